@@ -1,0 +1,41 @@
+# `make run` and `make test` are all the set-up there is: each makes .venv from the lock files first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help run test check clean
+
+help:  ## say what can be made
+	@sed -n 's/^\([a-z]*\):.*## /make \1   /p' $(MAKEFILE_LIST)
+
+run: $(VENV)/.runtime  ## serve Telegram when TELEGRAM_BOT_TOKEN is set, else open the playground
+	@$(BIN)/python -m bot run --or-playground
+
+test: $(VENV)/.dev  ## run all tests
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.dev  ## lint, types, import contracts, rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=. $(BIN)/lint-imports
+	$(BIN)/python -m bot check
+
+clean:  ## remove the virtual environment and caches; data/ stays
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "$(PYTHON) is older than 3.11. Name a newer one: make PYTHON=python3.12 run" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo "No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv" >&2; rm -rf $(VENV); exit 1; }
+
+$(VENV)/.runtime: requirements.lock | $(VENV)/bin/python
+	@echo "Setting up $(VENV) (once, about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock | $(VENV)/bin/python
+	@echo "Setting up $(VENV) for tests (once, about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ $(VENV)/.runtime
