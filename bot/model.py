@@ -1,7 +1,7 @@
 """What the house speaks of: frozen facts and the states they may be in. No behaviour beyond reading them.
 
-Times are aware UTC datetimes and end in `_at`. Scores run from 0 to 100. Ids ending in `_id` are rows of ours; a chat's or message's
-foreign number appears only inside `Address` and next to it.
+Times are aware UTC datetimes and end in `_at`. Scores run from 0 to 100. Ids ending in `_id` are rows of ours; a chat's
+or message's foreign number stands only inside `Address` and next to it.
 """
 
 from __future__ import annotations
@@ -318,36 +318,64 @@ class Button:
 
 
 @dataclass(frozen=True)
-class Delivery:
-    """One message to one address, as the outbox holds it.
+class Draft:
+    """One message to one address, as somebody wants it sent.
 
     Attributes:
-        text: what to say; for COPY the new caption, None to keep the old one.
-        heading: how many UTF-16 units at the beginning are the heading (shown bold).
-        buttons: rows of buttons; None leaves the ones there alone.
-        target: the message to edit, or to copy (`source` says from where), in the address's chat.
-        press: the id of the press to answer, with ANSWER_PRESS.
-        reply_to: the message this one answers, in the address's chat.
-        repeat: it may have arrived before: mark it.
+        text: what to say; with COPY the new caption, None to keep the old one.
+        heading: how many UTF-16 units at the beginning of `text` are the heading, shown bold.
+        buttons: rows of buttons; None for none, and with EDIT for leaving none.
+        copy_of: with COPY, the chat and the message to copy from there.
+        edits: with EDIT and EDIT_BUTTONS, the earlier delivery whose message changes.
+        press: with ANSWER_PRESS, the press to answer; `alert` shows the answer as a dialog to be dismissed.
+        reply_to: the message in the same chat this one answers, or `reply_to_delivery`, the earlier delivery.
+        inquiry_id, assignment_id: what it belongs to, so that a reply to it finds its way.
+        message_id: the stored message whose words it carries.
+        then: sent on as soon as the channel confirmed this one; `otherwise`: when it was given up.
+    """
+
+    address: Address
+    kind: DeliveryKind = DeliveryKind.TEXT
+    purpose: Purpose = Purpose.NOTICE
+    text: str | None = None
+    heading: int = 0
+    buttons: tuple[tuple[Button, ...], ...] | None = None
+    copy_of: tuple[Address, int] | None = None
+    edits: int | None = None
+    press: str | None = None
+    alert: bool = False
+    reply_to: int | None = None
+    reply_to_delivery: int | None = None
+    inquiry_id: int | None = None
+    assignment_id: int | None = None
+    message_id: int | None = None
+    then: Draft | None = None
+    otherwise: Draft | None = None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A draft the outbox has taken in.
+
+    Attributes:
+        address: where it goes now; differs from the draft's after a group migrated or a topic was deleted.
+        message: the channel's number for it, once sent.
+        edits, reply_to: the channel's numbers for what the draft names, once known.
+        repeat: it may have arrived before; the channel marks it.
         attempts: how often sending was begun.
     """
 
     id: int
+    draft: Draft
     address: Address
-    kind: DeliveryKind
-    purpose: Purpose
     state: DeliveryState
-    text: str | None = None
-    heading: int = 0
-    buttons: tuple[tuple[Button, ...], ...] | None = None
-    target: int | None = None
-    source: Address | None = None
-    press: str | None = None
-    alert: bool = False
+    message: int | None = None
+    edits: int | None = None
     reply_to: int | None = None
     repeat: bool = False
     attempts: int = 0
-    inquiry_id: int | None = None
+    created_at: datetime | None = None
+    error: str | None = None
 
 
 # ---------------------------------------------------------------- what happened

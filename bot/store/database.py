@@ -1,0 +1,216 @@
+"""The one way to the database: opening, migrating, and the one transaction helper.
+
+SQLite in WAL mode with `synchronous=FULL`: what is committed survives a power cut. There is one writing connection; its
+transactions run one after the other, each begun with BEGIN IMMEDIATE and rolled back on any way out but the regular
+one, cancellation included. Readers have a connection of their own and see the last commit.
+
+A lock file beside the database keeps a second bot process out. Commands that only look or leave a small order
+(`list`, `show`, `invite`, `parked`) open without it and rely on SQLite's own locking.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import sqlite3
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any, Self
+
+import aiosqlite
+from filelock import FileLock, Timeout
+from yoyo import get_backend, read_migrations
+
+from bot.errors import StoreError
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+# How long a writer waits for another process (the commands used beside a running bot take milliseconds).
+BUSY_TIMEOUT_MS = 5_000
+
+Row = sqlite3.Row
+
+
+class Tx:
+    """A running transaction. Each call is one hop to the database's thread, so say much in one statement."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def all(self, sql: str, **values: Any) -> list[Row]:
+        """Return all rows of a query (or of a statement with RETURNING)."""
+        return list(await self._connection.execute_fetchall(sql, values))
+
+    async def one(self, sql: str, **values: Any) -> Row | None:
+        """Return the first row of a query, or None."""
+        rows = await self.all(sql, **values)
+        return rows[0] if rows else None
+
+    async def insert(self, sql: str, **values: Any) -> int:
+        """Run an INSERT and return the new row's id."""
+        row = await self._connection.execute_insert(sql, values)
+        if row is None:
+            raise StoreError(
+                "database: an INSERT returned no row id. This is a fault of the program; please report it."
+            )
+        return int(row[0])
+
+    async def run(self, sql: str, **values: Any) -> None:
+        """Run a statement whose result does not matter."""
+        await self._connection.execute_fetchall(sql, values)
+
+    async def run_many(self, sql: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Run one statement for many rows."""
+        await self._connection.executemany(sql, rows)
+
+
+class Database:
+    """An open database. Make it with `Database.open`, end it with `close`."""
+
+    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: FileLock | None) -> None:
+        self._writer = writer
+        self._reader = reader
+        self._process_lock = lock
+        self._turn = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, url: str, *, exclusive: bool = False) -> Self:
+        """Open the database, make it where it is missing, and bring its tables up to date.
+
+        Args:
+            url: `sqlite:///relative/path.db` or `sqlite:////absolute/path.db`.
+            exclusive: this is the bot's process; a second one is refused.
+
+        Raises:
+            StoreError: it cannot be opened, is locked by a running bot, or is damaged.
+        """
+        path = database_path(url)
+        lock = _lock(path) if exclusive else None
+        try:
+            await asyncio.to_thread(_migrate, path, break_lock=exclusive)
+            writer = await _connect(path, "PRAGMA synchronous=FULL")
+            try:
+                reader = await _connect(path, "PRAGMA query_only=ON")
+            except BaseException:
+                await writer.close()
+                raise
+        except BaseException as error:
+            if lock is not None:
+                lock.release()
+            if isinstance(error, sqlite3.Error | OSError):
+                raise StoreError(f"{path}: cannot be opened as the bot's database ({error}). {_mend(error)}") from error
+            raise
+        return cls(writer, reader, lock)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Tx]:
+        """Run the block as one transaction: committed at its end, rolled back if it is left in any other way."""
+        async with self._turn:
+            try:
+                # Inside the block: a task cancelled while this waits has begun a transaction all the same.
+                await self._writer.execute("BEGIN IMMEDIATE")
+                yield Tx(self._writer)
+                await self._writer.commit()
+            except BaseException:
+                # Shielded, because a cancelled task would otherwise leave the next one inside a half-done transaction.
+                await asyncio.shield(self._writer.rollback())
+                raise
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Tx]:
+        """Read the last committed state, without waiting for writers."""
+        yield Tx(self._reader)
+
+    async def close(self) -> None:
+        """Close both connections (an open one would keep the interpreter from ending) and let go of the lock."""
+        await self._reader.close()
+        await self._writer.close()
+        if self._process_lock is not None:
+            self._process_lock.release()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+
+def database_path(url: str) -> Path:
+    """Return the file a `sqlite:///` URL names.
+
+    Raises:
+        StoreError: it names another kind of database.
+    """
+    prefix = "sqlite:///"
+    if not url.startswith(prefix) or url == prefix:
+        scheme = url.split(":", 1)[0]
+        raise StoreError(
+            f"DATABASE_URL: {scheme!r} is not supported. Write sqlite:/// and a path, for example sqlite:///data/inquiries.db."
+        )
+    return Path(url.removeprefix(prefix))
+
+
+def _lock(path: Path) -> FileLock:
+    """Take the process lock or say who has it in the way."""
+    try:
+        _make_private_folder(path.parent)
+        lock = FileLock(f"{path}.lock", mode=0o600)
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise StoreError(
+            f"{path}: another bot process is using this database. Stop it first, or set DATABASE_URL to another file."
+        ) from None
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be locked ({error}). {_mend(error)}") from error
+    return lock
+
+
+def _make_private_folder(folder: Path) -> None:
+    # People's words lie here: nobody else on the machine may read the folder. A folder that is there keeps its rights.
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+def _migrate(path: Path, *, break_lock: bool) -> None:
+    """Apply the numbered SQL files that have not been applied yet.
+
+    yoyo marks a running migration by a row in the database, which a crash leaves behind. Whoever holds the process
+    lock knows that nobody else is at it, and may break that mark.
+    """
+    _make_private_folder(path.parent)
+    if not path.exists():
+        path.touch(mode=0o600)
+    backend = get_backend(f"sqlite:///{path.resolve()}")
+    try:
+        if break_lock:
+            backend.break_lock()
+        migrations = read_migrations(str(MIGRATIONS))
+        with backend.lock():
+            backend.apply_migrations(backend.to_apply(migrations))
+    finally:
+        backend.connection.close()
+
+
+async def _connect(path: Path, pragma: str) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    try:
+        connection.row_factory = sqlite3.Row
+        await connection.execute("PRAGMA journal_mode=WAL")
+        await connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
+        await connection.execute("PRAGMA foreign_keys=ON")
+        await connection.execute("PRAGMA secure_delete=ON")
+        await connection.execute(pragma)
+    except BaseException:
+        await connection.close()
+        raise
+    return connection
+
+
+def _mend(error: BaseException) -> str:
+    if isinstance(error, PermissionError) or "readonly" in str(error):
+        return "Give the bot's user the right to write there."
+    if "not a database" in str(error) or "malformed" in str(error):
+        return "Restore it from a backup, or set DATABASE_URL to a new file."
+    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "disk is full" in str(error):
+        return "Make room on the disk."
+    return "Check the path in DATABASE_URL."

@@ -1,0 +1,175 @@
+-- Everything the first version remembers. Times are ISO 8601 in UTC, with microseconds, so that they sort as text.
+-- depends:
+
+CREATE TABLE people (
+    id             INTEGER PRIMARY KEY,
+    channel        TEXT NOT NULL,
+    chat           INTEGER NOT NULL,
+    first_name     TEXT NOT NULL,
+    language       TEXT NOT NULL,
+    noticed_at     TEXT,
+    notice_version TEXT,
+    created_at     TEXT NOT NULL,
+    UNIQUE (channel, chat)
+);
+
+CREATE TABLE inquiries (
+    id        INTEGER PRIMARY KEY,
+    reference TEXT NOT NULL UNIQUE,
+    person_id INTEGER NOT NULL REFERENCES people (id),
+    state     TEXT NOT NULL,
+    decision  TEXT,
+    opened_at TEXT NOT NULL,
+    touched_at TEXT NOT NULL,
+    closed_at TEXT
+);
+CREATE INDEX inquiries_by_person ON inquiries (person_id, touched_at);
+CREATE INDEX inquiries_by_state ON inquiries (state, opened_at);
+
+-- The last number given out in a year, so that references stay short and without gaps.
+CREATE TABLE counters (
+    year INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL
+);
+
+CREATE TABLE assignments (
+    id         INTEGER PRIMARY KEY,
+    inquiry_id INTEGER NOT NULL REFERENCES inquiries (id),
+    field      TEXT NOT NULL,
+    lead       INTEGER NOT NULL,
+    contact    TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    due_at     TEXT,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL
+);
+CREATE INDEX assignments_by_inquiry ON assignments (inquiry_id);
+CREATE INDEX assignments_by_contact ON assignments (contact, state);
+
+-- What people wrote, from outside (author 'inquirer') and from the office (author: the contact's key).
+CREATE TABLE messages (
+    id         INTEGER PRIMARY KEY,
+    inquiry_id INTEGER NOT NULL REFERENCES inquiries (id),
+    author     TEXT NOT NULL,
+    channel    TEXT NOT NULL,
+    chat       INTEGER NOT NULL,
+    message    INTEGER NOT NULL,
+    kind       TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    album      TEXT,
+    sent_at    TEXT NOT NULL,
+    edited_at  TEXT,
+    UNIQUE (channel, chat, message)
+);
+CREATE INDEX messages_by_inquiry ON messages (inquiry_id, id);
+CREATE INDEX messages_by_album ON messages (channel, chat, album) WHERE album IS NOT NULL;
+
+-- What happened; only ever added to.
+CREATE TABLE journal (
+    id         INTEGER PRIMARY KEY,
+    at         TEXT NOT NULL,
+    event      TEXT NOT NULL,
+    inquiry_id INTEGER REFERENCES inquiries (id),
+    data       TEXT NOT NULL
+);
+CREATE INDEX journal_by_inquiry ON journal (inquiry_id, id);
+CREATE TRIGGER journal_is_append_only BEFORE UPDATE ON journal
+BEGIN
+    SELECT RAISE(ABORT, 'the journal is append-only');
+END;
+
+-- Raw updates, committed before they are confirmed. `raw` is emptied once it is handled.
+CREATE TABLE inbox (
+    id          INTEGER PRIMARY KEY,
+    channel     TEXT NOT NULL,
+    update_id   INTEGER NOT NULL,
+    meaning     TEXT,
+    lane        TEXT NOT NULL,
+    raw         TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    retry_at    TEXT,
+    received_at TEXT NOT NULL,
+    done_at     TEXT,
+    error       TEXT,
+    UNIQUE (channel, update_id)
+);
+CREATE UNIQUE INDEX inbox_by_meaning ON inbox (channel, meaning) WHERE meaning IS NOT NULL;
+CREATE INDEX inbox_waiting ON inbox (state, id) WHERE state <> 'done';
+
+CREATE TABLE outbox (
+    id            INTEGER PRIMARY KEY,
+    channel       TEXT NOT NULL,
+    chat          INTEGER NOT NULL,
+    topic         INTEGER,
+    kind          TEXT NOT NULL,
+    purpose       TEXT NOT NULL,
+    state         TEXT NOT NULL,
+    draft         TEXT NOT NULL,
+    inquiry_id    INTEGER REFERENCES inquiries (id),
+    assignment_id INTEGER REFERENCES assignments (id),
+    message_id    INTEGER REFERENCES messages (id),
+    message       INTEGER,
+    repeat        INTEGER NOT NULL DEFAULT 0,
+    attempts      INTEGER NOT NULL DEFAULT 0,
+    created_at    TEXT NOT NULL,
+    due_at        TEXT NOT NULL,
+    claimed_at    TEXT,
+    sent_at       TEXT,
+    error         TEXT
+);
+CREATE INDEX outbox_waiting ON outbox (channel, chat, id) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_parked ON outbox (id) WHERE state = 'parked';
+CREATE INDEX outbox_by_message ON outbox (channel, chat, message) WHERE message IS NOT NULL;
+CREATE INDEX outbox_by_inquiry ON outbox (inquiry_id, id);
+CREATE INDEX outbox_by_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
+
+-- What a button means; the button itself carries only the token.
+CREATE TABLE buttons (
+    token      TEXT PRIMARY KEY,
+    action     TEXT NOT NULL,
+    channel    TEXT NOT NULL,
+    chat       INTEGER NOT NULL,
+    inquiry_id INTEGER REFERENCES inquiries (id),
+    data       TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    used_at    TEXT
+);
+
+-- Messages waiting for their writer's word: for the notice to be read, or for the inquiry they belong to.
+CREATE TABLE held (
+    id         INTEGER PRIMARY KEY,
+    person_id  INTEGER NOT NULL REFERENCES people (id),
+    reason     TEXT NOT NULL,
+    message    TEXT NOT NULL,
+    album      TEXT,
+    held_at    TEXT NOT NULL,
+    expires_at TEXT NOT NULL
+);
+CREATE INDEX held_by_person ON held (person_id, id);
+
+-- Invitations: only a hash is kept, the link itself is shown once.
+CREATE TABLE invitations (
+    hash       TEXT PRIMARY KEY,
+    contact    TEXT NOT NULL,
+    created_at TEXT NOT NULL,
+    expires_at TEXT NOT NULL,
+    used_at    TEXT
+);
+
+CREATE TABLE contact_addresses (
+    contact   TEXT PRIMARY KEY,
+    channel   TEXT NOT NULL,
+    chat      INTEGER NOT NULL,
+    topic     INTEGER,
+    joined_at TEXT NOT NULL
+);
+
+-- What is due at a time, whatever the process did in between.
+CREATE TABLE timers (
+    id         INTEGER PRIMARY KEY,
+    kind       TEXT NOT NULL,
+    inquiry_id INTEGER REFERENCES inquiries (id),
+    due_at     TEXT NOT NULL
+);
+CREATE INDEX timers_by_due ON timers (due_at);
