@@ -1,0 +1,63 @@
+"""Where the loader's findings are gathered, so that all of them can be told at once, in the file's order."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from bot.errors import Fault
+
+Path = tuple[str | int, ...]  # keys from the top; an int is a place in a list, counted from 0
+
+
+def spell(path: Path) -> str:
+    """Write a path the way a clerk would: keys with dots, a place in a list counted from 1."""
+    return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known name a slip of the pen probably meant, or None."""
+    by_folded = {name.casefold(): name for name in known}
+    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
+    """Write the remedy for an unknown name: the nearest one if there is one."""
+    name = nearest(word, known)
+    return f"Did you mean '{name}'? {otherwise}" if name else otherwise
+
+
+@dataclass
+class Report:
+    """Faults and the line of every path seen so far; lines count from 1.
+
+    Attributes:
+        source: the file's name as it is shown.
+    """
+
+    source: str
+    lines: dict[Path, int] = field(default_factory=dict)
+    _found: list[tuple[int, Fault]] = field(default_factory=list)
+
+    def add(self, path: Path, what: str, mend: str, line: int | None = None) -> None:
+        """Note a fault; without a line, the path's own or its nearest parent's is taken."""
+        at = self.line_of(path) if line is None else line
+        # An entry of a plain list is named by its value in the sentence; its number would only have to be counted out.
+        shown = path[:-1] if path and isinstance(path[-1], int) else path
+        where = f"{self.source}:{at} {spell(shown)}".rstrip()
+        fault = Fault(where, what, mend)
+        if (at, fault) not in self._found:
+            self._found.append((at, fault))
+
+    def line_of(self, path: Path) -> int:
+        """Return the line a path stands on, or its nearest parent's; 1 for the file itself."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 1)
+
+    @property
+    def faults(self) -> list[Fault]:
+        """Every fault, in the order of the lines."""
+        return [fault for _, fault in sorted(self._found, key=lambda pair: pair[0])]

@@ -1,0 +1,249 @@
+"""Nodes → plain data in the form `bot.routing.rules` wants, every misfit reported in a clerk's words.
+
+The shapes' annotations lead the way, so a scalar becomes a number or None only where the shape asks for one and stays
+text everywhere else. What does not fit is reported and left out, and a required key that is missing gets an empty
+stand-in, so that one fault does not hide the next.
+"""
+
+from __future__ import annotations
+
+import re
+import types
+from collections.abc import Iterable
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from bot.routing.report import Path, Report, suggest
+from bot.routing.rules import ForeignAddress, Keyword, Rules
+from bot.routing.yaml_source import Listing, Mapping, Node, Scalar, reads_as
+
+MISSING: Final = object()
+
+SHORT_FORMS: dict[type[BaseModel], str] = {Keyword: "word", ForeignAddress: "chat"}  # a bare value means this key
+NOT_IN_THE_FILE = {(Rules, "rules_version")}
+SECRET_KEYS = {"telegram", "chat", "topic"}  # chat ids are never quoted
+
+_EXAMPLES = {
+    "version": "version: 1",
+    "contacts": "contacts: {leitung: {name: Leitung}}",
+    "general_contact": "general_contact: leitung",
+    "fields": "fields: {wohnen: …}",
+    "title": "title: {de: Wohnen, en: Housing}",
+    "contact": "contact: leitung",
+    "name": "name: Leitung",
+    "word": "word: Wohnung",
+    "ags": 'ags: "08336050"',
+    "chat": "chat: -1001234567890",
+}
+_INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+
+
+def shape(node: Node, report: Report) -> dict[str, Any]:
+    """Return the whole file as data for `Rules`; its lines and faults go into the report."""
+    report.lines[()] = node.line
+    value = _Shaper(report).shape(node, Rules, ())
+    return value if isinstance(value, dict) else {}
+
+
+def stand_in(wanted: Any) -> Any:
+    """Return the emptiest value of a type, for a required key that is missing."""
+    origin, args = get_origin(wanted), get_args(wanted)
+    if origin is Annotated:
+        return stand_in(args[0])
+    if origin is Literal:
+        return args[0]
+    if isinstance(wanted, type) and issubclass(wanted, BaseModel):
+        return {name: stand_in(info.annotation) for name, info in wanted.model_fields.items() if info.is_required()}
+    return {dict: {}, tuple: (), list: [], str: "", int: 1, float: 1.0, bool: False}.get(origin or wanted)
+
+
+class _Shaper:
+    """Walks nodes and shapes side by side."""
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+
+    def shape(self, node: Node, wanted: Any, path: Path) -> Any:
+        """Return the node's value as the shape wants it, or MISSING with the fault reported."""
+        self._report.lines.setdefault(path, node.line)
+        origin, args = get_origin(wanted), get_args(wanted)
+        if origin is Annotated:
+            return self.shape(node, args[0], path)
+        if origin in (Union, types.UnionType):
+            return self._union(node, args, path)
+        if isinstance(wanted, type) and issubclass(wanted, BaseModel):
+            return self._model(node, wanted, path)
+        if origin is dict:
+            return self._dict(node, args, path)
+        if origin in (tuple, list):
+            return self._list(node, args[0], path)
+        if not isinstance(node, Scalar):
+            return self._misfit(node, "one single value", path)
+        return self._literal(node, args, path) if origin is Literal else self._scalar(node, wanted, path)
+
+    # -------------------------------------------------------------- groups
+
+    def _union(self, node: Node, options: tuple[Any, ...], path: Path) -> Any:
+        if type(None) in options and _is_nothing(node):
+            return None
+        rest = [option for option in options if option is not type(None)]
+        for option in rest:
+            if _fits(node, option):
+                return self.shape(node, option, path)
+        return self.shape(node, rest[0], path)
+
+    def _model(self, node: Node, model: type[BaseModel], path: Path) -> Any:
+        fields = {name: info for name, info in model.model_fields.items() if (model, name) not in NOT_IN_THE_FILE}
+        short = SHORT_FORMS.get(model)
+        if isinstance(node, Scalar) and short and not (node.kind == "null" and not node.text):
+            value = self.shape(node, fields[short].annotation, path)
+            return MISSING if value is MISSING else {short: value}
+        if _is_nothing(node):
+            pairs: list[tuple[str, Node, Path]] = []
+        elif isinstance(node, Mapping):
+            pairs = self._pairs(node, path)
+        else:
+            return self._misfit(node, f"keys ({', '.join(fields)})", path)
+        data: dict[str, Any] = {}
+        named = set()
+        for key, value_node, key_path in pairs:
+            if key not in fields:
+                self._unknown_key(key, fields, key_path)
+                continue
+            named.add(key)
+            value = self.shape(value_node, fields[key].annotation, key_path)
+            if value is not MISSING:
+                data[key] = value
+        self._fill(data, named, fields, path)
+        return data
+
+    def _fill(self, data: dict[str, Any], named: set[str], fields: dict[str, FieldInfo], path: Path) -> None:
+        for name, info in fields.items():
+            if name not in data and info.is_required():
+                data[name] = stand_in(info.annotation)
+                if name not in named:
+                    example = f"Add it, for example {_EXAMPLES[name]}." if name in _EXAMPLES else "Add it."
+                    self._report.add(path, f"the key '{name}' is missing.", example)
+
+    def _dict(self, node: Node, args: tuple[Any, ...], path: Path) -> Any:
+        if _is_nothing(node):
+            return {}
+        if not isinstance(node, Mapping):
+            languages = "de: […]" if path and path[-1] in {"keywords", "not_keywords", "examples"} else "key: value"
+            return self._misfit(node, f"keys with values, as in {languages}", path)
+        allowed = get_args(args[0]) if get_origin(args[0]) is Literal else None
+        data = {}
+        for key, value_node, key_path in self._pairs(node, path, quoted=allowed is None):
+            if allowed is not None and key not in allowed:
+                self._unknown_key(key, allowed, key_path)
+                continue
+            value = self.shape(value_node, args[1], key_path)
+            data[key] = stand_in(args[1]) if value is MISSING else value
+        return data
+
+    def _pairs(self, node: Mapping, path: Path, *, quoted: bool = False) -> list[tuple[str, Node, Path]]:
+        """Return the pairs with duplicate and unusable keys reported and left out."""
+        seen: dict[str, int] = {}
+        pairs = []
+        for key, value in node.pairs:
+            if not isinstance(key, Scalar):
+                self._report.add(path, "a key is no word.", "Begin the line with a word and a colon.", key.line)
+                continue
+            key_path = (*path, key.text)
+            if key.text in seen:
+                both = f"the key stands twice, in lines {seen[key.text]} and {key.line}; only one can count."
+                self._report.add(key_path, both, "Put both together under one of them.", key.line)
+                continue
+            seen[key.text] = key.line
+            self._report.lines[key_path] = key.line
+            if quoted:
+                self._surprise(key, key_path)
+            pairs.append((key.text, value, key_path))
+        return pairs
+
+    def _list(self, node: Node, wanted: Any, path: Path) -> Any:
+        if _is_nothing(node):
+            return ()
+        if not isinstance(node, Listing):
+            return self._misfit(node, "a list", path)
+        values = [self.shape(item, wanted, (*path, place)) for place, item in enumerate(node.items)]
+        return tuple(value for value in values if value is not MISSING)
+
+    # -------------------------------------------------------------- single values
+
+    def _literal(self, node: Scalar, allowed: tuple[Any, ...], path: Path) -> Any:
+        for value in allowed:
+            if node.text == str(value):
+                return value
+        known = ", ".join(str(value) for value in allowed)
+        self._report.add(path, f"'{node.text}' is not known here.", f"Known: {known}.")
+        return MISSING
+
+    def _scalar(self, node: Scalar, wanted: Any, path: Path) -> Any:
+        if wanted is str:
+            self._surprise(node, path)
+            return node.text
+        if wanted is int and node.kind == "int" and _INT.fullmatch(node.text):
+            return int(node.text)
+        if wanted is float and node.kind in {"int", "float"} and _FLOAT.fullmatch(node.text):
+            return float(node.text)
+        if wanted is bool and node.kind == "bool":
+            return reads_as(node) == "true"
+        names = {int: "a whole number", float: "a number", bool: "true or false"}
+        return self._misfit(node, names.get(wanted, "another kind of value"), path)
+
+    def _surprise(self, node: Scalar, path: Path) -> None:
+        """Report a text that YAML reads as something else, so that every reader of the file sees the same."""
+        if (reading := reads_as(node)) is None:
+            return
+        if not node.text:
+            self._report.add(path, "nothing is written here.", "Write a text, or delete the entry.", node.line)
+        else:
+            what = f"without quotes, YAML reads {node.text} as {reading}."
+            self._report.add(path, what, f'Write "{node.text}".', node.line)
+
+    # -------------------------------------------------------------- faults
+
+    def _unknown_key(self, key: str, known: Iterable[str], path: Path) -> None:
+        kind = "weekday" if "mon" in known else "key"
+        names = list(known)
+        mend = suggest(key, names, f"Known here: {', '.join(names)}.")
+        self._report.add(path, f"unknown {kind} '{key}'.", mend)
+
+    def _misfit(self, node: Node, wanted: str, path: Path) -> Any:
+        match node:
+            case Scalar() if SECRET_KEYS & set(path):
+                found, mend = "something else", "Write the number without quotes; names such as @office do not work."
+            case Scalar(text="", kind="null"):
+                found, mend = "nothing", f"Write {wanted}."
+            case Scalar():
+                found = f"'{node.text}'"
+                mend = f"Write it as [{node.text}]." if wanted == "a list" else f"Write {wanted}."
+            case Listing():
+                found, mend = "a list", f"Write {wanted}."
+            case _:
+                keys = ", ".join(key.text for key, _ in node.pairs if isinstance(key, Scalar))
+                found, mend = f"the keys {keys}", f"Write {wanted}; put a text that contains ': ' in quotes."
+        self._report.add(path, f"expected {wanted}, found {found}.", mend, node.line)
+        return MISSING
+
+
+def _is_nothing(node: Node) -> bool:
+    return isinstance(node, Scalar) and node.kind == "null"
+
+
+def _fits(node: Node, option: Any) -> bool:
+    origin = get_origin(option)
+    model = isinstance(option, type) and issubclass(option, BaseModel)
+    match node:
+        case Mapping():
+            return model or origin is dict
+        case Listing():
+            return origin in (tuple, list)
+        case Scalar(kind=kind):
+            if option in (int, float, bool):
+                return kind == option.__name__ or (option is float and kind == "int")
+            return option is str or origin is Literal or (model and option in SHORT_FORMS)

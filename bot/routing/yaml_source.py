@@ -1,0 +1,150 @@
+"""YAML text → plain nodes with line numbers; the only place that knows `yaml`.
+
+Composed, never loaded: loading would drop duplicate keys without a word and turn `8:00` into 480, `no` into False and
+`01067` into 567. Scalars keep their spelling here, and what YAML would have made of them is noted beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import yaml
+
+from bot.routing.report import Report
+
+_STANDARD = "tag:yaml.org,2002:"
+# The C loader is about ten times as fast and is missing where PyYAML was built without libyaml.
+_FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True)
+class Scalar:
+    """A single value.
+
+    Attributes:
+        text: as it is written, without the quotes.
+        kind: what YAML takes it for: `str`, `bool`, `int`, `float`, `null`, `timestamp`; all else is a foreign tag.
+    """
+
+    text: str
+    kind: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list of values."""
+
+    items: tuple[Node, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """Keys with their values, in the file's order, duplicates included."""
+
+    pairs: tuple[tuple[Node, Node], ...]
+    line: int
+
+
+Node = Scalar | Listing | Mapping
+
+# What PyYAML says → what a person can do about it. The first part found in its message counts.
+_IN_WORDS = (
+    (
+        "character '\\t'",
+        "there is a tab at the beginning of a line.",
+        "Indent with spaces only, two for each level.",
+    ),
+    (
+        "mapping values are not allowed",
+        "there is a colon where none may stand.",
+        'Check the indentation, and put a text that contains ": " in quotes.',
+    ),
+    (
+        "expected <block end>, but found",
+        "the indentation or a list does not fit the lines above.",
+        "Begin keys of one level in the same column; if quotes begin a text, let them end it too.",
+    ),
+    (
+        "could not find expected ':'",
+        "a key has no colon.",
+        "Write key: value, with a space after the colon.",
+    ),
+    (
+        "while scanning a quoted scalar",
+        "a quotation mark is opened and never closed.",
+        'Close it, or write a quotation mark inside "…" as \\".',
+    ),
+    ("unknown escape character", "a backslash stands in double quotes.", "Use single quotes there: '…'."),
+    ("expected ',' or ']'", "a list in [ ] is not closed or a comma is missing.", "Write [one, two, three]."),
+    ("expected ',' or '}'", "a group in { } is not closed or a comma is missing.", "Write {key: value, key: value}."),
+    ("cannot start any token", "a text begins with a character YAML keeps for itself.", "Put the text in quotes."),
+    ("found undefined alias", "a text begins with *, which YAML reads as a reference.", "Put the text in quotes."),
+    ("alphabetic or numeric character", "a text begins with & or *, which YAML keeps for itself.", "Put it in quotes."),
+    ("expected a single document", "a second document begins (---).", "Keep everything in one document."),
+)
+
+
+def compose(text: str, report: Report) -> Node | None:
+    """Return the document's nodes, or None with a fault reported where the text is no YAML or empty."""
+    text = text.removeprefix("\ufeff")  # Windows editors begin a file with a byte order mark
+    try:
+        node = yaml.compose(text, Loader=_FAST)
+    except yaml.YAMLError:
+        # Once more with the loader in Python: its messages are the same on every machine, and say more.
+        try:
+            node = yaml.compose(text, Loader=yaml.SafeLoader)
+        except yaml.YAMLError as error:
+            _report_unreadable(error, text, report)
+            return None
+    if node is None:
+        report.add((), "the file is empty.", "Begin with version: 1.")
+        return None
+    return _plain(node)
+
+
+def _plain(node: yaml.Node) -> Node:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return Mapping(tuple((_plain(key), _plain(value)) for key, value in node.value), line)
+    if isinstance(node, yaml.SequenceNode):
+        return Listing(tuple(_plain(item) for item in node.value), line)
+    return Scalar(node.value, node.tag.removeprefix(_STANDARD), line)
+
+
+def _report_unreadable(error: yaml.YAMLError, text: str, report: Report) -> None:
+    if isinstance(error, yaml.reader.ReaderError):
+        line = text.count("\n", 0, error.position) + 1
+        report.add((), "there is an invisible control character.", "Delete it and type the text again.", line)
+        return
+    message = str(error)
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line = mark.line + 1 if mark else 1
+    for part, what, mend in _IN_WORDS:
+        if part in message:
+            report.add((), what, mend, line)
+            return
+    problem = getattr(error, "problem", None) or "it cannot be read"
+    report.add((), f"this is no YAML: {problem}.", "Compare it with the lines above that work.", line)
+
+
+def reads_as(scalar: Scalar) -> str | None:
+    """Say what YAML makes of an unquoted scalar, None where it stays the text it is."""
+    match scalar.kind:
+        case "str":
+            return None
+        case "bool":
+            return "true" if scalar.text.lower() in {"yes", "true", "on"} else "false"
+        case "null":
+            return "nothing"
+        case "timestamp":
+            return "a date"
+        case "int" | "float":
+            try:
+                value = yaml.safe_load(scalar.text)
+            except (yaml.YAMLError, ValueError):
+                return "a number"
+            return f"the number {value}" if str(value) != scalar.text else "a number"
+        case _:
+            return "a mark"
