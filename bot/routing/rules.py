@@ -19,17 +19,31 @@ class _Shape(BaseModel):
 
 
 class Keyword(_Shape):
-    """A word, a phrase or a pattern.
+    """A word, a phrase or a pattern; `bot.routing.pattern` reads the signs.
+
+    | written           | matches                                                                               |
+    | ----------------- | ------------------------------------------------------------------------------------- |
+    | `Wohnung`         | the word in every inflection, as part of a compound (`Wohnungssuche`), with a typo    |
+    | `=Stelle`         | exactly this form: no inflection, no compound, no typo                                |
+    | `schul-`, `-kurs` | only as the first or the last part of a compound (`Schulbuch`, `Schwimmkurs`)         |
+    | `steht leer`      | the words in this order, at most one other word between two of them                   |
+    | `Zimmer ... frei` | in this order, up to six other words in the gap, all in one sentence                  |
+    | `leer + stehen`   | both in one sentence in any order, up to six other words between                      |
+    | `(Zimmer|Kammer)` | one of these, also in a phrase; `(Zimmer|kleine Wohnung) ... frei`                    |
+    | `<raum>`          | one of the words of the group `raum` (see `Rules.groups`)                             |
+    | `#`               | any number in digits: `# Zimmer`                                                      |
 
     Attributes:
-        word: as the clerk wrote it. One word matches in every inflection and as part of a compound; several words are a
-            phrase; `...` in a phrase stands for a few other words; a hyphen at the end or the beginning (`schul-`,
-            `-kurs`) makes it a part of a compound only.
+        word: as the clerk wrote it, with the signs above.
         weight: 1 hints, 2 says it, 3 decides.
+        direction: what the writer wants when this is found (`offer`, `request`, `question`).
+        audience: who writes when this is found (`business`, `newcomer` …).
     """
 
     word: str
     weight: Annotated[float, Field(gt=0, le=3)] = 2
+    direction: Literal["offer", "request", "question"] | None = None
+    audience: Literal["citizen", "volunteer", "business", "newcomer", "organisation"] | None = None
 
 
 class ForeignAddress(_Shape):
@@ -112,21 +126,59 @@ class Place(_Shape):
 
 
 class Thresholds(_Shape):
-    """When a lead is clear enough to route without asking; scores are 0–100."""
+    """When a lead is clear enough to route without asking.
+
+    A keyword brings its weight in points; points become a score: 1 point is 25, 2 are 40, 3 are 50, 6 are 67, 12 are 80.
+
+    Attributes:
+        route_score: the least score to route without asking.
+        route_margin: how far the lead must be ahead of the next field or topic.
+        topic_margin: how far a competing topic must be ahead of the best field for the general contact to get it.
+        second_score: the least score, counting only sentences that want something, for a second field.
+    """
 
     route_score: int = 30
-    route_margin: int = 15
-    second_score: int = 45
+    route_margin: int = 10
+    topic_margin: int = 5
+    second_score: int = 40
+
+
+class Weighing(_Shape):
+    """How much a keyword counts by what its part of the sentence does; 1 is as written.
+
+    Attributes:
+        concern: the part offers, seeks or asks.
+        plain: it does nothing of all this.
+        background: it introduces the writer.
+        turned: what stands before a turn ("…, aber …") is set back by this.
+        dismissed: it names what is not wanted.
+        compound: the keyword was only a part of a compound.
+        typo: it was found despite a typo.
+    """
+
+    concern: float = 1.3
+    plain: float = 1
+    background: float = 0.4
+    turned: float = 0.6
+    dismissed: float = 0.1
+    compound: float = 0.9
+    typo: float = 0.85
 
 
 class Rules(_Shape):
     """Everything in `routing_rules.yaml`.
 
     Attributes:
-        cues: what a sentence does → the words that show it (`offer`, `request`, `question`, `background`, `greeting` …).
+        cues: what a part of a sentence does → the words that show it. Known: `offer`, `request`, `question` (the
+            concern), `background` (introduces the writer), `turn` (the concern comes after: "aber", "es geht um"),
+            `dismiss` (names what is not wanted: "kein ... sondern"), `joint` (begins a new part: "und"), `greeting`,
+            `closing` (from here on it is signature), `quoted` (from here on it is older mail), `place` (a place
+            follows: "in", "bei").
         audiences: who writes → the words that show it (`volunteer`, `business`, `newcomer`, `organisation`, `citizen`).
+        groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.
-        everyday: common words that must never be "corrected" into a keyword.
+        everyday: common words that must never be "corrected" into a keyword or taken apart; they also tell the language.
+        endings: a language without a stemming library → the endings its words may lose, any order.
         rules_version: a short hash of the file's content, set by the loader.
     """
 
@@ -138,10 +190,13 @@ class Rules(_Shape):
     general_contact: str
     fields: dict[str, FieldRule]
     topics: dict[str, TopicRule] = {}
+    groups: dict[str, Words] = {}
     cues: dict[str, Words] = {}
     audiences: dict[str, Words] = {}
     emergency: Words = {}
     everyday: dict[str, tuple[str, ...]] = {}
+    endings: dict[str, tuple[str, ...]] = {}
     places: tuple[Place, ...] = ()
     thresholds: Thresholds = Thresholds()
+    weighing: Weighing = Weighing()
     rules_version: str = ""
