@@ -40,6 +40,7 @@ class Report:
     source: str
     lines: dict[Path, int] = field(default_factory=dict)
     _found: list[tuple[int, Fault]] = field(default_factory=list)
+    _paths: set[Path] = field(default_factory=set)
 
     def add(self, path: Path, what: str, mend: str, line: int | None = None) -> None:
         """Note a fault; without a line, the path's own or its nearest parent's is taken."""
@@ -48,6 +49,7 @@ class Report:
         shown = path[:-1] if path and isinstance(path[-1], int) else path
         where = f"{self.source}:{at} {spell(shown)}".rstrip()
         fault = Fault(where, what, mend)
+        self._paths.add(path)
         if (at, fault) not in self._found:
             self._found.append((at, fault))
 
@@ -56,6 +58,10 @@ class Report:
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
+
+    def has_below(self, path: Path) -> bool:
+        """Tell whether a fault was found at this path or below, so that what follows from it need not be told too."""
+        return any(found[: len(path)] == path for found in self._paths)
 
     @property
     def faults(self) -> list[Fault]:

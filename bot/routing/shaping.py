@@ -37,6 +37,7 @@ _EXAMPLES = {
     "ags": 'ags: "08336050"',
     "chat": "chat: -1001234567890",
 }
+_FORMS = {"hours": 'from and to in quotes, as in "08:00-12:30"', "extra_closed": 'it in quotes, as in "12-24"'}
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
@@ -185,7 +186,8 @@ class _Shaper:
     def _scalar(self, node: Scalar, wanted: Any, path: Path) -> Any:
         if wanted is str:
             self._surprise(node, path)
-            return node.text
+            # Where the text has a form of its own, one fault about it is enough.
+            return MISSING if self._report.has_below(path) and any(key in path for key in _FORMS) else node.text
         if wanted is int and node.kind == "int" and _INT.fullmatch(node.text):
             return int(node.text)
         if wanted is float and node.kind in {"int", "float"} and _FLOAT.fullmatch(node.text):
@@ -203,7 +205,8 @@ class _Shaper:
             self._report.add(path, "nothing is written here.", "Write a text, or delete the entry.", node.line)
         else:
             what = f"without quotes, YAML reads {node.text} as {reading}."
-            self._report.add(path, what, f'Write "{node.text}".', node.line)
+            form = next((form for key, form in _FORMS.items() if key in path), f'"{node.text}"')
+            self._report.add(path, what, f"Write {form}.", node.line)
 
     # -------------------------------------------------------------- faults
 
