@@ -268,6 +268,7 @@ class Assignment:
         lead: whether this field leads the inquiry or was asked about besides.
         contact: the key of the contact the rules name for it.
         due_at: until when an answer was promised.
+        card: the delivery that is its card; None while nobody could be reached.
     """
 
     id: int
@@ -277,6 +278,7 @@ class Assignment:
     contact: str
     state: AssignmentState
     due_at: datetime | None
+    card: int | None = None
 
 
 # ---------------------------------------------------------------- what goes out

@@ -40,6 +40,7 @@ CREATE TABLE assignments (
     contact    TEXT NOT NULL,
     state      TEXT NOT NULL,
     due_at     TEXT,
+    card       INTEGER,            -- the outbox row of its card; none while nobody could be reached
     created_at TEXT NOT NULL,
     changed_at TEXT NOT NULL
 );
@@ -132,9 +133,10 @@ CREATE TABLE buttons (
     chat       INTEGER NOT NULL,
     inquiry_id INTEGER REFERENCES inquiries (id),
     data       TEXT NOT NULL,
-    created_at TEXT NOT NULL,
-    used_at    TEXT
+    created_at TEXT NOT NULL
 );
+-- The same button is made once, however often its message is redrawn.
+CREATE UNIQUE INDEX buttons_once ON buttons (channel, chat, action, data);
 
 -- Messages waiting for their writer's word: for the notice to be read, or for the inquiry they belong to.
 CREATE TABLE held (
@@ -170,6 +172,7 @@ CREATE TABLE timers (
     id         INTEGER PRIMARY KEY,
     kind       TEXT NOT NULL,
     inquiry_id INTEGER REFERENCES inquiries (id),
+    person_id  INTEGER REFERENCES people (id),
     due_at     TEXT NOT NULL
 );
 CREATE INDEX timers_by_due ON timers (due_at);

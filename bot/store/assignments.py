@@ -1,0 +1,89 @@
+"""Assignments: each field's share of an inquiry, with its contact and due time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.errors import NotFoundError
+from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState
+from bot.store.database import Row, Tx
+from bot.store.values import as_text, as_time
+
+_OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
+
+
+async def add(tx: Tx, at: datetime, assignment: Assignment) -> Assignment:
+    """Store a new share and return it with its id; the id handed in is ignored."""
+    row_id = await tx.insert(
+        """INSERT INTO assignments (inquiry_id, field, lead, contact, state, due_at, created_at, changed_at)
+           VALUES (:inquiry_id, :field, :lead, :contact, :state, :due_at, :at, :at)""",
+        inquiry_id=assignment.inquiry_id,
+        field=assignment.field,
+        lead=assignment.lead,
+        contact=assignment.contact,
+        state=assignment.state,
+        due_at=None if assignment.due_at is None else as_text(assignment.due_at),
+        at=as_text(at),
+    )
+    return await get(tx, row_id)
+
+
+async def get(tx: Tx, assignment_id: int) -> Assignment:
+    """Return a share.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = await tx.one("SELECT * FROM assignments WHERE id = :id", id=assignment_id)
+    if row is None:
+        raise NotFoundError(f"assignment {assignment_id}: not in the database.")
+    return _assignment(row)
+
+
+async def list_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
+    """Return an inquiry's shares in the order they were made, the moved and finished ones too."""
+    rows = await tx.all("SELECT * FROM assignments WHERE inquiry_id = :id ORDER BY id", id=inquiry_id)
+    return [_assignment(row) for row in rows]
+
+
+async def list_open_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
+    """Return an inquiry's shares that somebody still has to finish, the lead first."""
+    rows = await tx.all(
+        f"SELECT * FROM assignments WHERE inquiry_id = :id AND state IN ({_OPEN}) ORDER BY lead DESC, id",  # noqa: S608
+        id=inquiry_id,
+    )
+    return [_assignment(row) for row in rows]
+
+
+async def list_without_card(tx: Tx) -> list[Assignment]:
+    """Return open shares nobody could be told about yet, oldest first."""
+    rows = await tx.all(f"SELECT * FROM assignments WHERE card IS NULL AND state IN ({_OPEN}) ORDER BY id")  # noqa: S608
+    return [_assignment(row) for row in rows]
+
+
+async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentState) -> None:
+    """Move a share to a state."""
+    await tx.run(
+        "UPDATE assignments SET state = :state, changed_at = :at WHERE id = :id",
+        state=state,
+        at=as_text(at),
+        id=assignment_id,
+    )
+
+
+async def set_card(tx: Tx, assignment_id: int, delivery_id: int | None) -> None:
+    """Remember which delivery is the share's card."""
+    await tx.run("UPDATE assignments SET card = :card WHERE id = :id", card=delivery_id, id=assignment_id)
+
+
+def _assignment(row: Row) -> Assignment:
+    return Assignment(
+        id=row["id"],
+        inquiry_id=row["inquiry_id"],
+        field=row["field"],
+        lead=bool(row["lead"]),
+        contact=row["contact"],
+        state=AssignmentState(row["state"]),
+        due_at=as_time(row["due_at"]),
+        card=row["card"],
+    )

@@ -1,0 +1,57 @@
+"""Buttons: what a press means. The button on the screen carries only an opaque token; this row says the rest."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import Address
+from bot.store.database import Tx
+from bot.store.values import as_text
+
+# 16 random bytes, 22 characters: not to be guessed, and well under the 64 bytes Telegram allows (`callback_data`).
+TOKEN_BYTES = 16
+
+
+@dataclass(frozen=True)
+class StoredButton:
+    """A button's meaning: what to do, for which inquiry, and in which chat it may be pressed."""
+
+    token: str
+    action: str
+    address: Address
+    inquiry_id: int | None
+    data: dict[str, str | int]
+
+
+async def ensure(
+    tx: Tx, at: datetime, address: Address, action: str, inquiry_id: int | None = None, **data: str | int
+) -> str:
+    """Return the token of this button in this chat, made now if it never was."""
+    key = json.dumps({**data, "inquiry": inquiry_id}, sort_keys=True)
+    row = await tx.one(
+        """INSERT INTO buttons (token, action, channel, chat, inquiry_id, data, created_at)
+           VALUES (:token, :action, :channel, :chat, :inquiry_id, :data, :at)
+           ON CONFLICT (channel, chat, action, data) DO UPDATE SET data = data RETURNING token""",
+        token=secrets.token_urlsafe(TOKEN_BYTES),
+        action=action,
+        channel=address.channel,
+        chat=address.chat,
+        inquiry_id=inquiry_id,
+        data=key,
+        at=as_text(at),
+    )
+    assert row is not None  # noqa: S101 (RETURNING always returns here)
+    return str(row["token"])
+
+
+async def find(tx: Tx, token: str) -> StoredButton | None:
+    """Return what a token means, or None for one that was never given out."""
+    row = await tx.one("SELECT * FROM buttons WHERE token = :token", token=token)
+    if row is None:
+        return None
+    data = json.loads(row["data"])
+    data.pop("inquiry", None)
+    return StoredButton(row["token"], row["action"], Address(row["channel"], row["chat"]), row["inquiry_id"], data)

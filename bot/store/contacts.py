@@ -1,0 +1,72 @@
+"""Where contacts are reached when the rules name no address, and the invitations by which they join.
+
+Of an invitation only a hash is kept: whoever reads the database cannot join in a contact's place.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+
+from bot.model import Address
+from bot.store.database import Tx
+from bot.store.values import address_of, as_text
+
+
+async def load_joined(tx: Tx) -> dict[str, Address]:
+    """Return contact key → address for all who joined by invitation."""
+    rows = await tx.all("SELECT * FROM contact_addresses")
+    return {row["contact"]: address_of(row) for row in rows}
+
+
+async def set_joined(tx: Tx, at: datetime, contact: str, address: Address) -> None:
+    """Reach a contact here from now on."""
+    await tx.run(
+        """INSERT INTO contact_addresses (contact, channel, chat, topic, joined_at)
+           VALUES (:contact, :channel, :chat, :topic, :at)
+           ON CONFLICT (contact) DO UPDATE
+           SET (channel, chat, topic, joined_at)
+             = (excluded.channel, excluded.chat, excluded.topic, excluded.joined_at)""",
+        contact=contact,
+        channel=address.channel,
+        chat=address.chat,
+        topic=address.topic,
+        at=as_text(at),
+    )
+
+
+async def move_chat(tx: Tx, old: Address, new: Address) -> None:
+    """Follow a group to its new number."""
+    await tx.run(
+        "UPDATE contact_addresses SET chat = :new WHERE channel = :channel AND chat = :old",
+        new=new.chat,
+        channel=old.channel,
+        old=old.chat,
+    )
+
+
+async def add_invitation(tx: Tx, at: datetime, contact: str, token: str, expires_at: datetime) -> None:
+    """Remember an invitation by the hash of its token; earlier unused ones for the contact end."""
+    await tx.run("DELETE FROM invitations WHERE contact = :contact AND used_at IS NULL", contact=contact)
+    await tx.insert(
+        "INSERT INTO invitations (hash, contact, created_at, expires_at) VALUES (:hash, :contact, :at, :expires_at)",
+        hash=_hash(token),
+        contact=contact,
+        at=as_text(at),
+        expires_at=as_text(expires_at),
+    )
+
+
+async def use_invitation(tx: Tx, at: datetime, token: str) -> str | None:
+    """Return the contact an invitation is for and use it up; None if it is unknown, used or expired."""
+    row = await tx.one(
+        """UPDATE invitations SET used_at = :at
+           WHERE hash = :hash AND used_at IS NULL AND expires_at > :at RETURNING contact""",
+        at=as_text(at),
+        hash=_hash(token),
+    )
+    return None if row is None else str(row["contact"])
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

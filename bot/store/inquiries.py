@@ -1,0 +1,120 @@
+"""Inquiries: one row a matter, with its public reference, its state and the routing decision it rests on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.errors import NotFoundError
+from bot.model import OPEN_STATES, Inquiry, InquiryState, RoutingDecision
+from bot.store.database import Row, Tx
+from bot.store.values import DECISION, as_text, as_time, some_time
+
+_OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
+
+
+async def add(tx: Tx, at: datetime, person_id: int, decision: RoutingDecision) -> Inquiry:
+    """Open an inquiry under the year's next reference; its state is `asked` until it is assigned."""
+    counted = await tx.one(
+        """INSERT INTO counters (year, last) VALUES (:year, 1)
+           ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last""",
+        year=at.year,
+    )
+    reference = f"{at.year}-{counted['last'] if counted else 1:04d}"
+    row_id = await tx.insert(
+        """INSERT INTO inquiries (reference, person_id, state, decision, opened_at, touched_at)
+           VALUES (:reference, :person_id, :state, :decision, :at, :at)""",
+        reference=reference,
+        person_id=person_id,
+        state=InquiryState.ASKED,
+        decision=DECISION.dump_json(decision).decode(),
+        at=as_text(at),
+    )
+    return Inquiry(row_id, reference, person_id, InquiryState.ASKED, at, at, None, decision)
+
+
+async def get(tx: Tx, inquiry_id: int) -> Inquiry:
+    """Return an inquiry.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = await tx.one("SELECT * FROM inquiries WHERE id = :id", id=inquiry_id)
+    if row is None:
+        raise NotFoundError(f"inquiry {inquiry_id}: not in the database.")
+    return _inquiry(row)
+
+
+async def get_by_reference(tx: Tx, reference: str) -> Inquiry:
+    """Return the inquiry with a public reference.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    row = await tx.one("SELECT * FROM inquiries WHERE reference = :reference", reference=reference)
+    if row is None:
+        raise NotFoundError(f"{reference}: no inquiry has this reference. See all: python -m bot list.")
+    return _inquiry(row)
+
+
+async def list_open_of(tx: Tx, person_id: int) -> list[Inquiry]:
+    """Return a person's open inquiries, the one in hand (last touched) first."""
+    rows = await tx.all(
+        f"SELECT * FROM inquiries WHERE person_id = :id AND state IN ({_OPEN}) ORDER BY touched_at DESC, id DESC",  # noqa: S608
+        id=person_id,
+    )
+    return [_inquiry(row) for row in rows]
+
+
+async def list_all(tx: Tx, *, only_open: bool = False, field: str | None = None, most: int = 200) -> list[Inquiry]:
+    """Return inquiries, newest first; `field` keeps those with a share in that field, moved-away ones left out."""
+    rows = await tx.all(
+        f"""SELECT * FROM inquiries
+            WHERE (NOT :only_open OR state IN ({_OPEN}))
+              AND (:field IS NULL OR EXISTS (
+                    SELECT 1 FROM assignments
+                    WHERE inquiry_id = inquiries.id AND field = :field AND state <> 'moved'))
+            ORDER BY id DESC LIMIT :most""",  # noqa: S608
+        only_open=only_open,
+        field=field,
+        most=most,
+    )
+    return [_inquiry(row) for row in rows]
+
+
+async def set_state(tx: Tx, at: datetime, inquiry_id: int, state: InquiryState) -> None:
+    """Move an inquiry to a state; leaving the open states records when, returning to them clears it."""
+    closed_at = None if state in OPEN_STATES else as_text(at)
+    await tx.run(
+        "UPDATE inquiries SET state = :state, touched_at = :at, closed_at = :closed_at WHERE id = :id",
+        state=state,
+        at=as_text(at),
+        closed_at=closed_at,
+        id=inquiry_id,
+    )
+
+
+async def set_decision(tx: Tx, inquiry_id: int, decision: RoutingDecision) -> None:
+    """Replace the decision by one made with more of the person's words; the journal keeps the earlier one."""
+    await tx.run(
+        "UPDATE inquiries SET decision = :decision WHERE id = :id",
+        decision=DECISION.dump_json(decision).decode(),
+        id=inquiry_id,
+    )
+
+
+async def touch(tx: Tx, at: datetime, inquiry_id: int) -> None:
+    """Make this the inquiry in hand."""
+    await tx.run("UPDATE inquiries SET touched_at = :at WHERE id = :id", at=as_text(at), id=inquiry_id)
+
+
+def _inquiry(row: Row) -> Inquiry:
+    return Inquiry(
+        id=row["id"],
+        reference=row["reference"],
+        person_id=row["person_id"],
+        state=InquiryState(row["state"]),
+        opened_at=some_time(row["opened_at"]),
+        touched_at=some_time(row["touched_at"]),
+        closed_at=as_time(row["closed_at"]),
+        decision=None if row["decision"] is None else DECISION.validate_json(row["decision"]),
+    )

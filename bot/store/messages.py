@@ -1,0 +1,108 @@
+"""Messages: what people wrote, from outside and from the office, each in the inquiry it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import Address, InboundMessage, MessageKind
+from bot.store.database import Row, Tx
+from bot.store.values import as_text, as_time, some_time
+
+INQUIRER = "inquirer"  # stands where a contact's key stands, for what came from outside
+
+
+@dataclass(frozen=True)
+class StoredMessage:
+    """A message as it is kept; `author` is `inquirer` or a contact's key."""
+
+    id: int
+    inquiry_id: int
+    author: str
+    address: Address
+    message: int
+    kind: MessageKind
+    text: str
+    album: str | None
+    sent_at: datetime
+    edited_at: datetime | None
+
+
+async def add(tx: Tx, inquiry_id: int, author: str, message: InboundMessage) -> StoredMessage:
+    """Keep a message under its inquiry."""
+    await tx.insert(
+        """INSERT INTO messages (inquiry_id, author, channel, chat, message, kind, text, album, sent_at)
+           VALUES (:inquiry_id, :author, :channel, :chat, :message, :kind, :text, :album, :sent_at)""",
+        inquiry_id=inquiry_id,
+        author=author,
+        channel=message.address.channel,
+        chat=message.address.chat,
+        message=message.message,
+        kind=message.kind,
+        text=message.text,
+        album=message.album,
+        sent_at=as_text(message.sent_at),
+    )
+    stored = await find(tx, message.address, message.message)
+    assert stored is not None  # noqa: S101 (just inserted)
+    return stored
+
+
+async def find(tx: Tx, address: Address, message: int) -> StoredMessage | None:
+    """Return the message with this number in a chat."""
+    row = await tx.one(
+        "SELECT * FROM messages WHERE channel = :channel AND chat = :chat AND message = :message",
+        channel=address.channel,
+        chat=address.chat,
+        message=message,
+    )
+    return None if row is None else _message(row)
+
+
+async def find_of_album(tx: Tx, address: Address, album: str) -> StoredMessage | None:
+    """Return the first message of an album already kept."""
+    row = await tx.one(
+        "SELECT * FROM messages WHERE channel = :channel AND chat = :chat AND album = :album ORDER BY id LIMIT 1",
+        channel=address.channel,
+        chat=address.chat,
+        album=album,
+    )
+    return None if row is None else _message(row)
+
+
+async def list_of(tx: Tx, inquiry_id: int) -> list[StoredMessage]:
+    """Return an inquiry's messages, oldest first."""
+    rows = await tx.all("SELECT * FROM messages WHERE inquiry_id = :id ORDER BY id", id=inquiry_id)
+    return [_message(row) for row in rows]
+
+
+async def find_last_from_inquirer(tx: Tx, inquiry_id: int) -> StoredMessage | None:
+    """Return the last thing the inquiring person wrote."""
+    row = await tx.one(
+        "SELECT * FROM messages WHERE inquiry_id = :id AND author = :author ORDER BY id DESC LIMIT 1",
+        id=inquiry_id,
+        author=INQUIRER,
+    )
+    return None if row is None else _message(row)
+
+
+async def set_text(tx: Tx, at: datetime, message_id: int, text: str) -> None:
+    """Replace a message's text by its edited form."""
+    await tx.run(
+        "UPDATE messages SET text = :text, edited_at = :at WHERE id = :id", text=text, at=as_text(at), id=message_id
+    )
+
+
+def _message(row: Row) -> StoredMessage:
+    return StoredMessage(
+        id=row["id"],
+        inquiry_id=row["inquiry_id"],
+        author=row["author"],
+        address=Address(row["channel"], row["chat"]),
+        message=row["message"],
+        kind=MessageKind(row["kind"]),
+        text=row["text"],
+        album=row["album"],
+        sent_at=some_time(row["sent_at"]),
+        edited_at=as_time(row["edited_at"]),
+    )

@@ -1,0 +1,79 @@
+"""People who write from outside: where they are reached, in which language, and whether they saw the notice."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.errors import NotFoundError
+from bot.model import Address, Person
+from bot.store.database import Row, Tx
+from bot.store.values import as_text, as_time
+
+
+async def find_by_address(tx: Tx, address: Address) -> Person | None:
+    """Return who is reached at an address."""
+    row = await tx.one(
+        "SELECT * FROM people WHERE channel = :channel AND chat = :chat", channel=address.channel, chat=address.chat
+    )
+    return None if row is None else _person(row)
+
+
+async def get(tx: Tx, person_id: int) -> Person:
+    """Return a person.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = await tx.one("SELECT * FROM people WHERE id = :id", id=person_id)
+    if row is None:
+        raise NotFoundError(f"person {person_id}: not in the database.")
+    return _person(row)
+
+
+async def add(tx: Tx, at: datetime, address: Address, first_name: str, language: str) -> Person:
+    """Remember somebody who wrote for the first time; the notice is still to come."""
+    row_id = await tx.insert(
+        """INSERT INTO people (channel, chat, first_name, language, created_at)
+           VALUES (:channel, :chat, :first_name, :language, :at)""",
+        channel=address.channel,
+        chat=address.chat,
+        first_name=first_name,
+        language=language,
+        at=as_text(at),
+    )
+    return Person(row_id, address, first_name, language, None)
+
+
+async def mark_noticed(tx: Tx, at: datetime, person_id: int, notice_version: str) -> None:
+    """Record that the person went on from the privacy notice, and from which version of it."""
+    await tx.run(
+        "UPDATE people SET noticed_at = :at, notice_version = :version WHERE id = :id",
+        at=as_text(at),
+        version=notice_version,
+        id=person_id,
+    )
+
+
+async def set_language(tx: Tx, person_id: int, language: str) -> None:
+    """Speak another language with the person from now on."""
+    await tx.run("UPDATE people SET language = :language WHERE id = :id", language=language, id=person_id)
+
+
+async def forget_unnoticed(tx: Tx, person_id: int) -> None:
+    """Forget somebody who never went on from the notice; with no inquiry there is no purpose in knowing them."""
+    await tx.run(
+        """DELETE FROM people WHERE id = :id AND noticed_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM inquiries WHERE person_id = :id)
+           AND NOT EXISTS (SELECT 1 FROM held WHERE person_id = :id)""",
+        id=person_id,
+    )
+
+
+def _person(row: Row) -> Person:
+    return Person(
+        id=row["id"],
+        address=Address(row["channel"], row["chat"]),
+        first_name=row["first_name"],
+        language=row["language"],
+        noticed_at=as_time(row["noticed_at"]),
+    )
