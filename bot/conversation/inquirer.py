@@ -1,0 +1,142 @@
+"""What to do with a message from outside.
+
+```mermaid
+flowchart TD
+    message --> noticed{notice read?}
+    noticed -- no --> HoldForNotice
+    noticed -- yes --> relayable{can be relayed?}
+    relayable -- no --> CannotRelay
+    relayable -- yes --> album{part of an album<br>already placed?}
+    album -- yes --> Follow
+    album -- no --> reply{answers a message<br>of an inquiry?}
+    reply -- yes --> Follow
+    reply -- no --> waiting{was asked which<br>inquiry is meant?}
+    waiting -- yes --> AskWhich
+    waiting -- no --> open{any open inquiry?}
+    open -- no --> OpenNew
+    open -- yes --> continues{reads as a<br>continuation?}
+    continues -- yes --> Follow
+    continues -- no --> AskWhich
+```
+
+A guess that is wrong here shows one contact another matter's words, so every doubt becomes a question.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import GENERAL, InboundMessage, MessageKind, Outcome, RoutingDecision
+
+# How long after the last word about an inquiry a message without any known word still counts as one more about it.
+IN_HAND_S = 30 * 60
+
+
+@dataclass(frozen=True)
+class OpenMatter:
+    """An open inquiry, as far as placing a new message depends on it.
+
+    Attributes:
+        asked: the person has not chosen its field yet, so more words help to find it.
+        fields: the fields it is with now.
+        quiet_s: seconds since anything was said about it.
+    """
+
+    inquiry_id: int
+    asked: bool
+    fields: tuple[str, ...]
+    quiet_s: float
+
+
+@dataclass(frozen=True)
+class Situation:
+    """Everything placing a message may depend on.
+
+    Attributes:
+        noticed: the person went on from the privacy notice.
+        open: their open inquiries, the one in hand first.
+        replied_to: the inquiry that the message answered belongs to, open or not.
+        album: the inquiry that took the first part of the same album.
+        waiting: an earlier message is still held until the person says where it belongs.
+    """
+
+    noticed: bool
+    open: tuple[OpenMatter, ...] = ()
+    replied_to: int | None = None
+    album: int | None = None
+    waiting: bool = False
+
+
+@dataclass(frozen=True)
+class HoldForNotice:
+    """Keep the message until the person went on from the privacy notice."""
+
+
+@dataclass(frozen=True)
+class CannotRelay:
+    """Say that this kind of message cannot be passed on."""
+
+
+@dataclass(frozen=True)
+class AskForWords:
+    """Nothing is open and a sticker says nothing: ask for words."""
+
+
+@dataclass(frozen=True)
+class OpenNew:
+    """Open an inquiry."""
+
+
+@dataclass(frozen=True)
+class Follow:
+    """The message belongs to this inquiry."""
+
+    inquiry_id: int
+
+
+@dataclass(frozen=True)
+class AskWhich:
+    """Hold the message and ask which inquiry it belongs to."""
+
+
+Step = HoldForNotice | CannotRelay | AskForWords | OpenNew | Follow | AskWhich
+
+
+def decide_message(situation: Situation, message: InboundMessage, decision: RoutingDecision) -> Step:
+    """Decide what to do with a message.
+
+    Args:
+        situation: what is known.
+        message: the message, not an edited form and not a command.
+        decision: what routing makes of its text alone.
+    """
+    if not situation.noticed:
+        return HoldForNotice()
+    if message.kind is MessageKind.UNSUPPORTED:
+        return CannotRelay()
+    placed = situation.album or situation.replied_to
+    if placed is not None:
+        return Follow(placed)
+    if situation.waiting:
+        return AskWhich()
+    if not situation.open:
+        return AskForWords() if message.kind is MessageKind.STICKER else OpenNew()
+    hand = situation.open[0]
+    if reads_as_continuation(hand, decision, alone=len(situation.open) == 1):
+        return Follow(hand.inquiry_id)
+    return AskWhich()
+
+
+def reads_as_continuation(hand: OpenMatter, decision: RoutingDecision, *, alone: bool) -> bool:
+    """Tell whether a message goes on with the inquiry in hand: same field, or no field at all and not long ago."""
+    if hand.asked:
+        return True
+    pointed = decision.fields or decision.choices
+    recent = hand.quiet_s <= IN_HAND_S
+    if any(field in hand.fields for field in pointed):
+        return True
+    if decision.outcome is Outcome.ROUTE:
+        return False
+    if not pointed:
+        return alone or recent
+    return recent and (alone or GENERAL in hand.fields)

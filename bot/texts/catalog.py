@@ -1,0 +1,146 @@
+"""Looks up what the bot says.
+
+Placeables are isolated (U+2068 … U+2069), so that an Arabic name cannot turn the German sentence around it. A text
+missing in one language is said in the first, and `find_faults` reports it; a key missing everywhere is a fault of the
+program and raises.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import FluentParser, ast
+
+from bot.errors import BotError, Fault
+
+FOLDER = Path(__file__).parent
+
+_PLACEABLE = re.compile(r"\$([A-Za-z]\w*)")
+
+
+class TextError(BotError):
+    """A text was asked for that no language has, or without what it needs."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All texts, in all languages there are."""
+
+    bundles: dict[str, FluentBundle]
+    sources: dict[str, str] = field(repr=False)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages there are texts in, German first."""
+        return tuple(self.bundles)
+
+    def say(self, language: str, key: str, **values: str | int) -> str:
+        """Return a text.
+
+        Raises:
+            TextError: no language has it, or a value it needs was not given.
+        """
+        bundle = self.bundles.get(language)
+        if bundle is None or not bundle.has_message(key):
+            bundle = next((bundle for bundle in self.bundles.values() if bundle.has_message(key)), None)
+        if bundle is None:
+            raise TextError(f"texts: no text '{key}' in any language. Add it to bot/texts/de.ftl.")
+        pattern = bundle.get_message(key).value
+        if pattern is None:
+            raise TextError(f"texts: '{key}' in '{language}' is empty. Write it.")
+        said, errors = bundle.format_pattern(pattern, values)
+        if errors:
+            raise TextError(f"texts: '{key}' in '{language}' cannot be said: {errors[0]}.")
+        return str(said)
+
+    def moment(self, language: str, at: datetime, timezone: str) -> str:
+        """Return a moment as people write it on a letter: `Dienstag, 24. November, 12:30 Uhr`."""
+        local = at.astimezone(ZoneInfo(timezone))
+        locale = self._locale(language)
+        pattern = "EEEE, d. MMMM" if locale.language == "de" else "EEEE, d MMMM"
+        day = format_date(local, pattern, locale=locale)
+        return _bare(self.say(language, "moment", day=day, time=format_time(local, "HH:mm", locale=locale)))
+
+    def together(self, language: str, items: Iterable[str]) -> str:
+        """Return a list in words: `Wohnen, Sprache und Arbeit`."""
+        return format_list(list(items), locale=self._locale(language))
+
+    def language_name(self, language: str, spoken: str) -> str:
+        """Return what a language is called in another: `Ukrainisch`; its code where nobody knows it."""
+        try:
+            return Locale.parse(spoken).get_language_name(language) or spoken
+        except (UnknownLocaleError, ValueError):
+            return spoken
+
+    def _locale(self, language: str) -> Locale:
+        try:
+            return Locale.parse(language)
+        except (UnknownLocaleError, ValueError):
+            return Locale.parse("de")
+
+
+def load_texts(folder: Path = FOLDER) -> Texts:
+    """Load every `.ftl` file of a folder; German leads, as the language others fall back to."""
+    paths = sorted(folder.glob("*.ftl"), key=lambda path: (path.stem != "de", path.stem))
+    bundles, sources = {}, {}
+    for path in paths:
+        source = path.read_text("utf-8")
+        bundle = FluentBundle([path.stem], use_isolating=True)
+        bundle.add_resource(FluentResource(source))
+        bundles[path.stem] = bundle
+        sources[path.stem] = source
+    return Texts(bundles, sources)
+
+
+def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
+    """Return what is wrong with the texts: unreadable, missing or superfluous ones, other placeables than in German.
+
+    Args:
+        texts: all texts.
+        wanted: the languages the office offers.
+    """
+    faults: list[Fault] = []
+    model = _placeables(texts.sources.get("de", ""))
+    for language in wanted:
+        where = f"bot/texts/{language}.ftl"
+        if language not in texts.bundles:
+            known = ", ".join(texts.languages)
+            faults.append(Fault(where, "is not there.", f"Write it, or keep to the languages there are: {known}."))
+            continue
+        for entry in FluentParser().parse(texts.sources[language]).body:
+            if isinstance(entry, ast.Junk):
+                line = texts.sources[language][: entry.span.start if entry.span else 0].count("\n") + 1
+                faults.append(Fault(f"{where}:{line}", "cannot be read.", "Check indentation and braces."))
+        found = _placeables(texts.sources[language])
+        missing, strange = sorted(model.keys() - found.keys()), sorted(found.keys() - model.keys())
+        faults += [Fault(where, f"'{key}' is missing.", "Translate it from de.ftl.") for key in missing]
+        faults += [Fault(where, f"'{key}' is not in de.ftl.", "Remove it, or correct its name.") for key in strange]
+        for key in sorted(found.keys() & model.keys()):
+            if found[key] != model[key]:
+                needed = ", ".join(sorted(f"${name}" for name in model[key])) or "none"
+                faults.append(Fault(where, f"'{key}' fills in other things than de.ftl.", f"Use: {needed}."))
+    return faults
+
+
+def _placeables(source: str) -> dict[str, frozenset[str]]:
+    """Return text key → the values it fills in."""
+    found = {}
+    for entry in FluentParser().parse(source).body:
+        if isinstance(entry, ast.Message) and entry.span is not None:
+            text = source[entry.span.start : entry.span.end]
+            found[entry.id.name] = frozenset(_PLACEABLE.findall(text))
+    return found
+
+
+def _bare(text: str) -> str:
+    """Drop isolation marks, for text that is put into another text, where it is isolated again."""
+    return text.replace("\u2068", "").replace("\u2069", "")

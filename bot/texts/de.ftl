@@ -1,0 +1,233 @@
+### Was der Bot sagt. Sie-Form, einfache Sprache (B1), freundlich, kurz. Nichts versprechen, was die Regeln nicht hergeben.
+### Was in { } steht, setzt das Programm ein. Geprüft mit: python -m bot check
+
+## Erster Kontakt und Datenschutz
+
+notice =
+    Guten Tag! Hier erreichen Sie { $office }.
+    Schreiben Sie in Ihren Worten, worum es geht. Ihre Anfrage geht direkt an die zuständige Ansprechperson.
+
+    Vorher kurz zum Datenschutz:
+    • Wir speichern Ihren Vornamen, Ihre Nachrichten und die Antworten, damit wir Ihre Anfrage bearbeiten können.
+    • Telegram überträgt die Nachrichten. Telegram gehört nicht zu unserer Behörde.
+    • Bitte schreiben Sie nichts über Gesundheit oder Aufenthaltsstatus und schicken Sie keine Ausweise.
+    • Im Notfall rufen Sie bitte an: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
+notice-held = Ihre Nachricht ist nicht verloren: Wenn Sie auf „{ $button }“ tippen, bearbeite ich sie sofort.
+notice-still-waiting = Auch diese Nachricht hebe ich auf. Bitte tippen Sie auf „{ $button }“, dann bearbeite ich alles.
+privacy =
+    Datenschutz in Kürze
+
+    Wer ist verantwortlich? { $office }.
+    Wozu? Um Ihre Anfrage an die richtige Ansprechperson zu geben und Ihnen zu antworten. Das ist unsere öffentliche Aufgabe (Art. 6 Abs. 1 Buchst. e DSGVO, § 4 LDSG BW).
+    Was speichern wir? Vorname, Sprache, Ihre Telegram-Nummer (nur zum Antworten), Ihre Nachrichten, unsere Antworten und wann was geschah.
+    Wie lange? So lange, wie es für die Bearbeitung Ihrer Anfrage nötig ist. Wenn Sie nie auf „{ $button }“ tippen, wird Ihre Nachricht nach { $hold } gelöscht.
+    Wer sieht es? Die Ansprechperson für Ihr Thema und ihre Vertretung.
+    Telegram überträgt alles und liegt außerhalb unserer Behörde, auch außerhalb der EU. Sie können uns auch anders erreichen.
+    Bitte schicken Sie keine Angaben zu Gesundheit, Religion oder Aufenthalt und keine Ausweise.
+    Ihre Nachricht hier ist kein Antrag und wahrt keine Frist.
+privacy-link = Ausführlich: { $url }
+btn-go-on = Weiter
+btn-go-on-in = { $language ->
+        [de] Auf Deutsch weiter
+       *[en] Continue in English
+    }
+btn-privacy = Mehr zum Datenschutz
+welcome =
+    Schreiben Sie mir jetzt einfach, worum es geht: was Sie suchen, anbieten oder wissen möchten.
+    Ein oder zwei Sätze genügen. Gerne auch in Ihrer Sprache.
+welcome-back = Guten Tag, { $name }! Schreiben Sie mir einfach, worum es geht.
+help =
+    So geht es: Sie schreiben in Ihren Worten, was Sie brauchen, anbieten oder wissen möchten. Ich gebe es an die zuständige Ansprechperson, und die Antwort kommt hier an.
+
+    Unsere Themen: { $fields }.
+
+    • Zu einer Anfrage noch etwas sagen: auf eine meiner Nachrichten dazu antworten.
+    • Etwas Neues: einfach neu schreiben.
+    • /status – Ihre Anfragen
+    • /sprache – Sprache wechseln
+    • /datenschutz – was wir speichern
+
+    Im Notfall: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
+language-ask = In welcher Sprache soll ich schreiben? Sie selbst können in jeder Sprache schreiben.
+language-name = Deutsch
+language-set = Gut, ich schreibe ab jetzt Deutsch.
+unknown-command = Diesen Befehl kenne ich nicht. Schreiben Sie einfach in Ihren Worten, worum es geht, oder tippen Sie auf /hilfe.
+
+## Befehle im Menü
+
+command-hilfe = Wie es geht
+command-status = Meine Anfragen
+command-sprache = Sprache wechseln
+command-datenschutz = Was wir speichern
+
+## Quittung
+
+receipt =
+    Ihre Anfrage { $reference } ist angekommen.
+
+    Zuständig: { $contact } (Thema { $field })
+receipt-two =
+    Ihre Anfrage { $reference } ist angekommen. Sie betrifft zwei Themen und geht deshalb an zwei Stellen:
+
+    { $assignments }
+receipt-contact = { $contact } (Thema { $field })
+receipt-why = Wegen: { $words }
+receipt-due = Antwort bis: { $due }
+receipt-closed-now = Unser Büro ist gerade geschlossen. Wir sind wieder da: { $opening }.
+receipt-general =
+    Ihre Anfrage { $reference } ist angekommen.
+
+    Ich habe sie an { $contact } gegeben. Von dort kommt die Antwort.
+receipt-wrong = Stimmt das Thema nicht? Tippen Sie auf „{ $button }“.
+btn-other-topic = Anderes Thema
+btn-withdraw = Zurückziehen
+
+## Rückfrage nach dem Thema
+
+ask-some = Ich bin nicht ganz sicher, wohin Ihre Anfrage gehört. Worum geht es?
+ask-all = Damit Ihre Anfrage gleich richtig ankommt: Worum geht es?
+ask-move = Worum geht es bei Ihrer Anfrage { $reference }?
+ask-only-sticker = Danke! Schreiben Sie mir bitte noch in Worten, worum es geht.
+btn-something-else = Etwas anderes
+asked-too-long = Ich habe Ihre Anfrage { $reference } jetzt an { $contact } gegeben, weil noch kein Thema gewählt war. Sie müssen nichts weiter tun.
+chosen = Danke. { $choice }
+
+## Mehrere Anfragen
+
+which = Zu welcher Anfrage gehört das?
+btn-which-one = { $reference } · { $field }
+btn-which-new = Neue Anfrage
+which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
+passed-on = ✓ Weitergegeben zu { $reference }.
+not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht weitergeben. Das Team hier weiß Bescheid.
+cannot-relay = Diese Art von Nachricht kann ich leider nicht weitergeben. Bitte schreiben Sie es als Text oder schicken Sie ein Foto.
+
+## Verlauf
+
+taken-by = { $contact } kümmert sich jetzt um Ihre Anfrage { $reference }.
+answer = { $contact } zu { $reference }:
+answer-changed = { $contact } hat eine Antwort zu { $reference } geändert:
+moved = Ihre Anfrage { $reference } liegt jetzt bei { $contact } (Thema { $field }).
+moved-due = Antwort bis: { $due }
+closed =
+    Ihre Anfrage { $reference } ist abgeschlossen.
+    Ist noch etwas offen? Antworten Sie einfach auf diese Nachricht.
+part-closed = { $contact } (Thema { $field }) hat den eigenen Teil Ihrer Anfrage { $reference } abgeschlossen. Noch offen: { $rest }.
+reopened = Ihre Anfrage { $reference } ist wieder offen.
+withdrawn = Ihre Anfrage { $reference } ist zurückgezogen. Die Ansprechperson weiß Bescheid.
+btn-undo-withdraw = Doch nicht zurückziehen
+status-none = Sie haben zurzeit keine offene Anfrage. Schreiben Sie mir einfach, worum es geht.
+status-head = Ihre offenen Anfragen:
+status-line = { $reference } · { $field }: { $state }
+status-line-due = { $reference } · { $field }: { $state }, Antwort bis { $due }
+state-asked = wartet auf Ihre Wahl des Themas
+state-assigned = angekommen
+state-taken = in Bearbeitung
+state-answered = beantwortet
+state-closed = abgeschlossen
+state-withdrawn = zurückgezogen
+state-moved = an ein anderes Thema gegeben
+
+## Knöpfe, die nicht mehr gelten
+
+press-stale = Dieser Knopf gilt nicht mehr.
+press-done = Erledigt.
+press-not-here = Dieser Knopf gehört zu einem anderen Chat.
+
+## Karte für die Ansprechperson
+
+card-head = { $reference } · { $field }
+card-why = Wegen: { $words }
+card-chosen-by-person = Thema von der anfragenden Person gewählt
+card-no-field = Kein Thema erkannt
+card-ask-expired = Thema nicht gewählt, deshalb bei Ihnen
+card-also = Auch an: { $others }
+card-deputy = In Vertretung für { $contact }
+card-urgent = ‼️ DRINGEND: mögliche Notlage
+card-about = { $audience } · { $direction }
+card-place = Ort: { $place }
+card-language = Sprache der Nachricht: { $language }
+card-from = Von: { $name }
+card-due = Antwort bis: { $due }
+card-state = Stand: { $state }
+card-moved-from = Kommt von: { $field }
+card-media = (ohne Text, siehe nächste Nachricht)
+card-continued = Fortsetzung { $reference }:
+btn-take = Übernehmen
+btn-wrong-field = Falsches Thema
+btn-done = Erledigt
+btn-back = Zurück
+where-to = Wohin gehört { $reference }?
+general-title = Allgemein
+audience-citizen = Bürgerin oder Bürger
+audience-volunteer = Ehrenamt
+audience-business = Betrieb
+audience-newcomer = Neuzugewandert
+audience-organisation = Verein oder Organisation
+audience-unknown = unbekannt
+direction-offer = bietet an
+direction-request = sucht
+direction-question = fragt
+direction-other = Sonstiges
+
+## Nachrichten an die Ansprechperson
+
+relayed = { $reference } · { $name } schreibt:
+relayed-media = { $reference } · { $name } schickt:
+relayed-changed = { $reference } · { $name } hat die Nachricht geändert:
+relayed-reopened = { $reference } · { $name } schreibt (war abgeschlossen, ist wieder offen):
+answer-sent = ✓ Gesendet an { $name } ({ $reference }).
+answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Die Person ist über Telegram nicht erreichbar.
+answer-nowhere =
+    Diese Nachricht ging an niemanden.
+    Zum Antworten: auf die Karte oder auf eine Nachricht der Person antworten (lange drücken oder nach links wischen, dann „Antworten“).
+answer-refused = Das wurde nicht weitergegeben: Sie sind hier nicht als Ansprechperson eingetragen.
+answer-withdrawn = { $reference } wurde zurückgezogen oder gelöscht. Ihre Nachricht wurde nicht gesendet.
+cannot-relay-answer = ✗ Nicht gesendet: Diese Art von Nachricht kann der Bot nicht weitergeben. Bitte als Text, Foto oder Datei schicken.
+command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Ich kenne hier: /hilfe und für Administratoren /reload.
+moved-away = { $reference } ist jetzt bei { $contact } (Thema { $field }).
+withdrawn-contact = { $reference } wurde von der anfragenden Person zurückgezogen. Sie müssen nichts mehr tun.
+withdrawn-undone = { $reference } wurde doch nicht zurückgezogen und ist wieder offen.
+contact-help =
+    Hier kommen Anfragen als Karten an.
+
+    • Übernehmen: Sie kümmern sich; die Person erfährt es.
+    • Antworten: auf die Karte oder eine Nachricht der Person antworten. ✓ heißt: bei Telegram angekommen.
+    • Falsches Thema: ein Tipp auf das richtige, die Person erfährt es.
+    • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
+joined =
+    Willkommen! Hier kommen ab jetzt die Anfragen für { $contact } an.
+
+    • Zum Antworten: auf die Karte antworten.
+    • /hilfe zeigt, was die Knöpfe tun.
+invitation-bad = Diese Einladung gilt nicht (mehr). Bitten Sie um eine neue.
+reload-good = Die Regeln sind neu geladen (Stand { $version }).
+reload-faulty =
+    Die Regeln haben Fehler, deshalb gelten die bisherigen weiter:
+
+    { $faults }
+reload-not-allowed = Nur Administratoren dürfen die Regeln neu laden.
+
+## Protokoll
+
+event-inquiry-opened = Eingegangen
+event-inquiry-asked = Nach dem Thema gefragt
+event-inquiry-chosen = Thema gewählt
+event-inquiry-assigned = Zugeordnet
+event-inquiry-taken = Übernommen
+event-inquiry-answered = Beantwortet
+event-inquiry-followed_up = Nachricht der Person
+event-inquiry-edited = Nachricht geändert
+event-inquiry-moved = Anderem Thema gegeben
+event-inquiry-closed = Abgeschlossen
+event-inquiry-part_closed = Teil abgeschlossen
+event-inquiry-reopened = Wieder geöffnet
+event-inquiry-withdrawn = Zurückgezogen
+event-inquiry-timed_out = Frist für die Themenwahl abgelaufen
+event-delivery-parked = Nachricht konnte nicht gesendet werden
+event-contact-unreachable = Ansprechperson nicht erreichbar
+
+## Wörter
+
+and = und
+moment = { $day }, { $time } Uhr

@@ -1,0 +1,233 @@
+### What the bot says. Plain, warm, short. Promise nothing the rules do not hold.
+### The program fills in what stands in { }. Checked by: python -m bot check
+
+## First contact and privacy
+
+notice =
+    Hello! This is { $office }.
+    Write in your own words what it is about. Your inquiry goes straight to the right contact person.
+
+    First, a word on privacy:
+    • We store your first name, your messages and the answers, so that we can deal with your inquiry.
+    • Telegram carries the messages. Telegram is not part of our office.
+    • Please do not write about health or residence status, and do not send identity papers.
+    • In an emergency please call 112 (ambulance, fire) or 110 (police).
+notice-held = Your message is not lost: tap “{ $button }” and I will deal with it at once.
+notice-still-waiting = I am keeping this message too. Please tap “{ $button }” and I will deal with everything.
+privacy =
+    Privacy in brief
+
+    Who is responsible? { $office }.
+    What for? To bring your inquiry to the right contact person and to answer you. This is our public task (Art. 6(1)(e) GDPR, § 4 LDSG BW).
+    What do we store? First name, language, your Telegram number (only to answer you), your messages, our answers, and what happened when.
+    How long? As long as it is needed to deal with your inquiry. If you never tap “{ $button }”, your message is deleted after { $hold }.
+    Who sees it? The contact person for your topic and their deputy.
+    Telegram carries everything and lies outside our office, also outside the EU. You can reach us in other ways, too.
+    Please send nothing about health, religion or residence, and no identity papers.
+    A message here is not a formal application, and no deadline is kept by it.
+privacy-link = In full: { $url }
+btn-go-on = Go on
+btn-go-on-in = { $language ->
+        [de] Auf Deutsch weiter
+       *[en] Continue in English
+    }
+btn-privacy = More about privacy
+welcome =
+    Now just write what it is about: what you are looking for, offering, or would like to know.
+    One or two sentences are enough. You may write in your own language.
+welcome-back = Hello { $name }! Just write what it is about.
+help =
+    How it works: you write in your own words what you need, offer or would like to know. I pass it to the right contact person, and the answer arrives here.
+
+    Our topics: { $fields }.
+
+    • To add something to an inquiry: reply to one of my messages about it.
+    • Something new: just write.
+    • /status – your inquiries
+    • /language – change the language
+    • /privacy – what we store
+
+    In an emergency: 112 (ambulance, fire) or 110 (police).
+language-ask = In which language should I write? You may write in any language.
+language-name = English
+language-set = Good, I will write in English from now on.
+unknown-command = I do not know this command. Just write in your own words what it is about, or tap /help.
+
+## Commands in the menu
+
+command-hilfe = How it works
+command-status = My inquiries
+command-sprache = Change the language
+command-datenschutz = What we store
+
+## Receipt
+
+receipt =
+    Your inquiry { $reference } has arrived.
+
+    In charge: { $contact } (topic: { $field })
+receipt-two =
+    Your inquiry { $reference } has arrived. It is about two topics and goes to two places:
+
+    { $assignments }
+receipt-contact = { $contact } (topic: { $field })
+receipt-why = Because of: { $words }
+receipt-due = Answer by: { $due }
+receipt-closed-now = Our office is closed right now. We are back: { $opening }.
+receipt-general =
+    Your inquiry { $reference } has arrived.
+
+    I have given it to { $contact }. The answer will come from there.
+receipt-wrong = Not the right topic? Tap “{ $button }”.
+btn-other-topic = Other topic
+btn-withdraw = Withdraw
+
+## Asking for the topic
+
+ask-some = I am not quite sure where your inquiry belongs. What is it about?
+ask-all = So that your inquiry arrives at the right place: what is it about?
+ask-move = What is your inquiry { $reference } about?
+ask-only-sticker = Thank you! Please also write in words what it is about.
+btn-something-else = Something else
+asked-too-long = I have now given your inquiry { $reference } to { $contact }, as no topic was chosen. You need not do anything more.
+chosen = Thank you. { $choice }
+
+## Several inquiries
+
+which = Which inquiry does this belong to?
+btn-which-one = { $reference } · { $field }
+btn-which-new = New inquiry
+which-too-long = I have added your message to your inquiry { $reference }.
+passed-on = ✓ Passed on for { $reference }.
+not-passed-on = I could not pass on your message for { $reference } yet. The team here knows.
+cannot-relay = I am sorry, I cannot pass on this kind of message. Please write it as text or send a photo.
+
+## What happens then
+
+taken-by = { $contact } is now taking care of your inquiry { $reference }.
+answer = { $contact } on { $reference }:
+answer-changed = { $contact } has changed an answer on { $reference }:
+moved = Your inquiry { $reference } is now with { $contact } (topic: { $field }).
+moved-due = Answer by: { $due }
+closed =
+    Your inquiry { $reference } is closed.
+    Is something still open? Just reply to this message.
+part-closed = { $contact } (topic: { $field }) has closed their part of your inquiry { $reference }. Still open: { $rest }.
+reopened = Your inquiry { $reference } is open again.
+withdrawn = Your inquiry { $reference } is withdrawn. The contact person has been told.
+btn-undo-withdraw = Do not withdraw after all
+status-none = You have no open inquiry at the moment. Just write what it is about.
+status-head = Your open inquiries:
+status-line = { $reference } · { $field }: { $state }
+status-line-due = { $reference } · { $field }: { $state }, answer by { $due }
+state-asked = waiting for you to choose the topic
+state-assigned = arrived
+state-taken = in progress
+state-answered = answered
+state-closed = closed
+state-withdrawn = withdrawn
+state-moved = given to another topic
+
+## Buttons that no longer hold
+
+press-stale = This button is no longer valid.
+press-done = Done.
+press-not-here = This button belongs to another chat.
+
+## The contact's card
+
+card-head = { $reference } · { $field }
+card-why = Because of: { $words }
+card-chosen-by-person = Topic chosen by the inquirer
+card-no-field = No topic recognised
+card-ask-expired = No topic chosen, so it came to you
+card-also = Also with: { $others }
+card-deputy = Standing in for { $contact }
+card-urgent = ‼️ URGENT: possible emergency
+card-about = { $audience } · { $direction }
+card-place = Place: { $place }
+card-language = Language of the message: { $language }
+card-from = From: { $name }
+card-due = Answer by: { $due }
+card-state = State: { $state }
+card-moved-from = Comes from: { $field }
+card-media = (no text, see the next message)
+card-continued = { $reference } continued:
+btn-take = Take
+btn-wrong-field = Wrong topic
+btn-done = Done
+btn-back = Back
+where-to = Where does { $reference } belong?
+general-title = General
+audience-citizen = Citizen
+audience-volunteer = Volunteer
+audience-business = Business
+audience-newcomer = Newcomer
+audience-organisation = Association or organisation
+audience-unknown = unknown
+direction-offer = offers
+direction-request = seeks
+direction-question = asks
+direction-other = other
+
+## Messages to the contact
+
+relayed = { $reference } · { $name } writes:
+relayed-media = { $reference } · { $name } sends:
+relayed-changed = { $reference } · { $name } has changed the message:
+relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
+answer-sent = ✓ Sent to { $name } ({ $reference }).
+answer-not-sent = ✗ Not sent to { $name } ({ $reference }): the person cannot be reached on Telegram.
+answer-nowhere =
+    This message went to nobody.
+    To answer: reply to the card or to one of the person's messages (press and hold, or swipe left, then “Reply”).
+answer-refused = This was not passed on: you are not entered as a contact here.
+answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
+cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
+command-not-relayed = This is a command, so it went to nobody. Here I know: /help and, for administrators, /reload.
+moved-away = { $reference } is now with { $contact } (topic: { $field }).
+withdrawn-contact = { $reference } was withdrawn by the inquirer. There is nothing more to do.
+withdrawn-undone = { $reference } was not withdrawn after all and is open again.
+contact-help =
+    Inquiries arrive here as cards.
+
+    • Take: you take care of it; the person is told.
+    • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it.
+    • Wrong topic: one tap on the right one, the person is told.
+    • Done: closes the inquiry. If the person replies, it is open again.
+joined =
+    Welcome! From now on the inquiries for { $contact } arrive here.
+
+    • To answer: reply to the card.
+    • /help shows what the buttons do.
+invitation-bad = This invitation is not valid (any more). Please ask for a new one.
+reload-good = The rules have been loaded again (version { $version }).
+reload-faulty =
+    The rules have faults, so the present ones stay in force:
+
+    { $faults }
+reload-not-allowed = Only administrators may load the rules again.
+
+## Journal
+
+event-inquiry-opened = Arrived
+event-inquiry-asked = Asked for the topic
+event-inquiry-chosen = Topic chosen
+event-inquiry-assigned = Assigned
+event-inquiry-taken = Taken
+event-inquiry-answered = Answered
+event-inquiry-followed_up = Message from the person
+event-inquiry-edited = Message changed
+event-inquiry-moved = Moved to another topic
+event-inquiry-closed = Closed
+event-inquiry-part_closed = Part closed
+event-inquiry-reopened = Reopened
+event-inquiry-withdrawn = Withdrawn
+event-inquiry-timed_out = No topic chosen in time
+event-delivery-parked = A message could not be sent
+event-contact-unreachable = Contact cannot be reached
+
+## Words
+
+and = and
+moment = { $day }, { $time }
