@@ -1,0 +1,251 @@
+/** Starts the page: fetches the world, lays out its three parts and keeps them up to date. */
+
+import { getLog, getState, listen, post } from "./api.js";
+import { el, icon } from "./dom.js";
+import { LogPane } from "./log.js";
+import { forgetConversations, recall, remember } from "./memory.js";
+import { confirmBox, dialog, notice, noticeShelf } from "./notices.js";
+import { PeoplePane } from "./people.js";
+import { firstLanguage, language, LANGUAGES, setLanguage, t } from "./texts.js";
+
+// The widths stand in layout.css too.
+const PHONES_IN_A_ROW = "(min-width: 1360px)";
+const ONE_AT_A_TIME = "(max-width: 719px)";
+
+class App {
+  constructor() {
+    this.state = null;
+    this.entries = [];
+    this.connected = true;
+    this.section = recall("section", "inquirers");
+    this.oneAtATime = matchMedia(ONE_AT_A_TIME);
+    this.oneAtATime.addEventListener("change", () => this.#showSection());
+    document.addEventListener("visibilitychange", () => this.changed());
+  }
+
+  start() {
+    setLanguage(firstLanguage(recall("language")));
+    document.body.append(el("p", { class: "loading", text: t("loading"), role: "status" }));
+    listen(() => this.refresh(), (connected) => this.#connection(connected));
+  }
+
+  // Fetching: one request at a time, and one more if something changed meanwhile
+
+  async refresh() {
+    if (this.fetching) {
+      this.again = true;
+      return;
+    }
+    this.fetching = true;
+    do {
+      this.again = false;
+      try {
+        const [state, entries] = await Promise.all([getState(), getLog()]);
+        this.#take(state, entries);
+      } catch {
+        this.#connection(false); // the event stream will tell when the server is back
+      }
+    } while (this.again);
+    this.fetching = false;
+  }
+
+  #take(state, entries) {
+    const before = this.state;
+    this.state = state;
+    this.entries = entries;
+    const cast = (world) => JSON.stringify([world?.people.map((person) => ({ ...person, blocked: null })), world?.bot.id]);
+    if (cast(before) !== cast(state)) {
+      this.#build();
+      return;
+    }
+    const arrived = this.#arrivals(before);
+    for (const pane of this.panes) pane.update(arrived);
+    this.log.show(entries);
+    this.#announce(arrived);
+    this.#showBot();
+    this.changed();
+  }
+
+  /** Who received a message since `before`, in the order of the people. */
+  #arrivals(before) {
+    const newest = new Map(before.chats.map((chat) => [chat.id, chat.messages.at(-1)?.id ?? 0]));
+    const found = new Set();
+    for (const chat of this.state.chats) {
+      const known = newest.get(chat.id) ?? 0;
+      const senders = chat.messages.filter((message) => message.id > known).map((message) => message.from);
+      for (const id of chat.members) if (senders.some((sender) => sender !== id)) found.add(id);
+    }
+    return this.state.people.map((person) => person.id).filter((id) => found.has(id));
+  }
+
+  #announce(arrived) {
+    const names = arrived.filter((id) => !this.#paneOf(id)?.isOpen(id)).map((id) => this.#person(id).name);
+    if (names.length) this.spoken.textContent = names.map((name) => t("arrived", name)).join(". ");
+  }
+
+  // What the parts ask for
+
+  toneOf(id) {
+    const { people, bot } = this.state;
+    if (id === bot.id) return "tone-bot";
+    const person = this.#person(id);
+    const peers = people.filter((other) => other.role === person?.role);
+    return `tone-${person?.role ?? "bot"}-${peers.indexOf(person) % 6}`;
+  }
+
+  personNamed(name) {
+    return this.state.people.find((person) => person.role === "contact" && [person.name, person.caption].includes(name)) ?? null;
+  }
+
+  openPerson(id) {
+    const pane = this.#paneOf(id);
+    this.#openSection(pane.node.id);
+    pane.open(id, true);
+  }
+
+  /** Something was opened, read or arrived: count what is unread. */
+  changed() {
+    if (!this.panes || document.hidden) return;
+    for (const pane of this.panes) {
+      const unread = pane.count(!this.oneAtATime.matches || this.section === pane.node.id);
+      const button = this.sectionButtons[pane.node.id];
+      button.querySelector(".badge").textContent = String(unread);
+      button.querySelector(".badge").hidden = unread === 0;
+      const name = button.querySelector(".section-name").textContent;
+      button.setAttribute("aria-label", unread ? `${name}, ${t("unread", unread)}` : name);
+    }
+  }
+
+  #person(id) {
+    return this.state.people.find((person) => person.id === id);
+  }
+
+  #paneOf(id) {
+    return this.panes.find((pane) => pane.phones.has(id));
+  }
+
+  // Building the page
+
+  #build() {
+    const first = !this.panes;
+    this.panes = [new PeoplePane("inquirer", this, PHONES_IN_A_ROW), new PeoplePane("contact", this, null)];
+    this.log = new LogPane(this);
+    this.log.show(this.entries);
+    if (first && !recall("visited")) for (const pane of this.panes) for (const phone of pane.phones.values()) phone.markRead(phone.chats);
+    remember("visited", true);
+    this.offline = el("p", { class: "offline", role: "alert", hidden: this.connected });
+    this.spoken = el("p", { class: "spoken", role: "status" });
+    const [inquirers, contacts] = this.panes;
+    const main = el("main", {}, inquirers.node, this.log.node, contacts.node);
+    document.body.replaceChildren(this.#skipLinks(), this.#header(), this.offline, main, this.#sections(), noticeShelf(), this.spoken);
+    this.#connection(this.connected);
+    this.#showSection();
+    this.#showBot();
+    for (const pane of this.panes) for (const phone of pane.phones.values()) phone.shown();
+    this.changed();
+  }
+
+  #skipLinks() {
+    const links = [["inquirers", t("inquirers")], ["log", t("log")], ["contacts", t("contacts")]];
+    return el("nav", { class: "skip", "aria-label": t("sections") }, links.map(([id, name]) => el("a", {
+      href: `#${id}`, text: t("skipTo", name), on: {
+        click: (event) => {
+          event.preventDefault();
+          this.#openSection(id);
+          document.getElementById(id).focus();
+        },
+      },
+    })));
+  }
+
+  #header() {
+    this.botState = el("p", { class: "bot-state", role: "status" });
+    const choice = el("div", { class: "languages", role: "group", "aria-label": t("chooseLanguage") },
+      Object.entries(LANGUAGES).map(([code, name]) => el("button", {
+        type: "button", lang: code, title: name, "aria-label": name, "aria-pressed": String(code === language()), text: code.toUpperCase(),
+        on: { click: () => this.#speak(code) },
+      })));
+    return el("header", { class: "page-head" },
+      el("img", { src: "/static/icon.svg", alt: "", class: "logo", width: "36", height: "36" }),
+      el("div", { class: "title" }, el("h1", { text: t("product") }), el("p", { text: t("tagline") })),
+      this.botState,
+      el("button", { type: "button", class: "button quiet keys", on: { click: () => showKeys() } }, icon("keyboard"), el("span", { text: t("keys") })),
+      el("button", { type: "button", class: "button quiet restart", on: { click: () => this.#restart() } }, icon("restart"), el("span", { text: t("restart") })),
+      choice);
+  }
+
+  #speak(code) {
+    remember("language", code);
+    setLanguage(code);
+    this.#build();
+    document.querySelector(`.languages [lang="${code}"]`).focus();
+  }
+
+  #sections() {
+    const parts = [["inquirers", "inquirersShort", "chat"], ["log", "logShort", "compass"], ["contacts", "contactsShort", "people"]];
+    this.sectionButtons = {};
+    for (const [id, name, picture] of parts) {
+      this.sectionButtons[id] = el("button", { type: "button", class: "section", on: { click: () => this.#openSection(id) } },
+        icon(picture), el("span", { class: "section-name", text: t(name) }), el("span", { class: "badge", hidden: true, "aria-hidden": "true" }));
+    }
+    return el("nav", { class: "sections", "aria-label": t("sections") }, Object.values(this.sectionButtons));
+  }
+
+  #openSection(id) {
+    this.section = id;
+    remember("section", id);
+    this.#showSection();
+    this.changed();
+  }
+
+  /** Mark which part a narrow screen shows; on wider ones all three are visible and the mark has no effect. */
+  #showSection() {
+    document.body.dataset.section = this.section;
+    for (const [id, button] of Object.entries(this.sectionButtons ?? {})) {
+      if (id === this.section) button.setAttribute("aria-current", "true");
+      else button.removeAttribute("aria-current");
+    }
+    for (const pane of this.panes ?? []) for (const phone of pane.phones.values()) phone.shown();
+  }
+
+  // The state of things
+
+  #showBot() {
+    const { busy, bot_online: online } = this.state;
+    const kind = busy ? "starting" : online ? "online" : "offline";
+    const words = t({ starting: "botStarting", online: "botOnline", offline: "botOffline" }[kind]);
+    if (this.botState.textContent === words) return;
+    this.botState.className = `bot-state ${kind}`;
+    this.botState.replaceChildren(el("i", { class: "dot" }), el("span", { text: words }));
+  }
+
+  #connection(connected) {
+    this.connected = connected;
+    if (!this.offline) return;
+    this.offline.hidden = connected;
+    this.offline.textContent = connected ? "" : t("connectionLost");
+  }
+
+  async #restart() {
+    if (!(await confirmBox(t("restartTitle"), t("restartText"), t("restartYes")))) return;
+    document.body.classList.add("restarting");
+    try {
+      await post("reset", {});
+      forgetConversations();
+      remember("visited", true);
+      this.state = null; // builds everything anew
+      await this.refresh();
+      notice(document.body, t("restarted"));
+    } catch (error) {
+      notice(document.body, t("refused"), error.message);
+    }
+    document.body.classList.remove("restarting");
+  }
+}
+
+function showKeys() {
+  const rows = t("keysList").map(([key, deed]) => el("div", {}, el("dt", {}, el("kbd", { text: key })), el("dd", { text: deed })));
+  dialog(t("keysTitle"), [el("dl", { class: "key-list" }, rows)], [{ text: t("close"), value: "ok", main: true }]);
+}
+
+new App().start();
