@@ -34,7 +34,7 @@ class Report:
     """Faults and the line of every path seen so far; lines count from 1.
 
     Attributes:
-        source: the file's name as it is shown.
+        source: the file's name as it is shown; empty where neither file nor lines are known.
     """
 
     source: str
@@ -47,7 +47,7 @@ class Report:
         at = self.line_of(path) if line is None else line
         # An entry of a plain list is named by its value in the sentence; its number would only have to be counted out.
         shown = path[:-1] if path and isinstance(path[-1], int) else path
-        where = f"{self.source}:{at} {spell(shown)}".rstrip()
+        where = f"{self.source}:{at} {spell(shown)}".rstrip() if self.source else spell(shown)
         fault = Fault(where, what, mend)
         self._paths.add(path)
         if (at, fault) not in self._found:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import get_args
 
 from bot.model import GENERAL, Audience
 from bot.routing.checks.office import report_language
+from bot.routing.pattern import PatternError, parse_pattern
 from bot.routing.report import Path, Report, suggest
 from bot.routing.rules import FieldRule, Place, Rules, TopicRule, Words
+from bot.routing.words import bare, clean, normal
 
 _AGS_DIGITS = 8
+_GROUP = re.compile(r"<([^<>\s]*)>")
 
 
 def check_words(rules: Rules, report: Report) -> None:
@@ -21,14 +25,26 @@ def check_words(rules: Rules, report: Report) -> None:
     _check_audiences(rules, report)
     _check_places(rules.places, report)
     for path, words in _all_words(rules):
-        _check_list(path, words, report)
+        _check_list(path, words, rules, report)
     _check_owners(rules, report)
     _check_examples(rules, report)
 
 
-def normal_form(word: str) -> str:
-    """Return the form in which two spellings of one keyword are the same."""
-    return " ".join(unicodedata.normalize("NFKC", word).casefold().split())
+def _spelling(word: str) -> str:
+    """Return the form in which a clerk would call two keywords the same."""
+    return " ".join(clean(word).casefold().split())
+
+
+def _heard(word: str) -> str:
+    """Return the form in which the engine hears a keyword: letters in all their spellings alike, its signs kept."""
+    return " ".join(_heard_part(part) for part in clean(word).split())
+
+
+def _heard_part(part: str) -> str:
+    part = part.removeprefix("=")  # "=Stelle" and "Stelle" are both found in "Stelle"
+    form = normal(part)
+    first, last = ("-" if part.startswith("-") else ""), ("-" if part.endswith("-") else "")
+    return f"{first}{bare(form) if form else ''}{last}"
 
 
 def _groups(rules: Rules) -> Iterator[tuple[Path, FieldRule | TopicRule]]:
@@ -42,8 +58,9 @@ def _all_words(rules: Rules) -> Iterator[tuple[Path, Words]]:
     for path, group in _groups(rules):
         yield (*path, "keywords"), group.keywords
         yield (*path, "not_keywords"), group.not_keywords
-    for key, words in rules.cues.items():
-        yield ("cues", key), words
+    for name in ("groups", "cues"):
+        for key, words in getattr(rules, name).items():
+            yield (name, key), words
     for key, words in rules.audiences.items():
         yield ("audiences", key), words
     yield ("emergency",), rules.emergency
@@ -104,37 +121,59 @@ def _check_places(places: tuple[Place, ...], report: Report) -> None:
 # ---------------------------------------------------------------- words
 
 
-def _check_list(path: Path, words: Words, report: Report) -> None:
+def _check_list(path: Path, words: Words, rules: Rules, report: Report) -> None:
     for code, keywords in words.items():
         report_language(code, (*path, code), report)
-        seen: dict[str, int] = {}
+        seen: dict[str, Path] = {}
         for place, keyword in enumerate(keywords):
             at: Path = (*path, code, place)
-            form = normal_form(keyword.word)
-            if not form.strip(" .-"):
-                report.add(at, f"the keyword '{keyword.word}' is empty.", "Write a word, or delete the entry.")
-            elif form in seen:
-                line = report.line_of((*path, code, seen[form]))
-                report.add(at, f"'{keyword.word}' stands here twice, also in line {line}.", "Delete one of them.")
-            seen.setdefault(form, place)
+            _check_pattern(keyword.word, at, rules, report)
+            there = seen.setdefault(_spelling(keyword.word), at)
+            if there != at:
+                where = "" if report.line_of(there) == report.line_of(at) else f", also in line {report.line_of(there)}"
+                report.add(at, f"'{keyword.word}' stands here twice{where}.", "Delete one of them.")
+
+
+def _check_pattern(word: str, path: Path, rules: Rules, report: Report) -> None:
+    if word.isalnum():
+        return  # most are one plain word, and thousands of them are to be loaded in a blink
+    try:
+        parse_pattern(word)
+    except PatternError as error:
+        what, _, mend = str(error).partition(". ")
+        report.add(path, f"the keyword '{word}' cannot be read: {what}.", mend)
+    for name in _GROUP.findall(word):
+        if name not in rules.groups:
+            known = ", ".join(rules.groups) or "none"
+            report.add(path, f"unknown group '<{name}>'.", suggest(name, rules.groups, f"Known: {known}."))
+
+
+@dataclass(frozen=True)
+class _Owner:
+    """Where a keyword was met first."""
+
+    group: Path
+    path: Path
+    word: str
 
 
 def _check_owners(rules: Rules, report: Report) -> None:
     """Report keywords that belong to two fields or topics, and those a field both wants and refuses."""
-    owners: dict[str, tuple[Path, Path]] = {}
+    owners: dict[str, _Owner] = {}
     for group_path, group in _groups(rules):
+        own: dict[str, Path] = {}
         for path, word in _words_in((*group_path, "keywords"), group.keywords):
-            form = normal_form(word)
-            owner, there = owners.setdefault(form, (group_path, path))
-            if owner != group_path and form:
-                kind, name = owner
-                what = f"'{word}' is a keyword of {'field' if kind == 'fields' else 'topic'} '{name}' too"
+            form = _heard(word)
+            own.setdefault(form, path)
+            other = owners.setdefault(form, _Owner(group_path, path, word))
+            if other.group != group_path and form:
+                same = "" if _spelling(word) == _spelling(other.word) else f" the same as '{other.word}',"
+                where = f"{other.group[0]}.{other.group[1]} (line {report.line_of(other.path)})"
                 mend = "Keep it in one of them, or make it clearer by a second word."
-                report.add(path, f"{what} (line {report.line_of(there)}).", mend)
-        wanted = {normal_form(word): path for path, word in _words_in((*group_path, "keywords"), group.keywords)}
+                report.add(path, f"'{word}' is{same} a keyword of {where} too.", mend)
         for path, word in _words_in((*group_path, "not_keywords"), group.not_keywords):
-            if (there_ := wanted.get(normal_form(word))) is not None:
-                what = f"'{word}' is a keyword of the same field too (line {report.line_of(there_)})."
+            if (there := own.get(_heard(word))) is not None:
+                what = f"'{word}' is among the keywords here too (line {report.line_of(there)})."
                 report.add(path, what, "Delete it in one of the two places.")
 
 
@@ -151,5 +190,6 @@ def _check_examples(rules: Rules, report: Report) -> None:
             for place, example in enumerate(examples):
                 if not example.strip():
                     report.add((*path, "examples", code, place), "the example is empty.", "Write one, or delete it.")
-    for code in rules.everyday:
-        report_language(code, ("everyday", code), report)
+    for name in ("everyday", "endings", "beginnings"):
+        for code in getattr(rules, name):
+            report_language(code, (name, code), report)
