@@ -76,15 +76,26 @@ def press_data(world: World, person_id: int, message: Message, data: str) -> Cal
     callback = Callback(str(secrets.randbits(62)), person_id, world.now())
     world.callbacks[callback.id] = callback
     person = world.people[person_id]
+    chat = world.chats[message.chat_id]
+    gone = {"chat": render.chat_json(world, chat), "message_id": message.id, "date": 0}
     payload = {
         "id": callback.id,
         "from": render.person_json(person),
-        "message": render.message_json(world, message),
-        "chat_instance": str(hash(("chat_instance", message.chat_id))),
+        "message": gone if message.deleted else render.message_json(world, message),
+        "chat_instance": str(abs(chat.id) * 7919),
         "data": data,
     }
-    world.updates.put("callback_query", payload, message.chat_id)
+    world.updates.put("callback_query", payload, _lane(person_id, 3))
     return callback
+
+
+def delete(world: World, person_id: int, message: Message) -> None:
+    """Delete one's own message for everybody; bots are not told."""
+    _chat_of(world, person_id, message.chat_id)
+    if message.sender_id != person_id:
+        raise PlaygroundError("Only one's own messages can be deleted.")
+    message.deleted = True
+    world.touch(message)
 
 
 def block(world: World, person_id: int, blocked: bool = True) -> None:
@@ -176,7 +187,12 @@ def _tell_membership(world: World, chat: Chat, person_id: int, old: str, new: st
         "old_chat_member": membership_json(bot, old),
         "new_chat_member": membership_json(bot, new),
     }
-    world.updates.put("my_chat_member", payload, chat.id)
+    world.updates.put("my_chat_member", payload, _lane(chat.id, 5))
+
+
+def _lane(number: int, kind: int) -> int:
+    """Return a lane of its own: only updates of one kind and one chat or person come in order."""
+    return number + (kind << 33)
 
 
 _ADMIN_RIGHTS = (

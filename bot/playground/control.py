@@ -42,7 +42,11 @@ LogSource = Callable[[], list[Json]] | Callable[[], Awaitable[list[Json]]]
 
 @dataclass
 class Injected:
-    """What the command that starts the playground adds: starting afresh, and the bot's log."""
+    """What the command that starts the playground adds: starting afresh, and the bot's log.
+
+    Before `on_reset` is called the world is emptied; a bot still running may write into it once more, so the
+    callback had better call `world.reset()` again between stopping the old bot and starting the new one.
+    """
 
     on_reset: ResetCallback | None = None
     log_source: LogSource | None = None
@@ -119,7 +123,11 @@ class Control:
 
     async def _versions(self) -> AsyncIterator[str]:
         told = -1
+        online = self.world.bot_online
         while not self.closing.is_set():
+            if online != self.world.bot_online:
+                online = not online
+                self.world.changed()
             if self.world.signal.version != told:
                 told = self.world.signal.version
                 yield f"data: {json.dumps({'version': told})}\n\n"
@@ -179,6 +187,8 @@ def _contents(world: World, params: Params) -> list[Content]:
     made_up = made_up_content(world, kind)
     if made_up:
         return [made_up]
+    if kind not in ("text", "photo", "document"):
+        raise PlaygroundError(f"Unknown kind {kind!r}.")
     files = params.uploads
     if not files and not text:
         raise PlaygroundError("There is nothing to send.")

@@ -143,6 +143,7 @@ class Chat:
     topics: dict[int, Topic] = field(default_factory=dict)
     is_forum: bool = False
     bot_status: BotStatus = "administrator"
+    bot_has_topic_rights: bool = True
     opened: bool = True
     blocked: bool = False
     deactivated: bool = False
@@ -153,6 +154,11 @@ class Chat:
     def is_private(self) -> bool:
         """Whether this is the bot's chat with one person."""
         return self.type == "private"
+
+    @property
+    def bot_manages_topics(self) -> bool:
+        """Whether the bot may open topics and write into closed ones."""
+        return self.bot_status == "administrator" and self.bot_has_topic_rights
 
     def find_message(self, message_id: int | None) -> Message | None:
         """Return the message unless it is unknown or deleted."""

@@ -1,7 +1,7 @@
 """The queue of updates: numbering, keeping until confirmed, and long polling.
 
 As at Telegram, asking with a higher offset is what confirms, a negative offset forgets all but the last,
-nothing is kept longer than 24 hours, and a new waiting poll ends the older one with 409.
+nothing is kept longer than 24 hours (a pressed button 150 seconds), and a new waiting poll ends the older one with 409.
 The short forced wait Telegram adds to a poll repeated within three seconds is left out: it would only slow tests.
 """
 
@@ -16,6 +16,8 @@ from bot.playground.errors import POLL_ENDED_BY_WEBHOOK, POLL_TERMINATED, POLL_U
 from bot.playground.model import Json, Webhook
 
 KEPT_S = 24 * 3600
+# A pressed button waits no longer than this for the bot. Source: the Bot API server's own limit.
+CALLBACK_KEPT_S = 150
 LONGEST_POLL_S = 50
 # What is not sent unless asked for by name. Source: Bot API, getUpdates, allowed_updates.
 _ONLY_ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -29,7 +31,7 @@ class QueuedUpdate:
     kind: str
     payload: Json
     lane: int
-    at: float
+    expires_at: float
 
     def body(self) -> Json:
         """Return the JSON a bot receives."""
@@ -62,7 +64,8 @@ class UpdateQueue:
         """Queue an update, or return None if the bot did not ask for this kind."""
         if not self._is_wanted(kind):
             return None
-        update = QueuedUpdate(self._next_id, kind, payload, lane, self._now())
+        kept_s = CALLBACK_KEPT_S if kind == "callback_query" else KEPT_S
+        update = QueuedUpdate(self._next_id, kind, payload, lane, self._now() + kept_s)
         self._next_id += 1
         self._waiting.append(update)
         self._changed()
@@ -70,9 +73,9 @@ class UpdateQueue:
 
     def pending(self) -> list[QueuedUpdate]:
         """Return what is not yet confirmed, oldest first."""
-        oldest = self._now() - KEPT_S
-        while self._waiting and self._waiting[0].at < oldest:
-            self._waiting.popleft()
+        now = self._now()
+        if any(update.expires_at <= now for update in self._waiting):
+            self._waiting = deque(update for update in self._waiting if update.expires_at > now)
         return list(self._waiting)
 
     def confirm_below(self, offset: int) -> None:
@@ -108,7 +111,6 @@ class UpdateQueue:
         """
         if self.webhook is not None:
             raise conflict(POLL_UNDER_WEBHOOK)
-        self.last_poll_at = self._now()
         updates = self._take(request)
         if updates or request.timeout_s <= 0:
             return updates

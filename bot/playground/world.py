@@ -192,6 +192,13 @@ class World:
         """Queue a message or an edited message for the bot."""
         self.updates.put(kind, render.message_json(self, message), message.chat_id)
 
+    def note_poll(self) -> None:
+        """Note that the bot asks for updates, so that the page sees it come online."""
+        was_online = self.bot_online
+        self.updates.last_poll_at = self.now()
+        if not was_online:
+            self.changed()
+
     def reset(self) -> None:
         """Empty every chat and forget what waits; people, groups, topics and the bot's settings stay.
 

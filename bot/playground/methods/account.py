@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.playground import render
 from bot.playground.errors import bad_request
-from bot.playground.methods.common import Method
+from bot.playground.methods.common import Method, find_chat
 from bot.playground.model import Chat, Json
 from bot.playground.params import Params
 from bot.playground.world import World
@@ -35,19 +35,19 @@ async def set_my_commands(world: World, params: Params) -> bool:
         raise bad_request("can't parse commands: Expected an Array of BotCommand")
     if len(commands) > 100:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
-    world.settings.commands[_scope(params)] = [_checked(command) for command in commands]
+    world.settings.commands[_scope(world, params)] = [_checked(command) for command in commands]
     world.changed()
     return True
 
 
 async def get_my_commands(world: World, params: Params) -> list[Json]:
     """Return the menu of exactly this scope and language."""
-    return world.settings.commands.get(_scope(params), [])
+    return world.settings.commands.get(_scope(world, params), [])
 
 
 async def delete_my_commands(world: World, params: Params) -> bool:
     """Remove the menu of one scope and language."""
-    world.settings.commands.pop(_scope(params), None)
+    world.settings.commands.pop(_scope(world, params), None)
     world.changed()
     return True
 
@@ -63,11 +63,13 @@ def commands_for(world: World, chat: Chat, language: str) -> list[Json]:
     return []
 
 
-def _scope(params: Params) -> tuple[str, str]:
+def _scope(world: World, params: Params) -> tuple[str, str]:
     scope = params.mapping("scope", "BotCommandScope") or {"type": "default"}
     kind = str(scope.get("type", ""))
     if kind not in _SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
+    if "chat_id" in scope:
+        find_chat(world, Params(scope))
     named = [str(scope[key]) for key in ("chat_id", "user_id") if key in scope]
     return ":".join([kind, *named]), _language(params)
 

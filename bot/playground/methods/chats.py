@@ -2,9 +2,9 @@
 
 from bot.playground import render
 from bot.playground.acts import membership_json
-from bot.playground.errors import bad_request, forbidden
-from bot.playground.methods.common import Method, find_chat, known_message, writable_chat
-from bot.playground.model import Chat, Content, Json
+from bot.playground.errors import bad_request
+from bot.playground.methods.common import Method, find_chat, get_known, writable_chat
+from bot.playground.model import Content, Json
 from bot.playground.params import Params
 from bot.playground.world import World
 
@@ -28,7 +28,7 @@ async def get_chat(world: World, params: Params) -> Json:
 
 async def get_chat_member(world: World, params: Params) -> Json:
     """Return how somebody belongs to a chat."""
-    chat = _group_or_private(world, params)
+    chat = find_chat(world, params)
     user_id = params.whole("user_id")
     if user_id == world.bot.id:
         return membership_json(render.bot_json(world.bot), chat.bot_status)
@@ -40,7 +40,7 @@ async def get_chat_member(world: World, params: Params) -> Json:
 
 async def get_chat_administrators(world: World, params: Params) -> list[Json]:
     """Return the administrators; among people there are none."""
-    chat = _group_or_private(world, params)
+    chat = find_chat(world, params)
     if chat.is_private:
         raise bad_request("there are no administrators in the private chat")
     if chat.bot_status != "administrator":
@@ -50,13 +50,13 @@ async def get_chat_administrators(world: World, params: Params) -> list[Json]:
 
 async def get_chat_member_count(world: World, params: Params) -> int:
     """Return how many belong to a chat, the bot included."""
-    chat = _group_or_private(world, params)
+    chat = find_chat(world, params)
     return len(chat.members) + (chat.bot_status in ("administrator", "member"))
 
 
 async def leave_chat(world: World, params: Params) -> bool:
     """Leave a group."""
-    chat = _group_or_private(world, params)
+    chat = find_chat(world, params)
     if chat.is_private:
         raise bad_request("chat member status can't be changed in private chats")
     chat.bot_status = "left"
@@ -64,19 +64,10 @@ async def leave_chat(world: World, params: Params) -> bool:
     return True
 
 
-def _group_or_private(world: World, params: Params) -> Chat:
-    chat = find_chat(world, params)
-    if chat.bot_status == "kicked":
-        raise forbidden(f"bot was kicked from the {chat.type} chat")
-    return chat
-
-
 async def pin_chat_message(world: World, params: Params) -> bool:
     """Pin a message; in groups a service message tells of it."""
     chat = writable_chat(world, params)
-    message = known_message(chat, params.whole("message_id"), world)
-    if message is None:
-        raise bad_request("message to pin not found")
+    message = get_known(world, chat, params.whole("message_id"), "message to pin")
     if message.id not in chat.pinned:
         chat.pinned.append(message.id)
         pinned = render.message_json(world, message, with_reply=False)

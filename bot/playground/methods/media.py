@@ -1,13 +1,13 @@
 """sendPhoto, sendDocument, sendVoice, sendMediaGroup, getFile."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from bot.playground import render
 from bot.playground.errors import bad_request
-from bot.playground.methods.common import Method, read_placing, sent, with_caption, writable_chat
-from bot.playground.model import Content, Json, StoredFile
+from bot.playground.methods.common import Method, required
+from bot.playground.methods.writing import send, with_caption
+from bot.playground.model import Content, Json, Placing, StoredFile
 from bot.playground.params import Params
 from bot.playground.samples import document_content, new_album, photo_content, voice_content
 from bot.playground.world import World
@@ -38,13 +38,13 @@ async def send_voice(world: World, params: Params) -> Json:
 
 async def send_media_group(world: World, params: Params) -> list[Json]:
     """Send an album."""
-    chat = writable_chat(world, params)
+    required(params, "media")
     items = params.array("media", "InputMedia") or []
-    if not 2 <= len(items) <= 10:
-        raise bad_request("group send failed" if not items else "wrong number of messages in the album")
     contents = [_album_item(world, params, item) for item in items]
-    placing = replace(read_placing(world, chat, params), album=new_album(), markup=None)
-    return [sent(world, world.post(chat, world.bot.id, content, placing)) for content in contents]
+    if not 1 <= len(contents) <= 10:
+        raise bad_request("too many messages to send as an album" if contents else "there are no messages to send")
+    placing = Placing(album=new_album() if len(contents) > 1 else None)
+    return [render.message_json(world, send(world, params, content, placing)) for content in contents]
 
 
 async def get_file(world: World, params: Params) -> Json:
@@ -58,19 +58,17 @@ async def get_file(world: World, params: Params) -> Json:
 
 
 def _send(world: World, params: Params, kind: str) -> Json:
-    chat = writable_chat(world, params)
     if not params.has(kind):
         raise bad_request(f"there is no {kind} in the request")
     file = _file(world, params, kind, params.text(kind))
     content = with_caption(_MAKERS[kind](file), params)
-    placing = read_placing(world, chat, params)
-    return sent(world, world.post(chat, world.bot.id, content, placing))
+    return render.message_json(world, send(world, params, content))
 
 
 def _album_item(world: World, params: Params, item: Any) -> Content:
     kind = item.get("type", "") if isinstance(item, dict) else ""
     if kind not in ("photo", "document"):
-        raise bad_request("can't parse InputMedia: type must be one of photo, document")
+        raise bad_request(f'can\'t parse InputMedia: type "{kind}" is unsupported')
     file = _file(world, params, "", str(item.get("media", "")))
     return with_caption(_MAKERS[kind](file), Params(item))
 

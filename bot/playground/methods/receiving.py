@@ -13,6 +13,7 @@ from bot.playground.world import World
 async def get_updates(world: World, params: Params) -> list[Json]:
     """Return waiting updates, holding the line up to `timeout` seconds."""
     _allow(world, params)
+    world.note_poll()
     limit = max(1, min(100, params.whole("limit", 100)))
     timeout_s = max(0, min(LONGEST_POLL_S, params.whole("timeout")))
     return await world.updates.poll(PollRequest(params.whole("offset"), limit, timeout_s))
@@ -27,7 +28,7 @@ async def set_webhook(world: World, params: Params) -> bool:
     if not url:
         return await delete_webhook(world, params)
     if not re.match(r"https?://[^/\s]+", url):
-        raise bad_request("bad webhook: URL host is empty")
+        raise bad_request("invalid webhook URL specified")
     secret = params.text("secret_token")
     if len(secret) > 256:
         raise bad_request("secret token is too long")

@@ -14,6 +14,7 @@ async def create_forum_topic(world: World, params: Params) -> Json:
     if not 1 <= len(name) <= 128:
         raise bad_request("TOPIC_NAME_EMPTY" if not name else "TOPIC_TITLE_TOO_LONG")
     topic = world.open_topic(chat, name, world.bot.id)
+    world.tell_bot("message", chat.messages[topic.id])
     return {"message_thread_id": topic.id, "name": topic.name, "icon_color": 7322096}
 
 
@@ -59,7 +60,7 @@ def _forum(world: World, params: Params) -> Chat:
     chat = writable_chat(world, params)
     if not chat.is_forum:
         raise bad_request("the chat is not a forum")
-    if chat.bot_status != "administrator":
+    if not chat.bot_manages_topics:
         raise bad_request("not enough rights to create a topic")
     return chat
 
@@ -73,7 +74,8 @@ def _topic(world: World, params: Params) -> tuple[Chat, Topic]:
 
 
 def _note(world: World, chat: Chat, topic: Topic, service: Json) -> None:
-    world.post_in_topic(chat, topic, world.bot.id, Content("service", media=service))
+    # Telegram tells bots of the service messages they cause themselves.
+    world.tell_bot("message", world.post_in_topic(chat, topic, world.bot.id, Content("service", media=service)))
 
 
 METHODS: dict[str, Method] = {
