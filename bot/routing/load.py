@@ -57,7 +57,8 @@ def load_source(text: str, source: str) -> RulesSource:
     node = compose(text, report)
     if node is None:
         raise RulesError(report.faults)
-    rules = _validate(shape(node, report), report)
+    data = shape(node, report)
+    rules = None if data is None else _validate(data, report)
     if rules is not None:
         check_rules(rules, report)
     if rules is None or report.faults:
@@ -127,10 +128,10 @@ def _examples(rules: Rules) -> Iterator[tuple[str, str, str, int, str]]:
 # ---------------------------------------------------------------- limits
 
 _LIMITS = {
-    "greater_than": "must be more than {gt}.",
-    "greater_than_equal": "must be at least {ge}.",
-    "less_than": "must be less than {lt}.",
-    "less_than_equal": "must be at most {le}.",
+    "greater_than": "must be more than {gt:g}.",
+    "greater_than_equal": "must be at least {ge:g}.",
+    "less_than": "must be less than {lt:g}.",
+    "less_than_equal": "must be at most {le:g}.",
     "string_too_short": "is too short.",
     "string_too_long": "is too long, at most {max_length} characters.",
     "too_short": "has too few entries, at least {min_length}.",
@@ -147,7 +148,9 @@ def _validate(data: dict[str, Any], report: Report) -> Rules | None:
             path: Path = tuple(found["loc"])
             context = found.get("ctx", {})
             sentence = _LIMITS.get(found["type"], found["msg"].removeprefix("Value error, ").rstrip(".") + ".")
-            value = "the value" if SECRET_KEYS & set(path) else f"'{found['input']}'"
+            given = found["input"]
+            shown = f"{given:g}" if isinstance(given, float) else f"'{given}'"
+            value = "the value" if SECRET_KEYS & set(path) else shown
             report.add(path, f"{value} {sentence.format(**context)}", "Correct it.")
             _leave_out(data, path)
     try:

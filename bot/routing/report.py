@@ -16,17 +16,17 @@ def spell(path: Path) -> str:
     return "".join(f"[{part + 1}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
-def nearest(word: str, known: Iterable[str]) -> str | None:
+def nearest(word: str, known: Iterable[str], cutoff: float = 0.6) -> str | None:
     """Return the known name a slip of the pen probably meant, or None."""
     by_folded = {name.casefold(): name for name in known}
-    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
+    found = difflib.get_close_matches(word.casefold(), by_folded, n=1, cutoff=cutoff)
     return by_folded[found[0]] if found else None
 
 
 def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
     """Write the remedy for an unknown name: the nearest one if there is one."""
     name = nearest(word, known)
-    return f"Did you mean '{name}'? {otherwise}" if name else otherwise
+    return f"Did you mean '{name}'? {otherwise}".rstrip() if name else otherwise
 
 
 @dataclass

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from bot.routing.report import Path, Report, suggest
+from bot.routing.report import Path, Report, nearest, suggest
 from bot.routing.rules import ForeignAddress, Keyword, Rules
 from bot.routing.yaml_source import Listing, Mapping, Node, Scalar, reads_as
 
@@ -23,6 +23,8 @@ MISSING: Final = object()
 
 SHORT_FORMS: dict[type[BaseModel], str] = {Keyword: "word", ForeignAddress: "chat"}  # a bare value means this key
 NOT_IN_THE_FILE = {(Rules, "rules_version")}
+_SHORT_LIST = 8  # longer ones are told only where there is nothing better to say
+_BY_LANGUAGE = {"keywords", "not_keywords", "examples", "title", "everyday", "emergency"}
 SECRET_KEYS = {"telegram", "chat", "topic"}  # chat ids are never quoted
 
 _EXAMPLES = {
@@ -37,16 +39,22 @@ _EXAMPLES = {
     "ags": 'ags: "08336050"',
     "chat": "chat: -1001234567890",
 }
-_FORMS = {"hours": 'from and to in quotes, as in "08:00-12:30"', "extra_closed": 'it in quotes, as in "12-24"'}
+# Where a text has a form of its own: how to write it.
+_FORMS = {
+    "hours": 'from and to in quotes, as in "08:00-12:30"',
+    "extra_closed": 'it in quotes, as in "12-24"',
+    "answer_within": "a number and a unit, as in 2 working days",
+    "dialogue": "a number and a unit, as in 30 minutes",
+}
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
-def shape(node: Node, report: Report) -> dict[str, Any]:
-    """Return the whole file as data for `Rules`; its lines and faults go into the report."""
-    report.lines[()] = node.line
+def shape(node: Node, report: Report) -> dict[str, Any] | None:
+    """Return the whole file as data for `Rules`, None if it has no keys at all; lines and faults go into the report."""
+    report.lines[()] = 1
     value = _Shaper(report).shape(node, Rules, ())
-    return value if isinstance(value, dict) else {}
+    return value if isinstance(value, dict) else None
 
 
 def stand_in(wanted: Any) -> Any:
@@ -82,7 +90,7 @@ class _Shaper:
         if origin in (tuple, list):
             return self._list(node, args[0], path)
         if not isinstance(node, Scalar):
-            return self._misfit(node, "one single value", path)
+            return self._misfit(node, "one single value", path, "Write only one, without [ ] and { }.")
         return self._literal(node, args, path) if origin is Literal else self._scalar(node, wanted, path)
 
     # -------------------------------------------------------------- groups
@@ -99,15 +107,19 @@ class _Shaper:
     def _model(self, node: Node, model: type[BaseModel], path: Path) -> Any:
         fields = {name: info for name, info in model.model_fields.items() if (model, name) not in NOT_IN_THE_FILE}
         short = SHORT_FORMS.get(model)
-        if isinstance(node, Scalar) and short and not (node.kind == "null" and not node.text):
+        if isinstance(node, Scalar) and short:
+            if not node.text and node.kind == "null":
+                return self._misfit(node, "a text", path, "Write one, or delete the entry; a text with # needs quotes.")
             value = self.shape(node, fields[short].annotation, path)
             return MISSING if value is MISSING else {short: value}
         if _is_nothing(node):
             pairs: list[tuple[str, Node, Path]] = []
-        elif isinstance(node, Mapping):
-            pairs = self._pairs(node, path)
+        elif not isinstance(node, Mapping):
+            return self._misfit(node, "keys with values", path, f"Known here: {', '.join(fields)}.")
+        elif short and not any(isinstance(key, Scalar) and key.text in fields for key, _ in node.pairs):
+            return self._misfit(node, "a single value", path, "Put a text that contains ': ' in quotes.")
         else:
-            return self._misfit(node, f"keys ({', '.join(fields)})", path)
+            pairs = self._pairs(node, path)
         data: dict[str, Any] = {}
         named = set()
         for key, value_node, key_path in pairs:
@@ -133,8 +145,9 @@ class _Shaper:
         if _is_nothing(node):
             return {}
         if not isinstance(node, Mapping):
-            languages = "de: […]" if path and path[-1] in {"keywords", "not_keywords", "examples"} else "key: value"
-            return self._misfit(node, f"keys with values, as in {languages}", path)
+            by_language = path and path[-1] in _BY_LANGUAGE
+            mend = "Write the language first, as in de: […]." if by_language else "Write key: value."
+            return self._misfit(node, "keys with values", path, mend)
         allowed = get_args(args[0]) if get_origin(args[0]) is Literal else None
         data = {}
         for key, value_node, key_path in self._pairs(node, path, quoted=allowed is None):
@@ -169,7 +182,8 @@ class _Shaper:
         if _is_nothing(node):
             return ()
         if not isinstance(node, Listing):
-            return self._misfit(node, "a list", path)
+            found = node.text if isinstance(node, Scalar) else "…"
+            return self._misfit(node, "a list", path, f"Write it as [{found}].")
         values = [self.shape(item, wanted, (*path, place)) for place, item in enumerate(node.items)]
         return tuple(value for value in values if value is not MISSING)
 
@@ -179,8 +193,10 @@ class _Shaper:
         for value in allowed:
             if node.text == str(value):
                 return value
-        known = ", ".join(str(value) for value in allowed)
-        self._report.add(path, f"'{node.text}' is not known here.", f"Known: {known}.")
+        known = [str(value) for value in allowed]
+        self._report.add(
+            path, f"'{node.text}' is not known here.", suggest(node.text, known, f"Known: {', '.join(known)}.")
+        )
         return MISSING
 
     def _scalar(self, node: Scalar, wanted: Any, path: Path) -> Any:
@@ -194,8 +210,8 @@ class _Shaper:
             return float(node.text)
         if wanted is bool and node.kind == "bool":
             return reads_as(node) == "true"
-        names = {int: "a whole number", float: "a number", bool: "true or false"}
-        return self._misfit(node, names.get(wanted, "another kind of value"), path)
+        name = {int: "a whole number", float: "a number", bool: "true or false"}.get(wanted, "another kind of value")
+        return self._misfit(node, name, path, f"Write {name}, without quotes.")
 
     def _surprise(self, node: Scalar, path: Path) -> None:
         """Report a text that YAML reads as something else, so that every reader of the file sees the same."""
@@ -203,6 +219,9 @@ class _Shaper:
             return
         if not node.text:
             self._report.add(path, "nothing is written here.", "Write a text, or delete the entry.", node.line)
+        elif node.kind.startswith("!"):
+            what = f"YAML takes {node.kind} for a mark of its own."
+            self._report.add(path, what, f'Write "{node.kind} {node.text}".', node.line)
         else:
             what = f"without quotes, YAML reads {node.text} as {reading}."
             form = next((form for key, form in _FORMS.items() if key in path), f'"{node.text}"')
@@ -213,23 +232,26 @@ class _Shaper:
     def _unknown_key(self, key: str, known: Iterable[str], path: Path) -> None:
         kind = "weekday" if "mon" in known else "key"
         names = list(known)
-        mend = suggest(key, names, f"Known here: {', '.join(names)}.")
+        listed = f"Known here: {', '.join(names)}."
+        short = len(names) <= _SHORT_LIST or nearest(key, names) is None
+        mend = suggest(key, names, listed if short else "")
         self._report.add(path, f"unknown {kind} '{key}'.", mend)
 
-    def _misfit(self, node: Node, wanted: str, path: Path) -> Any:
+    def _misfit(self, node: Node, wanted: str, path: Path, mend: str) -> Any:
+        if SECRET_KEYS & set(path):
+            what = "this is no topic's number." if path[-1] == "topic" else "this is no chat id."
+            mend = "Write the number without quotes, as in -1001234567890; names such as @office do not work."
+            self._report.add(path, what, mend, node.line)
+            return MISSING
         match node:
-            case Scalar() if SECRET_KEYS & set(path):
-                found, mend = "something else", "Write the number without quotes; names such as @office do not work."
             case Scalar(text="", kind="null"):
-                found, mend = "nothing", f"Write {wanted}."
-            case Scalar():
-                found = f"'{node.text}'"
-                mend = f"Write it as [{node.text}]." if wanted == "a list" else f"Write {wanted}."
+                found = "nothing"
+            case Scalar(text=text):
+                found = f"'{text}'"
             case Listing():
-                found, mend = "a list", f"Write {wanted}."
-            case _:
-                keys = ", ".join(key.text for key, _ in node.pairs if isinstance(key, Scalar))
-                found, mend = f"the keys {keys}", f"Write {wanted}; put a text that contains ': ' in quotes."
+                found = "a list"
+            case Mapping(pairs=pairs):
+                found = f"the keys {', '.join(key.text for key, _ in pairs if isinstance(key, Scalar))}"
         self._report.add(path, f"expected {wanted}, found {found}.", mend, node.line)
         return MISSING
 

@@ -51,11 +51,7 @@ Node = Scalar | Listing | Mapping
 
 # What PyYAML says → what a person can do about it. The first part found in its message counts.
 _IN_WORDS = (
-    (
-        "character '\\t'",
-        "there is a tab at the beginning of a line.",
-        "Indent with spaces only, two for each level.",
-    ),
+    ("character '\\t'", "there is a tab at the beginning of a line.", "Indent with spaces only, two for each level."),
     (
         "mapping values are not allowed",
         "there is a colon where none may stand.",
@@ -66,24 +62,30 @@ _IN_WORDS = (
         "the indentation or a list does not fit the lines above.",
         "Begin keys of one level in the same column; if quotes begin a text, let them end it too.",
     ),
-    (
-        "could not find expected ':'",
-        "a key has no colon.",
-        "Write key: value, with a space after the colon.",
-    ),
-    (
-        "while scanning a quoted scalar",
-        "a quotation mark is opened and never closed.",
-        'Close it, or write a quotation mark inside "…" as \\".',
-    ),
+    ("could not find expected ':'", "a key has no colon.", "Write key: value, with a space after the colon."),
     ("unknown escape character", "a backslash stands in double quotes.", "Use single quotes there: '…'."),
-    ("expected ',' or ']'", "a list in [ ] is not closed or a comma is missing.", "Write [one, two, three]."),
-    ("expected ',' or '}'", "a group in { } is not closed or a comma is missing.", "Write {key: value, key: value}."),
+    ("scanning a quoted scalar", "a quotation mark opens here and never closes.", "Close it."),
+    (
+        "expected ',' or ']'",
+        "a list that begins here is not closed, or a comma or a quotation mark is missing in it.",
+        'Write ["one", "two", "three"].',
+    ),
+    (
+        "expected ',' or '}'",
+        "a group that begins here is not closed, or a comma or a quotation mark is missing in it.",
+        "Write {key: value, key: value}.",
+    ),
+    (
+        "expected the node content",
+        "a value is missing, or a list with dashes stands inside [ ] or { }.",
+        "Write the value, or the whole list with dashes.",
+    ),
     ("cannot start any token", "a text begins with a character YAML keeps for itself.", "Put the text in quotes."),
     ("found undefined alias", "a text begins with *, which YAML reads as a reference.", "Put the text in quotes."),
     ("alphabetic or numeric character", "a text begins with & or *, which YAML keeps for itself.", "Put it in quotes."),
     ("expected a single document", "a second document begins (---).", "Keep everything in one document."),
 )
+_OPENS_HERE = ("scanning a quoted scalar", "expected ',' or ']'", "expected ',' or '}'")
 
 
 def compose(text: str, report: Report) -> Node | None:
@@ -119,14 +121,18 @@ def _report_unreadable(error: yaml.YAMLError, text: str, report: Report) -> None
         report.add((), "there is an invisible control character.", "Delete it and type the text again.", line)
         return
     message = str(error)
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = mark.line + 1 if mark else 1
     for part, what, mend in _IN_WORDS:
         if part in message:
-            report.add((), what, mend, line)
+            report.add((), what, mend, _line(error, opening=part in _OPENS_HERE))
             return
     problem = getattr(error, "problem", None) or "it cannot be read"
-    report.add((), f"this is no YAML: {problem}.", "Compare it with the lines above that work.", line)
+    report.add((), f"this is no YAML: {problem}.", "Compare it with the lines above that work.", _line(error))
+
+
+def _line(error: yaml.YAMLError, *, opening: bool = False) -> int:
+    """Return the line where reading stumbled, or where what was being read then opens."""
+    marks = (getattr(error, "problem_mark", None), getattr(error, "context_mark", None))
+    return next((mark.line + 1 for mark in (reversed(marks) if opening else marks) if mark), 1)
 
 
 def reads_as(scalar: Scalar) -> str | None:

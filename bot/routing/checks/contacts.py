@@ -17,11 +17,15 @@ def check_contacts(rules: Rules, report: Report) -> None:
     """Report contacts that are unknown, lead in a circle or cannot be reached as written."""
     if not rules.contacts and ("contacts",) in report.lines:
         report.add(("contacts",), "there are no contacts.", "Add at least the general contact.")
-    known = ", ".join(rules.contacts) or "none"
+    known = ", ".join(rules.contacts)
     for path, name in _mentions(rules):
-        if name and name not in rules.contacts:
+        if name and rules.contacts and name not in rules.contacts:
             mend = suggest(name, rules.contacts, "Correct the name or add it under contacts.")
             report.add(path, f"unknown contact '{name}'. Known: {known}.", mend)
+    for key, contact in rules.contacts.items():
+        at: Path = ("contacts", key, "name")
+        if at in report.lines and not contact.name.strip() and not report.has_below(at):
+            report.add(at, "the contact has no name.", "Write the role people are told, as in name: Kontakt Wohnen.")
     _check_deputies(rules, report)
     _check_addresses(rules, report)
 
@@ -44,14 +48,16 @@ def _check_deputies(rules: Rules, report: Report) -> None:
         if not circle or told & set(circle):
             continue
         told.update(circle)
+        if rules.general_contact in circle:  # begin with the deputy that has to go
+            circle = _circle_from(rules.general_contact, rules)
         path = ("contacts", circle[0], "deputy")
         if len(circle) == 1:
             report.add(path, f"'{start}' is its own deputy.", "Name somebody else, or delete the line.")
         else:
             way = " → ".join((*circle, circle[0]))
-            mend = f"Let the chain end: delete one of these deputies, or name '{rules.general_contact}' there."
+            mend = f"Let the chain end: delete this deputy, or name '{rules.general_contact}' in its place."
             if rules.general_contact in circle:
-                mend = f"Let the chain end: delete the deputy of '{rules.general_contact}'."
+                mend = "Let the chain end: delete this deputy."
             report.add(path, f"the deputies go round in a circle: {way}.", mend)
 
 
@@ -71,9 +77,9 @@ def _check_addresses(rules: Rules, report: Report) -> None:
     owners: dict[ForeignAddress, str] = {}
     for key, contact in rules.contacts.items():
         address = contact.telegram
-        if address is None:
+        path: Path = ("contacts", key, "telegram")
+        if address is None or report.has_below(path):
             continue
-        path = ("contacts", key, "telegram")
         if address.chat == 0 or (address.topic is not None and address.topic <= 0):
             report.add(path, "a chat or topic number is 0 or below.", "Topics count from 1; a chat is never 0.")
         elif address.topic is not None and address.chat > 0:

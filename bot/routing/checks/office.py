@@ -28,6 +28,9 @@ _LONG_CODE = 3
 def check_office(rules: Rules, report: Report) -> None:
     """Report what an office cannot have, and every length of time that is none."""
     _check_languages(rules.office, report)
+    url = rules.office.privacy_url
+    if url is not None and not url.startswith(("https://", "http://")):
+        report.add(("office", "privacy_url"), f"'{url}' is no address of a page.", "Begin it with https://.")
     _check_timezone(rules.office, report)
     _check_hours(rules.office, report)
     _check_holidays(rules.office.holidays, report)
@@ -61,7 +64,7 @@ def _check_timezone(office: Office, report: Report) -> None:
     try:
         ZoneInfo(office.timezone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        near = nearest(office.timezone, available_timezones()) or "Europe/Berlin"
+        near = nearest(office.timezone, available_timezones(), 0.85) or "Europe/Berlin"
         report.add(("office", "timezone"), f"unknown time zone '{office.timezone}'.", f"Write, for example, {near}.")
 
 

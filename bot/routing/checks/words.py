@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import get_args
 
 from bot.model import GENERAL, Audience
-from bot.routing.checks.office import report_language
+from bot.routing.checks.office import is_language, report_language
 from bot.routing.pattern import PatternError, parse_pattern
 from bot.routing.report import Path, Report, suggest
 from bot.routing.rules import FieldRule, Place, Rules, TopicRule, Words
@@ -91,7 +91,9 @@ def _check_titles(rules: Rules, report: Report) -> None:
     for path, group in _groups(rules):
         for code in group.title:
             report_language(code, (*path, "title", code), report)
-        missing = [code for code in rules.office.languages if not group.title.get(code, "").strip()]
+        missing = [
+            code for code in rules.office.languages if is_language(code) and not group.title.get(code, "").strip()
+        ]
         if missing and (*path, "title") in report.lines:
             example = ", ".join(f"{code}: …" for code in missing)
             report.add((*path, "title"), f"the title is missing in {', '.join(missing)}.", f"Add {example}.")
