@@ -11,6 +11,9 @@ import { firstLanguage, language, LANGUAGES, setLanguage, t } from "./texts.js";
 // The widths stand in layout.css too.
 const PHONES_IN_A_ROW = "(min-width: 1360px)";
 const ONE_AT_A_TIME = "(max-width: 719px)";
+// The log lags behind the messages (what was sent is noted after it was sent), and no event tells of it.
+const LOG_AGAIN_MS = 800;
+const LOG_EVERY_MS = 10_000;
 
 class App {
   constructor() {
@@ -47,6 +50,17 @@ class App {
       }
     } while (this.again);
     this.fetching = false;
+    clearTimeout(this.logTimer);
+    this.logTimer = setTimeout(() => this.#refreshLog(), LOG_AGAIN_MS);
+  }
+
+  async #refreshLog() {
+    clearTimeout(this.logTimer);
+    if (this.connected && this.log && !document.hidden) {
+      this.entries = await getLog().catch(() => this.entries);
+      this.log.show(this.entries);
+    }
+    this.logTimer = setTimeout(() => this.#refreshLog(), LOG_EVERY_MS);
   }
 
   #take(state, entries) {

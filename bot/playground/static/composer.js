@@ -178,7 +178,7 @@ export class Composer {
   async #deliver(fields, files) {
     const { person, chat } = this.phone;
     const quoted = this.target?.mode === "reply" ? this.phone.messageById(this.target.id) : null;
-    const where = { person: person.id, chat: chat.id, reply_to: quoted?.id, topic: quoted?.topic };
+    const where = { person: person.id, chat: chat.id, reply_to: quoted?.id, topic: this.phone.topicName(quoted?.topic) ? quoted.topic : null };
     try {
       await sendMessage({ ...where, ...fields }, files);
       this.phone.sent();

@@ -66,7 +66,7 @@ function attachment(message, view) {
     const image = el("img", { src: fileUrl(message.file), alt: t("photoAlt", view.name), loading: "lazy" });
     return el("a", { class: "photo", href: fileUrl(message.file), target: "_blank", rel: "noopener" }, image);
   }
-  const name = message.file_name || kindName(message.kind);
+  const name = (message.kind === "document" && message.file_name) || kindName(message.kind);
   const face = el("span", { class: "attachment-icon" }, icon(KINDS.includes(message.kind) && message.kind !== "video" ? message.kind : "document"));
   const words = el("span", { class: "attachment-name", text: name, dir: "auto" });
   if (message.kind !== "document" || !message.file) return el("div", { class: "attachment" }, face, words);

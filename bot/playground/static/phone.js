@@ -72,8 +72,9 @@ export class Phone {
     return this.world.toneOf(id);
   }
 
+  /** The name of a forum's topic; null for the threads other groups number the same way. */
   topicName(id) {
-    return this.chat.topics?.find((topic) => topic.id === id)?.name ?? t("topic", id);
+    return this.chat.topics?.find((topic) => topic.id === id)?.name ?? null;
   }
 
   // What arrived and what was read

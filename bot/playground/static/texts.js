@@ -50,7 +50,6 @@ const de = {
   messagesOf: (name) => `Nachrichten von ${name}`,
   chats: (name) => `Chats von ${name}`,
   privateChat: "Bot",
-  topic: (number) => `Thema ${number}`,
   phoneMenu: (name) => `Mehr zu ${name}`,
   block: "Bot blockieren",
   unblock: "Blockierung aufheben",
@@ -180,7 +179,6 @@ const en = {
   messagesOf: (name) => `Messages of ${name}`,
   chats: (name) => `Chats of ${name}`,
   privateChat: "Bot",
-  topic: (number) => `Topic ${number}`,
   phoneMenu: (name) => `More about ${name}`,
   block: "Block the bot",
   unblock: "Unblock the bot",
@@ -263,7 +261,7 @@ const en = {
 /** Language code → name in that language, in the order the switch shows them. */
 export const LANGUAGES = { de: "Deutsch", en: "English" };
 
-const catalogues = { de, en };
+export const catalogues = { de, en };
 let current = "de";
 
 /** The language to begin with: the remembered one, else the browser's if we speak it, else German. */
