@@ -226,6 +226,16 @@ class AssignmentState(StrEnum):
 
 OPEN_ASSIGNMENTS = (AssignmentState.ASSIGNED, AssignmentState.TAKEN, AssignmentState.ANSWERED)
 
+
+class Reason(StrEnum):
+    """How a share came to its field."""
+
+    ROUTED = "routed"  # by the person's words
+    CHOSEN = "chosen"  # by the person, with a button
+    UNDECIDED = "undecided"  # the person never chose
+    MOVED = "moved"  # from another field
+
+
 GENERAL = "general"  # stands where a field's key stands, for what belongs to no field
 
 
@@ -276,6 +286,7 @@ class Assignment:
     field: str
     lead: bool
     contact: str
+    reason: Reason
     state: AssignmentState
     due_at: datetime | None
     card: int | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.errors import NotFoundError
-from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState
+from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, Reason
 from bot.store.database import Row, Tx
 from bot.store.values import as_text, as_time
 
@@ -15,12 +15,13 @@ _OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
 async def add(tx: Tx, at: datetime, assignment: Assignment) -> Assignment:
     """Store a new share and return it with its id; the id handed in is ignored."""
     row_id = await tx.insert(
-        """INSERT INTO assignments (inquiry_id, field, lead, contact, state, due_at, created_at, changed_at)
-           VALUES (:inquiry_id, :field, :lead, :contact, :state, :due_at, :at, :at)""",
+        """INSERT INTO assignments (inquiry_id, field, lead, contact, reason, state, due_at, created_at, changed_at)
+           VALUES (:inquiry_id, :field, :lead, :contact, :reason, :state, :due_at, :at, :at)""",
         inquiry_id=assignment.inquiry_id,
         field=assignment.field,
         lead=assignment.lead,
         contact=assignment.contact,
+        reason=assignment.reason,
         state=assignment.state,
         due_at=None if assignment.due_at is None else as_text(assignment.due_at),
         at=as_text(at),
@@ -71,6 +72,11 @@ async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentS
     )
 
 
+async def set_due(tx: Tx, assignment_id: int, due_at: datetime) -> None:
+    """Promise an answer until another time."""
+    await tx.run("UPDATE assignments SET due_at = :due_at WHERE id = :id", due_at=as_text(due_at), id=assignment_id)
+
+
 async def set_card(tx: Tx, assignment_id: int, delivery_id: int | None) -> None:
     """Remember which delivery is the share's card."""
     await tx.run("UPDATE assignments SET card = :card WHERE id = :id", card=delivery_id, id=assignment_id)
@@ -83,6 +89,7 @@ def _assignment(row: Row) -> Assignment:
         field=row["field"],
         lead=bool(row["lead"]),
         contact=row["contact"],
+        reason=Reason(row["reason"]),
         state=AssignmentState(row["state"]),
         due_at=as_time(row["due_at"]),
         card=row["card"],

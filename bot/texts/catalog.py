@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, format_timedelta
 from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
@@ -43,7 +43,7 @@ class Texts:
         """The languages there are texts in, German first."""
         return tuple(self.bundles)
 
-    def say(self, language: str, key: str, **values: str | int) -> str:
+    def say(self, language: str, key: str, /, **values: str | int) -> str:
         """Return a text.
 
         Raises:
@@ -69,6 +69,10 @@ class Texts:
         pattern = "EEEE, d. MMMM" if locale.language == "de" else "EEEE, d MMMM"
         day = format_date(local, pattern, locale=locale)
         return _bare(self.say(language, "moment", day=day, time=format_time(local, "HH:mm", locale=locale)))
+
+    def span(self, language: str, length: timedelta) -> str:
+        """Return how long something takes, in words: `24 Stunden`."""
+        return format_timedelta(length, threshold=2, locale=self._locale(language))
 
     def together(self, language: str, items: Iterable[str]) -> str:
         """Return a list in words: `Wohnen, Sprache und Arbeit`."""

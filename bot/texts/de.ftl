@@ -144,7 +144,6 @@ card-ask-expired = Thema nicht gewählt, deshalb bei Ihnen
 card-also = Auch an: { $others }
 card-deputy = In Vertretung für { $contact }
 card-urgent = ‼️ DRINGEND: mögliche Notlage
-card-about = { $audience } · { $direction }
 card-place = Ort: { $place }
 card-language = Sprache der Nachricht: { $language }
 card-from = Von: { $name }

@@ -144,7 +144,6 @@ card-ask-expired = No topic chosen, so it came to you
 card-also = Also with: { $others }
 card-deputy = Standing in for { $contact }
 card-urgent = ‼️ URGENT: possible emergency
-card-about = { $audience } · { $direction }
 card-place = Place: { $place }
 card-language = Language of the message: { $language }
 card-from = From: { $name }

@@ -38,6 +38,7 @@ CREATE TABLE assignments (
     field      TEXT NOT NULL,
     lead       INTEGER NOT NULL,
     contact    TEXT NOT NULL,
+    reason     TEXT NOT NULL,
     state      TEXT NOT NULL,
     due_at     TEXT,
     card       INTEGER,            -- the outbox row of its card; none while nobody could be reached
@@ -79,12 +80,13 @@ BEGIN
     SELECT RAISE(ABORT, 'the journal is append-only');
 END;
 
--- Raw updates, committed before they are confirmed. `raw` is emptied once it is handled.
+-- Raw updates, committed before they are confirmed. `raw` is emptied once it is handled. An update is known by what it
+-- means, not by its number: numbers begin anew after a quiet week. `lane`: whose updates are handled in order.
 CREATE TABLE inbox (
     id          INTEGER PRIMARY KEY,
     channel     TEXT NOT NULL,
-    update_id   INTEGER NOT NULL,
-    meaning     TEXT,
+    update_id   INTEGER,
+    meaning     TEXT NOT NULL,
     lane        TEXT NOT NULL,
     raw         TEXT NOT NULL,
     state       TEXT NOT NULL,
@@ -93,13 +95,17 @@ CREATE TABLE inbox (
     received_at TEXT NOT NULL,
     done_at     TEXT,
     error       TEXT,
-    UNIQUE (channel, update_id)
+    UNIQUE (channel, meaning)
 );
-CREATE UNIQUE INDEX inbox_by_meaning ON inbox (channel, meaning) WHERE meaning IS NOT NULL;
-CREATE INDEX inbox_waiting ON inbox (state, id) WHERE state <> 'done';
+CREATE INDEX inbox_waiting ON inbox (id) WHERE state = 'waiting';
+CREATE INDEX inbox_retrying ON inbox (channel, lane, id) WHERE state = 'waiting' AND retry_at IS NOT NULL;
+CREATE INDEX inbox_parked ON inbox (id) WHERE state = 'parked';
+CREATE INDEX inbox_done ON inbox (done_at) WHERE done_at IS NOT NULL;
 
+-- AUTOINCREMENT: a dropped row's id must never come again, for later rows name it as what they edit or answer.
+-- `repeat` counts the attempts whose fate is unknown.
 CREATE TABLE outbox (
-    id            INTEGER PRIMARY KEY,
+    id            INTEGER PRIMARY KEY AUTOINCREMENT,
     channel       TEXT NOT NULL,
     chat          INTEGER NOT NULL,
     topic         INTEGER,
@@ -119,9 +125,12 @@ CREATE TABLE outbox (
     sent_at       TEXT,
     error         TEXT
 );
-CREATE INDEX outbox_waiting ON outbox (channel, chat, id) WHERE state IN ('queued', 'sending');
+CREATE INDEX outbox_lanes ON outbox (channel, chat, id) WHERE state IN ('queued', 'sending') AND kind <> 'answer_press';
+CREATE INDEX outbox_presses ON outbox (id) WHERE state IN ('queued', 'sending') AND kind = 'answer_press';
 CREATE INDEX outbox_parked ON outbox (id) WHERE state = 'parked';
 CREATE INDEX outbox_by_message ON outbox (channel, chat, message) WHERE message IS NOT NULL;
+CREATE INDEX outbox_by_stored_message ON outbox (message_id, id) WHERE message_id IS NOT NULL;
+CREATE INDEX outbox_by_assignment ON outbox (assignment_id, id) WHERE assignment_id IS NOT NULL;
 CREATE INDEX outbox_by_inquiry ON outbox (inquiry_id, id);
 CREATE INDEX outbox_by_sent ON outbox (sent_at) WHERE sent_at IS NOT NULL;
 

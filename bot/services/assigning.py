@@ -1,0 +1,193 @@
+"""Gives an inquiry to its contacts: the shares, their due times, their cards, and what the inquirer is told.
+
+Moving, closing, reopening and withdrawing stand here too, because each of them changes who has the inquiry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import (
+    Assignment,
+    AssignmentState,
+    InquiryState,
+    Reason,
+)
+from bot.services import cards, relay
+from bot.services.case import Case, get_case, set_share_state
+from bot.services.receipts import send_receipt
+from bot.services.turn import Turn
+from bot.store import assignments, inquiries, messages, timers
+from bot.store.messages import INQUIRER
+from bot.store.timers import TimerKind
+
+
+async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) -> None:
+    """Give an inquiry to the contacts of these fields, the first in the lead, and send the inquirer a receipt."""
+    await timers.stop(turn.tx, TimerKind.ASK, inquiry_id=case.inquiry.id)
+    shares = [await _add_share(turn, case, field, reason, lead=field == fields[0]) for field in fields]
+    await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
+    await turn.note(
+        "inquiry.assigned",
+        case.inquiry.id,
+        reason=reason,
+        fields=list(fields),
+        contacts=[share.contact for share in shares],
+    )
+    for share in shares:
+        await hand_over(turn, case, share)
+    if reason is not Reason.UNDECIDED:
+        await send_receipt(turn, case, shares)
+
+
+async def hand_over(turn: Turn, case: Case, share: Assignment) -> None:
+    """Send a share's card, and everything the inquirer has written besides the card's own message."""
+    if await cards.send_card(turn, case, share) is None:
+        return
+    share = await assignments.get(turn.tx, share.id)
+    written = [message for message in await messages.list_of(turn.tx, case.inquiry.id) if message.author == INQUIRER]
+    for position, message in enumerate(written):
+        if position > 0 or message.kind != "text":
+            await relay.pass_on(turn, case, message, share)
+
+
+async def move(turn: Turn, case: Case, share: Assignment, field: str, by: str) -> None:
+    """Give a share to another field; both cards and the inquirer learn of it.
+
+    Args:
+        by: `inquirer` or the key of the contact who moved it.
+    """
+    await move_all(turn, case, [share], field, by)
+
+
+async def move_all(turn: Turn, case: Case, shares: Sequence[Assignment], field: str, by: str = INQUIRER) -> None:
+    """Give several shares to one field, which then holds them as one."""
+    lead = any(share.lead for share in shares)
+    for share in shares:
+        await turn.note("inquiry.moved", case.inquiry.id, by=by, **{"from": share.field, "to": field})
+        await set_share_state(turn, share, AssignmentState.MOVED)
+        await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    others = await assignments.list_open_of(turn.tx, case.inquiry.id)
+    taken = next((other for other in others if other.field == field), None)
+    if taken is None:
+        taken = await _add_share(turn, case, field, Reason.MOVED, lead=lead)
+        await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
+        await hand_over(turn, case, taken)
+    await _tell_moved(turn, case, taken)
+
+
+async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
+    person, book = case.person, turn.book
+    lines = [
+        turn.say(
+            person.language,
+            "moved",
+            reference=case.reference,
+            contact=book.contact_name(share.contact),
+            field=book.field_title(share.field, person.language),
+        )
+    ]
+    if share.due_at is not None:
+        lines.append(turn.say(person.language, "moved-due", due=turn.say_moment(person.language, share.due_at)))
+    await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id)
+
+
+async def take(turn: Turn, case: Case, share: Assignment, by: str) -> None:
+    """Mark that somebody takes care of a share, and tell the inquirer who."""
+    await set_share_state(turn, share, AssignmentState.TAKEN)
+    await turn.note("inquiry.taken", case.inquiry.id, contact=by, field=share.field)
+    await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    person = case.person
+    text = turn.say(
+        person.language, "taken-by", contact=turn.book.contact_name(share.contact), reference=case.reference
+    )
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
+
+
+async def close(turn: Turn, case: Case, share: Assignment, by: str) -> None:
+    """Finish a share; the inquiry closes with its last one. The inquirer is told either way."""
+    state = await set_share_state(turn, share, AssignmentState.CLOSED)
+    await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    person, book = case.person, turn.book
+    if state is InquiryState.CLOSED:
+        await turn.note("inquiry.closed", case.inquiry.id, contact=by, field=share.field)
+        text = turn.say(person.language, "closed", reference=case.reference)
+    else:
+        await turn.note("inquiry.part_closed", case.inquiry.id, contact=by, field=share.field)
+        rest = await assignments.list_open_of(turn.tx, case.inquiry.id)
+        text = turn.say(
+            person.language,
+            "part-closed",
+            reference=case.reference,
+            contact=book.contact_name(share.contact),
+            field=book.field_title(share.field, person.language),
+            rest=turn.texts.together(
+                person.language, [book.field_title(other.field, person.language) for other in rest]
+            ),
+        )
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
+
+
+async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
+    """Open a closed or withdrawn inquiry again with those who had it last; return its open shares, maybe none.
+
+    The promise starts anew: a deadline that passed while the inquiry was closed would say nothing.
+    """
+    await turn.note("inquiry.reopened", case.inquiry.id, by=by)
+    for share in await assignments.list_of(turn.tx, case.inquiry.id):
+        if share.state in (AssignmentState.CLOSED, AssignmentState.WITHDRAWN):
+            due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
+            await assignments.set_due(turn.tx, share.id, due_at)
+            await set_share_state(turn, share, AssignmentState.ASSIGNED)
+            await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    return await assignments.list_open_of(turn.tx, case.inquiry.id)
+
+
+async def withdraw(turn: Turn, case: Case) -> None:
+    """End an inquiry at the inquirer's wish; contacts need do nothing more, and the person can still undo it."""
+    await turn.note("inquiry.withdrawn", case.inquiry.id)
+    await timers.stop(turn.tx, TimerKind.ASK, inquiry_id=case.inquiry.id)
+    for share in await assignments.list_open_of(turn.tx, case.inquiry.id):
+        await set_share_state(turn, share, AssignmentState.WITHDRAWN)
+        withdrawn = await assignments.get(turn.tx, share.id)
+        await cards.refresh_card(turn, case, withdrawn)
+        await tell_desk(turn, case, withdrawn, "withdrawn-contact")
+    await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.WITHDRAWN)
+    person = case.person
+    undo = await turn.button(
+        person.address, turn.say(person.language, "btn-undo-withdraw"), "undo_withdraw", case.inquiry.id
+    )
+    text = turn.say(person.language, "withdrawn", reference=case.reference)
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id, buttons=((undo,),))
+
+
+async def tell_desk(turn: Turn, case: Case, share: Assignment, key: str) -> None:
+    """Tell a share's contact something about it, under its card."""
+    if share.card is None:
+        return
+    text = turn.say(turn.book.own_language, key, reference=case.reference)
+    address = await cards.address_of(turn, share)
+    await turn.notice(address, text, reply_to_delivery=share.card, inquiry_id=case.inquiry.id, assignment_id=share.id)
+
+
+async def deliver_waiting(turn: Turn) -> int:
+    """Hand over the shares nobody could be told about so far, now that somebody joined; return how many."""
+    waiting = await assignments.list_without_card(turn.tx)
+    for share in waiting:
+        await hand_over(turn, await get_case(turn, share.inquiry_id), share)
+    return len(waiting)
+
+
+async def _add_share(turn: Turn, case: Case, field: str, reason: Reason, *, lead: bool) -> Assignment:
+    due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(field))
+    share = Assignment(
+        id=0,
+        inquiry_id=case.inquiry.id,
+        field=field,
+        lead=lead,
+        contact=turn.book.contact_of(field),
+        reason=reason,
+        state=AssignmentState.ASSIGNED,
+        due_at=due_at,
+    )
+    return await assignments.add(turn.tx, turn.at, share)

@@ -1,0 +1,42 @@
+"""An inquiry with the person it came from: what most duties need together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.conversation.lifecycle import derive_state
+from bot.model import Assignment, AssignmentState, Inquiry, InquiryState, Person
+from bot.services.turn import Turn
+from bot.store import assignments, inquiries, people
+
+
+@dataclass(frozen=True)
+class Case:
+    """An inquiry and its person, as they stand in this turn."""
+
+    inquiry: Inquiry
+    person: Person
+
+    @property
+    def reference(self) -> str:
+        """The inquiry's public reference."""
+        return self.inquiry.reference
+
+
+async def get_case(turn: Turn, inquiry_id: int) -> Case:
+    """Return an inquiry with its person.
+
+    Raises:
+        NotFoundError: there is no such inquiry.
+    """
+    inquiry = await inquiries.get(turn.tx, inquiry_id)
+    return Case(inquiry, await people.get(turn.tx, inquiry.person_id))
+
+
+async def set_share_state(turn: Turn, share: Assignment, state: AssignmentState) -> InquiryState:
+    """Move one share to a state and the inquiry to where its shares then stand; return that."""
+    await assignments.set_state(turn.tx, turn.at, share.id, state)
+    shares = await assignments.list_of(turn.tx, share.inquiry_id)
+    inquiry_state = derive_state(share.state for share in shares)
+    await inquiries.set_state(turn.tx, turn.at, share.inquiry_id, inquiry_state)
+    return inquiry_state

@@ -1,0 +1,117 @@
+"""The contact's side: messages and commands written where cards arrive."""
+
+from __future__ import annotations
+
+import logging
+
+from bot.conversation.staff import Answer, Desk, Overhear, Refuse, decide_staff_message
+from bot.errors import RulesError
+from bot.model import OPEN_ASSIGNMENTS, OPEN_STATES, Assignment, AssignmentState, Delivery, InboundMessage
+from bot.services import cards, relay
+from bot.services.case import Case, get_case, set_share_state
+from bot.services.directory import Directory
+from bot.services.turn import Turn
+from bot.store import assignments, messages, outbox
+
+MOST_FAULTS = 10
+
+log = logging.getLogger(__name__)
+
+
+async def on_message(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """Handle a new message in a contact's chat, or a reply to a card in a chat that is no contact's any more."""
+    if message.command is not None:
+        await _on_command(turn, message, directory)
+        return
+    delivery = await staff_delivery(turn, message)
+    case = (
+        None
+        if delivery is None or delivery.draft.inquiry_id is None
+        else await get_case(turn, delivery.draft.inquiry_id)
+    )
+    desk = Desk(
+        is_contact=bool(directory.contacts_at(message.address)),
+        replied_to=None if case is None else case.inquiry.state,
+        in_group=message.address.is_group,
+    )
+    match decide_staff_message(desk, message):
+        case Answer() if case is not None and delivery is not None and delivery.draft.assignment_id is not None:
+            await _answer(turn, case, await assignments.get(turn.tx, delivery.draft.assignment_id), message)
+        case Refuse(reason):
+            await turn.note("answer.refused", None if case is None else case.inquiry.id, reason=reason)
+            reference = {} if case is None else {"reference": case.reference}
+            await _reply(turn, message, reason, **reference)
+        case Overhear() | Answer():
+            pass
+
+
+async def staff_delivery(turn: Turn, message: InboundMessage) -> Delivery | None:
+    """Return the card or relayed message that a message replies to, if it is one meant for a contact."""
+    if message.reply_to is None:
+        return None
+    delivery = await outbox.find_sent(turn.tx, message.address, message.reply_to)
+    return delivery if delivery is not None and delivery.draft.assignment_id is not None else None
+
+
+async def _answer(turn: Turn, case: Case, share: Assignment, message: InboundMessage) -> None:
+    """Bring the contact's words to the inquirer; answering also takes the share, and reopens what was closed."""
+    later_in_album = message.album is not None and (
+        await messages.find_of_album(turn.tx, message.address, message.album) is not None
+    )
+    share = await _present_share(turn, share)
+    stored = await messages.add(turn.tx, case.inquiry.id, share.contact, message)
+    if case.inquiry.state not in OPEN_STATES:
+        await turn.note("inquiry.reopened", case.inquiry.id, by=share.contact)
+    await turn.note("inquiry.answered", case.inquiry.id, contact=share.contact, field=share.field, kind=message.kind)
+    await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album)
+    if share.state is not AssignmentState.ANSWERED:
+        await set_share_state(turn, share, AssignmentState.ANSWERED)
+        await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+
+
+async def _present_share(turn: Turn, share: Assignment) -> Assignment:
+    """Return the share to answer for: the card's own, or, where that was moved away, the one now in the lead.
+
+    Whoever gave an inquiry away may still say a word to its person, signed with their own role; the share that counts
+    as answered is the one that holds the inquiry now only if it is theirs.
+    """
+    if share.state is not AssignmentState.MOVED:
+        return share
+    others = await assignments.list_of(turn.tx, share.inquiry_id)
+    mine = [other for other in others if other.contact == share.contact and other.state in OPEN_ASSIGNMENTS]
+    return mine[0] if mine else share
+
+
+async def _on_command(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """Answer a command; whatever it is, it is never sent to an inquirer."""
+    match message.command:
+        case "hilfe" | "help" | "start":
+            await _reply(turn, message, "contact-help")
+        case "reload":
+            await _reload(turn, message, directory)
+        case _ if message.address.is_group and message.reply_to is None:
+            pass  # meant for another bot in the group
+        case _:
+            await _reply(turn, message, "command-not-relayed")
+
+
+async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """Take over the rules file as it is now, for an administrator."""
+    here = directory.contacts_at(message.address)
+    if not any(contact in turn.book.rules.administrators for contact in here):
+        await _reply(turn, message, "reload-not-allowed")
+        return
+    try:
+        turn.book.reload()
+    except RulesError as error:
+        log.warning("rules: %d faults; the present rules stay in force", len(error.faults))
+        shown = "\n".join(f"• {fault}" for fault in error.faults[:MOST_FAULTS])
+        await _reply(turn, message, "reload-faulty", faults=shown)
+        return
+    await turn.note("rules.reloaded", version=turn.book.rules.rules_version, by=here[0])
+    await _reply(turn, message, "reload-good", version=turn.book.rules.rules_version)
+
+
+async def _reply(turn: Turn, message: InboundMessage, key: str, **values: str) -> None:
+    text = turn.say(turn.book.own_language, key, **values)
+    await turn.notice(message.address, text, reply_to=message.message)

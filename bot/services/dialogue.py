@@ -1,0 +1,61 @@
+"""The one entry for everything that comes in: who is it, and whose duty is that?"""
+
+from __future__ import annotations
+
+import logging
+
+from bot.clock import Clock
+from bot.model import ButtonPress, ChatMigrated, InboundEvent, InboundMessage, ReachChanged
+from bot.services import desk, edits, inquirer, invitations, presses
+from bot.services.directory import Directory, load_directory
+from bot.services.rulebook import Rulebook
+from bot.services.turn import Turn
+from bot.store import contacts, outbox
+from bot.store.database import Tx
+from bot.texts import Texts
+
+log = logging.getLogger(__name__)
+
+
+class Dialogue:
+    """Handles events, each within the transaction it is handed."""
+
+    def __init__(self, book: Rulebook, texts: Texts, clock: Clock) -> None:
+        self._book = book
+        self._texts = texts
+        self._clock = clock
+
+    def turn(self, tx: Tx) -> Turn:
+        """Return a turn that happens now."""
+        return Turn(tx, self._clock.now(), self._texts, self._book)
+
+    async def handle(self, tx: Tx, event: InboundEvent) -> None:
+        """Handle one event: everything it causes is written in this transaction, nothing is sent."""
+        turn = self.turn(tx)
+        match event:
+            case ChatMigrated(old, new):
+                await contacts.move_chat(tx, old, new)
+                await outbox.rewrite_chat(tx, old.channel, old.chat, new.chat)
+                await turn.note("contact.migrated")
+            case ReachChanged(reachable=reachable):
+                await turn.note("reach.changed", reachable=reachable)
+            case ButtonPress():
+                await presses.on_press(turn, event, await load_directory(turn))
+            case InboundMessage(edited=True):
+                await edits.on_edit(turn, event)
+            case InboundMessage():
+                await self._on_message(turn, event)
+
+    async def _on_message(self, turn: Turn, message: InboundMessage) -> None:
+        directory = await load_directory(turn)
+        if invitations.is_invitation(message) and await invitations.join(turn, message):
+            return
+        if await self._is_for_the_desk(turn, message, directory):
+            await desk.on_message(turn, message, directory)
+        elif not message.address.is_group:
+            await inquirer.on_message(turn, message)
+        # What is said in a group that is no contact's is none of the bot's business.
+
+    async def _is_for_the_desk(self, turn: Turn, message: InboundMessage, directory: Directory) -> bool:
+        """Tell whether a message concerns contacts: written in their chat, or as a reply to what was sent to them."""
+        return directory.is_staff_chat(message.address) or await desk.staff_delivery(turn, message) is not None

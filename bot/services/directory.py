@@ -1,0 +1,69 @@
+"""Who is reached where: by the rules' address, by the one they joined with, or through a deputy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.model import Address
+from bot.services.turn import Turn
+from bot.store import contacts
+
+
+@dataclass(frozen=True)
+class Reach:
+    """A contact that can be reached.
+
+    Attributes:
+        contact: who is reached: the one asked for, or whoever stands in.
+    """
+
+    contact: str
+    address: Address
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Contacts' addresses as they are now, and who stands in for whom."""
+
+    addresses: dict[str, Address]
+    deputies: dict[str, str | None]
+    general_contact: str
+
+    def reach(self, contact: str) -> Reach | None:
+        """Return how a contact is reached: directly, by a deputy, at last by the general contact; None if by nobody."""
+        seen: set[str] = set()
+        step: str | None = contact
+        while step is not None and step not in seen:
+            if step in self.addresses:
+                return Reach(step, self.addresses[step])
+            seen.add(step)
+            step = self.deputies.get(step) or (self.general_contact if step != self.general_contact else None)
+        return None
+
+    def contacts_at(self, address: Address) -> list[str]:
+        """Return the contacts reached in a chat; in a group with topics those of this topic and of the whole group."""
+        return [
+            contact
+            for contact, theirs in self.addresses.items()
+            if (theirs.channel, theirs.chat) == (address.channel, address.chat)
+            and theirs.topic in (None, address.topic)
+        ]
+
+    def is_staff_chat(self, address: Address) -> bool:
+        """Tell whether any contact is reached in this chat, whatever the topic."""
+        return any(
+            (theirs.channel, theirs.chat) == (address.channel, address.chat) for theirs in self.addresses.values()
+        )
+
+
+async def load_directory(turn: Turn, channel: str = "telegram") -> Directory:
+    """Gather the directory from the rules and the store."""
+    joined = await contacts.load_joined(turn.tx)
+    addresses: dict[str, Address] = {}
+    for key, contact in turn.book.rules.contacts.items():
+        if contact.telegram is not None:
+            addresses[key] = Address(channel, contact.telegram.chat, contact.telegram.topic)
+        elif key in joined:
+            addresses[key] = joined[key]
+    deputies = {key: contact.deputy for key, contact in turn.book.rules.contacts.items()}
+    return Directory(addresses, deputies, turn.book.rules.general_contact)

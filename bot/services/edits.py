@@ -1,0 +1,61 @@
+"""What becomes of a message that was changed after it was sent: its readers get the new form, as a reply to the old."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.model import Address, InboundMessage, InquiryState
+from bot.services import intake, relay
+from bot.services.case import get_case
+from bot.services.turn import Turn
+from bot.store import assignments, held, messages, outbox, people
+from bot.store.held import HeldFor
+from bot.store.messages import INQUIRER, StoredMessage
+
+
+async def on_edit(turn: Turn, message: InboundMessage) -> None:
+    """Handle the edited form of a message; one that is not known, or says the same as before, changes nothing."""
+    stored = await messages.find(turn.tx, message.address, message.message)
+    if stored is None:
+        await _replace_held(turn, message)
+        return
+    if stored.text == message.text:
+        return  # a moving live location, a preview that was added
+    await messages.set_text(turn.tx, turn.at, stored.id, message.text)
+    await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author)
+    changed = replace(stored, text=message.text)
+    if stored.author == INQUIRER:
+        await _from_inquirer(turn, changed)
+    else:
+        await _from_contact(turn, changed)
+
+
+async def _replace_held(turn: Turn, message: InboundMessage) -> None:
+    person = await people.find_by_address(turn.tx, Address(message.address.channel, message.address.chat))
+    if person is None:
+        return
+    for reason in HeldFor:
+        for one in await held.list_of(turn.tx, person.id, reason):
+            if one.message.message == message.message:
+                await held.replace(turn.tx, one.id, replace(message, edited=False))
+
+
+async def _from_inquirer(turn: Turn, changed: StoredMessage) -> None:
+    case = await get_case(turn, changed.inquiry_id)
+    if case.inquiry.state is InquiryState.ASKED:
+        await intake.rethink(turn, case)
+        return
+    shares = await assignments.list_open_of(turn.tx, changed.inquiry_id)
+    await relay.pass_on_edit(turn, case, changed, shares)
+
+
+async def _from_contact(turn: Turn, changed: StoredMessage) -> None:
+    case = await get_case(turn, changed.inquiry_id)
+    sent = await outbox.list_of_message(turn.tx, changed.id)
+    if case.inquiry.state is InquiryState.WITHDRAWN or not sent:
+        return
+    shares = [
+        share for share in await assignments.list_of(turn.tx, changed.inquiry_id) if share.contact == changed.author
+    ]
+    if shares:
+        await relay.bring_changed_answer(turn, case, changed, shares[-1], sent[0].id)

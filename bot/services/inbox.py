@@ -1,0 +1,136 @@
+"""The inbox worker: hands stored updates to the dialogue, in order per lane, each in one transaction.
+
+A row that fails three times is parked with its error, one that cannot even be read at once; meanwhile other lanes go
+on. Trouble with the disk is nobody's fault: then all wait, and no attempt is counted.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.errors import UnreadableUpdateError
+from bot.model import InboundEvent
+from bot.services.waiting import LOOK_S, Bell, backoff_s, place_of
+from bot.store import inbox
+from bot.store.database import Database, Tx
+from bot.store.inbox import InboxRow
+from bot.store.trouble import is_passing
+
+log = logging.getLogger(__name__)
+
+# The pauses before the second and the third attempt; after that the row is parked.
+RETRY_AFTER_S = (1.0, 5.0)
+
+TROUBLE_CAP_S = 30.0
+
+# Rows read at once, so that the look costs little beside the work.
+BATCH = 100
+
+# A parked row's error is for the operator's eyes; long ones are dumps.
+ERROR_LENGTH = 500
+
+
+class InboxWorker:
+    """Works the inbox off, one row at a time.
+
+    Run it as one task; `wake` it when rows were stored. `stop` lets it finish the row in hand. It may be cancelled at
+    any point without harm: the transaction is rolled back and the row waits for the next start.
+
+    Args of the constructor:
+        read: turns a row's raw text into events, in order; raises UnreadableUpdateError where nothing ever will.
+        handle: does what an event asks for, inside the row's transaction; all events of a row share it.
+        after_commit: called after each handled row, for example the sender's `wake`.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        read: Callable[[str], Awaitable[list[InboundEvent]]],
+        handle: Callable[[Tx, InboundEvent], Awaitable[None]],
+        after_commit: Callable[[], None],
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._read = read
+        self._handle = handle
+        self._after_commit = after_commit
+        self._bell = Bell()
+        self._stopping = False
+
+    def wake(self) -> None:
+        """Look at the inbox now."""
+        self._bell.ring()
+
+    def stop(self) -> None:
+        """Finish the row in hand; `run` returns then."""
+        self._stopping = True
+        self._bell.ring()
+
+    async def run(self) -> None:
+        """Work until stopped."""
+        failures = 0
+        while not self._stopping:
+            self._bell.hush()
+            try:
+                pause = 0.0 if await self.round() else LOOK_S
+                failures = 0
+            except Exception as error:  # noqa: BLE001 (the worker must outlive a full disk)
+                failures += 1
+                pause = backoff_s(failures, TROUBLE_CAP_S)
+                log.error("inbox: %s, next look in %.0f s", place_of(error), pause)
+            await self._bell.wait(pause)
+
+    async def round(self) -> bool:
+        """Handle what is ready now, a batch at most; returns whether there was anything.
+
+        Raises:
+            Exception: the database is in trouble; nothing is lost, try again later.
+        """
+        async with self._database.reading() as tx:
+            rows = await inbox.list_ready(tx, self._clock.now(), BATCH)
+        held: set[tuple[str, str]] = set()
+        for row in rows:
+            lane = (row.channel, row.lane)
+            # What follows a failed row in its lane has to wait for it.
+            if lane not in held and not await self._work(row):
+                held.add(lane)
+            if self._stopping:
+                break
+        return bool(rows)
+
+    async def work_off(self) -> None:
+        """Handle all that is ready at this moment; for tests, which turn the clock between calls."""
+        while await self.round():
+            pass
+
+    async def _work(self, row: InboxRow) -> bool:
+        """Handle one row; returns whether its lane may go on."""
+        try:
+            events = await self._read(row.raw)
+            async with self._database.transaction() as tx:
+                for event in events:
+                    await self._handle(tx, event)
+                await inbox.mark_done(tx, self._clock.now(), row.id)
+        except Exception as error:
+            if is_passing(error):
+                raise
+            return await self._failed(row, error)
+        self._after_commit()
+        return True
+
+    async def _failed(self, row: InboxRow, error: Exception) -> bool:
+        hopeless = isinstance(error, UnreadableUpdateError) or row.attempts >= len(RETRY_AFTER_S)
+        retry_at = None if hopeless else self._clock.now() + timedelta(seconds=RETRY_AFTER_S[row.attempts])
+        # The text of the error may hold a person's words: it goes beside them into the store, not into the log.
+        described = f"{place_of(error)}: {error}"[:ERROR_LENGTH]
+        async with self._database.transaction() as tx:
+            await inbox.mark_failed(tx, row.id, described, retry_at)
+        if hopeless:
+            log.error("inbox row %d parked: %s. See python -m bot parked.", row.id, place_of(error))
+        else:
+            log.warning("inbox row %d failed, tried again soon: %s", row.id, place_of(error))
+        return hopeless

@@ -1,0 +1,282 @@
+"""The inquirer's side: messages and commands written in a private chat by somebody who is not a contact."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.conversation.inquirer import (
+    AskForWords,
+    AskWhich,
+    CannotRelay,
+    Follow,
+    HoldForNotice,
+    OpenMatter,
+    OpenNew,
+    Situation,
+    decide_message,
+)
+from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, Person
+from bot.routing.durations import load_duration
+from bot.services import intake
+from bot.services.turn import Turn
+from bot.store import assignments, held, inquiries, messages, outbox, people, timers
+from bot.store.held import HeldFor
+from bot.store.timers import TimerKind
+
+# Bumped whenever the notice says something else; kept with each person.
+NOTICE_VERSION = "1"
+MOST_OFFERED = 5
+
+COMMANDS = {
+    "start": "start",
+    "hilfe": "help",
+    "help": "help",
+    "datenschutz": "privacy",
+    "privacy": "privacy",
+    "status": "status",
+    "sprache": "language",
+    "language": "language",
+}
+
+
+async def on_message(turn: Turn, message: InboundMessage) -> None:
+    """Handle a new message or command from outside."""
+    person = await get_or_add_person(turn, message)
+    if message.command is not None:
+        await _on_command(turn, person, message)
+    else:
+        await place(turn, person, message)
+
+
+async def get_or_add_person(turn: Turn, message: InboundMessage) -> Person:
+    """Return who writes; somebody new is greeted in the language of their app, if the office speaks it."""
+    address = Address(message.address.channel, message.address.chat)
+    person = await people.find_by_address(turn.tx, address)
+    if person is not None:
+        return person
+    language = turn.book.speaks(message.sender.language) or turn.book.common_language
+    return await people.add(turn.tx, turn.at, address, message.sender.first_name, language)
+
+
+async def place(turn: Turn, person: Person, message: InboundMessage) -> None:
+    """Find out which inquiry a message belongs to, and act on it."""
+    situation = await _situation(turn, person, message)
+    match decide_message(situation, message, turn.book.router.decide(message.text)):
+        case HoldForNotice():
+            await _hold_for_notice(turn, person, message)
+        case CannotRelay():
+            await _say(turn, person, "cannot-relay", reply_to=message.message)
+        case AskForWords():
+            await _say(turn, person, "ask-only-sticker")
+        case OpenNew():
+            await intake.open_inquiry(turn, person, message)
+        case Follow(inquiry_id):
+            await intake.follow_up(turn, inquiry_id, message)
+        case AskWhich():
+            await _ask_which(turn, person, message)
+
+
+async def accept_notice(turn: Turn, person: Person, language: str) -> None:
+    """Go on from the notice: remember that it was read, and handle what was held meanwhile."""
+    if person.noticed_at is None:
+        await people.mark_noticed(turn.tx, turn.at, person.id, NOTICE_VERSION)
+        await turn.note("notice.accepted", version=NOTICE_VERSION)
+    await people.set_language(turn.tx, person.id, language)
+    person = await people.get(turn.tx, person.id)
+    waiting = await held.take(turn.tx, person.id, HeldFor.NOTICE)
+    for one in waiting:
+        await place(turn, person, one.message)
+    if not waiting:
+        await _say(turn, person, "welcome")
+
+
+async def release_which(turn: Turn, person: Person, inquiry_id: int | None) -> bool:
+    """Put the held messages where the person says: an inquiry, or a new one. False if nothing was held any more."""
+    await timers.stop(turn.tx, TimerKind.WHICH, person_id=person.id)
+    waiting = await held.take(turn.tx, person.id, HeldFor.WHICH)
+    for one in waiting:
+        if inquiry_id is None:
+            inquiry_id = (await intake.open_inquiry(turn, person, one.message)).inquiry.id
+        else:
+            await intake.follow_up(turn, inquiry_id, one.message)
+    return bool(waiting)
+
+
+async def show_privacy(turn: Turn, person: Person) -> None:
+    """Send the longer privacy text."""
+    rules, language = turn.book.rules, person.language
+    text = turn.say(
+        language,
+        "privacy",
+        office=rules.office.name,
+        button=turn.say(language, "btn-go-on"),
+        hold=turn.texts.span(language, load_duration(rules.dialogue.hold).elapsed()),
+    )
+    if rules.office.privacy_url is not None:
+        text += "\n\n" + turn.say(language, "privacy-link", url=rules.office.privacy_url)
+    buttons = None if person.noticed_at is not None else ((await _go_on_button(turn, person, language, language),),)
+    await turn.notice(person.address, text, buttons=buttons)
+
+
+async def show_notice(turn: Turn, person: Person, *, spoken: bool) -> None:
+    """Send the privacy notice, with a button to go on in each language; the first is the person's own.
+
+    Args:
+        spoken: whether the office speaks the language of the person's app; if not, the notice comes in both languages
+            the bot is most likely to be understood in.
+    """
+    usual = [turn.book.own_language, turn.book.common_language]
+    languages = list(dict.fromkeys([person.language, *usual] if spoken else usual))
+    own = languages[0] if spoken else None
+    waiting = bool(await held.list_of(turn.tx, person.id, HeldFor.NOTICE))
+    texts = []
+    for language in languages[:1] if spoken else languages:
+        text = turn.say(language, "notice", office=turn.book.rules.office.name)
+        if waiting:
+            text += "\n\n" + turn.say(language, "notice-held", button=_go_on_label(turn, language, own))
+        texts.append(text)
+    rows = [(await _go_on_button(turn, person, language, own),) for language in languages]
+    more = await turn.button(person.address, turn.say(languages[0], "btn-privacy"), "privacy")
+    await turn.notice(person.address, "\n\n———\n\n".join(texts), buttons=(*rows, (more,)))
+
+
+async def ask_language(turn: Turn, person: Person) -> None:
+    """Offer the languages the bot speaks."""
+    offered = [
+        await turn.button(person.address, turn.say(language, "language-name"), "language", language=language)
+        for language in turn.book.rules.office.languages
+    ]
+    await turn.notice(person.address, turn.say(person.language, "language-ask"), buttons=(tuple(offered),))
+
+
+async def show_status(turn: Turn, person: Person) -> None:
+    """List the person's open inquiries with state and date."""
+    language, lines = person.language, []
+    for inquiry in await inquiries.list_open_of(turn.tx, person.id):
+        shares = await assignments.list_open_of(turn.tx, inquiry.id)
+        titles = [turn.book.field_title(share.field, language) for share in shares]
+        values = {
+            "reference": inquiry.reference,
+            "field": turn.texts.together(language, titles) if titles else "–",
+            "state": turn.say(language, f"state-{inquiry.state}"),
+        }
+        dues = [share.due_at for share in shares if share.due_at is not None]
+        if dues and inquiry.state is not InquiryState.ANSWERED:
+            values["due"] = turn.say_moment(language, max(dues))
+        key = "status-line-due" if "due" in values else "status-line"
+        lines.append("• " + turn.say(language, key, **values))
+    head = turn.say(language, "status-head" if lines else "status-none")
+    await turn.notice(person.address, "\n".join([head, *lines]))
+
+
+async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> None:
+    duty = COMMANDS.get(message.command or "")
+    spoken = turn.book.speaks(message.sender.language) is not None
+    match duty:
+        case "help":
+            titles = [turn.book.field_title(field, person.language) for field in turn.book.rules.fields]
+            fields = turn.texts.together(person.language, titles)
+            await _say(turn, person, "help", fields=fields)
+        case "privacy":
+            await show_privacy(turn, person)
+        case "language":
+            await ask_language(turn, person)
+        case "start" | "status" if person.noticed_at is None:
+            await show_notice(turn, person, spoken=spoken)
+        case "start":
+            await _say(turn, person, "welcome-back", name=person.first_name)
+        case "status":
+            await show_status(turn, person)
+        case _:
+            await _say(turn, person, "unknown-command")
+
+
+async def _situation(turn: Turn, person: Person, message: InboundMessage) -> Situation:
+    if person.noticed_at is None:
+        return Situation(noticed=False)
+    return Situation(
+        noticed=True,
+        open=tuple([await _matter(turn, one) for one in await inquiries.list_open_of(turn.tx, person.id)]),
+        replied_to=await _inquiry_replied_to(turn, message),
+        album=await _inquiry_of_album(turn, message),
+        waiting=bool(await held.list_of(turn.tx, person.id, HeldFor.WHICH)),
+    )
+
+
+async def _matter(turn: Turn, inquiry: Inquiry) -> OpenMatter:
+    shares = await assignments.list_open_of(turn.tx, inquiry.id)
+    return OpenMatter(
+        inquiry_id=inquiry.id,
+        asked=inquiry.state is InquiryState.ASKED,
+        fields=tuple(share.field for share in shares),
+        quiet_s=(turn.at - inquiry.touched_at).total_seconds(),
+    )
+
+
+async def _inquiry_replied_to(turn: Turn, message: InboundMessage) -> int | None:
+    if message.reply_to is None:
+        return None
+    delivery = await outbox.find_sent(turn.tx, message.address, message.reply_to)
+    if delivery is not None:
+        return delivery.draft.inquiry_id
+    own = await messages.find(turn.tx, message.address, message.reply_to)
+    return None if own is None else own.inquiry_id
+
+
+async def _inquiry_of_album(turn: Turn, message: InboundMessage) -> int | None:
+    if message.album is None:
+        return None
+    first = await messages.find_of_album(turn.tx, message.address, message.album)
+    return None if first is None else first.inquiry_id
+
+
+async def _hold_for_notice(turn: Turn, person: Person, message: InboundMessage) -> None:
+    waiting = await held.list_of(turn.tx, person.id, HeldFor.NOTICE)
+    expires_at = turn.at + load_duration(turn.book.rules.dialogue.hold).elapsed()
+    await held.add(turn.tx, turn.at, person.id, HeldFor.NOTICE, message, expires_at)
+    if not waiting:
+        spoken = turn.book.speaks(message.sender.language) is not None
+        await show_notice(turn, person, spoken=spoken)
+    elif message.album is None or all(one.message.album != message.album for one in waiting):
+        button = await _go_on_button(turn, person, person.language, person.language)
+        await _say(turn, person, "notice-still-waiting", button=button.label, buttons=((button,),))
+
+
+async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> None:
+    waiting = await held.list_of(turn.tx, person.id, HeldFor.WHICH)
+    timeout = load_duration(turn.book.rules.dialogue.ask_timeout)
+    due_at = turn.book.hours.due_at(turn.at, timeout)
+    expires_at = turn.at + load_duration(turn.book.rules.dialogue.hold).elapsed()
+    await held.add(turn.tx, turn.at, person.id, HeldFor.WHICH, message, max(expires_at, due_at + timedelta(days=1)))
+    await timers.start(turn.tx, due_at, TimerKind.WHICH, person_id=person.id)
+    if message.album is not None and any(one.message.album == message.album for one in waiting):
+        return
+    rows = []
+    for inquiry in (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]:
+        shares = await assignments.list_open_of(turn.tx, inquiry.id)
+        field = turn.book.field_title(shares[0].field if shares else GENERAL, person.language)
+        label = turn.say(person.language, "btn-which-one", reference=inquiry.reference, field=field)
+        rows.append((await turn.button(person.address, label, "which", inquiry.id),))
+    new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
+    await _say(turn, person, "which", reply_to=message.message, buttons=(*rows, (new,)))
+
+
+def _go_on_label(turn: Turn, language: str, own: str | None) -> str:
+    """Return what the button says: just *go on* in the person's own language, the language's name in any other."""
+    return turn.say(language, "btn-go-on") if language == own else turn.say(language, "btn-go-on-in", language=language)
+
+
+async def _go_on_button(turn: Turn, person: Person, language: str, own: str | None) -> Button:
+    return await turn.button(person.address, _go_on_label(turn, language, own), "go_on", language=language)
+
+
+async def _say(
+    turn: Turn,
+    person: Person,
+    key: str,
+    *,
+    reply_to: int | None = None,
+    buttons: tuple[tuple[Button, ...], ...] | None = None,
+    **values: str,
+) -> None:
+    await turn.notice(person.address, turn.say(person.language, key, **values), reply_to=reply_to, buttons=buttons)

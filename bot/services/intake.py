@@ -1,0 +1,142 @@
+"""Takes inquiries in: opens them, asks where words are not enough, and follows up what belongs to one already there."""
+
+from __future__ import annotations
+
+from bot.model import (
+    GENERAL,
+    OPEN_STATES,
+    Button,
+    InboundMessage,
+    InquiryState,
+    Outcome,
+    Person,
+    Reason,
+    RoutingDecision,
+)
+from bot.routing.durations import load_duration
+from bot.services import assigning, relay
+from bot.services.cards import in_pairs
+from bot.services.case import Case, get_case
+from bot.services.turn import Turn
+from bot.store import assignments, inquiries, messages, timers
+from bot.store.messages import INQUIRER
+from bot.store.timers import TimerKind
+
+# With fewer choices than this the question would be a guess; then all fields are offered, the guess first.
+FEWEST_CHOICES = 2
+
+
+async def open_inquiry(turn: Turn, person: Person, message: InboundMessage) -> Case:
+    """Open an inquiry with its first message, and assign it or ask."""
+    decision = turn.book.router.decide(message.text)
+    inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision)
+    await messages.add(turn.tx, inquiry.id, INQUIRER, message)
+    await _note_decision(turn, inquiry.id, "inquiry.opened", decision)
+    case = Case(inquiry, person)
+    await _act_on(turn, case, decision)
+    return case
+
+
+async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:
+    """Take a message into an inquiry that is there already: more words for the choice, news for the contacts."""
+    case = await get_case(turn, inquiry_id)
+    later_in_album = message.album is not None and (
+        await messages.find_of_album(turn.tx, message.address, message.album) is not None
+    )
+    stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
+    await turn.note("inquiry.followed_up", inquiry_id, kind=message.kind)
+    if case.inquiry.state is InquiryState.ASKED:
+        await inquiries.touch(turn.tx, turn.at, inquiry_id)
+        if message.text:
+            await rethink(turn, case)
+        return
+    reopened = case.inquiry.state not in OPEN_STATES
+    shares = (
+        await assigning.reopen(turn, case, INQUIRER)
+        if reopened
+        else await assignments.list_open_of(turn.tx, inquiry_id)
+    )
+    if not shares:
+        await ask_again(turn, case)
+        return
+    if reopened:
+        text = turn.say(case.person.language, "reopened", reference=case.reference)
+        await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
+    await inquiries.touch(turn.tx, turn.at, inquiry_id)
+    head = "relayed-reopened" if reopened else "relayed"
+    for share in shares:
+        confirm = share is shares[0] and not later_in_album and not reopened
+        await relay.pass_on(turn, case, stored, share, head=head, confirm=confirm)
+
+
+async def rethink(turn: Turn, case: Case) -> None:
+    """Decide again with all the person has written so far."""
+    written = await messages.list_of(turn.tx, case.inquiry.id)
+    text = "\n".join(message.text for message in written if message.author == INQUIRER and message.text)
+    decision = turn.book.router.decide(text)
+    await inquiries.set_decision(turn.tx, case.inquiry.id, decision)
+    await _note_decision(turn, case.inquiry.id, "inquiry.rethought", decision)
+    await _act_on(turn, await get_case(turn, case.inquiry.id), decision)
+
+
+async def ask_again(turn: Turn, case: Case) -> None:
+    """Start over with an inquiry that was withdrawn before it was with anybody."""
+    await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASKED)
+    await rethink(turn, case)
+
+
+async def ask_field(turn: Turn, case: Case, fields: list[str], key: str, action: str = "choose") -> None:
+    """Ask the person for the field, with a button for each and one for *something else*."""
+    person = case.person
+    language = person.language
+
+    async def button(field: str, label: str) -> Button:
+        return await turn.button(person.address, label, action, case.inquiry.id, field=field)
+
+    offered = [await button(field, turn.book.field_title(field, language)) for field in fields]
+    other = await button(GENERAL, turn.say(language, "btn-something-else"))
+    rows = tuple((one,) for one in offered) if len(offered) <= 3 else in_pairs(offered)
+    text = turn.say(language, key, reference=case.reference)
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id, buttons=(*rows, (other,)))
+
+
+async def give_to_general(turn: Turn, case: Case) -> None:
+    """Go on without the person's choice: the general contact gets the inquiry, and the person is told."""
+    await turn.note("inquiry.timed_out", case.inquiry.id)
+    await assigning.assign(turn, case, [GENERAL], Reason.UNDECIDED)
+    contact = turn.book.contact_name(turn.book.contact_of(GENERAL))
+    text = turn.say(case.person.language, "asked-too-long", reference=case.reference, contact=contact)
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
+
+
+async def _act_on(turn: Turn, case: Case, decision: RoutingDecision) -> None:
+    known = [field for field in decision.fields if field in turn.book.rules.fields]
+    if decision.outcome is Outcome.ROUTE and known:
+        await assigning.assign(turn, case, known, Reason.ROUTED)
+        return
+    choices = list(decision.choices)
+    every = list(turn.book.rules.fields)
+    if decision.outcome is Outcome.ASK and len(choices) >= FEWEST_CHOICES:
+        fields, key = choices, "ask-some"
+    else:
+        fields, key = choices + [field for field in every if field not in choices], "ask-all"
+    await turn.note("inquiry.asked", case.inquiry.id, choices=fields)
+    await ask_field(turn, case, fields, key)
+    due_at = turn.book.hours.due_at(turn.at, load_duration(turn.book.rules.dialogue.ask_timeout))
+    await timers.start(turn.tx, due_at, TimerKind.ASK, inquiry_id=case.inquiry.id)
+
+
+async def _note_decision(turn: Turn, inquiry_id: int, event: str, decision: RoutingDecision) -> None:
+    """Write a decision into the journal: keywords of ours and figures, none of the person's words."""
+    await turn.note(
+        event,
+        inquiry_id,
+        outcome=decision.outcome,
+        fields=list(decision.fields),
+        choices=list(decision.choices),
+        scores=decision.scores,
+        keywords=[[hit.field, hit.keyword, hit.how, round(hit.score, 2)] for hit in decision.hits],
+        runner_up=decision.runner_up,
+        margin=decision.margin,
+        rules=decision.rules_version,
+    )

@@ -1,0 +1,52 @@
+"""Invitations: how a contact's chat, group or topic becomes the place where its cards arrive.
+
+The token is shown once, to whoever runs `python -m bot invite`; the store keeps its hash for a day.
+"""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from datetime import datetime, timedelta
+
+from bot.model import InboundMessage
+from bot.services import assigning
+from bot.services.turn import Turn
+from bot.store import contacts
+from bot.store.database import Tx
+
+# Long enough to send by mail and be opened the next morning, short enough for a lost mail not to matter.
+VALID = timedelta(hours=24)
+# Telegram allows 64 characters of A-Z a-z 0-9 _ - in a start parameter; 24 bytes make 32 of them.
+TOKEN_BYTES = 24
+
+log = logging.getLogger(__name__)
+
+
+async def add_invitation(tx: Tx, at: datetime, contact: str) -> str:
+    """Make an invitation for a contact and return its token, which is nowhere else to be had."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    await contacts.add_invitation(tx, at, contact, token, at + VALID)
+    return token
+
+
+def is_invitation(message: InboundMessage) -> bool:
+    """Tell whether a message is the opening of an invitation link (`/start TOKEN`)."""
+    return message.command == "start" and bool(message.argument)
+
+
+async def join(turn: Turn, message: InboundMessage) -> bool:
+    """Make this chat a contact's, if the token is good; False if it is not, and nothing was changed.
+
+    A contact that had another chat moves here; what waits for somebody to be reached is handed over at once.
+    """
+    contact = await contacts.use_invitation(turn.tx, turn.at, message.argument)
+    if contact is None or contact not in turn.book.rules.contacts:
+        return False
+    await contacts.set_joined(turn.tx, turn.at, contact, message.address)
+    await turn.note("contact.joined", contact=contact)
+    log.info("contact '%s' joined by invitation", contact)
+    name = turn.book.contact_name(contact)
+    await turn.notice(message.address, turn.say(turn.book.own_language, "joined", contact=name))
+    await assigning.deliver_waiting(turn)
+    return True

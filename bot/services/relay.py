@@ -1,0 +1,171 @@
+"""Carries people's words over: from the inquirer to the contacts, and back.
+
+Text is sent anew under a line that says whose it is; everything else is copied by the channel itself. Only when the
+channel has confirmed it is the writer told that it was passed on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, Draft, MessageKind, Purpose
+from bot.services.cards import address_of
+from bot.services.case import Case
+from bot.services.split import split_text, utf16_length
+from bot.services.turn import Turn
+from bot.store import messages, outbox
+from bot.store.messages import StoredMessage
+
+# Telegram's limits less what the signature and a repeat mark may add (Bot API, `sendMessage` and `copyMessage`).
+TEXT_LIMIT = 3_800
+CAPTION_LIMIT = 900
+
+
+async def pass_on(
+    turn: Turn, case: Case, message: StoredMessage, share: Assignment, *, head: str = "relayed", confirm: bool = False
+) -> None:
+    """Bring a message from the inquirer to the contact of one share, as a reply to its card.
+
+    Args:
+        head: the text key of the line above it.
+        confirm: tell the inquirer once it was sent, or that it could not be.
+    """
+    if share.card is None:
+        return  # the card, when somebody can be reached, brings all messages along
+    language, person = turn.book.own_language, case.person
+    line = turn.say(language, head, reference=case.reference, name=person.first_name)
+    base = Draft(
+        await address_of(turn, share),
+        purpose=Purpose.RELAY,
+        reply_to_delivery=share.card,
+        inquiry_id=case.inquiry.id,
+        assignment_id=share.id,
+        message_id=message.id,
+    )
+    drafts = _carry(message, line, base, signed=head != "relayed")
+    if confirm:
+        answer_to = message.message
+        told = {
+            key: Draft(
+                person.address,
+                text=turn.say(person.language, key, reference=case.reference),
+                reply_to=answer_to,
+                inquiry_id=case.inquiry.id,
+            )
+            for key in ("passed-on", "not-passed-on")
+        }
+        drafts[-1] = replace(drafts[-1], then=told["passed-on"], otherwise=told["not-passed-on"])
+    for draft in drafts:
+        await turn.send(draft)
+
+
+async def bring_answer(
+    turn: Turn, case: Case, message: StoredMessage, share: Assignment, *, confirm: bool = True
+) -> None:
+    """Bring a contact's message to the inquirer, signed with the contact's role.
+
+    Args:
+        confirm: tell the contact once it was sent; if it could not be, they are told in any case.
+    """
+    person, name = case.person, case.person.first_name
+    line = turn.say(person.language, "answer", contact=turn.book.contact_name(share.contact), reference=case.reference)
+    last = await messages.find_last_from_inquirer(turn.tx, case.inquiry.id)
+    base = Draft(
+        person.address,
+        purpose=Purpose.RELAY,
+        reply_to=None if last is None else last.message,
+        inquiry_id=case.inquiry.id,
+        message_id=message.id,
+    )
+    drafts = _carry(message, line, base, signed=confirm)
+    desk = await _desk_of(turn, message, share)
+    told = {
+        key: Draft(
+            desk,
+            text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
+            reply_to=message.message,
+            inquiry_id=case.inquiry.id,
+            assignment_id=share.id,
+        )
+        for key in ("answer-sent", "answer-not-sent")
+    }
+    drafts[-1] = replace(drafts[-1], then=told["answer-sent"] if confirm else None, otherwise=told["answer-not-sent"])
+    for draft in drafts:
+        await turn.send(draft)
+
+
+async def _desk_of(turn: Turn, message: StoredMessage, share: Assignment) -> Address:
+    """Return where a contact's message was written; the store does not keep its topic, the card's row does."""
+    if share.card is not None:
+        card = await address_of(turn, share)
+        if (card.channel, card.chat) == (message.address.channel, message.address.chat):
+            return card
+    return message.address
+
+
+def _carry(message: StoredMessage, line: str, base: Draft, *, signed: bool) -> list[Draft]:
+    """Return the drafts that carry a message, in order, never empty.
+
+    Args:
+        line: whose words these are.
+        signed: whether the line must stand with a medium too; text always has it.
+    """
+    heading = utf16_length(line)
+    if message.kind is MessageKind.TEXT:
+        first, *rest = split_text(message.text, TEXT_LIMIT)
+        return [
+            replace(base, text=f"{line}\n\n{first}", heading=heading),
+            *(replace(base, text=part) for part in rest),
+        ]
+    copy = replace(base, kind=DeliveryKind.COPY, copy_of=(message.address, message.message))
+    if not signed:
+        return [copy]
+    if message.kind in CAPTIONED and utf16_length(message.text) <= CAPTION_LIMIT - heading:
+        caption = f"{line}\n\n{message.text}" if message.text else line
+        return [replace(copy, text=caption, heading=heading)]
+    return [replace(base, text=line, heading=heading), copy]
+
+
+async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: list[Assignment]) -> None:
+    """Bring a changed text to those who have its earlier form, as a reply to it."""
+    language = turn.book.own_language
+    line = turn.say(language, "relayed-changed", reference=case.reference, name=case.person.first_name)
+    open_ids = {share.id for share in shares}
+    seen: set[int] = set()
+    for earlier in await outbox.list_of_message(turn.tx, message.id):
+        share_id = earlier.draft.assignment_id
+        if share_id is None or share_id not in open_ids or share_id in seen:
+            continue
+        seen.add(share_id)
+        base = Draft(
+            earlier.address,
+            purpose=Purpose.RELAY,
+            reply_to_delivery=earlier.id,
+            inquiry_id=case.inquiry.id,
+            assignment_id=share_id,
+            message_id=message.id,
+        )
+        for draft in _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True):
+            await turn.send(draft)
+
+
+async def bring_changed_answer(
+    turn: Turn, case: Case, message: StoredMessage, share: Assignment, earlier_id: int
+) -> None:
+    """Bring a contact's changed text to the inquirer, as a reply to its earlier form."""
+    person = case.person
+    line = turn.say(
+        person.language,
+        "answer-changed",
+        contact=turn.book.contact_name(share.contact),
+        reference=case.reference,
+    )
+    base = Draft(
+        person.address,
+        purpose=Purpose.RELAY,
+        reply_to_delivery=earlier_id,
+        inquiry_id=case.inquiry.id,
+        message_id=message.id,
+    )
+    for draft in _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True):
+        await turn.send(draft)

@@ -1,0 +1,101 @@
+"""The rules in force: loaded at start, loaded again on demand, never replaced by a faulty file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bot.errors import Fault, RulesError
+from bot.model import GENERAL
+from bot.office_hours import OfficeHours
+from bot.routing.decide import Router
+from bot.routing.durations import Duration, load_duration
+from bot.routing.load import check_examples, load_source
+from bot.routing.rules import Rules
+from bot.texts import Texts
+from bot.texts.catalog import find_faults
+
+
+class Rulebook:
+    """The rules file and what was made of it."""
+
+    def __init__(self, path: Path, texts: Texts) -> None:
+        """Load the rules.
+
+        Raises:
+            RulesError: the file cannot be used; carries all faults.
+        """
+        self.path = path
+        self._texts = texts
+        self.reload()
+
+    def reload(self) -> None:
+        """Take over the file as it is now; if it is faulty, everything stays as it was.
+
+        Raises:
+            RulesError: the file cannot be used; carries all faults.
+        """
+        self.router, self.hours = load_checked(self.path, self._texts)
+        self.rules: Rules = self.router.rules
+
+    def contact_of(self, field: str) -> str:
+        """Return the key of the contact for a field, the general contact for anything else."""
+        rule = self.rules.fields.get(field)
+        return self.rules.general_contact if rule is None else rule.contact
+
+    def answer_within(self, field: str) -> Duration:
+        """Return what is promised for a field or for `general`."""
+        rule = self.rules.fields.get(field)
+        return load_duration(self.rules.dialogue.general_answer_within if rule is None else rule.answer_within)
+
+    def contact_name(self, contact: str) -> str:
+        """Return a contact's name; its key if the rules no longer know it."""
+        rule = self.rules.contacts.get(contact)
+        return contact if rule is None else rule.name
+
+    def field_title(self, field: str, language: str) -> str:
+        """Return a field's or competing topic's title; its key if the rules no longer know it."""
+        if field == GENERAL:
+            return self._texts.say(language, "general-title")
+        rule = self.rules.fields.get(field) or self.rules.topics.get(field)
+        if rule is None:
+            return field
+        return rule.title.get(language) or next(iter(rule.title.values()), field)
+
+    def speaks(self, language: str | None) -> str | None:
+        """Return the office's language for a channel's language code (`de-AT` → `de`), None if it offers none."""
+        short = (language or "").lower().replace("_", "-").split("-")[0]
+        return short if short in self.rules.office.languages else None
+
+    @property
+    def own_language(self) -> str:
+        """The language of the office itself."""
+        return self.rules.office.languages[0]
+
+    @property
+    def common_language(self) -> str:
+        """What the bot tries with people whose language it does not speak."""
+        languages = self.rules.office.languages
+        return "en" if "en" in languages else languages[0]
+
+
+def load_checked(path: Path, texts: Texts) -> tuple[Router, OfficeHours]:
+    """Load and check a rules file: its shape, its references, its examples, its languages.
+
+    Raises:
+        RulesError: it cannot be used; carries all faults.
+    """
+    try:
+        text = path.read_text("utf-8")
+    except OSError as error:
+        why = error.strerror or error
+        mend = "Set ROUTING_RULES to the rules file."
+        raise RulesError([Fault(str(path), f"cannot be read ({why}).", mend)]) from error
+    except UnicodeDecodeError as error:
+        mend = "Save the file as UTF-8."
+        raise RulesError([Fault(str(path), f"is not UTF-8 text (byte {error.start}).", mend)]) from error
+    source = load_source(text, path.name)
+    router = Router(source.rules)
+    faults = check_examples(router, source) + find_faults(texts, source.rules.office.languages)
+    if faults:
+        raise RulesError(faults)
+    return router, OfficeHours(source.rules.office)

@@ -1,0 +1,89 @@
+"""Does what has fallen due: questions nobody answered, messages held too long.
+
+Everything due is a row, so a restart changes nothing; each is carried out in a transaction of its own, and one that
+fails is tried again later while the others go on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.model import InquiryState
+from bot.services import inquirer, intake
+from bot.services.case import get_case
+from bot.services.dialogue import Dialogue
+from bot.services.turn import Turn
+from bot.store import held, inquiries, people, timers
+from bot.store.database import Database
+from bot.store.held import HeldFor
+from bot.store.timers import Timer, TimerKind
+
+# How late a due thing may be done at most, in the usual case; an idle look costs one short read.
+LOOK_EVERY_S = 5.0
+TRY_AGAIN = timedelta(minutes=1)
+
+log = logging.getLogger(__name__)
+
+
+class Sweeper:
+    """Looks for due rows every few seconds, for as long as `run` is not cancelled."""
+
+    def __init__(self, database: Database, dialogue: Dialogue, clock: Clock) -> None:
+        self._database = database
+        self._dialogue = dialogue
+        self._clock = clock
+
+    async def run(self) -> None:
+        """Sweep until cancelled."""
+        while True:
+            await self.sweep()
+            await asyncio.sleep(LOOK_EVERY_S)
+
+    async def sweep(self) -> int:
+        """Do everything due now; return how many timers were carried out."""
+        async with self._database.reading() as tx:
+            due = await timers.list_due(tx, self._clock.now())
+        done = 0
+        for timer in due:
+            try:
+                async with self._database.transaction() as tx:
+                    done += await self._carry_out(self._dialogue.turn(tx), timer)
+            except Exception:  # whatever it is, the other timers must not wait for it
+                log.exception("timer %d (%s): failed, is tried again in a minute", timer.id, timer.kind)
+                async with self._database.transaction() as tx:
+                    await timers.postpone(tx, timer.id, self._clock.now() + TRY_AGAIN)
+        async with self._database.transaction() as tx:
+            await self._drop_expired(self._dialogue.turn(tx))
+        return done
+
+    async def _carry_out(self, turn: Turn, timer: Timer) -> bool:
+        if not await timers.remove(turn.tx, timer.id):
+            return False  # stopped since it was read
+        if timer.kind is TimerKind.ASK and timer.inquiry_id is not None:
+            case = await get_case(turn, timer.inquiry_id)
+            if case.inquiry.state is InquiryState.ASKED:
+                await intake.give_to_general(turn, case)
+        elif timer.kind is TimerKind.WHICH and timer.person_id is not None:
+            await self._decide_which(turn, timer.person_id)
+        return True
+
+    async def _decide_which(self, turn: Turn, person_id: int) -> None:
+        """Put held messages into the inquiry in hand; with none open any more they become one of their own."""
+        person = await people.get(turn.tx, person_id)
+        in_hand = await inquiries.list_open_of(turn.tx, person_id)
+        target = in_hand[0] if in_hand else None
+        if await inquirer.release_which(turn, person, None if target is None else target.id) and target is not None:
+            text = turn.say(person.language, "which-too-long", reference=target.reference)
+            await turn.notice(person.address, text, inquiry_id=target.id)
+
+    async def _drop_expired(self, turn: Turn) -> None:
+        """Delete what waited for the notice longer than promised, and people of whom nothing else is known.
+
+        They never agreed to be remembered; nothing is told to them, because they may have left on purpose.
+        """
+        for one in await held.take_expired(turn.tx, turn.at, HeldFor.NOTICE):
+            await people.forget_unnoticed(turn.tx, one.person_id)
+            await turn.note("held.expired")

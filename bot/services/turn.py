@@ -1,0 +1,49 @@
+"""One turn of the dialogue: a transaction, its moment, and what every duty needs to speak and to write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import Address, Button, Draft
+from bot.services.rulebook import Rulebook
+from bot.store import buttons, journal, outbox
+from bot.store.database import Tx
+from bot.texts import Texts
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What is handed from duty to duty while one event is handled."""
+
+    tx: Tx
+    at: datetime
+    texts: Texts
+    book: Rulebook
+
+    def say(self, language: str, key: str, /, **values: str | int) -> str:
+        """Return a text in a language."""
+        return self.texts.say(language, key, **values)
+
+    def say_moment(self, language: str, at: datetime) -> str:
+        """Return a moment in words, in the office's time zone."""
+        return self.texts.moment(language, at, self.book.rules.office.timezone)
+
+    async def send(self, draft: Draft) -> int:
+        """Put a message into the outbox and return its row's id; it leaves after the transaction."""
+        return await outbox.add(self.tx, self.at, draft)
+
+    async def notice(self, address: Address, text: str, **more: object) -> int:
+        """Send the bot's own words."""
+        return await self.send(Draft(address, text=text, **more))  # type: ignore[arg-type]
+
+    async def note(self, event: str, inquiry_id: int | None = None, **data: object) -> None:
+        """Write an entry into the journal."""
+        await journal.record(self.tx, self.at, event, inquiry_id=inquiry_id, **data)
+
+    async def button(
+        self, address: Address, label: str, action: str, inquiry_id: int | None = None, **data: str | int
+    ) -> Button:
+        """Return a button that does this when pressed in this chat."""
+        token = await buttons.ensure(self.tx, self.at, address, action, inquiry_id, **data)
+        return Button(label, token)
