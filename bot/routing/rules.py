@@ -69,7 +69,9 @@ class Holidays(_Shape):
     extra_closed: tuple[str, ...] = ()
 
 
-DEFAULT_HOURS = {day: ("08:00-16:00",) for day in ("mon", "tue", "wed", "thu", "fri")}
+Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_WORKDAYS: tuple[Day, ...] = ("mon", "tue", "wed", "thu", "fri")
+DEFAULT_HOURS: dict[Day, tuple[str, ...]] = dict.fromkeys(_WORKDAYS, ("08:00-16:00",))
 
 
 class Office(_Shape):
@@ -78,16 +80,23 @@ class Office(_Shape):
     name: str = "Landratsamt"
     languages: tuple[str, ...] = ("de", "en")
     timezone: str = "Europe/Berlin"
-    hours: dict[Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"], tuple[str, ...]] = DEFAULT_HOURS
+    hours: dict[Day, tuple[str, ...]] = DEFAULT_HOURS
     holidays: Holidays = Holidays()
     privacy_url: str | None = None
 
 
 class Dialogue(_Shape):
-    """Times of the conversation, as `30 minutes`, `24 hours`, `2 working days`."""
+    """Times of the conversation, as `30 minutes`, `24 hours`, `2 working days`.
+
+    Attributes:
+        ask_timeout: how long a question to the person waits before the bot goes on without them.
+        hold: how long a message waits for its writer to go on from the privacy notice.
+        general_answer_within: the promise for what belongs to no field.
+    """
 
     ask_timeout: str = "30 minutes"
     hold: str = "24 hours"
+    general_answer_within: str = "3 working days"
 
 
 class FieldRule(_Shape):
@@ -128,7 +137,8 @@ class Place(_Shape):
 class Thresholds(_Shape):
     """When a lead is clear enough to route without asking.
 
-    A keyword brings its weight in points; points become a score: 1 point is 25, 2 are 40, 3 are 50, 6 are 67, 12 are 80.
+    A keyword brings its weight in points; points become a score: 1 point is 25, 2 are 40, 3 are 50, 6 are 67, 12 are
+    80. See `bot.routing.decide.score`.
 
     Attributes:
         route_score: the least score to route without asking.
@@ -177,8 +187,11 @@ class Rules(_Shape):
         audiences: who writes → the words that show it (`volunteer`, `business`, `newcomer`, `organisation`, `citizen`).
         groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.
-        everyday: common words that must never be "corrected" into a keyword or taken apart; they also tell the language.
-        endings: a language without a stemming library → the endings its words may lose, any order.
+        everyday: common words that must never be "corrected" into a keyword or taken apart; they also tell which
+            language a message is in.
+        endings: a language → endings its words lose besides what its stemming library takes off. Ukrainian has no such
+            library, so all it knows of Ukrainian inflection stands here.
+        beginnings: a language → little words written together with the next one (Arabic *and, in, for, the*).
         rules_version: a short hash of the file's content, set by the loader.
     """
 
@@ -196,6 +209,7 @@ class Rules(_Shape):
     emergency: Words = {}
     everyday: dict[str, tuple[str, ...]] = {}
     endings: dict[str, tuple[str, ...]] = {}
+    beginnings: dict[str, tuple[str, ...]] = {}
     places: tuple[Place, ...] = ()
     thresholds: Thresholds = Thresholds()
     weighing: Weighing = Weighing()

@@ -1,0 +1,115 @@
+"""A decision in words a clerk understands, and as the row `python -m bot route --jsonl` writes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bot.model import Hit, How, Outcome, RoutingDecision
+from bot.routing.rules import Rules
+
+MOST_HITS = 5  # a field; more reasons explain less
+
+_WORDS = {
+    "de": {
+        Outcome.ROUTE: "Zuordnung: {fields}.",
+        Outcome.ASK: "Nicht eindeutig: nachfragen.",
+        Outcome.NONE: "Kein Handlungsfeld: an die allgemeine Ansprechperson.",
+        How.EXACT: "genau so",
+        How.STEM: "in anderer Beugung",
+        How.PHRASE: "als Wendung",
+        How.COMPOUND: "als Wortteil",
+        How.FUZZY: "trotz Tippfehler",
+        "choices": "Zur Auswahl: {fields}.",
+        "because": "{field} ({score} von 100) wegen: {hits}.",
+        "hit": "„{found}“ (Stichwort „{keyword}“ {how}, {score})",
+        "same": "„{found}“ ({score})",
+        "runner_up": "Am nächsten dran: {field}, Abstand {margin}.",
+        "nothing": "Kein Stichwort gefunden.",
+        "urgent": "DRINGEND: spricht von Gefahr.",
+        "about": "Erkannt: {about}.",
+    },
+    "en": {
+        Outcome.ROUTE: "Goes to: {fields}.",
+        Outcome.ASK: "Not clear: ask.",
+        Outcome.NONE: "No field: goes to the general contact.",
+        How.EXACT: "exactly",
+        How.STEM: "in another form",
+        How.PHRASE: "as a phrase",
+        How.COMPOUND: "as part of a word",
+        How.FUZZY: "despite a typo",
+        "choices": "To choose from: {fields}.",
+        "because": "{field} ({score} of 100) because of: {hits}.",
+        "hit": "“{found}” (keyword “{keyword}” {how}, {score})",
+        "same": "“{found}” ({score})",
+        "runner_up": "Next best: {field}, {margin} behind.",
+        "nothing": "No keyword found.",
+        "urgent": "URGENT: speaks of danger.",
+        "about": "Seen: {about}.",
+    },
+}
+
+
+def explain(decision: RoutingDecision, rules: Rules, language: str = "de") -> str:
+    """Return the decision, its reasons field by field and the runner-up, a line each; German for unknown languages."""
+    words = _WORDS.get(language, _WORDS["de"])
+    fields = _list(decision.fields, rules, language)
+    lines = [words[decision.outcome].format(fields=fields)]
+    if decision.urgent:
+        lines.insert(0, words["urgent"])
+    if decision.outcome is not Outcome.ROUTE and decision.choices:
+        lines.append(words["choices"].format(fields=_list(decision.choices, rules, language)))
+    for owner in dict.fromkeys(hit.field for hit in decision.hits):
+        hits = [hit for hit in decision.hits if hit.field == owner][:MOST_HITS]
+        because = {"field": _title(owner, rules, language), "score": _score(owner, decision)}
+        lines.append(words["because"].format(**because, hits=", ".join(_hit(hit, words) for hit in hits)))
+    if decision.runner_up is not None:
+        runner_up = _title(decision.runner_up, rules, language)
+        lines.append(words["runner_up"].format(field=runner_up, margin=abs(decision.margin)))
+    if not decision.hits:
+        lines.append(words["nothing"])
+    about = [decision.audience, decision.direction, decision.place, decision.language]
+    lines.append(words["about"].format(about=", ".join(part for part in about if part)))
+    return "\n".join(lines)
+
+
+def decision_row(row_id: str, decision: RoutingDecision) -> dict[str, Any]:
+    """Return a decision as a row of plain JSON values, in the order the row's readers know."""
+    return {
+        "id": row_id,
+        "outcome": decision.outcome.value,
+        "fields": list(decision.fields),
+        "choices": list(decision.choices),
+        "scores": dict(decision.scores),
+        "audience": decision.audience,
+        "direction": decision.direction,
+        "place": decision.place,
+        "why": [
+            {"field": hit.field, "keyword": hit.keyword, "found": hit.found, "score": hit.score, "how": hit.how.value}
+            for hit in decision.hits
+        ],
+        "language": decision.language,
+        "urgent": decision.urgent,
+    }
+
+
+def _hit(hit: Hit, words: dict[Any, str]) -> str:
+    same = hit.how is How.EXACT and hit.found.casefold() == hit.keyword.casefold()
+    return words["same" if same else "hit"].format(
+        found=hit.found, keyword=hit.keyword, how=words[hit.how], score=round(hit.score)
+    )
+
+
+def _score(owner: str, decision: RoutingDecision) -> int:
+    """Return a field's score; a competing topic's is not among the scores, so its strongest hit stands for it."""
+    return decision.scores.get(owner, round(max(hit.score for hit in decision.hits if hit.field == owner)))
+
+
+def _list(owners: tuple[str, ...], rules: Rules, language: str) -> str:
+    return ", ".join(_title(owner, rules, language) for owner in owners)
+
+
+def _title(owner: str, rules: Rules, language: str) -> str:
+    rule = rules.fields.get(owner) or rules.topics.get(owner)
+    if rule is None:
+        return owner
+    return rule.title.get(language) or next(iter(rule.title.values()), owner)

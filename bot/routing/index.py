@@ -1,0 +1,235 @@
+"""Rules → look-up structures, once at load, so that a message costs the same however many rules there are.
+
+Every distinct word form of the rules is a *term*, a number. A message's word is looked up to the terms it satisfies; a
+phrase is a row of sets of terms, filed under its rarest word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.model import Audience, Direction
+from bot.routing.pattern import Atom, Sequence, parse_pattern
+from bot.routing.rules import FieldRule, Keyword, Place, Rules, TopicRule, Words
+from bot.routing.words import Stem, Stems, bare, normal, script, tokens
+
+NUMBER = 0  # the term of every number
+COMPOUNDING = ("de",)  # languages that write nouns together
+START = 3  # letters of a last part by which its place in a compound is guessed before stemming
+SHORTEST_PART = 5  # letters; a keyword this long is a compound's part without being marked as one
+SHORTEST_TYPO = 5  # letters; below, one letter more or less makes another good word
+SHORTEST_TWO_TYPOS = 10  # letters; from here on two edits are forgiven
+WRITTEN_SO = {"cyrillic": ("uk", "ru"), "arabic": ("ar",)}  # languages in which a place's foreign spelling may stand
+NEEDS_CONTEXT = 0.5  # the weight of a place's name that is an ordinary word too
+
+_IN_BRACKETS = re.compile(r"\s*\(.*?\)")
+
+Kind = Literal["field", "not", "cue", "audience", "urgent", "place"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Entry:
+    """One keyword of the rules and what finding it means.
+
+    Attributes:
+        kind: what it is a keyword of; `field` for competing topics too, `not` for a field's `not_keywords`.
+        owner: the key of the field, topic, cue or audience; a place's name.
+        order: the place of its owner among the rules' fields and topics.
+    """
+
+    kind: Kind
+    owner: str
+    keyword: str
+    weight: float
+    direction: Direction | None = None
+    audience: Audience | None = None
+    order: int = -1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Phrase:
+    """A sequence of words, each given as the terms that may stand there; `anchor` is the place it is filed under."""
+
+    entry: Entry
+    places: tuple[frozenset[int], ...]
+    gaps: tuple[int, ...]
+    ordered: bool
+    anchor: int
+
+
+class Index:
+    """Everything the matcher looks up; sets of terms throughout.
+
+    Attributes:
+        stemmers: script → the languages its words may be in, each with its stemmer.
+        by_stem: language → stem → terms.
+        by_form: bare form → terms.
+        first_parts: bare form or stem → terms, as the first part of a compound.
+        last_parts: stem → terms, as the last part; `last_starts` holds the beginnings worth stemming.
+        similar: (length, piece) → the words of the rules that a typo may have come from; `spelled`: word → terms.
+        singles: term → keywords that consist of this one word.
+        phrases: term → phrases filed under it.
+        everyday: bare form → the languages it is common in.
+        languages: term → the language of the rules it belongs to.
+    """
+
+    def __init__(self, stems: Stems) -> None:
+        self.stems = stems
+        self.stemmers: dict[str, dict[str, Stem]] = defaultdict(dict)
+        self.by_stem: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+        self.by_form: dict[str, set[int]] = defaultdict(set)
+        self.first_parts: dict[str, set[int]] = defaultdict(set)
+        self.last_parts: dict[str, set[int]] = defaultdict(set)
+        self.last_starts: set[str] = set()
+        self.similar: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self.spelled: dict[str, set[int]] = defaultdict(set)
+        self.singles: dict[int, list[Entry]] = defaultdict(list)
+        self.phrases: dict[int, list[Phrase]] = defaultdict(list)
+        self.everyday: dict[str, tuple[str, ...]] = {}
+        self.languages: dict[int, str] = {}
+        self.longest_part = 0
+
+
+def build_index(rules: Rules) -> Index:
+    """Compile rules.
+
+    Raises:
+        PatternError: a keyword's signs make no sense; the loader reports these beforehand.
+    """
+    return _Builder(rules).build()
+
+
+def pieces(word: str, edits: int) -> tuple[str, str]:
+    """Return a word's beginning and end; a word so many typos away shares one of the two, nearly always.
+
+    With one typo only letters exchanged in the very middle escape; with two, one at each end.
+    """
+    size = len(word) // (edits + 1)
+    return word[:size], "~" + word[-size:]
+
+
+def edits_forgiven(word: str) -> int:
+    """Return how many typos are forgiven in a word of the rules."""
+    return 0 if len(word) < SHORTEST_TYPO else 1 if len(word) < SHORTEST_TWO_TYPOS else 2
+
+
+class _Builder:
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._index = Index(Stems(rules.endings, rules.beginnings))
+        self._terms: dict[tuple[str, str, Atom], int] = {}
+
+    def build(self) -> Index:
+        phrases: list[tuple[Entry, Sequence, list[frozenset[int]]]] = []
+        for entry, language in _entries(self._rules):
+            for sequence in parse_pattern(entry.keyword, self._groups(language)):
+                places = [frozenset(self._term(atom, language) for atom in atoms) for atoms in sequence.choices]
+                if len(places) == 1:
+                    for term in places[0]:
+                        self._index.singles[term].append(entry)
+                else:
+                    phrases.append((entry, sequence, places))
+        self._file_phrases(phrases)
+        for language, words in self._rules.everyday.items():
+            for word in words:
+                form = bare(normal(word))
+                self._index.everyday[form] = (*self._index.everyday.get(form, ()), language)
+        return self._index
+
+    def _groups(self, language: str) -> dict[str, tuple[str, ...]]:
+        groups = self._rules.groups
+        return {name: tuple(keyword.word for keyword in words.get(language, ())) for name, words in groups.items()}
+
+    def _file_phrases(self, phrases: list[tuple[Entry, Sequence, list[frozenset[int]]]]) -> None:
+        uses = Counter(term for _, _, places in phrases for place in places for term in place)
+        for entry, sequence, places in phrases:
+            anchor = min(range(len(places)), key=lambda place: sum(uses[term] for term in places[place]))
+            phrase = Phrase(entry, tuple(places), sequence.gaps, sequence.ordered, anchor)
+            for term in places[anchor]:
+                self._index.phrases[term].append(phrase)
+
+    def _term(self, atom: Atom, language: str) -> int:
+        """Return the number of a word, entering it where messages' words are looked up when it is new."""
+        if atom.text == "#":
+            return NUMBER
+        word = normal(atom.text)
+        key = (language, word, Atom("", atom.exact, atom.part))
+        if key not in self._terms:
+            self._terms[key] = term = len(self._terms) + 1
+            self._index.languages[term] = language
+            self._enter(term, word, atom, language)
+        return self._terms[key]
+
+    def _enter(self, term: int, word: str, atom: Atom, language: str) -> None:
+        index, form = self._index, bare(word)
+        stem = index.stems.stem(language)
+        writing = script(word)
+        if atom.part == "first":
+            index.first_parts[form].add(term)
+        elif atom.part == "last":
+            self._enter_last_part(term, word, stem)
+        else:
+            index.by_form[form].add(term)
+            if not atom.exact and writing not in ("digit", "other"):
+                index.stemmers[writing][language] = stem
+                index.by_stem[language][stem(word)].add(term)
+                self._enter_loose_forms(term, word, stem, language)
+        index.longest_part = max(index.longest_part, len(form))
+
+    def _enter_loose_forms(self, term: int, word: str, stem: Stem, language: str) -> None:
+        index, form = self._index, bare(word)
+        for spelling in {form, stem(word)}:
+            if edits := edits_forgiven(spelling):
+                index.spelled[spelling].add(term)
+                for piece in pieces(spelling, edits):
+                    if spelling not in (bucket := index.similar[len(spelling), piece]):
+                        bucket.append(spelling)
+            if language in COMPOUNDING and len(spelling) >= SHORTEST_PART:
+                index.first_parts[spelling].add(term)
+        if language in COMPOUNDING and len(form) >= SHORTEST_PART:
+            self._enter_last_part(term, word, stem)
+
+    def _enter_last_part(self, term: int, word: str, stem: Stem) -> None:
+        form = bare(word)
+        for spelling in {stem(word), stem(form)}:
+            self._index.last_parts[spelling].add(term)
+        self._index.last_starts.add(form[:START])
+
+
+def _entries(rules: Rules) -> Iterator[tuple[Entry, str]]:
+    """Yield every keyword of the rules with its language."""
+    owners: Mapping[str, FieldRule | TopicRule] = {**rules.fields, **rules.topics}
+    for order, (owner, rule) in enumerate(owners.items()):
+        yield from _of("field", owner, rule.keywords, order)
+        yield from _of("not", owner, rule.not_keywords, order)
+    for owner, words in rules.cues.items():
+        yield from _of("cue", owner, words)
+    for owner, words in rules.audiences.items():
+        yield from _of("audience", owner, words)
+    yield from _of("urgent", "emergency", rules.emergency)
+    for place in rules.places:
+        yield from _of_place(place)
+
+
+def _of(kind: Kind, owner: str, words: Words, order: int = -1) -> Iterator[tuple[Entry, str]]:
+    for language, keywords in words.items():
+        for keyword in keywords:
+            yield _entry(kind, owner, keyword, order), language
+
+
+def _entry(kind: Kind, owner: str, keyword: Keyword, order: int) -> Entry:
+    return Entry(kind, owner, keyword.word, keyword.weight, keyword.direction, keyword.audience, order)
+
+
+def _of_place(place: Place) -> Iterator[tuple[Entry, str]]:
+    short = _IN_BRACKETS.sub("", place.name)
+    for name in dict.fromkeys((place.name, short, *place.aliases, *place.districts, *place.needs_context)):
+        written = [word for word in tokens(name) if word[0].isalnum()]
+        weight = NEEDS_CONTEXT if name in place.needs_context else 1
+        for language in WRITTEN_SO.get(script(name), ("",)):
+            mark = "" if language else "="  # German names keep their form, others are inflected: у Райнфельдені
+            yield Entry("place", place.name, " ".join(mark + word for word in written), weight), language

@@ -1,0 +1,183 @@
+"""A word as somebody wrote it → what the rules know of it.
+
+Each distinct word is looked up once and kept as a record, so that a message of known words costs a dictionary read for
+each. A word unknown to the rules is taken apart as a compound, then compared with the few words of the rules that share
+its length and one of its ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.model import How
+from bot.routing.index import (
+    COMPOUNDING,
+    NUMBER,
+    SHORTEST_TWO_TYPOS,
+    SHORTEST_TYPO,
+    START,
+    Entry,
+    Index,
+    Phrase,
+    edits_forgiven,
+)
+from bot.routing.words import LONGEST_WORD, bare, normal, script
+
+MOST_RECORDS = 50_000  # words kept: about 20 MB; a flood of nonsense starts afresh instead of growing
+SHORTEST_REST = 3  # letters of a compound besides the part that is known
+LONGEST_ENDING = 3  # letters an inflection may add to a compound's last part
+
+_HYPHEN = re.compile("[-‐]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Record:
+    """What the rules know of one word.
+
+    Attributes:
+        sign: the first character of a parting sign; empty for words.
+        terms: what a phrase may take it for.
+        singles: keywords it is by itself, and how it was found to be one.
+        phrases: phrases to be tried where it stands.
+        languages: where it is at home.
+        parts: for an unknown word with hyphens, the words to read instead.
+        roles: the cues it is by itself.
+    """
+
+    sign: str = ""
+    terms: frozenset[int] = frozenset()
+    singles: tuple[tuple[Entry, How], ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    languages: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    roles: frozenset[str] = frozenset()
+
+
+NOTHING = Record()
+
+
+class Lexicon:
+    """What is known of every word met so far."""
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+        self._records: dict[str, Record] = {}
+        self.known = self._records.get
+
+    def learn(self, token: str) -> Record:
+        """Return a new token's record and keep it."""
+        if len(self._records) >= MOST_RECORDS:
+            self._records.clear()
+        self._records[token] = record = self._look_up(token) if token[0].isalnum() else _sign(token)
+        return record
+
+    def _look_up(self, token: str) -> Record:
+        if len(token) > LONGEST_WORD:
+            return NOTHING
+        word = normal(token)
+        form, writing = bare(word), script(word)
+        if writing == "digit":
+            return self._record({NUMBER: How.EXACT} | self._exact(word.strip(".,:")))
+        terms = self._whole(word, form, writing)
+        common = self._index.everyday.get(form, ())
+        if common or self._says_something(terms):
+            return self._record(terms, languages=common)
+        if not terms and _HYPHEN.search(token):
+            return Record(parts=tuple(part for part in _HYPHEN.split(token) if part))
+        if writing == "latin":
+            first, last = self._parts(form)
+            if first or last:
+                return self._record(terms, first, last)
+        return self._record(terms or self._despite_typos(word, form, writing))
+
+    def _exact(self, form: str) -> dict[int, How]:
+        return dict.fromkeys(self._index.by_form.get(form, ()), How.EXACT)
+
+    def _whole(self, word: str, form: str, writing: str) -> dict[int, How]:
+        """Return the terms of a word as it stands, whichever language it may be in."""
+        index = self._index
+        terms = self._exact(form)
+        for language, stem in index.stemmers.get(writing, {}).items():
+            found = index.by_stem[language].get(stem(word))
+            if not found and (rest := index.stems.without_beginning(language, word)):
+                found = index.by_stem[language].get(stem(rest))
+            for term in found or ():
+                terms.setdefault(term, How.STEM)
+        return terms
+
+    def _says_something(self, terms: Iterable[int]) -> bool:
+        singles = self._index.singles
+        return any(entry.kind != "cue" for term in terms for entry in singles.get(term, ()))
+
+    def _parts(self, form: str) -> tuple[set[int], set[int]]:
+        """Return the terms of a compound's first and last part, the longest known; either may be empty."""
+        index, length = self._index, len(form)
+        first: set[int] = set()
+        rest = SHORTEST_REST
+        for end in range(min(length - SHORTEST_REST, index.longest_part), SHORTEST_REST - 1, -1):
+            if found := index.first_parts.get(form[:end]):
+                first, rest = found, end
+                break
+        stems = [index.stems.stem(language) for language in COMPOUNDING]
+        for start in range(max(rest, length - index.longest_part - LONGEST_ENDING), length - START + 1):
+            if form[start : start + START] in index.last_starts:
+                for stem in stems:
+                    if last := index.last_parts.get(stem(form[start:])):
+                        return first, last
+        return first, set()
+
+    def _despite_typos(self, word: str, form: str, writing: str) -> dict[int, How]:
+        """Return the terms of the rules' word that this one most likely was meant to be."""
+        stems = {stem(word) for stem in self._index.stemmers.get(writing, {}).values()}
+        for spelling in (form, *sorted(stems - {form})):
+            if len(spelling) < SHORTEST_TYPO - 1 or not (candidates := self._candidates(spelling)):
+                continue
+            best = process.extractOne(spelling, candidates, scorer=OSA.distance, score_cutoff=2)
+            if best is not None and best[1] <= edits_forgiven(best[0]):
+                return dict.fromkeys(self._index.spelled[best[0]], How.FUZZY)
+        return {}
+
+    def _candidates(self, spelling: str) -> list[str]:
+        """Return the rules' words of about this length that begin or end alike, all with the same first letter."""
+        similar, first, size = self._index.similar, spelling[0], len(spelling)
+        found: list[str] = []
+        for length in range(max(size - 2, SHORTEST_TYPO), size + 3):
+            edits = 1 if length < SHORTEST_TWO_TYPOS else 2
+            if abs(length - size) <= edits:
+                share = length // (edits + 1)
+                found += similar.get((length, spelling[:share]), ())
+                found += [other for other in similar.get((length, "~" + spelling[-share:]), ()) if other[0] == first]
+        return found
+
+    def _record(
+        self,
+        whole: dict[int, How],
+        first: Iterable[int] = (),
+        last: Iterable[int] = (),
+        languages: tuple[str, ...] = (),
+    ) -> Record:
+        """Gather what the terms mean; of a compound, phrases see the last part only."""
+        index = self._index
+        terms = frozenset(whole) | frozenset(last)
+        if not terms and not first and not languages:
+            return NOTHING
+        singles: dict[Entry, How] = {}
+        for term, how in (*whole.items(), *((term, How.COMPOUND) for term in (*first, *last))):
+            for entry in index.singles.get(term, ()):
+                if how is not How.COMPOUND or entry.kind in ("field", "not", "audience"):
+                    singles.setdefault(entry, how)
+        phrases = dict.fromkeys(phrase for term in terms for phrase in index.phrases.get(term, ()))
+        home = languages or tuple(dict.fromkeys(index.languages[term] for term in whole if term in index.languages))
+        roles = frozenset(entry.owner for entry in singles if entry.kind == "cue")
+        said = tuple((entry, how) for entry, how in singles.items() if entry.kind != "cue" or entry.direction)
+        return Record("", terms, said, tuple(phrases), home, (), roles)
+
+
+def _sign(token: str) -> Record:
+    """A parting sign's record; an empty line is two line ends."""
+    return Record(sign="\n\n" if token.count("\n") > 1 else token[0])

@@ -1,0 +1,259 @@
+"""A message → what was found in it, and how much each part of it counts.
+
+A message is cut into parts (at commas, line ends, little words like *und*); parts make sentences. What a part does
+(ask, offer, seek, introduce the writer) is told by the rules' cues; a part without a cue does what the one before it in
+its sentence does. Greeting, signature and quoted mail count nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.model import How
+from bot.routing.index import NEEDS_CONTEXT, Entry, Phrase
+from bot.routing.match import Lexicon, Record
+from bot.routing.pattern import GAP
+from bot.routing.rules import Weighing
+from bot.routing.words import tokens
+
+CONCERN = frozenset({"offer", "request", "question"})
+LONGEST_GREETING = 8  # words; a longer part holds more than a greeting
+LONGEST_SIGNATURE = 25  # words; more after a closing means it was none
+
+_SENTENCE_SIGNS = frozenset(".!?…؟。")
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of words between two parting signs or little joining words.
+
+    Attributes:
+        start: the place of its first word in the message.
+        sentence: the number of its sentence.
+        does: what the cues in it say it does.
+        role: what it does in the end: `concern`, `plain`, `background` or `nothing`.
+        factor: how much a keyword in it counts.
+    """
+
+    start: int
+    sentence: int
+    does: set[str]
+    role: str = "plain"
+    factor: float = 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Finding:
+    """A keyword found, and the places of its words in the message in the order of the text."""
+
+    entry: Entry
+    how: How
+    places: tuple[int, ...]
+
+
+class Reading:
+    """Everything found in one message; lists run along its words."""
+
+    def __init__(self) -> None:
+        self.words: list[str] = []
+        self.records: list[Record] = []
+        self.part_of: list[int] = []
+        self.parts: list[Part] = []
+        self.asked: set[int] = set()
+        self.findings: list[Finding] = []
+
+    def found(self, finding: Finding) -> str:
+        """Return the person's own words, gaps as `…`."""
+        spelled: list[str] = []
+        before = finding.places[0]
+        for place in finding.places:
+            spelled += ["…"] if place > before + 1 else []
+            spelled.append(self.words[place])
+            before = place
+        return " ".join(spelled)
+
+    def factor(self, finding: Finding) -> float:
+        """Return how much the most telling part it stands in counts."""
+        return max(self.parts[self.part_of[place]].factor for place in finding.places)
+
+
+class Reader:
+    """Reads messages by compiled rules."""
+
+    def __init__(self, lexicon: Lexicon, weighing: Weighing) -> None:
+        self._lexicon = lexicon
+        self._weighing = weighing
+
+    def read(self, text: str) -> Reading:
+        """Return what was found in a text; any text will do."""
+        reading = Reading()
+        self._take_in(reading, text)
+        _find(reading)
+        if reading.parts:
+            self._weigh(reading)
+        return reading
+
+    def _take_in(self, reading: Reading, text: str) -> None:
+        """Look up every word and cut the message into parts."""
+        known, learn = self._lexicon.known, self._lexicon.learn
+        words, records, parts, part_of = reading.words, reading.records, reading.parts, reading.part_of
+        sentence, new = 0, True
+        for token in tokens(text):
+            record = known(token) or learn(token)
+            if sign := record.sign:
+                new = True
+                if sign in _SENTENCE_SIGNS or sign == "\n\n":
+                    if "?" in token or "؟" in token:
+                        reading.asked.add(sentence)
+                    sentence += 1
+                continue
+            for word in record.parts or (token,):
+                if record.parts:
+                    record = known(word) or learn(word)
+                if new or "joint" in record.roles:
+                    parts.append(Part(len(words), sentence, set()))
+                    new = False
+                words.append(word)
+                records.append(record)
+                part_of.append(len(parts) - 1)
+
+    def _weigh(self, reading: Reading) -> None:
+        """Tell from its cues what each part does and how much it counts."""
+        weighing, parts = self._weighing, reading.parts
+        for part in parts:
+            if part.sentence in reading.asked and "background" not in part.does:
+                part.does.add("question")
+        before: Part | None = None
+        for part in parts:
+            if part.does & CONCERN:
+                part.role = "concern"
+            elif "background" in part.does:
+                part.role = "background"
+            elif before is not None and before.sentence == part.sentence:
+                part.role = before.role
+            part.factor = getattr(weighing, part.role)
+            if "dismiss" in part.does:
+                part.factor *= weighing.dismissed
+            if "turn" in part.does:
+                _set_back(parts, part, weighing.turned)
+            before = part
+        _leave_out(reading)
+
+
+def _set_back(parts: list[Part], turn: Part, factor: float) -> None:
+    """Lessen what the sentence with a turn, and the one before it, say before the turn."""
+    for part in parts:
+        if part is turn:
+            return
+        if part.sentence >= turn.sentence - 1:
+            part.factor *= factor
+
+
+def _leave_out(reading: Reading) -> None:
+    """Let greeting, signature and quoted mail count nothing."""
+    parts, words = reading.parts, len(reading.words)
+    ends = [part.start for part in parts[1:]] + [words]
+    for part, end in zip(parts[:-1], ends, strict=False):
+        if "greeting" in part.does and not part.does & CONCERN and end - part.start <= LONGEST_GREETING:
+            part.factor = 0
+    for part in parts:
+        if "quoted" in part.does or ("closing" in part.does and words - part.start <= LONGEST_SIGNATURE):
+            for later in parts[parts.index(part) :]:
+                later.factor = 0
+            return
+
+
+# ---------------------------------------------------------------- keywords
+
+
+def _find(reading: Reading) -> None:
+    """Find phrases, then single words where no phrase has taken them."""
+    taken: set[int] = set()
+    banned: set[tuple[str, int]] = set()
+    for finding in sorted(_phrases(reading), key=_most_telling_first):
+        kind = finding.entry.kind
+        if kind == "cue":
+            reading.parts[reading.part_of[finding.places[0]]].does.add(finding.entry.owner)
+        elif kind in ("field", "not", "place"):
+            if taken.issuperset(finding.places):
+                continue
+            taken.update(finding.places)
+        _keep(finding, reading, banned)
+    for place, record in enumerate(reading.records):
+        if record.roles:
+            reading.parts[reading.part_of[place]].does |= record.roles
+        for entry, how in record.singles:
+            if place not in taken or entry.kind in ("cue", "audience", "urgent"):
+                _keep(Finding(entry, how, (place,)), reading, banned)
+    if banned:
+        reading.findings = [
+            found
+            for found in reading.findings
+            if found.entry.kind != "field" or not any((found.entry.owner, place) in banned for place in found.places)
+        ]
+
+
+def _keep(finding: Finding, reading: Reading, banned: set[tuple[str, int]]) -> None:
+    entry = finding.entry
+    if entry.kind == "not":
+        banned.update((entry.owner, place) for place in finding.places)
+    elif entry.kind != "place" or entry.weight > NEEDS_CONTEXT or _follows_a_cue(finding.places[0], reading):
+        reading.findings.append(finding)
+
+
+def _follows_a_cue(place: int, reading: Reading) -> bool:
+    return place > 0 and "place" in reading.records[place - 1].roles
+
+
+def _most_telling_first(finding: Finding) -> tuple[float, int, tuple[int, ...]]:
+    return -finding.entry.weight, -len(finding.places), finding.places
+
+
+def _phrases(reading: Reading) -> Iterable[Finding]:
+    """Yield every phrase whose words stand together as it wants them."""
+    records = reading.records
+    present = frozenset[int]().union(*(record.terms for record in records if record.terms))
+    for anchor, record in enumerate(records):
+        for phrase in record.phrases:
+            if any(present.isdisjoint(terms) for terms in phrase.places):
+                continue
+            if places := _fit(phrase, anchor, reading):
+                yield Finding(phrase.entry, How.PHRASE, places)
+
+
+def _fit(phrase: Phrase, anchor: int, reading: Reading) -> tuple[int, ...] | None:
+    """Return where a phrase's words stand around its rarest one, each the nearest that will do."""
+    places = [anchor]
+    for number in range(phrase.anchor + 1, len(phrase.places)):
+        gap = phrase.gaps[number - 1] + 1
+        reach = range(places[-1] + 1, places[-1] + gap + 1) if phrase.ordered else _around(anchor)
+        if (place := _first(phrase.places[number], reach, places, reading)) is None:
+            return None
+        places.append(place)
+    for number in range(phrase.anchor - 1, -1, -1):
+        gap = phrase.gaps[number] + 1
+        reach = range(places[0] - 1, places[0] - gap - 1, -1) if phrase.ordered else _around(anchor)
+        if (place := _first(phrase.places[number], reach, places, reading)) is None:
+            return None
+        places.insert(0, place)
+    return tuple(places if phrase.ordered else sorted(places))
+
+
+def _around(anchor: int) -> list[int]:
+    return [place for distance in range(1, GAP + 2) for place in (anchor - distance, anchor + distance)]
+
+
+def _first(terms: frozenset[int], reach: Iterable[int], used: list[int], reading: Reading) -> int | None:
+    """Return the first place within reach, in the same sentence, where one of the terms stands."""
+    records, part_of, parts = reading.records, reading.part_of, reading.parts
+    sentence = parts[part_of[used[0]]].sentence
+    for place in reach:
+        if (
+            0 <= place < len(records)
+            and not terms.isdisjoint(records[place].terms)
+            and place not in used
+            and parts[part_of[place]].sentence == sentence
+        ):
+            return place
+    return None

@@ -1,0 +1,134 @@
+"""Text → tokens, and words → the form in which rules and messages meet. Knows letters and signs, but no word.
+
+What is approximate: Arabic roots and broken plurals stay apart (the rules write both); a language without a stemming
+library loses only the endings the rules list; `ae` is read as `ä` wherever no vowel or `q` stands before it, so that
+*Israel* becomes *isral*, in rules and messages alike.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+
+import Stemmer
+
+LONGEST_WORD = 40  # letters; longer runs are keyboards slept on, links and keys, and would cost more than they tell
+
+# Soft hyphens, zero-width and bidirectional signs, Arabic vowel signs and tatweel, variation selectors, halves of
+# surrogate pairs: people do not see them, copying from web pages and keyboards brings them.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff]"
+)
+_QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+_INNER_APOSTROPHE = re.compile("(?<=[\u0400-\u052f])['’ʼ`](?=[\u0400-\u052f])")  # сім'я is one word
+
+# A number keeps its inner signs, and the dot of "1. April"; a word keeps its inner hyphens; then what parts sentences.
+_TOKEN = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:(?<!\d\d\d)\.(?=[ ]?\w))?"
+    r"|[^\W\d_][^\W_]*(?:[-‐][^\W_]+)*"
+    r"|\n[ \t]*\n\s*|\n|[.!?…؟。]+|[,;:()\[\]\"„“”«»|/–—•،؛*]+|(?<=\s)-(?=\s)"
+)
+_ARABIC_FORMS = str.maketrans("أإآٱىئؤةگک", "اااايياهكك")  # letters people exchange; keyboards differ in the last two
+_MARKS = re.compile("[\u0300-\u036f]")
+_UMLAUT_IN_TWO = re.compile("(?<![aeiouyq])([aou])e")
+
+
+def clean(text: str) -> str:
+    """Return the text in one spelling per letter, without unseen signs and quoted lines; the words stay as written."""
+    if ">" in text:
+        text = _QUOTED_LINE.sub("", text)
+    if text.isascii():
+        return text
+    text = _UNSEEN.sub("", text)
+    if not unicodedata.is_normalized("NFKC", text):
+        text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return _INNER_APOSTROPHE.sub("", text)
+
+
+def tokens(text: str) -> list[str]:
+    """Return words, numbers and parting signs in order; a sign's first character tells which it is."""
+    found: list[str] = _TOKEN.findall(clean(text))
+    return found
+
+
+def normal(word: str) -> str:
+    """Return a word without case, hyphens and letter variants; accents and umlauts stay, stemmers need them."""
+    word = word.casefold()
+    if "-" in word or "‐" in word:
+        word = word.replace("-", "").replace("‐", "")
+    return word if word.isascii() else word.translate(_ARABIC_FORMS).replace("i\u0307", "i")
+
+
+def bare(word: str) -> str:
+    """Return a normal Latin word without accents, umlauts in any of their three spellings as the plain vowel."""
+    if not word.isascii() and word[0] < "\u0250":  # й and ї are letters, not vowels with marks
+        word = _MARKS.sub("", unicodedata.normalize("NFD", word)).replace("ı", "i").replace("ø", "o")
+    return _UMLAUT_IN_TWO.sub(r"\1", word)
+
+
+def script(word: str) -> str:
+    """Return the writing a word is in, by its first letter: latin, cyrillic, arabic, digit or other."""
+    first = word[:1]
+    if first < "\u0250":
+        return "digit" if first.isdigit() else "latin"
+    if "\u0400" <= first <= "\u052f":
+        return "cyrillic"
+    return "arabic" if "\u0600" <= first <= "\u06ff" else "other"
+
+
+Stem = Callable[[str], str]
+
+
+class Stems:
+    """Takes words to their stems, by Snowball where it knows the language, then by the rules' own endings.
+
+    Snowball's German algorithm already lets `ä`, `ae` and `a` meet. It is applied twice, because its first pass leaves
+    *Kurse* at *kurs* but takes *Kurs* to *kur*; the same holds for many Arabic and Russian words.
+    """
+
+    def __init__(self, endings: dict[str, tuple[str, ...]], beginnings: dict[str, tuple[str, ...]]) -> None:
+        self._endings = {language: _longest_first(listed) for language, listed in endings.items()}
+        self._beginnings = {language: _longest_first(listed) for language, listed in beginnings.items()}
+        self._stems: dict[str, Stem] = {}
+
+    def stem(self, language: str) -> Stem:
+        """Return the function that takes a normal word of a language to its stem."""
+        if language not in self._stems:
+            self._stems[language] = _stem(_snowball(language), self._endings.get(language, ()))
+        return self._stems[language]
+
+    def without_beginning(self, language: str, word: str) -> str | None:
+        """Return the word without a little word written together with it; None if there is none."""
+        for beginning in self._beginnings.get(language, ()):
+            if word.startswith(beginning) and len(word) >= len(beginning) + 3:
+                return word[len(beginning) :]
+        return None
+
+
+def _stem(snowball: Stem | None, endings: tuple[str, ...]) -> Stem:
+    def stem(word: str) -> str:
+        if snowball is not None:
+            word = snowball(snowball(word))
+        shortest = 2 if script(word) == "arabic" else 3  # Arabic writes no short vowels: two letters can be a word
+        for ending in endings:
+            if word.endswith(ending) and len(word) >= len(ending) + shortest:
+                word = word[: -len(ending)]
+                break
+        return bare(word)
+
+    return stem
+
+
+@lru_cache(maxsize=64)
+def _snowball(language: str) -> Stem | None:
+    try:
+        stem: Stem = Stemmer.Stemmer(language).stemWord
+    except KeyError:
+        return None
+    return stem
+
+
+def _longest_first(endings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({normal(ending) for ending in endings}, key=lambda ending: (-len(ending), ending)))
