@@ -1,0 +1,301 @@
+"""A sound file, `faulty_rules.txt` with one thing at a time put into it, and exactly what must be said about each."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import RulesError
+from bot.model import Hit, How, Outcome, RoutingDecision
+from bot.routing.load import check_examples, load_rules, load_source
+from bot.routing.rules import ForeignAddress, Keyword, Rules
+
+BASE = """\
+version: 1
+office:
+  name: Landratsamt
+  languages: [de, en]
+  timezone: Europe/Berlin
+  hours: {mon: ["08:00-12:30"], thu: ["08:00-12:30", "13:30-17:30"]}
+  holidays: {country: DE, subdivision: BW, extra_closed: ["12-24", "12-31"]}
+administrators: [leitung]
+dialogue: {ask_timeout: 30 minutes}
+contacts:
+  wohnen-kontakt:
+    name: Kontakt Wohnen
+    telegram: null
+    deputy: leitung
+  leitung:
+    name: Leitung
+    telegram: {chat: -1001234567890, topic: 7}
+general_contact: leitung
+fields:
+  wohnen:
+    title: {de: Wohnen, en: Housing}
+    contact: wohnen-kontakt
+    answer_within: 2 working days
+    keywords:
+      de: [Wohnung, Zimmer, {word: vermieten, weight: 3}]
+      en: [flat]
+    not_keywords: {de: [Wohngeld]}
+    examples: {de: ["Bei uns steht die Einliegerwohnung leer"]}
+  arbeit:
+    title: {de: Arbeit, en: Work}
+    contact: leitung
+    keywords: {de: [Stelle, Arbeit]}
+topics:
+  gesundheit:
+    title: {de: Gesundheit, en: Health}
+    keywords: {de: [Arzt]}
+groups: {raum: {de: [Zimmer, Kammer]}}
+audiences: {volunteer: {de: [ehrenamtlich]}}
+places:
+  - {ags: "08336050", name: Lörrach}
+"""
+
+MINIMAL = """\
+version: 1
+contacts:
+  leitung: {name: Leitung}
+general_contact: leitung
+fields:
+  wohnen:
+    title: {de: Wohnen, en: Housing}
+    contact: leitung
+    keywords: {de: [Wohnung]}
+"""
+
+
+def faults_of(text: str) -> list[str]:
+    """What is said about a file, without its name."""
+    try:
+        load_rules(text, "r.yaml")
+    except RulesError as error:
+        return [str(fault).removeprefix("r.yaml:") for fault in error.faults]
+    return []
+
+
+# ---------------------------------------------------------------- faults
+
+
+def faulty_rules() -> list[tuple[str, str, str, list[str]]]:
+    """Read the table: label, what is replaced, by what, what is said."""
+    blocks = Path(__file__).with_name("faulty_rules.txt").read_text("utf-8").split("\n== ")[1:]
+    table = []
+    for block in blocks:
+        label, *lines = block.splitlines()
+        told = {sign: [line[2:] for line in lines if line[:1] == sign] for sign in "-+!"}
+        table.append((label, "\n".join(told["-"]), "\n".join(told["+"]), told["!"]))
+    return table
+
+
+FAULTY = faulty_rules()
+
+
+def test_the_base_file_has_no_fault() -> None:
+    assert faults_of(BASE) == []
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [row[1:] for row in FAULTY], ids=[row[0] for row in FAULTY])
+def test_a_fault_says_where_what_and_how_to_mend(old: str, new: str, said: list[str]) -> None:
+    assert BASE.count(old) == 1, "the row must change exactly one place of the base file"
+    assert faults_of(BASE.replace(old, new)) == said
+
+
+WHOLE = [
+    ("an empty file", "", "1: the file is empty. Begin with version: 1."),
+    ("only a comment", "# later\n", "1: the file is empty. Begin with version: 1."),
+    ("only a text", "later\n", "1: expected keys with values, found 'later'."),
+    ("only a list", "- later\n", "1: expected keys with values, found a list."),
+    ("a tab", BASE.replace("  name: Landratsamt", "\tname: Landratsamt"), "3: there is a tab"),
+    ("a control character", BASE.replace("Wohnen,", "Woh\x07nen,"), "21: there is an invisible control character."),
+]
+
+
+@pytest.mark.parametrize(("text", "said"), [row[1:] for row in WHOLE], ids=[row[0] for row in WHOLE])
+def test_a_file_that_cannot_be_read_is_told_in_one_plain_sentence(text: str, said: str) -> None:
+    (fault,) = faults_of(text)
+    assert fault.startswith(said)
+
+
+def test_all_faults_are_told_at_once_in_the_order_of_their_lines() -> None:
+    text = (
+        BASE.replace('mon: ["08:00-12:30"]', 'mon: ["12:30-08:00"]')
+        .replace("deputy: leitung", "deputy: niemand")
+        .replace("contact: wohnen-kontakt\n", "contact: [leitung]\n")
+        .replace("weight: 3", "weight: 4")
+        .replace("[Arzt]", "[Wohnung]")
+    )
+    told = faults_of(text)
+    assert [fault.split(":")[0] for fault in told] == [
+        "6 office.hours.mon",
+        "14 contacts.wohnen-kontakt.deputy",
+        "22 fields.wohnen.contact",
+        "25 fields.wohnen.keywords.de[3].weight",
+        "36 topics.gesundheit.keywords.de",
+    ]
+
+
+def test_no_fault_carries_a_chat_id() -> None:
+    for wrong in (
+        "-4711471147114711",
+        "'4711471147114711'",
+        "{chat: 4711471147114711, topic: 99}",
+        "@u4711471147114711",
+    ):
+        told = faults_of(BASE.replace("telegram: null", f"telegram: {wrong}"))
+        assert "4711471147114711" not in str(told)
+
+
+@given(st.integers(0, len(BASE)), st.integers(0, 40), st.text("-:[]{}'\"#&*!|>%@` \n\tab08,~?=<\u2028é", max_size=6))
+def test_whatever_is_done_to_the_file_it_loads_or_is_told_to_be_faulty(place: int, cut: int, put: str) -> None:
+    for fault in faults_of(BASE[:place] + put + BASE[place + cut :]):
+        assert fault[0].isdigit()
+
+
+# ---------------------------------------------------------------- what is loaded
+
+
+def test_the_smallest_file_loads_and_everything_else_has_a_default() -> None:
+    rules = load_rules(MINIMAL, "r.yaml")
+    assert rules.office.languages == ("de", "en")
+    assert rules.fields["wohnen"].answer_within == "3 working days"
+    assert rules.administrators == rules.places == ()
+
+
+def test_keywords_are_words_or_words_with_a_weight() -> None:
+    words = load_rules(BASE, "r.yaml").fields["wohnen"].keywords["de"]
+    assert words == (Keyword(word="Wohnung"), Keyword(word="Zimmer"), Keyword(word="vermieten", weight=3))
+
+
+ADDRESSES = [
+    ("by invitation", "null", None),
+    ("left empty", "", None),
+    ("a person", "4711", ForeignAddress(chat=4711)),
+    ("a group", "-4711", ForeignAddress(chat=-4711)),
+    ("a topic", "{chat: -1001234567890, topic: 9}", ForeignAddress(chat=-1001234567890, topic=9)),
+]
+
+
+@pytest.mark.parametrize(("written", "address"), [row[1:] for row in ADDRESSES], ids=[row[0] for row in ADDRESSES])
+def test_an_address_is_a_chat_a_topic_or_left_to_an_invitation(written: str, address: ForeignAddress | None) -> None:
+    rules = load_rules(BASE.replace("telegram: null", f"telegram: {written}"), "r.yaml")
+    assert rules.contacts["wohnen-kontakt"].telegram == address
+
+
+def test_texts_stay_as_they_are_written() -> None:
+    text = BASE.replace("de: [Stelle, Arbeit]", "de: ['no', \"on\", '01067', '8:00', '1.50']")
+    words = load_rules(text, "r.yaml").fields["arbeit"].keywords["de"]
+    assert [keyword.word for keyword in words] == ["no", "on", "01067", "8:00", "1.50"]
+
+
+def test_a_byte_order_mark_and_windows_line_ends_do_no_harm() -> None:
+    assert load_rules("\ufeff" + BASE.replace("\n", "\r\n"), "r.yaml").fields == load_rules(BASE, "r.yaml").fields
+
+
+def test_a_section_left_empty_counts_as_left_out() -> None:
+    assert load_rules(BASE + "cues:\nemergency:\nthresholds:\n", "r.yaml").cues == {}
+
+
+def test_the_version_changes_with_the_text_and_only_with_it() -> None:
+    version = load_rules(BASE, "r.yaml").rules_version
+    assert version == load_rules(BASE, "other.yaml").rules_version
+    assert version != load_rules(BASE + "# note\n", "r.yaml").rules_version
+    assert len(version) == 12
+
+
+def test_the_version_cannot_be_written_in_the_file() -> None:
+    assert faults_of(BASE + "rules_version: abc\n") != []
+
+
+def test_every_entry_knows_its_line() -> None:
+    lines = load_source(BASE, "r.yaml").lines
+    written = BASE.splitlines()
+    assert "Einliegerwohnung" in written[lines["fields", "wohnen", "examples", "de", 0] - 1]
+    assert "flat" in written[lines["fields", "wohnen", "keywords", "en", 0] - 1]
+
+
+def test_two_thousand_keywords_load_in_a_blink() -> None:
+    words = "".join(f"        - Stichwort{number}\n" for number in range(2000))
+    text = BASE.replace("    keywords: {de: [Stelle, Arbeit]}\n", f"    keywords:\n      de:\n{words}")
+    load_rules(BASE, "r.yaml")  # imports are paid once
+    began = time.process_time()
+    rules = load_rules(text, "r.yaml")
+    assert time.process_time() - began < 0.3  # measured: 0.05 s
+    assert len(rules.fields["arbeit"].keywords["de"]) == 2000
+
+
+# ---------------------------------------------------------------- examples
+
+
+class FixedRouter:
+    """Decides whatever it is told to."""
+
+    def __init__(self, rules: Rules, decision: RoutingDecision) -> None:
+        self.rules = rules
+        self._decision = decision
+
+    def decide(self, text: str) -> RoutingDecision:
+        return self._decision
+
+
+STELLE = Hit("arbeit", "Stelle", "Stelle", 40, How.EXACT)
+ROUTED = RoutingDecision(Outcome.ROUTE, fields=("arbeit",), hits=(STELLE, replace(STELLE, keyword="Arbeit"), STELLE))
+LONG = "Bei uns steht seit vielen Jahren eine Einliegerwohnung im Dachgeschoss leer"
+
+EXAMPLES = [
+    ("the right field leads", "fields", RoutingDecision(Outcome.ROUTE, fields=("wohnen", "arbeit")), None),
+    ("another field", "fields", ROUTED, "is routed to arbeit, because of Stelle (arbeit), Arbeit (arbeit)."),
+    (
+        "the right field comes second",
+        "fields",
+        replace(ROUTED, fields=("arbeit", "wohnen")),
+        "is routed to arbeit, because of Stelle (arbeit), Arbeit (arbeit).",
+    ),
+    (
+        "unsure",
+        "fields",
+        RoutingDecision(Outcome.ASK, choices=("arbeit", "wohnen"), hits=(STELLE,)),
+        "is not clear: asks which of arbeit, wohnen, because of Stelle (arbeit).",
+    ),
+    ("nothing known", "fields", RoutingDecision(Outcome.NONE), "belongs to no field: no keyword was found."),
+    (
+        "a topic's example is routed",
+        "topics",
+        ROUTED,
+        "is routed to arbeit, because of Stelle (arbeit), Arbeit (arbeit).",
+    ),
+    ("a topic's example is asked about", "topics", RoutingDecision(Outcome.ASK, choices=("arbeit",)), None),
+    ("a topic's example is no field's", "topics", RoutingDecision(Outcome.NONE), None),
+]
+
+
+@pytest.mark.parametrize(("kind", "decision", "said"), [row[1:] for row in EXAMPLES], ids=[row[0] for row in EXAMPLES])
+def test_an_example_that_lands_elsewhere_is_told(kind: str, decision: RoutingDecision, said: str | None) -> None:
+    text = BASE.replace("Bei uns steht die Einliegerwohnung leer", LONG)
+    if kind == "topics":
+        examples = f'    examples: {{de: ["{LONG}"]}}\n'
+        text = text.replace(f'\n    examples: {{de: ["{LONG}"]}}', "").replace("[Arzt]}\n", "[Arzt]}\n" + examples)
+    read = load_source(text, "r.yaml")
+    told = [str(fault) for fault in check_examples(FixedRouter(read.rules, decision), read)]
+    where = {"fields": "r.yaml:28 fields.wohnen.examples.de", "topics": "r.yaml:36 topics.gesundheit.examples.de"}[kind]
+    group = {"fields": "field 'wohnen'", "topics": "topic 'gesundheit'"}[kind]
+    quoted = "Bei uns steht seit vielen Jahren eine Einliegerwohnung im D…"
+    mend = f"Add words to the {group}, take the misleading ones away, or change the example."
+    assert told == ([f"{where}: the example '{quoted}' {said} {mend}"] if said else [])
+
+
+def test_without_the_source_an_example_is_told_by_its_path() -> None:
+    rules = load_rules(BASE, "r.yaml")
+    (fault,) = check_examples(FixedRouter(rules, RoutingDecision(Outcome.NONE)))
+    assert fault.where == "fields.wohnen.examples.de"
+
+
+def test_the_shipped_rules_have_no_fault() -> None:
+    shipped = Path(__file__).parents[2] / "routing_rules.yaml"
+    assert faults_of(shipped.read_text("utf-8")) == []
