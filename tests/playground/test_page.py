@@ -1,123 +1,14 @@
 """The playground's page in a real browser, against the real stand-in and a small scripted bot."""
 
 import re
-import shutil
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import expect
 
-from bot.playground.control import Injected
-from bot.playground.model import Person
 from bot.playground.server import Playground, serving
-from bot.playground.world import World
-from tests.support.scripted_bot import ScriptedBot, running
+from tests.support.page import BAKER, HOUSING, LANDLADY, LAPTOP, NEWCOMER, PIXEL, WORK, Play
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(
-        CHROMIUM is None,
-        reason="NO CHROMIUM: the playground's page is NOT tested. On Debian and Ubuntu: apt install chromium",
-    ),
-]
-
-DESKTOP = {"width": 1440, "height": 900}
-LAPTOP = {"width": 1280, "height": 720}
-LANDLADY = Person(
-    1001, "Vermieterin", caption="möchte helfen", samples=("Unsere Wohnung steht leer", "Ich helfe gern"), opened=True
-)
-BAKER = Person(1002, "Bäckerei", caption="hat Stellen zu bieten", samples=("Wir suchen jemanden",), opened=True)
-NEWCOMER = Person(1003, "Neu hier", caption="schreibt Ukrainisch", language="uk", samples=("Шукаю курс",), opened=True)
-HOUSING = Person(2001, "Kontakt Wohnen", role="contact", caption="Wohnen", opened=True)
-WORK = Person(2002, "Kontakt Arbeit", role="contact", caption="Arbeit", opened=True)
-CAST = (LANDLADY, BAKER, NEWCOMER, WORK, HOUSING)
-# A picture of one pixel.
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
-
-
-@dataclass
-class Play:
-    """The page with what stands behind it."""
-
-    page: Page
-    playground: Playground
-    bot: ScriptedBot
-
-    def phone(self, person: Person) -> Locator:
-        return self.page.locator(f".phone[data-person='{person.id}']")
-
-    def field(self, person: Person) -> Locator:
-        return self.phone(person).get_by_role("textbox")
-
-    def messages(self, person: Person) -> Locator:
-        return self.phone(person).locator("article")
-
-    async def open(self, size: dict[str, int] = DESKTOP) -> None:
-        await self.page.set_viewport_size(size)  # type: ignore[arg-type]
-        await self.page.goto(self.playground.url)
-        await expect(self.page.locator(".phone").first).to_be_attached()
-
-    async def write(self, person: Person, text: str) -> None:
-        await self.field(person).fill(text)
-        await self.field(person).press("Enter")
-
-    async def inquire(self) -> None:
-        """Let the landlady write, and wait until her inquiry is with the contact."""
-        await self.write(LANDLADY, "Unsere Wohnung steht leer")
-        await expect(self.messages(HOUSING)).to_have_count(1)
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def play(browser: Browser) -> AsyncIterator[Play]:
-    world = World()
-    for person in CAST:
-        world.add_person(person)
-    log: list[Any] = []
-
-    async def start_afresh() -> None:
-        log.clear()
-
-    playground = Playground(world, Injected(on_reset=start_afresh, log_source=lambda: log))
-    context = await browser.new_context(locale="de-DE", reduced_motion="reduce")
-    page = await context.new_page()
-    faults: list[str] = []
-    asked: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    async with serving(playground):
-        bot = ScriptedBot(playground, HOUSING)
-        bot.log = log
-        page.on("request", lambda request: asked.append(request.url))
-        async with running(bot):
-            yield Play(page, playground, bot)
-            await context.close()
-    assert faults == []
-    assert [url for url in asked if not url.startswith("http://127.0.0.1:")] == []
-
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
 # The flow
 
@@ -271,66 +162,6 @@ async def test_arabic_runs_from_right_to_left(play: Play) -> None:
     assert await text.evaluate("node => getComputedStyle(node).direction") == "rtl"
 
 
-# By keyboard
-
-
-async def test_everything_can_be_done_without_a_mouse(play: Play) -> None:
-    keyboard = play.page.keyboard
-    await play.open()
-    await play.field(LANDLADY).focus()
-    await keyboard.type("Erste Zeile")
-    await keyboard.press("Shift+Enter")
-    await keyboard.type("zweite Zeile")
-    await keyboard.press("Enter")
-    await expect(play.messages(LANDLADY).first.locator(".text")).to_have_text("Erste Zeile\nzweite Zeile")
-    await expect(play.messages(LANDLADY)).to_have_count(2)
-
-    # To the messages: the receipt's buttons, then the receipt itself; up to one's own message, which can be changed.
-    for _ in range(6):
-        await keyboard.press("Shift+Tab")
-        if await play.messages(LANDLADY).last.evaluate("node => node === document.activeElement"):
-            break
-    await keyboard.press("ArrowUp")
-    await expect(play.messages(LANDLADY).first).to_be_focused()
-    await keyboard.press("e")
-    await expect(play.field(LANDLADY)).to_be_focused()
-    await expect(play.field(LANDLADY)).to_have_value("Erste Zeile\nzweite Zeile")
-    await keyboard.press("Escape")
-    await expect(play.field(LANDLADY)).to_have_value("")
-
-    await play.page.get_by_role("tab", name="Kontakt Wohnen").focus()
-    await keyboard.press("ArrowLeft")
-    await expect(play.phone(WORK)).to_be_visible()
-    await keyboard.press("ArrowRight")
-    await expect(play.phone(HOUSING)).to_be_visible()
-    await play.messages(HOUSING).focus()
-    await keyboard.press("r")
-    await keyboard.type("Danke.")
-    await keyboard.press("Enter")
-    await expect(play.messages(LANDLADY).last).to_contain_text("Kontakt Wohnen: Danke.")
-
-
-async def test_slash_opens_the_commands_and_escape_closes_them(play: Play) -> None:
-    await play.open()
-    await expect(play.page.locator(".bot-state")).to_have_text("Bot ist bereit")
-    await play.field(BAKER).press("/")
-    await expect(play.phone(BAKER).get_by_role("menuitem", name="/hilfe")).to_be_focused()
-    await play.page.keyboard.press("Escape")
-    await expect(play.phone(BAKER).get_by_role("menu")).to_have_count(0)
-    await expect(play.phone(BAKER).get_by_role("button", name="Befehle")).to_be_focused()
-
-
-async def test_each_control_has_a_name_and_each_text_enough_contrast(play: Play) -> None:
-    await play.open()
-    await play.inquire()
-    nameless = "[...document.querySelectorAll('button, a, textarea, input')].filter((node) => !node.ariaLabel && !node.textContent.trim())"
-    assert await play.page.evaluate(f"{nameless}.map((node) => node.outerHTML)") == []
-    check = (Path(__file__).parent / "contrast.js").read_text()
-    for scheme in ("light", "dark"):
-        await play.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-        assert await play.page.evaluate(check) == [], scheme
-
-
 # Over time
 
 
@@ -396,51 +227,19 @@ async def test_reading_further_up_is_not_disturbed_by_what_arrives(play: Play) -
     await expect(play.messages(LANDLADY).last).to_be_in_viewport()
 
 
-# On a small screen
-
-
-@pytest.mark.parametrize("width", [360, 390, 430])
-async def test_a_phone_shows_one_part_at_a_time_and_never_scrolls_sideways(play: Play, width: int) -> None:
-    await play.open({"width": width, "height": 800})
-    await play.inquire()
-    assert await _overflow(play.page) == 0
-    await expect(play.phone(HOUSING)).to_be_hidden()
-    answers = play.page.get_by_role("button", name="Antworten, 1 neue Nachricht")
-    await answers.click()
-    await expect(play.phone(HOUSING)).to_be_visible()
-    await expect(play.phone(LANDLADY)).to_be_hidden()
-    assert await _overflow(play.page) == 0
-    await play.page.get_by_role("navigation").get_by_role("button", name="Zuordnung").click()
-    await expect(play.page.locator(".entry")).to_be_visible()
-    assert await _overflow(play.page) == 0
-
-
-@pytest.mark.parametrize("size", [DESKTOP, LAPTOP], ids=["desktop", "laptop"])
-async def test_a_desktop_shows_the_whole_flow_without_scrolling(play: Play, size: dict[str, int]) -> None:
-    await play.open(size)
-    await play.inquire()
-    for part in (play.field(LANDLADY), play.page.locator(".entry mark"), play.field(HOUSING)):
-        await expect(part).to_be_in_viewport(ratio=1)
-    assert await play.page.evaluate("document.documentElement.scrollHeight - innerHeight") == 0
-    assert await _overflow(play.page) == 0
-
-
-async def _overflow(page: Page) -> int:
-    """Return by how many pixels the page is wider than the window."""
-    return int(await page.evaluate("document.documentElement.scrollWidth - innerWidth"))
-
-
 # Texts
 
 
 async def test_both_languages_have_every_text(play: Play) -> None:
     await play.open()
-    keys = """async () => {
+    # Key paths with their types, so that a text which takes a value takes it in both languages.
+    paths = """async () => {
       const { catalogues } = await import("/static/texts.js");
+      const isTable = (value) => typeof value === "object" && !Array.isArray(value);
       const all = (table, path) => Object.entries(table).flatMap(([key, value]) =>
-        value && typeof value === "object" && !Array.isArray(value) ? all(value, `${path}${key}.`) : [`${path}${key}:${typeof value}`]);
+        isTable(value) ? all(value, `${path}${key}.`) : [`${path}${key}: ${typeof value}`]);
       return Object.fromEntries(Object.entries(catalogues).map(([code, table]) => [code, all(table, "")]));
     }"""
-    found = await play.page.evaluate(keys)
+    found = await play.page.evaluate(paths)
     assert found["en"] == found["de"]
     assert len(found["de"]) > 80

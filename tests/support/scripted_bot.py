@@ -1,7 +1,7 @@
-"""A bot of forty lines for the page's tests: it relays between one contact and everybody else, over the real Bot API.
+"""A small bot for the page's tests: it relays between one contact and everybody else, over the real Bot API.
 
-Each message of an inquirer gets a receipt with buttons and goes to the contact as a card; a contact's reply to a card goes
-back. It knows no rules, keeps everything in memory, and notes each inquiry as the page's log wants it.
+Each message of an inquirer gets a receipt with buttons and goes to the contact as a card; a contact's reply to
+a card goes back. It knows no rules, keeps everything in memory, and notes each inquiry as the page's log wants it.
 """
 
 import asyncio
