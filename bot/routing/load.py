@@ -106,6 +106,8 @@ def check_examples(router: Decides, read: RulesSource | None = None) -> list[Fau
 
 def _went(decision: RoutingDecision) -> str:
     """Say where a text went and because of which words, in half a sentence."""
+    if decision.urgent:
+        return "is taken for an emergency"
     match decision.outcome:
         case Outcome.ROUTE:
             went, because_of = f"is routed to {decision.fields[0]}", set(decision.fields)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterable
+from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -69,6 +70,11 @@ def stand_in(wanted: Any) -> Any:
     return {dict: {}, tuple: (), list: [], str: "", int: 1, float: 1.0, bool: False}.get(origin or wanted)
 
 
+@cache
+def _keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {name: info for name, info in model.model_fields.items() if (model, name) not in NOT_IN_THE_FILE}
+
+
 class _Shaper:
     """Walks nodes and shapes side by side."""
 
@@ -105,7 +111,7 @@ class _Shaper:
         return self.shape(node, rest[0], path)
 
     def _model(self, node: Node, model: type[BaseModel], path: Path) -> Any:
-        fields = {name: info for name, info in model.model_fields.items() if (model, name) not in NOT_IN_THE_FILE}
+        fields = _keys_of(model)
         short = SHORT_FORMS.get(model)
         if isinstance(node, Scalar) and short:
             if not node.text and node.kind == "null":
@@ -201,6 +207,8 @@ class _Shaper:
 
     def _scalar(self, node: Scalar, wanted: Any, path: Path) -> Any:
         if wanted is str:
+            if node.kind == "str":
+                return node.text
             self._surprise(node, path)
             # Where the text has a form of its own, one fault about it is enough.
             return MISSING if self._report.has_below(path) and any(key in path for key in _FORMS) else node.text

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from bot.errors import RulesError
 from bot.model import Hit, How, Outcome, RoutingDecision
+from bot.routing.decide import Router
 from bot.routing.load import check_examples, load_rules, load_source
 from bot.routing.rules import ForeignAddress, Keyword, Rules
 
@@ -263,6 +264,7 @@ EXAMPLES = [
         RoutingDecision(Outcome.ASK, choices=("arbeit", "wohnen"), hits=(STELLE,)),
         "is not clear: asks which of arbeit, wohnen, because of Stelle (arbeit).",
     ),
+    ("urgent", "fields", RoutingDecision(Outcome.NONE, urgent=True), "is taken for an emergency."),
     ("nothing known", "fields", RoutingDecision(Outcome.NONE), "belongs to no field: no keyword was found."),
     (
         "a topic's example is routed",
@@ -296,6 +298,15 @@ def test_without_the_source_an_example_is_told_by_its_path() -> None:
     assert fault.where == "fields.wohnen.examples.de"
 
 
+# ---------------------------------------------------------------- the shipped file
+
+SHIPPED = Path(__file__).parents[2] / "routing_rules.yaml"
+
+
 def test_the_shipped_rules_have_no_fault() -> None:
-    shipped = Path(__file__).parents[2] / "routing_rules.yaml"
-    assert faults_of(shipped.read_text("utf-8")) == []
+    assert faults_of(SHIPPED.read_text("utf-8")) == []
+
+
+def test_the_shipped_examples_land_where_they_stand() -> None:
+    read = load_source(SHIPPED.read_text("utf-8"), SHIPPED.name)
+    assert [str(fault) for fault in check_examples(Router(read.rules), read)] == []

@@ -15,6 +15,20 @@ from bot.routing.rules import FieldRule, Place, Rules, TopicRule, Words
 from bot.routing.words import bare, clean, normal
 
 _AGS_DIGITS = 8
+# What `Rules.cues` describes; any other would be read and never asked for.
+_CUES = (
+    "offer",
+    "request",
+    "question",
+    "background",
+    "turn",
+    "dismiss",
+    "joint",
+    "greeting",
+    "closing",
+    "quoted",
+    "place",
+)
 _GROUP = re.compile(r"<([^<>\s]*)>")
 
 
@@ -22,7 +36,7 @@ def check_words(rules: Rules, report: Report) -> None:
     """Report empty fields, words in two places, missing titles and codes that are none."""
     _check_fields(rules, report)
     _check_titles(rules, report)
-    _check_audiences(rules, report)
+    _check_names(rules, report)
     _check_places(rules.places, report)
     for path, words in _all_words(rules):
         _check_list(path, words, rules, report)
@@ -99,12 +113,16 @@ def _check_titles(rules: Rules, report: Report) -> None:
             report.add((*path, "title"), f"the title is missing in {', '.join(missing)}.", f"Add {example}.")
 
 
-def _check_audiences(rules: Rules, report: Report) -> None:
-    known = [name for name in get_args(Audience) if name != "unknown"]
-    for key in rules.audiences:
-        if key not in known:
-            mend = suggest(key, known, f"Known: {', '.join(known)}.")
-            report.add(("audiences", key), f"unknown audience '{key}'.", mend)
+def _check_names(rules: Rules, report: Report) -> None:
+    audiences = [name for name in get_args(Audience) if name != "unknown"]
+    for section, kind, used, known in (
+        ("cues", "cue", rules.cues, _CUES),
+        ("audiences", "audience", rules.audiences, audiences),
+    ):
+        for key in used:
+            if key not in known:
+                mend = suggest(key, known, f"Known: {', '.join(known)}.")
+                report.add((section, key), f"unknown {kind} '{key}'.", mend)
 
 
 def _check_places(places: tuple[Place, ...], report: Report) -> None:
