@@ -1,68 +1,34 @@
-"""One headless Chromium for all tests of the page, and a fresh play for each."""
+"""A fixed scene, and a playground that is really served."""
 
-import shutil
 from collections.abc import AsyncIterator
-from typing import Any
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, async_playwright
+from telegram import Bot
 
-from bot.playground.control import Injected
+from bot.playground.driver import Driver
 from bot.playground.server import Playground, serving
-from bot.playground.world import World
-from tests.support.page import CAST, HOUSING, Play
-from tests.support.scripted_bot import ScriptedBot, running
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
+from tests.playground.scene import Scene
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip the browser's tests, and say so, where no Chromium is."""
-    reason = "NO CHROMIUM: the playground's page is NOT tested. On Debian and Ubuntu: apt install chromium"
-    for item in items:
-        if CHROMIUM is None and item.get_closest_marker("browser"):
-            item.add_marker(pytest.mark.skip(reason=reason))
+@pytest.fixture
+def scene() -> Scene:
+    return Scene()
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        await browser.close()
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    async with serving() as served:
+        yield served
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def play(browser: Browser) -> AsyncIterator[Play]:
-    world = World()
-    for person in CAST:
-        world.add_person(person)
-    log: list[Any] = []
+@pytest.fixture
+def driver(playground: Playground) -> Driver:
+    return Driver(playground, wait_s=3.0)
 
-    async def start_afresh() -> None:
-        log.clear()
 
-    playground = Playground(world, Injected(on_reset=start_afresh, log_source=lambda: log))
-    context = await browser.new_context(locale="de-DE", reduced_motion="reduce")
-    page = await context.new_page()
-    faults: list[str] = []
-    asked: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    async with serving(playground):
-        bot = ScriptedBot(playground, HOUSING)
-        bot.log = log
-        page.on("request", lambda request: asked.append(request.url))
-        async with running(bot):
-            yield Play(page, playground, bot)
-            await context.close()
-    assert faults == []
-    assert [url for url in asked if not url.startswith("http://127.0.0.1:")] == []
+@pytest.fixture
+async def bot(playground: Playground) -> AsyncIterator[Bot]:
+    """python-telegram-bot's own client, told only another address."""
+    base = playground.url
+    async with Bot(playground.world.bot.token, base_url=f"{base}/bot", base_file_url=f"{base}/file/bot") as client:
+        yield client

@@ -6,9 +6,10 @@ import pytest
 from playwright.async_api import expect
 
 from bot.playground.server import Playground, serving
+from tests.support.browser import browser_only, fresh_play, one_browser  # noqa: F401 - fixtures
 from tests.support.page import BAKER, HOUSING, LANDLADY, LAPTOP, NEWCOMER, PIXEL, WORK, Play
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = browser_only
 
 # The flow
 

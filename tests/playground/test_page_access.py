@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from tests.support.browser import browser_only, fresh_play, one_browser  # noqa: F401 - fixtures
 from tests.support.page import BAKER, DESKTOP, HOUSING, LANDLADY, LAPTOP, WORK, Play
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
+pytestmark = browser_only
 
 # By keyboard
 
