@@ -15,6 +15,7 @@ from bot.model import (
 )
 from bot.services import cards, relay
 from bot.services.case import Case, get_case, set_share_state
+from bot.services.directory import Reach
 from bot.services.receipts import send_receipt
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages, timers
@@ -40,9 +41,9 @@ async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) 
         await send_receipt(turn, case, shares)
 
 
-async def hand_over(turn: Turn, case: Case, share: Assignment) -> None:
+async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | None = None) -> None:
     """Send a share's card, and everything the inquirer has written besides the card's own message."""
-    if await cards.send_card(turn, case, share) is None:
+    if await cards.send_card(turn, case, share, reach) is None:
         return
     share = await assignments.get(turn.tx, share.id)
     written = [message for message in await messages.list_of(turn.tx, case.inquiry.id) if message.author == INQUIRER]

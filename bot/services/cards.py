@@ -24,7 +24,7 @@ from bot.model import (
     Reason,
 )
 from bot.services.case import Case
-from bot.services.directory import load_directory
+from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
 from bot.services.turn import Turn
 from bot.store import assignments, messages, outbox
@@ -39,9 +39,9 @@ Rows = tuple[tuple[Button, ...], ...]
 log = logging.getLogger(__name__)
 
 
-async def send_card(turn: Turn, case: Case, share: Assignment) -> int | None:
+async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | None = None) -> int | None:
     """Send a share's card to whoever is reached for it; None if nobody is, and the operator's log says so."""
-    reach = (await load_directory(turn)).reach(share.contact)
+    reach = reach or (await load_directory(turn)).reach(share.contact)
     if reach is None:
         log.error(
             "%s: nobody can be reached for '%s'. Invite them: python -m bot invite %s",
@@ -53,7 +53,7 @@ async def send_card(turn: Turn, case: Case, share: Assignment) -> int | None:
         return None
     first = await _first_message(turn, case)
     parts = _parts(turn, first)
-    heading, text = await _card(turn, case, share, parts[0])
+    heading, text = await _card(turn, case, share, parts[0], reach.address)
     card = await turn.send(
         Draft(
             reach.address,
@@ -90,7 +90,7 @@ async def refresh_card(turn: Turn, case: Case, share: Assignment) -> None:
         return
     address = await address_of(turn, share)
     first = await _first_message(turn, case)
-    heading, text = await _card(turn, case, share, _parts(turn, first)[0])
+    heading, text = await _card(turn, case, share, _parts(turn, first)[0], address)
     await turn.send(
         Draft(
             address,
@@ -151,15 +151,13 @@ def words_of(turn: Turn, case: Case, field: str, language: str) -> str | None:
     return turn.texts.together(language, list(found)[:MOST_WORDS]) if found else None
 
 
-async def _card(turn: Turn, case: Case, share: Assignment, body: str) -> tuple[int, str]:
+async def _card(turn: Turn, case: Case, share: Assignment, body: str, address: Address) -> tuple[int, str]:
     """Return how long the heading is, and the whole card."""
     language = turn.book.own_language
     shares = await assignments.list_of(turn.tx, case.inquiry.id)
-    directory = await load_directory(turn)
-    reach = directory.reach(share.contact)
     head = turn.say(language, "card-head", reference=case.reference, field=turn.book.field_title(share.field, language))
     lines = [head, *_reason_lines(turn, case, share, shares)]
-    if reach is not None and reach.contact != share.contact:
+    if share.contact not in (await load_directory(turn)).contacts_at(address):
         lines.append(turn.say(language, "card-deputy", contact=turn.book.contact_name(share.contact)))
     lines += _about_lines(turn, case)
     if share.due_at is not None:

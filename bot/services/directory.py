@@ -29,12 +29,16 @@ class Directory:
     deputies: dict[str, str | None]
     general_contact: str
 
-    def reach(self, contact: str) -> Reach | None:
-        """Return how a contact is reached: directly, by a deputy, at last by the general contact; None if by nobody."""
+    def reach(self, contact: str, *, without: Address | None = None) -> Reach | None:
+        """Return how a contact is reached: directly, by a deputy, at last by the general contact; None if by nobody.
+
+        Args:
+            without: an address that turned out to be dead.
+        """
         seen: set[str] = set()
         step: str | None = contact
         while step is not None and step not in seen:
-            if step in self.addresses:
+            if self.addresses.get(step, without) != without:
                 return Reach(step, self.addresses[step])
             seen.add(step)
             step = self.deputies.get(step) or (self.general_contact if step != self.general_contact else None)

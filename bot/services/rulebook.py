@@ -9,7 +9,7 @@ from bot.model import GENERAL
 from bot.office_hours import OfficeHours
 from bot.routing.decide import Router
 from bot.routing.durations import Duration, load_duration
-from bot.routing.load import check_examples, load_source
+from bot.routing.load import RulesSource, check_examples, load_source
 from bot.routing.rules import Rules
 from bot.texts import Texts
 from bot.texts.catalog import find_faults
@@ -84,6 +84,20 @@ def load_checked(path: Path, texts: Texts) -> tuple[Router, OfficeHours]:
     Raises:
         RulesError: it cannot be used; carries all faults.
     """
+    source = load_rules_file(path)
+    router = Router(source.rules)
+    faults = check_examples(router, source) + find_faults(texts, source.rules.office.languages)
+    if faults:
+        raise RulesError(faults)
+    return router, OfficeHours(source.rules.office)
+
+
+def load_rules_file(path: Path) -> RulesSource:
+    """Read a rules file and check its shape and references, not yet its examples.
+
+    Raises:
+        RulesError: it cannot be read or used; carries all faults.
+    """
     try:
         text = path.read_text("utf-8")
     except OSError as error:
@@ -93,9 +107,4 @@ def load_checked(path: Path, texts: Texts) -> tuple[Router, OfficeHours]:
     except UnicodeDecodeError as error:
         mend = "Save the file as UTF-8."
         raise RulesError([Fault(str(path), f"is not UTF-8 text (byte {error.start}).", mend)]) from error
-    source = load_source(text, path.name)
-    router = Router(source.rules)
-    faults = check_examples(router, source) + find_faults(texts, source.rules.office.languages)
-    if faults:
-        raise RulesError(faults)
-    return router, OfficeHours(source.rules.office)
+    return load_source(text, path.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -16,13 +17,15 @@ from bot.services import inquirer, intake
 from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
 from bot.services.turn import Turn
-from bot.store import held, inquiries, people, timers
+from bot.store import held, inbox, inquiries, people, timers
 from bot.store.database import Database
 from bot.store.held import HeldFor
 from bot.store.timers import Timer, TimerKind
 
 # How late a due thing may be done at most, in the usual case; an idle look costs one short read.
 LOOK_EVERY_S = 5.0
+# Telegram sends an unconfirmed update again for 24 hours; until then its row keeps a copy from counting twice.
+REMEMBER_UPDATES = timedelta(days=2)
 TRY_AGAIN = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
@@ -31,15 +34,19 @@ log = logging.getLogger(__name__)
 class Sweeper:
     """Looks for due rows every few seconds, for as long as `run` is not cancelled."""
 
-    def __init__(self, database: Database, dialogue: Dialogue, clock: Clock) -> None:
+    def __init__(self, database: Database, dialogue: Dialogue, clock: Clock, after_commit: Callable[[], None]) -> None:
         self._database = database
         self._dialogue = dialogue
         self._clock = clock
+        self._after_commit = after_commit
 
     async def run(self) -> None:
         """Sweep until cancelled."""
         while True:
-            await self.sweep()
+            try:
+                await self.sweep()
+            except Exception as error:  # noqa: BLE001 (a database in trouble is looked at again in a moment)
+                log.error("sweeper: %s, looks again in %.0f s", type(error).__name__, LOOK_EVERY_S)
             await asyncio.sleep(LOOK_EVERY_S)
 
     async def sweep(self) -> int:
@@ -57,6 +64,8 @@ class Sweeper:
                     await timers.postpone(tx, timer.id, self._clock.now() + TRY_AGAIN)
         async with self._database.transaction() as tx:
             await self._drop_expired(self._dialogue.turn(tx))
+        if done:
+            self._after_commit()
         return done
 
     async def _carry_out(self, turn: Turn, timer: Timer) -> bool:
@@ -87,3 +96,4 @@ class Sweeper:
         for one in await held.take_expired(turn.tx, turn.at, HeldFor.NOTICE):
             await people.forget_unnoticed(turn.tx, one.person_id)
             await turn.note("held.expired")
+        await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES)

@@ -45,6 +45,17 @@ async def move_chat(tx: Tx, old: Address, new: Address) -> None:
     )
 
 
+async def leave_topic(tx: Tx, address: Address) -> None:
+    """Go on in the whole group where a topic was deleted."""
+    await tx.run(
+        """UPDATE contact_addresses SET topic = NULL
+           WHERE channel = :channel AND chat = :chat AND topic = :topic""",
+        channel=address.channel,
+        chat=address.chat,
+        topic=address.topic,
+    )
+
+
 async def add_invitation(tx: Tx, at: datetime, contact: str, token: str, expires_at: datetime) -> None:
     """Remember an invitation by the hash of its token; earlier unused ones for the contact end."""
     await tx.run("DELETE FROM invitations WHERE contact = :contact AND used_at IS NULL", contact=contact)

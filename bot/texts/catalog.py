@@ -43,6 +43,10 @@ class Texts:
         """The languages there are texts in, German first."""
         return tuple(self.bundles)
 
+    def has(self, key: str) -> bool:
+        """Tell whether any language has a text."""
+        return any(bundle.has_message(key) for bundle in self.bundles.values())
+
     def say(self, language: str, key: str, /, **values: str | int) -> str:
         """Return a text.
 

@@ -100,6 +100,7 @@ btn-which-new = Neue Anfrage
 which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
 passed-on = ✓ Weitergegeben zu { $reference }.
 not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht weitergeben. Das Team hier weiß Bescheid.
+repeat-mark = (Möglicherweise doppelt)
 cannot-relay = Diese Art von Nachricht kann ich leider nicht weitergeben. Bitte schreiben Sie es als Text oder schicken Sie ein Foto.
 
 ## Verlauf
@@ -217,6 +218,10 @@ event-inquiry-taken = Übernommen
 event-inquiry-answered = Beantwortet
 event-inquiry-followed_up = Nachricht der Person
 event-inquiry-edited = Nachricht geändert
+event-inquiry-rethought = Neu bedacht
+event-inquiry-handed_over = An die Vertretung gegeben
+event-answer-refused = Antwort nicht weitergegeben
+event-press-refused = Knopf nicht angenommen
 event-inquiry-moved = Anderem Thema gegeben
 event-inquiry-closed = Abgeschlossen
 event-inquiry-part_closed = Teil abgeschlossen

@@ -100,6 +100,7 @@ btn-which-new = New inquiry
 which-too-long = I have added your message to your inquiry { $reference }.
 passed-on = ✓ Passed on for { $reference }.
 not-passed-on = I could not pass on your message for { $reference } yet. The team here knows.
+repeat-mark = (Possibly a repeat)
 cannot-relay = I am sorry, I cannot pass on this kind of message. Please write it as text or send a photo.
 
 ## What happens then
@@ -217,6 +218,10 @@ event-inquiry-taken = Taken
 event-inquiry-answered = Answered
 event-inquiry-followed_up = Message from the person
 event-inquiry-edited = Message changed
+event-inquiry-rethought = Thought over
+event-inquiry-handed_over = Handed to the deputy
+event-answer-refused = Answer not passed on
+event-press-refused = Button refused
 event-inquiry-moved = Moved to another topic
 event-inquiry-closed = Closed
 event-inquiry-part_closed = Part closed

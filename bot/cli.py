@@ -1,0 +1,218 @@
+"""The commands: `python -m bot …`. Exit code 0 good, 1 a fault in what was given, 2 wrong usage.
+
+Imports that cost time are made where they are used: `route` answers within a blink, and `--help` at once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from collections.abc import Callable, Coroutine
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from bot.errors import BotError, Fault, FaultsError
+
+if TYPE_CHECKING:
+    from bot.services.rulebook import Rulebook
+    from bot.settings import Settings
+    from bot.store.database import Database
+
+app = typer.Typer(
+    help="Brings each inquiry to the right contact of a public office, and the answer back.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def main() -> None:
+    """Run a command; a fault in what was given becomes a sentence, never a traceback."""
+    try:
+        app()
+    except FaultsError as error:
+        for fault in error.faults:
+            _complain(str(fault))
+        sys.exit(1)
+    except BotError as error:
+        _complain(str(error))
+        sys.exit(1)
+
+
+@app.command()
+def run(
+    or_playground: Annotated[
+        bool, typer.Option("--or-playground", help="Open the playground when no token is set.")
+    ] = False,
+) -> None:
+    """Serve Telegram until told to stop (SIGTERM); SIGHUP loads the rules again."""
+    settings = _settings()
+    if or_playground and settings.telegram_bot_token is None:
+        _play(settings, None)
+        return
+    from bot.app import serve
+
+    asyncio.run(serve(settings))
+
+
+@app.command()
+def playground(
+    port: Annotated[int | None, typer.Option(help="Where to serve the page; HTTP_PORT if not given.")] = None,
+) -> None:
+    """Try the bot without a Telegram account, in a web page on this machine."""
+    _play(_settings(), port)
+
+
+@app.command()
+def check() -> None:
+    """Check settings, rules and texts; all faults at once."""
+    from bot.console.checking import summarise
+
+    settings = _settings()
+    _print(summarise(_rulebook(settings)))
+
+
+@app.command()
+def route(
+    text: Annotated[str | None, typer.Argument(help="What somebody might write.")] = None,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Read rows {id, text} from stdin, write decisions.")] = False,
+) -> None:
+    """Show where a text would go, and why."""
+    if jsonl == (text is not None):
+        raise typer.BadParameter("give either a text or --jsonl")
+    from bot.routing.decide import Router
+    from bot.routing.explain import decision_row, explain
+    from bot.services.rulebook import load_rules_file
+
+    router = Router(load_rules_file(_settings().routing_rules).rules)
+    if text is not None:
+        _print(explain(router.decide(text), router.rules))
+        return
+    for number, line in enumerate(sys.stdin, start=1):
+        if line.strip():
+            row = _row(line, number)
+            _print(json.dumps(decision_row(row["id"], router.decide(row["text"])), ensure_ascii=False))
+
+
+@app.command("list")
+def list_(
+    only_open: Annotated[bool, typer.Option("--open", help="Only open ones.")] = False,
+    field: Annotated[str | None, typer.Option(help="Only those with a share in this field.")] = None,
+) -> None:
+    """List inquiries, newest first."""
+    from bot.console.story import show_list
+
+    async def act(database: Database, book: Rulebook) -> None:
+        if field is not None and field not in book.rules.fields:
+            known = ", ".join(book.rules.fields)
+            raise FaultsError([Fault("--field", f"unknown field {field!r}.", f"Known: {known}.")])
+        async with database.reading() as tx:
+            timezone = book.rules.office.timezone
+            await show_list(tx, _console(), only_open=only_open, field=field, timezone=timezone)
+
+    _with_database(act)
+
+
+@app.command()
+def show(reference: Annotated[str, typer.Argument(help="For example 2026-0042.")]) -> None:
+    """Show one inquiry's whole story."""
+    from bot.console.story import show_inquiry
+
+    async def act(database: Database, book: Rulebook) -> None:
+        async with database.reading() as tx:
+            await show_inquiry(tx, reference, book.rules.office.timezone, _console())
+
+    _with_database(act)
+
+
+@app.command()
+def invite(contact: Annotated[str, typer.Argument(help="The contact's key in the rules.")]) -> None:
+    """Print a one-time link by which a contact's chat or group joins; good for 24 hours."""
+    from bot.console.inviting import invite_contact
+
+    settings = _settings()
+
+    async def act(database: Database, book: Rulebook) -> None:
+        _print(await invite_contact(database, book, settings, contact))
+
+    _with_database(act)
+
+
+@app.command()
+def parked(
+    replay: Annotated[str | None, typer.Option(help="Try this one again.", metavar="ID")] = None,
+    drop: Annotated[str | None, typer.Option(help="Give this one up for good.", metavar="ID")] = None,
+) -> None:
+    """List what could not be handled or sent; try it again, or drop it."""
+    if replay is not None and drop is not None:
+        raise typer.BadParameter("give either --replay or --drop")
+    from bot.console.parking import drop_parked, replay_parked, show_parked
+
+    async def act(database: Database, book: Rulebook) -> None:
+        if replay is not None:
+            _print(await replay_parked(database, replay))
+        elif drop is not None:
+            _print(await drop_parked(database, drop))
+        else:
+            await show_parked(database, _console(), book.rules.office.timezone)
+
+    _with_database(act)
+
+
+def _play(settings: Settings, port: int | None) -> None:
+    from bot.console.play import play
+
+    asyncio.run(play(settings, settings.http_port if port is None else port))
+
+
+def _settings() -> Settings:
+    from bot.settings import load_settings
+
+    return load_settings()
+
+
+def _rulebook(settings: Settings) -> Rulebook:
+    from bot.services.rulebook import Rulebook
+    from bot.texts import load_texts
+
+    return Rulebook(settings.routing_rules, load_texts())
+
+
+def _with_database(act: Callable[[Database, Rulebook], Coroutine[Any, Any, None]]) -> None:
+    """Run something with the database open beside a bot that may be running, and with the rules."""
+    from bot.store.database import Database
+
+    async def open_and_act() -> None:
+        settings = _settings()
+        book = _rulebook(settings)
+        async with await Database.open(settings.database_url) as database:
+            await act(database, book)
+
+    asyncio.run(open_and_act())
+
+
+def _row(line: str, number: int) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+        if isinstance(row, dict) and isinstance(row.get("text"), str) and "id" in row:
+            return row
+        what = "is not an object with id and text."
+    except json.JSONDecodeError as error:
+        what = f"is not JSON ({error.msg})."
+    raise FaultsError([Fault(f"stdin:{number}", what, 'Write one {"id": …, "text": …} a line.')])
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def _print(text: str) -> None:
+    sys.stdout.write(text.rstrip("\n") + "\n")
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(text.rstrip("\n") + "\n")

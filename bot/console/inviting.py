@@ -1,0 +1,41 @@
+"""Makes an invitation and says how to use it."""
+
+from __future__ import annotations
+
+from bot.channels.telegram.line import build_line
+from bot.clock import SystemClock
+from bot.errors import Fault, FaultsError
+from bot.services.invitations import add_invitation
+from bot.services.rulebook import Rulebook
+from bot.settings import Settings
+from bot.store.database import Database
+
+
+async def invite_contact(database: Database, book: Rulebook, settings: Settings, contact: str) -> str:
+    """Return the links by which a contact joins, and what to do with them.
+
+    Raises:
+        FaultsError: the contact is not in the rules, or no token is set.
+    """
+    if contact not in book.rules.contacts:
+        known = ", ".join(book.rules.contacts)
+        raise FaultsError([Fault("contact", f"unknown contact {contact!r}.", f"Known: {known}.")])
+    line = build_line(settings.token, settings.telegram_api_url)
+    try:
+        await line.open()
+        username = line.username
+    finally:
+        await line.close()
+    async with database.transaction() as tx:
+        token = await add_invitation(tx, SystemClock().now(), contact)
+    note = ""
+    if book.rules.contacts[contact].telegram is not None:
+        note = (
+            "\nAttention: the rules name an address for this contact, and the rules win. Set it to null to use this.\n"
+        )
+    return (
+        f"Invitation for {contact} ({book.contact_name(contact)}), once, within 24 hours:\n{note}\n"
+        f"  a person's own chat:  https://t.me/{username}?start={token}\n"
+        f"  a group:              https://t.me/{username}?startgroup={token}\n"
+        f"  a group's topic:      add the bot to the group, write in the topic:  /start@{username} {token}\n"
+    )

@@ -1,0 +1,68 @@
+"""Parked rows: updates that could not be handled (`in-7`) and messages that could not be sent (`out-7`)."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.clock import SystemClock
+from bot.errors import Fault, FaultsError
+from bot.store import inbox, outbox
+from bot.store.database import Database
+
+
+async def show_parked(database: Database, console: Console, timezone: str) -> None:
+    """Print all parked rows with the reason, never with what somebody wrote."""
+    zone = ZoneInfo(timezone)
+    async with database.reading() as tx:
+        updates, deliveries = await inbox.list_parked(tx), await outbox.list_parked(tx)
+    if not updates and not deliveries:
+        console.print("Nothing is parked.")
+        return
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in ("id", "since", "what", "attempts", "why"):
+        table.add_column(column, overflow="fold")
+    for row in updates:
+        since = row.received_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        table.add_row(f"in-{row.id}", since, "update", str(row.attempts), Text(row.error or ""))
+    for delivery in deliveries:
+        since = "" if delivery.created_at is None else delivery.created_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+        to = "contact" if delivery.draft.assignment_id is not None else "inquirer"
+        what = f"{delivery.draft.kind} to {to}"
+        table.add_row(f"out-{delivery.id}", since, what, str(delivery.attempts), Text(delivery.error or ""))
+    console.print(table)
+    console.print("\nTry again: python -m bot parked --replay ID    Give up: python -m bot parked --drop ID")
+
+
+async def replay_parked(database: Database, name: str) -> str:
+    """Queue a parked row again; a running bot picks it up within a second or two."""
+    side, number = _read(name)
+    async with database.transaction() as tx:
+        now = SystemClock().now()
+        found = await (inbox.requeue(tx, number) if side == "in" else outbox.requeue(tx, now, number))
+    _must_be(found, name)
+    return f"{name}: queued again."
+
+
+async def drop_parked(database: Database, name: str) -> str:
+    """Delete a parked row for good."""
+    side, number = _read(name)
+    async with database.transaction() as tx:
+        found = await (inbox.drop(tx, SystemClock().now(), number) if side == "in" else outbox.drop(tx, number))
+    _must_be(found, name)
+    return f"{name}: dropped."
+
+
+def _read(name: str) -> tuple[str, int]:
+    side, _, number = name.partition("-")
+    if side not in ("in", "out") or not number.isdigit():
+        raise FaultsError([Fault(name, "is not an id of a parked row.", "See them: python -m bot parked.")])
+    return side, int(number)
+
+
+def _must_be(found: bool, name: str) -> None:
+    if not found:
+        raise FaultsError([Fault(name, "is not parked.", "See what is: python -m bot parked.")])

@@ -1,0 +1,95 @@
+"""What the bot understood, inquiry by inquiry, in the words the playground's page shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.model import Assignment, AssignmentState, Inquiry, JournalEntry
+from bot.services.rulebook import Rulebook
+from bot.store import assignments, inquiries, journal
+from bot.store.database import Tx
+from bot.texts import Texts
+
+MOST = 50
+
+
+async def list_entries(tx: Tx, book: Rulebook, texts: Texts) -> list[dict[str, object]]:
+    """Return the latest inquiries, newest first, in the office's language."""
+    return [
+        _entry(book, texts, inquiry, await assignments.list_of(tx, inquiry.id), await journal.list_of(tx, inquiry.id))
+        for inquiry in await inquiries.list_all(tx, most=MOST)
+    ]
+
+
+def _entry(
+    book: Rulebook, texts: Texts, inquiry: Inquiry, shares: list[Assignment], entries: list[JournalEntry]
+) -> dict[str, object]:
+    language = book.own_language
+    decision = inquiry.decision
+    zone = ZoneInfo(book.rules.office.timezone)
+
+    def label(kind: str, value: str | None, nothing: str) -> str | None:
+        return None if value in (None, nothing) else texts.say(language, f"{kind}-{value}")
+
+    entry: dict[str, object] = {
+        "reference": inquiry.reference,
+        "state": texts.say(language, f"state-{inquiry.state}"),
+        "opened": _clock(inquiry.opened_at, zone),
+        "fields": [
+            {
+                "title": book.field_title(share.field, language),
+                "contact": book.contact_name(share.contact),
+                "score": 0 if decision is None else decision.scores.get(share.field, 0),
+                "lead": share.lead,
+            }
+            for share in shares
+            if share.state is not AssignmentState.MOVED
+        ],
+        "journal": [_event(book, texts, one, zone) for one in entries],
+        "outcome": None,
+        "why": [],
+        "runner_up": None,
+    }
+    if decision is not None:
+        entry |= {
+            "outcome": decision.outcome,
+            "why": [
+                {
+                    "field": book.field_title(hit.field, language),
+                    "keyword": hit.keyword,
+                    "found": hit.found,
+                    "score": hit.score,
+                    "how": hit.how,
+                }
+                for hit in decision.hits
+            ],
+            "runner_up": None if decision.runner_up is None else book.field_title(decision.runner_up, language),
+            "audience": label("audience", decision.audience, "unknown"),
+            "direction": label("direction", decision.direction, "other"),
+            "place": decision.place,
+            "language": None if decision.language is None else texts.language_name(language, decision.language),
+            "rules_version": decision.rules_version,
+        }
+    return entry
+
+
+def _event(book: Rulebook, texts: Texts, entry: JournalEntry, zone: ZoneInfo) -> dict[str, object]:
+    language = book.own_language
+    detail = []
+    for key in ("field", "to", "fields"):
+        value = entry.data.get(key)
+        if entry.event == "inquiry.opened" or value is None:
+            continue
+        fields = value if isinstance(value, list) else [value]
+        detail += [book.field_title(str(field), language) for field in fields]
+    key = "event-" + entry.event.replace(".", "-")
+    return {
+        "at": _clock(entry.at, zone),
+        "event": texts.say(language, key) if texts.has(key) else entry.event,
+        "detail": ", ".join(detail) or None,
+    }
+
+
+def _clock(at: datetime, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).strftime("%H:%M:%S")

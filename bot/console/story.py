@@ -1,0 +1,125 @@
+"""An inquiry's whole story, and the list of inquiries, as tables and lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from bot.model import Assignment, Delivery, Inquiry, JournalEntry
+from bot.store import assignments, inquiries, journal, messages, outbox, people
+from bot.store.database import Tx
+from bot.store.messages import StoredMessage
+
+
+async def show_inquiry(tx: Tx, reference: str, timezone: str, console: Console) -> None:
+    """Print everything that is known about an inquiry.
+
+    Raises:
+        NotFoundError: there is none with this reference.
+    """
+    zone = ZoneInfo(timezone)
+    inquiry = await inquiries.get_by_reference(tx, reference)
+    person = await people.get(tx, inquiry.person_id)
+    console.print(Text(f"{inquiry.reference} · {inquiry.state}", style="bold"))
+    console.print(f"opened {_time(inquiry.opened_at, zone)}, by {person.first_name}, language {person.language}")
+    for part in (
+        _decision(inquiry),
+        _shares(await assignments.list_of(tx, inquiry.id), zone),
+        _messages(await messages.list_of(tx, inquiry.id), zone),
+        _journal(await journal.list_of(tx, inquiry.id), zone),
+        _deliveries(await outbox.list_of_inquiry(tx, inquiry.id), zone),
+    ):
+        console.print()
+        console.print(part)
+
+
+async def show_list(tx: Tx, console: Console, *, only_open: bool, field: str | None, timezone: str) -> None:
+    """Print inquiries, newest first."""
+    zone = ZoneInfo(timezone)
+    found = await inquiries.list_all(tx, only_open=only_open, field=field)
+    if not found:
+        console.print("No inquiries." if not only_open and field is None else "No inquiries match.")
+        return
+    table = _table("reference", "state", "opened", "fields", "contacts", "due")
+    for inquiry in found:
+        shares = [share for share in await assignments.list_of(tx, inquiry.id) if share.state != "moved"]
+        dues = [share.due_at for share in shares if share.due_at is not None]
+        table.add_row(
+            inquiry.reference,
+            inquiry.state,
+            _time(inquiry.opened_at, zone),
+            ", ".join(share.field for share in shares),
+            ", ".join(share.contact for share in shares),
+            _time(min(dues), zone) if dues else "",
+        )
+    console.print(table)
+
+
+def _decision(inquiry: Inquiry) -> Group | str:
+    decision = inquiry.decision
+    if decision is None:
+        return "no routing decision"
+    chosen = ", ".join(decision.fields) or ", ".join(decision.choices) or "–"
+    runner_up = decision.runner_up or "–"
+    table = _table("field", "keyword", "found", "score", "how")
+    for hit in decision.hits:
+        table.add_row(hit.field, hit.keyword, hit.found, f"{hit.score:.1f}", hit.how)
+    head = Text.assemble(("Routing ", "bold"), f"{decision.outcome}: {chosen}")
+    about = f"audience {decision.audience}, direction {decision.direction}, place {decision.place or '–'}"
+    rest = f"runner-up {runner_up}, margin {decision.margin}, rules {decision.rules_version or '–'}"
+    return Group(head, Padding(Group(about, rest, table), (0, 0, 0, 2)))
+
+
+def _shares(shares: Iterable[Assignment], zone: ZoneInfo) -> Group:
+    table = _table("field", "contact", "lead", "reason", "state", "due")
+    for share in shares:
+        due = _time(share.due_at, zone) if share.due_at else ""
+        table.add_row(share.field, share.contact, "yes" if share.lead else "", share.reason, share.state, due)
+    return _section("Assignments", table)
+
+
+def _messages(written: Iterable[StoredMessage], zone: ZoneInfo) -> Group:
+    table = _table("at", "author", "kind", "text")
+    for message in written:
+        text = message.text + (" (edited)" if message.edited_at else "")
+        table.add_row(_time(message.sent_at, zone), message.author, message.kind, Text(text))
+    return _section("Messages", table)
+
+
+def _journal(entries: Iterable[JournalEntry], zone: ZoneInfo) -> Group:
+    table = _table("at", "event", "data")
+    for entry in entries:
+        data = ", ".join(f"{key} {value}" for key, value in entry.data.items() if key != "scores")
+        table.add_row(_time(entry.at, zone), entry.event, Text(data))
+    return _section("Journal", table)
+
+
+def _deliveries(deliveries: Iterable[Delivery], zone: ZoneInfo) -> Group:
+    table = _table("id", "at", "to", "kind", "state", "attempts", "error")
+    for delivery in deliveries:
+        at = _time(delivery.created_at, zone) if delivery.created_at else ""
+        to = "contact" if delivery.draft.assignment_id is not None else "inquirer"
+        error = Text(delivery.error or "")
+        table.add_row(str(delivery.id), at, to, delivery.draft.kind, delivery.state, str(delivery.attempts), error)
+    return _section("Deliveries", table)
+
+
+def _table(*columns: str) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _section(title: str, table: Table) -> Group:
+    return Group(Text(title, style="bold"), Padding(table, (0, 0, 0, 2)))
+
+
+def _time(at: datetime, zone: ZoneInfo) -> str:
+    return at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")

@@ -1,0 +1,62 @@
+"""What the rest of the bot makes of a message that could not be sent, in the transaction that records it.
+
+A contact whose chat is gone must not hold an inquiry: it is handed over to whoever stands in, with everything the
+person wrote. The parked row stays for the operator to see.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from bot.errors import SendError, SendFailure
+from bot.model import OPEN_ASSIGNMENTS, Address, Delivery
+from bot.services import assigning, cards
+from bot.services.case import get_case
+from bot.services.dialogue import Dialogue
+from bot.services.directory import load_directory
+from bot.services.settling import Hooks
+from bot.store import assignments, contacts
+from bot.store.database import Tx
+
+log = logging.getLogger(__name__)
+
+
+def make_hooks(dialogue: Dialogue) -> Hooks:
+    """Return what the outbox sender calls when something could not go the usual way."""
+
+    async def parked(tx: Tx, delivery: Delivery, error: SendError) -> None:
+        await on_parked(dialogue, tx, delivery, error)
+
+    async def migrated(tx: Tx, old: Address, new: Address) -> None:
+        await contacts.move_chat(tx, old, new)
+        await dialogue.turn(tx).note("contact.migrated")
+        log.warning("a contact's group has a new number; if the rules name the old one, correct them")
+
+    async def topic_gone(tx: Tx, address: Address) -> None:
+        await contacts.leave_topic(tx, address)
+        await dialogue.turn(tx).note("contact.topic_gone")
+        log.warning("a contact's topic was deleted; its cards go to the group's general topic now")
+
+    return Hooks(parked, migrated, topic_gone)
+
+
+async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendError) -> None:
+    """Note it, and hand the inquiry to whoever stands in where its contact cannot be reached."""
+    turn = dialogue.turn(tx)
+    draft = delivery.draft
+    await turn.note("delivery.parked", draft.inquiry_id, delivery=delivery.id, failure=error.failure)
+    if draft.assignment_id is None or error.failure is not SendFailure.UNREACHABLE:
+        return
+    share = await assignments.get(tx, draft.assignment_id)
+    if share.state not in OPEN_ASSIGNMENTS or share.card is None:
+        return
+    if await cards.address_of(turn, share) != delivery.address:
+        return  # handed over already, when an earlier message failed
+    case = await get_case(turn, share.inquiry_id)
+    reach = (await load_directory(turn)).reach(share.contact, without=delivery.address)
+    if reach is None:
+        log.error("%s: '%s' cannot be reached, and nobody stands in", case.reference, share.contact)
+        return
+    log.error("%s: '%s' cannot be reached, '%s' stands in", case.reference, share.contact, reach.contact)
+    await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
+    await assigning.hand_over(turn, case, share, reach)

@@ -1,0 +1,186 @@
+"""The inbox: raw updates, stored before they are confirmed to the channel, handled in order per lane.
+
+An update is known by its `meaning`, not by its number: Telegram numbers begin anew after a quiet week, and the same
+update may come twice. `raw` is emptied when the row is done, for the words live on in `messages`; what stays (number,
+meaning, lane) is needed only as long as the channel may send the update again, see `forget_done`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from bot.store.values import as_text, some_time
+
+if TYPE_CHECKING:
+    from bot.store.database import Row, Tx
+
+
+class InboxState(StrEnum):
+    """Where a raw update stands."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    PARKED = "parked"
+
+
+@dataclass(frozen=True)
+class RawUpdate:
+    """An update as it came, with as much understood of it as storing it needs.
+
+    Attributes:
+        update_id: the channel's number for it; None where it has none that could be read.
+        meaning: the same for every copy of this update, and never the same for another one.
+        lane: updates of one lane are handled in order; for Telegram the chat.
+        raw: the JSON text, ASCII only.
+        fault: why it cannot be handled at all; such a row is parked at once.
+    """
+
+    channel: str
+    update_id: int | None
+    meaning: str
+    lane: str
+    raw: str
+    fault: str | None = None
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """A stored update; `attempts` counts the failed ones."""
+
+    id: int
+    channel: str
+    update_id: int | None
+    lane: str
+    raw: str
+    state: InboxState
+    attempts: int
+    received_at: datetime
+    error: str | None
+
+
+async def add_batch(tx: Tx, at: datetime, updates: Sequence[RawUpdate]) -> None:
+    """Store the updates in their order; those already known by their meaning are left out."""
+    await tx.run_many(
+        """
+        INSERT INTO inbox (channel, update_id, meaning, lane, raw, state, received_at, error)
+        VALUES (:channel, :update_id, :meaning, :lane, :raw, :state, :at, :fault)
+        ON CONFLICT (channel, meaning) DO NOTHING
+        """,
+        [
+            {
+                "channel": update.channel,
+                "update_id": update.update_id,
+                "meaning": update.meaning,
+                "lane": update.lane,
+                "raw": update.raw,
+                "state": InboxState.WAITING if update.fault is None else InboxState.PARKED,
+                "at": as_text(at),
+                "fault": update.fault,
+            }
+            for update in updates
+        ],
+    )
+
+
+async def list_ready(tx: Tx, at: datetime, limit: int = 100) -> list[InboxRow]:
+    """Return the next updates to handle, oldest first.
+
+    A lane may stand in it several times, in order. A lane whose first row waits for another attempt is left out.
+    """
+    rows = await tx.all(
+        """
+        SELECT * FROM inbox
+        WHERE state = 'waiting'
+          AND NOT EXISTS (
+            SELECT 1 FROM inbox AS earlier
+            WHERE earlier.state = 'waiting' AND earlier.retry_at IS NOT NULL AND earlier.retry_at > :at
+              AND earlier.channel = inbox.channel AND earlier.lane = inbox.lane AND earlier.id <= inbox.id
+          )
+        ORDER BY id LIMIT :limit
+        """,
+        at=as_text(at),
+        limit=limit,
+    )
+    return [_row(row) for row in rows]
+
+
+async def mark_done(tx: Tx, at: datetime, row_id: int) -> None:
+    """Record that the update is handled, and forget its words."""
+    await tx.run(
+        "UPDATE inbox SET state = 'done', raw = '', done_at = :at, retry_at = NULL, error = NULL WHERE id = :id",
+        id=row_id,
+        at=as_text(at),
+    )
+
+
+async def mark_failed(tx: Tx, row_id: int, error: str, retry_at: datetime | None) -> None:
+    """Record a failed attempt; with `retry_at` None the row is parked."""
+    await tx.run(
+        """
+        UPDATE inbox SET state = :state, attempts = attempts + 1, retry_at = :retry_at, error = :error
+        WHERE id = :id AND state = 'waiting'
+        """,
+        id=row_id,
+        state=InboxState.PARKED if retry_at is None else InboxState.WAITING,
+        retry_at=None if retry_at is None else as_text(retry_at),
+        error=error,
+    )
+
+
+async def list_parked(tx: Tx) -> list[InboxRow]:
+    """Return what could not be handled, oldest first."""
+    return [_row(row) for row in await tx.all("SELECT * FROM inbox WHERE state = 'parked' ORDER BY id")]
+
+
+async def requeue(tx: Tx, row_id: int) -> bool:
+    """Let a parked update be handled again; False when there is no such parked row."""
+    row = await tx.one(
+        """
+        UPDATE inbox SET state = 'waiting', attempts = 0, retry_at = NULL
+        WHERE id = :id AND state = 'parked' RETURNING id
+        """,
+        id=row_id,
+    )
+    return row is not None
+
+
+async def drop(tx: Tx, at: datetime, row_id: int) -> bool:
+    """Give a parked update up and forget its words; False when there is no such parked row.
+
+    The row stays as done, so that the channel's next copy of the update is not taken for a new one.
+    """
+    row = await tx.one(
+        """
+        UPDATE inbox SET state = 'done', raw = '', done_at = :at WHERE id = :id AND state = 'parked' RETURNING id
+        """,
+        id=row_id,
+        at=as_text(at),
+    )
+    return row is not None
+
+
+async def forget_done(tx: Tx, before: datetime) -> None:
+    """Delete done rows.
+
+    They hold chat numbers and serve only to know a copy again. Telegram keeps an unconfirmed update for 24 hours (Bot
+    API, "Getting updates"), so two days are enough.
+    """
+    await tx.run("DELETE FROM inbox WHERE state = 'done' AND done_at < :before", before=as_text(before))
+
+
+def _row(row: Row) -> InboxRow:
+    return InboxRow(
+        id=row["id"],
+        channel=row["channel"],
+        update_id=row["update_id"],
+        lane=row["lane"],
+        raw=row["raw"],
+        state=InboxState(row["state"]),
+        attempts=row["attempts"],
+        received_at=some_time(row["received_at"]),
+        error=row["error"],
+    )
