@@ -10,11 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.model import Hit, How, Outcome, RoutingDecision
-from bot.routing.index import Entry, build_index
+from bot.routing.index import build_index
 from bot.routing.match import Lexicon
 from bot.routing.reading import Finding, Reader, Reading
 from bot.routing.rules import Rules
-from bot.routing.writer import audience_of, direction_of, language_of, place_of
+from bot.routing.words import script
+from bot.routing.writer import audience_of, direction_of, place_of
 
 HALF = 3  # the points that make a score of 50: one keyword that decides
 MOST_CHOICES = 3
@@ -39,6 +40,7 @@ class Router:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self._reader = Reader(Lexicon(build_index(rules)), rules.weighing)
+        self._factors = {How.COMPOUND: rules.weighing.compound, How.FUZZY: rules.weighing.typo}
 
     def decide(self, text: str) -> RoutingDecision:
         """Return the decision about a text; any text will do, and the time it takes grows with its length only."""
@@ -60,23 +62,31 @@ class Router:
             audience=audience_of(reading),
             direction=direction_of(reading),
             place=place_of(reading),
-            language=language_of(reading),
+            language=reading.language,
             urgent=urgent,
             rules_version=self.rules.rules_version,
         )
 
-    def _count(self, reading: Reading) -> dict[Entry, _Counted]:
-        weighing = self.rules.weighing
-        factors = {How.COMPOUND: weighing.compound, How.FUZZY: weighing.typo}
-        counted: dict[Entry, _Counted] = {}
-        for finding in reading.findings:
-            entry = finding.entry
-            if entry.kind != "field":
-                continue
-            points = entry.weight * factors.get(finding.how, 1) * reading.factor(finding)
-            if points > 0 and (entry not in counted or points > counted[entry].points):
-                counted[entry] = _Counted(finding, points)
-        return counted
+    def _count(self, reading: Reading) -> list[_Counted]:
+        """Return what counts, most telling first: of each field a word of the message once, wherever it is repeated."""
+        found = [finding for finding in reading.findings if finding.entry.kind == "field"]
+        weighed = [_Counted(finding, self._points(finding, reading)) for finding in found]
+        weighed.sort(key=lambda counted: (-counted.points, counted.finding.places))
+        seen: set[tuple[str, int | str]] = set()
+        counts = []
+        for counted in weighed:
+            owner, places = counted.finding.entry.owner, counted.finding.places
+            marks = {(owner, place) for place in places} | {(owner, reading.found(counted.finding).casefold())}
+            if counted.points > 0 and seen.isdisjoint(marks):
+                counts.append(counted)
+            seen |= marks
+        return counts
+
+    def _points(self, finding: Finding, reading: Reading) -> float:
+        points = finding.entry.weight * self._factors.get(finding.how, 1) * reading.factor(finding)
+        if finding.how not in (How.EXACT, How.PHRASE) and _is_foreign(finding, reading):
+            points *= self.rules.weighing.foreign
+        return points
 
     def _outcome(
         self, points: dict[str, float], fields: list[str], topics: list[str], *, urgent: bool
@@ -94,10 +104,11 @@ class Router:
         clear = best >= thresholds.route_score and best - rival >= thresholds.route_margin
         return Outcome.ROUTE if clear else Outcome.ASK, runner_up, best - rival
 
-    def _seconds(self, fields: list[str], reading: Reading, counted: dict[Entry, _Counted]) -> tuple[str, ...]:
+    def _seconds(self, fields: list[str], reading: Reading, counted: list[_Counted]) -> tuple[str, ...]:
         """Return fields besides the lead that lead a part of the message which wants something."""
         by_part: dict[int, dict[str, float]] = {}
-        for entry, found in counted.items():
+        for found in counted:
+            entry = found.finding.entry
             part = reading.part_of[found.finding.places[-1]]
             if reading.parts[part].role == "concern":
                 share = by_part.setdefault(part, {})
@@ -110,17 +121,24 @@ class Router:
         return tuple(name for name in fields[1:MOST_CHOICES] if score(own.get(name, 0)) >= enough)
 
 
-def _sum(counted: dict[Entry, _Counted]) -> dict[str, float]:
+def _is_foreign(finding: Finding, reading: Reading) -> bool:
+    """Whether a keyword is of another language than the message; Cyrillic and Arabic ones are too close to tell."""
+    language, word = reading.language, reading.words[finding.places[0]]
+    return language is not None and finding.entry.language != language and script(word) == "latin"
+
+
+def _sum(counted: list[_Counted]) -> dict[str, float]:
     points: dict[str, float] = {}
-    for entry, found in counted.items():
-        points[entry.owner] = points.get(entry.owner, 0) + found.points
+    for found in counted:
+        owner = found.finding.entry.owner
+        points[owner] = points.get(owner, 0) + found.points
     return points
 
 
-def _hits(reading: Reading, counted: dict[Entry, _Counted]) -> tuple[Hit, ...]:
+def _hits(reading: Reading, counted: list[_Counted]) -> tuple[Hit, ...]:
     """Return what was counted, strongest first; a hit's score is what its field would have by it alone."""
-    strongest = sorted(counted.items(), key=lambda item: (-item[1].points, item[1].finding.places))
     return tuple(
         Hit(entry.owner, entry.keyword, reading.found(found.finding), score(found.points), found.finding.how)
-        for entry, found in strongest
+        for found in counted
+        for entry in (found.finding.entry,)
     )

@@ -14,7 +14,7 @@ from typing import Literal
 
 from bot.model import Audience, Direction
 from bot.routing.pattern import Atom, Sequence, parse_pattern
-from bot.routing.rules import FieldRule, Keyword, Place, Rules, TopicRule, Words
+from bot.routing.rules import FieldRule, Place, Rules, TopicRule, Words
 from bot.routing.words import Stem, Stems, bare, normal, script, tokens
 
 NUMBER = 0  # the term of every number
@@ -38,7 +38,7 @@ class Entry:
     Attributes:
         kind: what it is a keyword of; `field` for competing topics too, `not` for a field's `not_keywords`.
         owner: the key of the field, topic, cue or audience; a place's name.
-        order: the place of its owner among the rules' fields and topics.
+        language: the language of the rules it stands under.
     """
 
     kind: Kind
@@ -47,7 +47,7 @@ class Entry:
     weight: float
     direction: Direction | None = None
     audience: Audience | None = None
-    order: int = -1
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,7 +74,7 @@ class Index:
         singles: term → keywords that consist of this one word.
         phrases: term → phrases filed under it.
         everyday: bare form → the languages it is common in.
-        languages: term → the language of the rules it belongs to.
+        languages: term → the language of the rules it belongs to; `written`: term → its normal form.
     """
 
     def __init__(self, stems: Stems) -> None:
@@ -85,12 +85,13 @@ class Index:
         self.first_parts: dict[str, set[int]] = defaultdict(set)
         self.last_parts: dict[str, set[int]] = defaultdict(set)
         self.last_starts: set[str] = set()
-        self.similar: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self.similar: dict[tuple[int, str], set[str]] = defaultdict(set)
         self.spelled: dict[str, set[int]] = defaultdict(set)
         self.singles: dict[int, list[Entry]] = defaultdict(list)
         self.phrases: dict[int, list[Phrase]] = defaultdict(list)
         self.everyday: dict[str, tuple[str, ...]] = {}
         self.languages: dict[int, str] = {}
+        self.written: dict[int, str] = {}
         self.longest_part = 0
 
 
@@ -121,11 +122,17 @@ class _Builder:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self._index = Index(Stems(rules.endings, rules.beginnings))
-        self._terms: dict[tuple[str, str, Atom], int] = {}
+        self._terms: dict[tuple[str, str, bool, str], int] = {}
+        self._scripts: dict[str, set[str]] = {"": set()}
 
     def build(self) -> Index:
         phrases: list[tuple[Entry, Sequence, list[frozenset[int]]]] = []
-        for entry, language in _entries(self._rules):
+        entries = list(_entries(self._rules))
+        self._scripts |= _scripts(entries)
+        for language, scripts in self._scripts.items():
+            for writing in scripts:
+                self._index.stemmers[writing][language] = self._index.stems.stem(language)
+        for entry, language in entries:
             for sequence in parse_pattern(entry.keyword, self._groups(language)):
                 places = [frozenset(self._term(atom, language) for atom in atoms) for atoms in sequence.choices]
                 if len(places) == 1:
@@ -157,7 +164,7 @@ class _Builder:
         if atom.text == "#":
             return NUMBER
         word = normal(atom.text)
-        key = (language, word, Atom("", atom.exact, atom.part))
+        key = (language, word, atom.exact, atom.part)
         if key not in self._terms:
             self._terms[key] = term = len(self._terms) + 1
             self._index.languages[term] = language
@@ -165,47 +172,53 @@ class _Builder:
         return self._terms[key]
 
     def _enter(self, term: int, word: str, atom: Atom, language: str) -> None:
-        index, form = self._index, bare(word)
-        stem = index.stems.stem(language)
-        writing = script(word)
+        index, form, stem = self._index, bare(word), self._index.stems.stem(language)
+        index.written[term] = word
+        index.longest_part = max(index.longest_part, len(form))
         if atom.part == "first":
             index.first_parts[form].add(term)
         elif atom.part == "last":
-            self._enter_last_part(term, word, stem)
+            self._enter_last_part(term, form, {form, stem(word)})
         else:
             index.by_form[form].add(term)
-            if not atom.exact and writing not in ("digit", "other"):
-                index.stemmers[writing][language] = stem
-                index.by_stem[language][stem(word)].add(term)
-                self._enter_loose_forms(term, word, stem, language)
-        index.longest_part = max(index.longest_part, len(form))
+            if not atom.exact and script(word) in self._scripts[language]:
+                self._enter_inflected(term, form, stem(word), language)
 
-    def _enter_loose_forms(self, term: int, word: str, stem: Stem, language: str) -> None:
-        index, form = self._index, bare(word)
-        for spelling in {form, stem(word)}:
+    def _enter_inflected(self, term: int, form: str, stem: str, language: str) -> None:
+        index = self._index
+        for spelling in {form, stem}:
+            index.by_stem[language][spelling].add(term)
+        whole = {spelling for spelling in (form, stem) if len(spelling) >= max(SHORTEST_PART, len(form) - 1)}
+        for spelling in whole:
             if edits := edits_forgiven(spelling):
                 index.spelled[spelling].add(term)
                 for piece in pieces(spelling, edits):
-                    if spelling not in (bucket := index.similar[len(spelling), piece]):
-                        bucket.append(spelling)
-            if language in COMPOUNDING and len(spelling) >= SHORTEST_PART:
+                    index.similar[len(spelling), piece].add(spelling)
+            if language in COMPOUNDING:
                 index.first_parts[spelling].add(term)
-        if language in COMPOUNDING and len(form) >= SHORTEST_PART:
-            self._enter_last_part(term, word, stem)
+        if language in COMPOUNDING and whole:
+            self._enter_last_part(term, form, whole)
 
-    def _enter_last_part(self, term: int, word: str, stem: Stem) -> None:
-        form = bare(word)
-        for spelling in {stem(word), stem(form)}:
+    def _enter_last_part(self, term: int, form: str, spellings: set[str]) -> None:
+        for spelling in spellings:
             self._index.last_parts[spelling].add(term)
         self._index.last_starts.add(form[:START])
+
+
+def _scripts(entries: list[tuple[Entry, str]]) -> dict[str, set[str]]:
+    """Return the script most keywords of each language are written in; a few in another one match by form only."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    for entry, language in entries:
+        counts[language][script(entry.keyword.lstrip("(=-<# "))] += 1
+    return {language: {writing.most_common(1)[0][0]} for language, writing in counts.items() if language}
 
 
 def _entries(rules: Rules) -> Iterator[tuple[Entry, str]]:
     """Yield every keyword of the rules with its language."""
     owners: Mapping[str, FieldRule | TopicRule] = {**rules.fields, **rules.topics}
-    for order, (owner, rule) in enumerate(owners.items()):
-        yield from _of("field", owner, rule.keywords, order)
-        yield from _of("not", owner, rule.not_keywords, order)
+    for owner, rule in owners.items():
+        yield from _of("field", owner, rule.keywords)
+        yield from _of("not", owner, rule.not_keywords)
     for owner, words in rules.cues.items():
         yield from _of("cue", owner, words)
     for owner, words in rules.audiences.items():
@@ -215,14 +228,10 @@ def _entries(rules: Rules) -> Iterator[tuple[Entry, str]]:
         yield from _of_place(place)
 
 
-def _of(kind: Kind, owner: str, words: Words, order: int = -1) -> Iterator[tuple[Entry, str]]:
+def _of(kind: Kind, owner: str, words: Words) -> Iterator[tuple[Entry, str]]:
     for language, keywords in words.items():
-        for keyword in keywords:
-            yield _entry(kind, owner, keyword, order), language
-
-
-def _entry(kind: Kind, owner: str, keyword: Keyword, order: int) -> Entry:
-    return Entry(kind, owner, keyword.word, keyword.weight, keyword.direction, keyword.audience, order)
+        for rule in keywords:
+            yield Entry(kind, owner, rule.word, rule.weight, rule.direction, rule.audience, language), language
 
 
 def _of_place(place: Place) -> Iterator[tuple[Entry, str]]:
@@ -232,4 +241,5 @@ def _of_place(place: Place) -> Iterator[tuple[Entry, str]]:
         weight = NEEDS_CONTEXT if name in place.needs_context else 1
         for language in WRITTEN_SO.get(script(name), ("",)):
             mark = "" if language else "="  # German names keep their form, others are inflected: у Райнфельдені
-            yield Entry("place", place.name, " ".join(mark + word for word in written), weight), language
+            keyword = " ".join(mark + word for word in written)
+            yield Entry("place", place.name, keyword, weight, language=language), language

@@ -32,6 +32,8 @@ MOST_RECORDS = 50_000  # words kept: about 20 MB; a flood of nonsense starts afr
 SHORTEST_REST = 3  # letters of a compound besides the part that is known
 LONGEST_ENDING = 3  # letters an inflection may add to a compound's last part
 
+IN_COMPOUNDS = ("field", "not", "audience")
+
 _HYPHEN = re.compile("[-‐]")
 
 
@@ -44,7 +46,7 @@ class Record:
         terms: what a phrase may take it for.
         singles: keywords it is by itself, and how it was found to be one.
         phrases: phrases to be tried where it stands.
-        languages: where it is at home.
+        languages: where it is common.
         parts: for an unknown word with hyphens, the words to read instead.
         roles: the cues it is by itself.
     """
@@ -84,9 +86,10 @@ class Lexicon:
         if writing == "digit":
             return self._record({NUMBER: How.EXACT} | self._exact(word.strip(".,:")))
         terms = self._whole(word, form, writing)
-        common = self._index.everyday.get(form, ())
-        if common or self._says_something(terms):
-            return self._record(terms, languages=common)
+        if common := self._index.everyday.get(form):
+            return self._record(terms, common=common, word=word)
+        if self._says_something(terms):
+            return self._record(terms)
         if not terms and _HYPHEN.search(token):
             return Record(parts=tuple(part for part in _HYPHEN.split(token) if part))
         if writing == "latin":
@@ -103,10 +106,12 @@ class Lexicon:
         index = self._index
         terms = self._exact(form)
         for language, stem in index.stemmers.get(writing, {}).items():
-            found = index.by_stem[language].get(stem(word))
-            if not found and (rest := index.stems.without_beginning(language, word)):
-                found = index.by_stem[language].get(stem(rest))
-            for term in found or ():
+            table = index.by_stem[language]
+            found = [table.get(form, ()), table.get(stem(word), ())]
+            for beginning in index.stems.beginnings(language):
+                if word.startswith(beginning) and len(word) >= len(beginning) + SHORTEST_REST:
+                    found += [table.get(stem(word[len(beginning) :]), ())]
+            for term in {term for terms in found for term in terms}:
                 terms.setdefault(term, How.STEM)
         return terms
 
@@ -126,8 +131,9 @@ class Lexicon:
         stems = [index.stems.stem(language) for language in COMPOUNDING]
         for start in range(max(rest, length - index.longest_part - LONGEST_ENDING), length - START + 1):
             if form[start : start + START] in index.last_starts:
-                for stem in stems:
-                    if last := index.last_parts.get(stem(form[start:])):
+                ending = form[start:]
+                for spelling in (ending, *(stem(ending) for stem in stems)):
+                    if last := index.last_parts.get(spelling):
                         return first, last
         return first, set()
 
@@ -159,23 +165,29 @@ class Lexicon:
         whole: dict[int, How],
         first: Iterable[int] = (),
         last: Iterable[int] = (),
-        languages: tuple[str, ...] = (),
+        common: tuple[str, ...] = (),
+        word: str = "",
     ) -> Record:
-        """Gather what the terms mean; of a compound, phrases see the last part only."""
+        """Gather what the terms mean; of a compound, phrases see the last part only.
+
+        A common word is a keyword only in the form and the language it is common in: *nur* is no *nurse*.
+        """
         index = self._index
         terms = frozenset(whole) | frozenset(last)
-        if not terms and not first and not languages:
+        if not terms and not first and not common:
             return NOTHING
         singles: dict[Entry, How] = {}
         for term, how in (*whole.items(), *((term, How.COMPOUND) for term in (*first, *last))):
+            native = not common or (
+                how is How.EXACT and (index.languages[term] in common or index.written[term] == word)
+            )
             for entry in index.singles.get(term, ()):
-                if how is not How.COMPOUND or entry.kind in ("field", "not", "audience"):
+                if entry.kind == "cue" or (native and (how is not How.COMPOUND or entry.kind in IN_COMPOUNDS)):
                     singles.setdefault(entry, how)
         phrases = dict.fromkeys(phrase for term in terms for phrase in index.phrases.get(term, ()))
-        home = languages or tuple(dict.fromkeys(index.languages[term] for term in whole if term in index.languages))
         roles = frozenset(entry.owner for entry in singles if entry.kind == "cue")
         said = tuple((entry, how) for entry, how in singles.items() if entry.kind != "cue" or entry.direction)
-        return Record("", terms, said, tuple(phrases), home, (), roles)
+        return Record("", terms, said, tuple(phrases), common, (), roles)
 
 
 def _sign(token: str) -> Record:

@@ -53,7 +53,12 @@ class Finding:
 
 
 class Reading:
-    """Everything found in one message; lists run along its words."""
+    """Everything found in one message; `words`, `records` and `part_of` run side by side.
+
+    Attributes:
+        asked: the sentences that end in a question mark.
+        common: language → how many of its everyday words there are; one shared by several counts in shares.
+    """
 
     def __init__(self) -> None:
         self.words: list[str] = []
@@ -61,6 +66,7 @@ class Reading:
         self.part_of: list[int] = []
         self.parts: list[Part] = []
         self.asked: set[int] = set()
+        self.common: dict[str, float] = {}
         self.findings: list[Finding] = []
 
     def found(self, finding: Finding) -> str:
@@ -72,6 +78,11 @@ class Reading:
             spelled.append(self.words[place])
             before = place
         return " ".join(spelled)
+
+    @property
+    def language(self) -> str | None:
+        """The language most of the common words are of, None where there are none."""
+        return max(self.common, key=lambda language: self.common[language], default=None)
 
     def factor(self, finding: Finding) -> float:
         """Return how much the most telling part it stands in counts."""
@@ -98,6 +109,7 @@ class Reader:
         """Look up every word and cut the message into parts."""
         known, learn = self._lexicon.known, self._lexicon.learn
         words, records, parts, part_of = reading.words, reading.records, reading.parts, reading.part_of
+        common = reading.common
         sentence, new = 0, True
         for token in tokens(text):
             record = known(token) or learn(token)
@@ -114,6 +126,8 @@ class Reader:
                 if new or "joint" in record.roles:
                     parts.append(Part(len(words), sentence, set()))
                     new = False
+                for language in record.languages:
+                    common[language] = common.get(language, 0) + 1 / len(record.languages)
                 words.append(word)
                 records.append(record)
                 part_of.append(len(parts) - 1)

@@ -164,6 +164,7 @@ class Weighing(_Shape):
         dismissed: it names what is not wanted.
         compound: the keyword was only a part of a compound.
         typo: it was found despite a typo.
+        foreign: it is of another language than the message's other words, and not in the very form of the rules.
     """
 
     concern: float = 1.3
@@ -172,7 +173,8 @@ class Weighing(_Shape):
     turned: float = 0.6
     dismissed: float = 0.1
     compound: float = 0.9
-    typo: float = 0.85
+    typo: float = 0.7
+    foreign: float = 0.4
 
 
 class Rules(_Shape):

@@ -84,8 +84,8 @@ Stem = Callable[[str], str]
 class Stems:
     """Takes words to their stems, by Snowball where it knows the language, then by the rules' own endings.
 
-    Snowball's German algorithm already lets `ä`, `ae` and `a` meet. It is applied twice, because its first pass leaves
-    *Kurse* at *kurs* but takes *Kurs* to *kur*; the same holds for many Arabic and Russian words.
+    Snowball's German algorithm already lets `ä`, `ae` and `a` meet. One pass leaves *Kurse* at *kurs* but takes *Kurs*
+    to *kur*; so whoever looks up looks for the word and its stem, and whoever enters enters both.
     """
 
     def __init__(self, endings: dict[str, tuple[str, ...]], beginnings: dict[str, tuple[str, ...]]) -> None:
@@ -99,26 +99,29 @@ class Stems:
             self._stems[language] = _stem(_snowball(language), self._endings.get(language, ()))
         return self._stems[language]
 
-    def without_beginning(self, language: str, word: str) -> str | None:
-        """Return the word without a little word written together with it; None if there is none."""
-        for beginning in self._beginnings.get(language, ()):
-            if word.startswith(beginning) and len(word) >= len(beginning) + 3:
-                return word[len(beginning) :]
-        return None
+    def beginnings(self, language: str) -> tuple[str, ...]:
+        """Return the little words that are written together with the next one, longest first."""
+        return self._beginnings.get(language, ())
 
 
 def _stem(snowball: Stem | None, endings: tuple[str, ...]) -> Stem:
+    if snowball is None and not endings:
+        return bare
+
     def stem(word: str) -> str:
         if snowball is not None:
-            word = snowball(snowball(word))
+            word = snowball(word)
+        return word if word.isascii() else bare(word)
+
+    def shortened(word: str) -> str:
+        word = stem(word)
         shortest = 2 if script(word) == "arabic" else 3  # Arabic writes no short vowels: two letters can be a word
         for ending in endings:
             if word.endswith(ending) and len(word) >= len(ending) + shortest:
-                word = word[: -len(ending)]
-                break
-        return bare(word)
+                return word[: -len(ending)]
+        return word
 
-    return stem
+    return shortened if endings else stem
 
 
 @lru_cache(maxsize=64)

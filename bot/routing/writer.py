@@ -1,4 +1,4 @@
-"""What was found → who seems to write, what they want, where, and in which language. Never decides about a field."""
+"""What was found → who seems to write, what they want and where. Never decides about a field."""
 
 from __future__ import annotations
 
@@ -41,16 +41,6 @@ def place_of(reading: Reading) -> str | None:
     if not places:
         return None
     return min(places, key=lambda finding: (-len(finding.places), finding.places)).entry.owner
-
-
-def language_of(reading: Reading) -> str | None:
-    """Return the language most words are at home in; one that several share tells less."""
-    votes: dict[str, float] = {}
-    for record in reading.records:
-        for language in record.languages:
-            if language:
-                votes[language] = votes.get(language, 0) + 1 / len(record.languages)
-    return max(votes, key=lambda language: votes[language]) if votes else None
 
 
 def _add(points: dict[str, float], name: str, more: float) -> None:
