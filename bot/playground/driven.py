@@ -189,7 +189,7 @@ class Driven:
         return content
 
     async def _until(self, find: Callable[[], T | None], what: str, timeout_s: float | None = None) -> T:
-        found = await self._world.signal.until(find, timeout_s or self.wait_s)
+        found = await self._world.signal.until(find, self.wait_s if timeout_s is None else timeout_s)
         if found is None:
             shown = "\n".join(f"  {message.text!r} {message.labels}" for message in self.received) or "  nothing"
             raise NotSeenError(f"{self.person.name} waited for {what} and sees:\n{shown}")

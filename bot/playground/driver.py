@@ -28,6 +28,7 @@ class Driver:
         self.world = playground.world
         self.faults = playground.faults
         self.wait_s = wait_s
+        self._driven: dict[int, Driven] = {}
 
     def person(self, name: str, language: str = "de", opened: bool = False) -> Driven:
         """Return the person of this name, added if there is none yet."""
@@ -38,7 +39,10 @@ class Driver:
 
     def drive(self, person: Person) -> Driven:
         """Return somebody who is in the world already."""
-        return Driven(self.playground, person, self.world.chats[person.id], wait_s=self.wait_s)
+        if person.id not in self._driven:
+            chat = self.world.chats[person.id]
+            self._driven[person.id] = Driven(self.playground, person, chat, wait_s=self.wait_s)
+        return self._driven[person.id]
 
     def group(self, title: str, members: Sequence[Driven], is_forum: bool = False) -> Chat:
         """Add a supergroup with the bot as its administrator."""
