@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from bot.model import Hit, How, Outcome, RoutingDecision
+from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
 from bot.routing.index import build_index
 from bot.routing.match import Lexicon
 from bot.routing.reading import Finding, Reader, Reading
@@ -51,6 +51,7 @@ class Router:
         topics = sorted((name for name in points if name in self.rules.topics), key=lambda name: -points[name])
         urgent = any(finding.entry.kind == "urgent" for finding in reading.findings)
         outcome, runner_up, margin = self._outcome(points, fields, topics, urgent=urgent)
+        direction = direction_of(reading)
         return RoutingDecision(
             outcome=outcome,
             fields=(fields[0], *self._seconds(fields, reading, counted)) if outcome is Outcome.ROUTE else (),
@@ -59,13 +60,19 @@ class Router:
             hits=_hits(reading, counted),
             runner_up=runner_up,
             margin=margin,
-            audience=audience_of(reading),
-            direction=direction_of(reading),
+            audience=audience_of(reading, self._usual(points, direction)),
+            direction=direction,
             place=place_of(reading),
             language=reading.language,
             urgent=urgent,
             rules_version=self.rules.rules_version,
         )
+
+    def _usual(self, points: dict[str, float], direction: Direction) -> Audience | None:
+        """Return who usually writes so about what the message is most about."""
+        best = max(points, key=lambda name: points[name], default="")
+        rule = self.rules.fields.get(best) or self.rules.topics.get(best)
+        return rule.usually.get(direction) if rule is not None and direction != "other" else None
 
     def _count(self, reading: Reading) -> list[_Counted]:
         """Return what counts, most telling first: of each field a word of the message once, wherever it is repeated."""

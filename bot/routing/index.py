@@ -21,7 +21,7 @@ NUMBER = 0  # the term of every number
 COMPOUNDING = ("de",)  # languages that write nouns together
 START = 3  # letters of a last part by which its place in a compound is guessed before stemming
 SHORTEST_PART = 5  # letters; a keyword this long is a compound's part without being marked as one
-SHORTEST_TYPO = 5  # letters; below, one letter more or less makes another good word
+SHORTEST_TYPO = 6  # letters of the rules' word; below, one letter more or less too often makes another good word
 SHORTEST_TWO_TYPOS = 10  # letters; from here on two edits are forgiven
 WRITTEN_SO = {"cyrillic": ("uk", "ru"), "arabic": ("ar",)}  # languages in which a place's foreign spelling may stand
 NEEDS_CONTEXT = 0.5  # the weight of a place's name that is an ordinary word too
@@ -178,7 +178,7 @@ class _Builder:
         if atom.part == "first":
             index.first_parts[form].add(term)
         elif atom.part == "last":
-            self._enter_last_part(term, form, {form, stem(word)})
+            self._enter_last_part(term, form, _full_forms(form, stem(word)))
         else:
             index.by_form[form].add(term)
             if not atom.exact and script(word) in self._scripts[language]:
@@ -188,7 +188,7 @@ class _Builder:
         index = self._index
         for spelling in {form, stem}:
             index.by_stem[language][spelling].add(term)
-        whole = {spelling for spelling in (form, stem) if len(spelling) >= max(SHORTEST_PART, len(form) - 1)}
+        whole = {spelling for spelling in _full_forms(form, stem) if len(spelling) >= SHORTEST_PART}
         for spelling in whole:
             if edits := edits_forgiven(spelling):
                 index.spelled[spelling].add(term)
@@ -203,6 +203,11 @@ class _Builder:
         for spelling in spellings:
             self._index.last_parts[spelling].add(term)
         self._index.last_starts.add(form[:START])
+
+
+def _full_forms(form: str, stem: str) -> set[str]:
+    """Return the form, and the stem if it lost no more than a letter: *fahr* for *Fahrer* would find every *Verfahren*."""
+    return {form, stem} if len(stem) >= len(form) - 1 else {form}
 
 
 def _scripts(entries: list[tuple[Entry, str]]) -> dict[str, set[str]]:

@@ -140,7 +140,8 @@ class Lexicon:
     def _despite_typos(self, word: str, form: str, writing: str) -> dict[int, How]:
         """Return the terms of the rules' word that this one most likely was meant to be."""
         stems = {stem(word) for stem in self._index.stemmers.get(writing, {}).values()}
-        for spelling in (form, *sorted(stems - {form})):
+        inflected = (spelling for spelling in sorted(stems - {form}) if len(spelling) >= SHORTEST_TYPO)
+        for spelling in (form, *inflected):
             if len(spelling) < SHORTEST_TYPO - 1 or not (candidates := self._candidates(spelling)):
                 continue
             best = process.extractOne(spelling, candidates, scorer=OSA.distance, score_cutoff=2)

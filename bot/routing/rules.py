@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Words = dict[str, tuple["Keyword", ...]]  # language (ISO 639-1) → keywords
 Text = dict[str, str]  # language (ISO 639-1) → text
+Direction = Literal["offer", "request", "question"]
+Audience = Literal["citizen", "volunteer", "business", "newcomer", "organisation"]
 
 
 class _Shape(BaseModel):
@@ -42,8 +44,8 @@ class Keyword(_Shape):
 
     word: str
     weight: Annotated[float, Field(gt=0, le=3)] = 2
-    direction: Literal["offer", "request", "question"] | None = None
-    audience: Literal["citizen", "volunteer", "business", "newcomer", "organisation"] | None = None
+    direction: Direction | None = None
+    audience: Audience | None = None
 
 
 class ForeignAddress(_Shape):
@@ -100,22 +102,32 @@ class Dialogue(_Shape):
 
 
 class FieldRule(_Shape):
-    """An action field: its contact, its promise, and the words it is recognised by."""
+    """An action field: its contact, its promise, and the words it is recognised by.
+
+    Attributes:
+        usually: direction → who writes so as a rule, where nothing else tells (who offers a flat is a citizen).
+    """
 
     title: Text
     contact: str
     answer_within: str = "3 working days"
     keywords: Words = {}
     not_keywords: Words = {}
+    usually: dict[Direction, Audience] = {}
     examples: dict[str, tuple[str, ...]] = {}
 
 
 class TopicRule(_Shape):
-    """A competing topic: recognised, so that it does not land in a field; goes to the general contact."""
+    """A competing topic: recognised, so that it does not land in a field; goes to the general contact.
+
+    Attributes:
+        usually: as with a field.
+    """
 
     title: Text
     keywords: Words = {}
     not_keywords: Words = {}
+    usually: dict[Direction, Audience] = {}
     examples: dict[str, tuple[str, ...]] = {}
 
 

@@ -5,13 +5,26 @@ from __future__ import annotations
 from typing import cast
 
 from bot.model import Audience, Direction
-from bot.routing.reading import Reading
+from bot.routing.reading import CONCERN, Reading
 
-DIRECTIONS = ("offer", "request", "question")
+# An offer often ends in a question ("Where can I bring it?"), a request nearly always does; so each outweighs the next.
+SAYS = {"offer": 3.0, "request": 2.0, "question": 1.0}
 
 
-def audience_of(reading: Reading) -> Audience:
-    """Return who seems to write: what the keywords found say most, `unknown` where they say nothing."""
+def direction_of(reading: Reading) -> Direction:
+    """Return what is wanted, by the strongest sign: a keyword's own direction, then what the parts do; else `other`."""
+    points: dict[str, float] = {}
+    for finding in reading.findings:
+        if finding.entry.direction is not None:
+            _raise(points, finding.entry.direction, finding.entry.weight * reading.factor(finding))
+    for part in reading.parts:
+        for does in part.does & CONCERN:
+            _raise(points, does, part.factor)
+    return cast(Direction, _most({name: best * SAYS[name] for name, best in points.items()}) or "other")
+
+
+def audience_of(reading: Reading, usual: Audience | None) -> Audience:
+    """Return who seems to write: what the keywords found say most, else the usual one, else `unknown`."""
     points: dict[str, float] = {}
     for finding in reading.findings:
         entry = finding.entry
@@ -19,20 +32,7 @@ def audience_of(reading: Reading) -> Audience:
             _add(points, entry.owner, entry.weight)
         if entry.audience is not None:
             _add(points, entry.audience, entry.weight)
-    return cast(Audience, _most(points) or "unknown")
-
-
-def direction_of(reading: Reading) -> Direction:
-    """Return what is wanted: what most parts do, `other` where none does anything."""
-    points: dict[str, float] = {}
-    for part in reading.parts:
-        for does in part.does:
-            if does in DIRECTIONS:
-                _add(points, does, part.factor)
-    for finding in reading.findings:
-        if finding.entry.direction is not None:
-            _add(points, finding.entry.direction, finding.entry.weight * reading.factor(finding))
-    return cast(Direction, _most(points) or "other")
+    return cast(Audience, _most(points) or usual or "unknown")
 
 
 def place_of(reading: Reading) -> str | None:
@@ -41,6 +41,10 @@ def place_of(reading: Reading) -> str | None:
     if not places:
         return None
     return min(places, key=lambda finding: (-len(finding.places), finding.places)).entry.owner
+
+
+def _raise(points: dict[str, float], name: str, to: float) -> None:
+    points[name] = max(points.get(name, 0), to)
 
 
 def _add(points: dict[str, float], name: str, more: float) -> None:
