@@ -85,7 +85,10 @@ export class PeoplePane {
 
   /** Show the new state. `arrived` lists the people something new came to; the first comes to the front if nobody is busy here. */
   update(arrived) {
-    for (const phone of this.phones.values()) phone.update();
+    for (const phone of this.phones.values()) {
+      phone.followNews();
+      phone.update();
+    }
     const mine = arrived.filter((id) => this.phones.has(id));
     for (const id of mine) this.#light(id);
     const hidden = mine.filter((id) => !this.isOpen(id));
@@ -93,8 +96,11 @@ export class PeoplePane {
     if (hidden.length && !mine.includes(this.openId) && !front?.isBusy) this.open(hidden[0]);
   }
 
+  /** Let a phone and its tab glow for a moment, unless it is the one being used: there the eye is already. */
   #light(id) {
-    for (const node of [this.phones.get(id).node, this.tabOf.get(id)]) {
+    const phone = this.phones.get(id);
+    if (phone.node.contains(document.activeElement)) return;
+    for (const node of [phone.node, this.tabOf.get(id)]) {
       node.classList.remove("fresh");
       void node.offsetWidth; // restarts the animation
       node.classList.add("fresh");

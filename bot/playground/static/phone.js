@@ -35,7 +35,7 @@ export class Phone {
       avatar(this.person, this.world),
       el("div", { class: "phone-name" },
         el("h3", { text: this.person.name, dir: "auto" }),
-        el("p", { text: this.person.caption, dir: "auto" })),
+        el("p", { text: this.person.caption, title: this.person.caption, dir: "auto" })),
       menu.node);
   }
 
@@ -146,6 +146,13 @@ export class Phone {
     this.chatTabs.dataset.look = look;
     this.chatTabs.replaceChildren(...chats.map((chat) => this.#chatTab(chat)));
     if (focused) this.chatTabs.querySelector(`[data-chat="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  /** Open the chat something new came to, unless the open one has news too or somebody is busy here. */
+  followNews() {
+    if (this.isBusy || this.#unreadIn(this.chat)) return;
+    const news = this.chats.find((chat) => this.#unreadIn(chat));
+    if (news) this.openChat(news.id);
   }
 
   #chatTab(chat) {

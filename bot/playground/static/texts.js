@@ -301,7 +301,7 @@ export function languageName(code) {
 }
 
 export function clockTime(seconds) {
-  return new Intl.DateTimeFormat(current, { hour: "2-digit", minute: "2-digit" }).format(seconds * 1000);
+  return new Intl.DateTimeFormat(current, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(seconds * 1000);
 }
 
 /** "Heute", or the date, for the line between two days' messages. */
