@@ -59,7 +59,6 @@ class InboxWorker:
         self._handle = handle
         self._after_commit = after_commit
         self._bell = Bell()
-        self._stopping = False
 
     def wake(self) -> None:
         """Look at the inbox now."""
@@ -67,22 +66,23 @@ class InboxWorker:
 
     def stop(self) -> None:
         """Finish the row in hand; `run` returns then."""
-        self._stopping = True
-        self._bell.ring()
+        self._bell.close()
 
     async def run(self) -> None:
         """Work until stopped."""
         failures = 0
-        while not self._stopping:
+        while not self._bell.is_closed:
             self._bell.hush()
             try:
-                pause = 0.0 if await self.round() else LOOK_S
-                failures = 0
+                progressed = await self.round()
             except Exception as error:  # noqa: BLE001 (the worker must outlive a full disk)
                 failures += 1
                 pause = backoff_s(failures, TROUBLE_CAP_S)
                 log.error("inbox: %s, next look in %.0f s", place_of(error), pause)
-            await self._bell.wait(pause)
+                await self._bell.rest(pause)
+            else:
+                failures = 0
+                await self._bell.wait(0.0 if progressed else LOOK_S)
 
     async def round(self) -> bool:
         """Handle what is ready now, a batch at most; returns whether there was anything.
@@ -98,7 +98,7 @@ class InboxWorker:
             # What follows a failed row in its lane has to wait for it.
             if lane not in held and not await self._work(row):
                 held.add(lane)
-            if self._stopping:
+            if self._bell.is_closed:
                 break
         return bool(rows)
 

@@ -74,7 +74,6 @@ class OutboxSender:
         self._bell = Bell()
         self._tasks: set[asyncio.Task[None]] = set()
         self._results: list[Result] = []
-        self._stopping = False
 
     def wake(self) -> None:
         """Look at the outbox now."""
@@ -82,26 +81,27 @@ class OutboxSender:
 
     def stop(self) -> None:
         """Claim nothing more; `run` returns soon."""
-        self._stopping = True
-        self._bell.ring()
+        self._bell.close()
 
     async def run(self) -> None:
         """Send until stopped."""
         failures = 0
         recovered = False
         try:
-            while not self._stopping:
+            while not self._bell.is_closed:
                 try:
                     if not recovered:
                         await self.recover()
                         recovered = True
                     pause = await self.round()
-                    failures = 0
                 except Exception as error:  # noqa: BLE001 (the sender must outlive a full disk)
                     failures += 1
                     pause = backoff_s(failures, TROUBLE_CAP_S)
                     log.error("outbox: %s, next look in %.0f s", place_of(error), pause)
-                await self._bell.wait(pause)
+                    await self._bell.rest(pause)
+                else:
+                    failures = 0
+                    await self._bell.wait(pause)
             await self._finish()
         finally:
             # What has not ended by now stays in `sending`, and is taken up by the next start.
@@ -166,7 +166,7 @@ class OutboxSender:
 
     async def _choose(self, tx: Tx) -> tuple[list[int], float]:
         """Return the rows to claim, and the seconds until the next look is worthwhile."""
-        free = 0 if self._stopping else MAX_IN_FLIGHT - len(self._tasks)
+        free = 0 if self._bell.is_closed else MAX_IN_FLIGHT - len(self._tasks)
         if free <= 0:
             return [], LOOK_S
         now = self._clock.now()
@@ -196,7 +196,9 @@ class OutboxSender:
         task.add_done_callback(self._tasks.discard)
 
     async def _send(self, delivery: Delivery) -> None:
-        self._results.append(await self._attempt(delivery))
+        # First the result, then the list: it is another one after each round, and must be looked up when it is needed.
+        result = await self._attempt(delivery)
+        self._results.append(result)
         self._bell.ring()
 
     async def _attempt(self, delivery: Delivery) -> Result:

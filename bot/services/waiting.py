@@ -11,29 +11,48 @@ LOOK_S = 1.0
 
 
 class Bell:
-    """Wakes a waiting loop; rung while nobody waits, it wakes the next wait at once."""
+    """Wakes a waiting loop; rung while nobody waits, it wakes the next wait at once. Closing it ends every wait."""
 
     def __init__(self) -> None:
-        self._event = asyncio.Event()
+        self._rung = asyncio.Event()
+        self._closed = asyncio.Event()
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the loop is to end."""
+        return self._closed.is_set()
 
     def ring(self) -> None:
         """Wake the loop."""
-        self._event.set()
+        self._rung.set()
 
     def hush(self) -> None:
         """Forget earlier rings; called before looking for work, so that a ring during the look is not lost."""
-        self._event.clear()
+        self._rung.clear()
+
+    def close(self) -> None:
+        """Wake the loop for the last time."""
+        self._closed.set()
+        self._rung.set()
 
     async def wait(self, seconds: float) -> None:
         """Return when the bell rings, at the latest after `seconds`."""
-        if seconds <= 0:
-            await asyncio.sleep(0)
-            return
-        try:
-            async with asyncio.timeout(seconds):
-                await self._event.wait()
-        except TimeoutError:
-            return
+        await _within(self._rung, seconds)
+
+    async def rest(self, seconds: float) -> None:
+        """Return after `seconds`, whoever rings; sooner only when the bell is closed."""
+        await _within(self._closed, seconds)
+
+
+async def _within(event: asyncio.Event, seconds: float) -> None:
+    if seconds <= 0:
+        await asyncio.sleep(0)
+        return
+    try:
+        async with asyncio.timeout(seconds):
+            await event.wait()
+    except TimeoutError:
+        return
 
 
 def backoff_s(failures: int, cap_s: float, first_s: float = 1.0) -> float:
@@ -44,10 +63,14 @@ def backoff_s(failures: int, cap_s: float, first_s: float = 1.0) -> float:
 
 def place_of(error: BaseException) -> str:
     """Say what kind of error it is and where it was raised, without its text, which may hold a person's words."""
-    frames = traceback.extract_tb(error.__traceback__)
-    if not frames:
-        return type(error).__name__
-    last = frames[-1]
-    ours = next((frame for frame in reversed(frames) if "/bot/" in frame.filename.replace("\\", "/")), last)
-    name = ours.filename.replace("\\", "/").rpartition("/bot/")[2]
-    return f"{type(error).__name__} at bot/{name}:{ours.lineno}"
+    name = type(error).__name__
+    code = getattr(error, "sqlite_errorname", None)
+    if code is not None:
+        name += f" {code}"
+    places = []
+    for frame in traceback.extract_tb(error.__traceback__):
+        _, ours, path = frame.filename.replace("\\", "/").rpartition("/bot/")
+        if ours:
+            places.append(f"bot/{path}:{frame.lineno}")
+    # The innermost ones lead to the fault, the outermost are the same for all.
+    return " > ".join([name, *places[-3:]])

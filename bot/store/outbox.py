@@ -26,7 +26,7 @@ _IDS = TypeAdapter(list[int])
 # A delivery with the numbers of the messages its draft names. Those are looked up when the row is read, because they
 # are known only once the named delivery has been sent.
 _COLUMNS = """
-    outbox.*,
+    *,
     (SELECT named.message FROM outbox AS named WHERE named.id = json_extract(outbox.draft, '$.edits')) AS edits_message,
     (SELECT named.chat FROM outbox AS named WHERE named.id = json_extract(outbox.draft, '$.edits')) AS edits_chat,
     (SELECT named.message FROM outbox AS named

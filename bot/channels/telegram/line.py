@@ -1,0 +1,163 @@
+"""The line to Telegram: one Application for translating and sending, one request object of its own for polling.
+
+The Application has no updater and is never started: the stock updater confirms updates before they are handled. Its
+handlers are the dispatch table of `incoming`, its bot makes the calls of `outgoing`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import warnings
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from telegram import Bot
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.ext import Application
+from telegram.request import HTTPXRequest, RequestData
+
+# Not exported, and there is no other way to fill a RequestData.
+from telegram.request._requestparameter import RequestParameter
+
+from bot.errors import Fault, SettingsError
+from bot.services.waiting import backoff_s
+
+log = logging.getLogger(__name__)
+
+# As many as the sender has under way at most, and some for commands and getMe.
+CONNECTIONS = 80
+CONNECT_TIMEOUT_S = 10.0
+# The Bot API itself waits some seconds when Telegram's data centres are slow; an answer given up too early is an
+# unclear one.
+READ_TIMEOUT_S = 20.0
+POOL_TIMEOUT_S = 10.0
+
+OPEN_CAP_S = 60.0
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+class TelegramRequest(HTTPXRequest):
+    """PTB's request layer, which can make a raw call and never logs what was answered."""
+
+    def __init__(self, *, connections: int, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        super().__init__(
+            connection_pool_size=connections,
+            connect_timeout=CONNECT_TIMEOUT_S,
+            read_timeout=READ_TIMEOUT_S,
+            write_timeout=READ_TIMEOUT_S,
+            pool_timeout=POOL_TIMEOUT_S,
+            httpx_kwargs={} if transport is None else {"transport": transport},
+        )
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Parse an answer; PTB's own version logs an unreadable one in full, with people's words in it."""
+        try:
+            parsed = json.loads(payload.decode("utf-8", "replace"))
+        except ValueError:
+            raise TelegramError("Invalid server response") from None
+        if not isinstance(parsed, dict):
+            raise TelegramError("Invalid server response")
+        return parsed
+
+    async def call(self, url: str, values: Mapping[str, Any], *, read_timeout: float) -> Any:
+        """Call a method and return its `result` as parsed JSON, untouched by PTB's classes.
+
+        Raises:
+            TelegramError: as any of PTB's calls.
+        """
+        data = RequestData([RequestParameter.from_input(name, value) for name, value in values.items()])
+        return await self.post(url=url, request_data=data, read_timeout=read_timeout)
+
+
+@dataclass(frozen=True)
+class Line:
+    """The connection to Telegram. Make it with `build_line`, `open` it, `close` it."""
+
+    application: AnyApplication
+    polling: TelegramRequest
+
+    @property
+    def bot(self) -> Bot:
+        """What makes the calls. Its `repr` and its URLs contain the token: never log it."""
+        bot: Bot = self.application.bot
+        return bot
+
+    @property
+    def username(self) -> str:
+        """The bot's name without @; known once the line is open."""
+        return self.bot.username
+
+    async def open(self) -> None:
+        """Ask Telegram who we are, however long the network takes to be there.
+
+        Raises:
+            SettingsError: Telegram does not know the token.
+        """
+        failures = 0
+        while True:
+            try:
+                await self.application.initialize()
+            except InvalidToken:
+                # Not chained: PTB's error text is the token.
+                raise SettingsError(
+                    [
+                        Fault(
+                            "TELEGRAM_BOT_TOKEN",
+                            "refused by Telegram.",
+                            "Take the current one from @BotFather, and check TELEGRAM_API_URL.",
+                        )
+                    ]
+                ) from None
+            except (NetworkError, RetryAfter) as error:
+                failures += 1
+                pause = backoff_s(failures, OPEN_CAP_S)
+                log.warning("Telegram cannot be reached (%s), next attempt in %.0f s", type(error).__name__, pause)
+                await asyncio.sleep(pause)
+            else:
+                return
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self.application.shutdown()
+        # The application closes only what it has opened.
+        await self.bot.shutdown()
+
+
+def build_line(token: str, api_url: str, transport: httpx.AsyncBaseTransport | None = None) -> Line:
+    """Build the line; nothing is called yet.
+
+    Args:
+        token: the bot's token from @BotFather.
+        api_url: `https://api.telegram.org`, or a stand-in; `/bot<token>/<method>` is added.
+        transport: takes the place of the network in tests.
+    """
+    base = api_url.rstrip("/")
+    # One connection of its own: a long poll must not wait for messages going out, nor they for it.
+    polling = TelegramRequest(connections=2, transport=transport)
+    application = (
+        Application.builder()
+        .token(token)
+        .base_url(f"{base}/bot")
+        .base_file_url(f"{base}/file/bot")
+        .request(TelegramRequest(connections=CONNECTIONS, transport=transport))
+        .get_updates_request(polling)
+        .updater(None)
+        .job_queue(None)
+        .build()
+    )
+    return Line(application, polling)
+
+
+def retry_after_s(error: RetryAfter) -> float:
+    """Return the seconds Telegram asks to wait; PTB is on its way from int to timedelta and warns about it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        value: int | float | timedelta = error.retry_after
+    return value.total_seconds() if isinstance(value, timedelta) else float(value)

@@ -1,0 +1,272 @@
+"""Outgoing: a delivery becomes one call of the Bot API, and its failure one of the few the sender knows.
+
+People's text goes out as it is: no parse mode ever, the heading is bold by an entity. A message to be answered that is
+gone does not keep the answer from going out. Three calls are made again in another form, each after a refusal, which
+is sure not to have arrived: an edit of a medium's caption, an answer to a message in a deleted topic, and a copy whose
+repeat mark does not fit into its caption (marked by a message before it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import httpx
+from telegram import Bot, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.channels.telegram.keyboards import to_markup
+from bot.channels.telegram.line import retry_after_s
+from bot.errors import SendError, SendFailure
+from bot.model import Delivery, DeliveryKind
+from bot.services.split import utf16_length
+
+# What a refusal means: the first line whose class and words fit. BadRequest is a subclass of NetworkError, so the
+# order counts. Where the words are Telegram's they are stable in practice but not promised; what
+# is not recognised is refused for good (a 4xx) or of unknown fate (all else).
+# The sentences are for operators.
+ERRORS: tuple[tuple[type[Exception], str, SendFailure, str], ...] = (
+    (ChatMigrated, "", SendFailure.MIGRATED, "the group became a supergroup"),
+    (RetryAfter, "", SendFailure.FLOOD, "too many messages, told to wait"),
+    (NetworkError, "too many requests", SendFailure.FLOOD, "too many messages, told to wait"),  # retry_after: 0
+    (InvalidToken, "", SendFailure.UNAUTHORIZED, "the token is refused. Take the current one from @BotFather."),
+    (
+        Forbidden,
+        "bot was blocked|user is deactivated",
+        SendFailure.UNREACHABLE,
+        "the person blocked the bot or left Telegram",
+    ),
+    (
+        Forbidden,
+        "initiate conversation|can't send messages to bots",
+        SendFailure.UNREACHABLE,
+        "the chat was never opened. Ask the contact to open the invitation link.",
+    ),
+    (Forbidden, "", SendFailure.UNREACHABLE, "the bot is not in the chat any more, or may not write there"),
+    (
+        BadRequest,
+        "message thread not found|topic_deleted|topic_closed|topic_id_invalid|message thread is closed",
+        SendFailure.TOPIC_GONE,
+        "the topic is deleted or closed",
+    ),
+    (
+        BadRequest,
+        "chat not found|peer_id_invalid|user not found|user_is_deactivated|input_user_deactivated|chat_id is empty",
+        SendFailure.UNREACHABLE,
+        "there is no such chat for the bot. Ask the contact to open the invitation link.",
+    ),
+    (
+        BadRequest,
+        "not enough rights|no rights to send|need administrator rights|chat_write_forbidden|chat_restricted",
+        SendFailure.UNREACHABLE,
+        "the bot may not write there",
+    ),
+    (
+        BadRequest,
+        "not a member|was kicked|deactivated|group chat was deleted|channel_private|user_is_blocked|_forbidden",
+        SendFailure.UNREACHABLE,
+        "the bot may not write there",
+    ),
+    (BadRequest, "message to copy not found", SendFailure.REFUSED, "the message to copy is gone"),
+    (BadRequest, "can't be copied", SendFailure.REFUSED, "Telegram does not let this message be copied"),
+    (
+        BadRequest,
+        "message to edit not found|can't be edited|message_id_invalid",
+        SendFailure.REFUSED,
+        "the message to edit is gone",
+    ),
+    (BadRequest, "query is too old|query id is invalid", SendFailure.REFUSED, "the press is too old to be answered"),
+    (BadRequest, "is too long|is empty", SendFailure.REFUSED, "the text is too long or empty"),
+    (BadRequest, "", SendFailure.REFUSED, "Telegram does not accept the message"),
+    (NetworkError, "request entity too large|uri too long", SendFailure.REFUSED, "the message is too large"),
+)
+
+# What lies under a NetworkError when the request surely did not go out: no connection came about, or the address is
+# none. All else (an answer that did not come, a connection that broke, a 5xx) may have been carried out.
+NOT_SENT_CAUSES = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
+
+# Bot API, copyMessage.caption and answerCallbackQuery.text.
+CAPTION_UNITS = 1_024
+ANSWER_LENGTH = 200
+
+# The general topic has the number 1, but no message may name it (python-telegram-bot issue 4739).
+GENERAL_TOPIC = 1
+
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+def to_send_error(error: Exception) -> SendError:
+    """Say what a failed call means; for any exception, the unknown ones being of unknown fate."""
+    if isinstance(error.__cause__, NOT_SENT_CAUSES):
+        return SendError(SendFailure.NOT_SENT, f"no connection to Telegram ({type(error.__cause__).__name__})")
+    text = str(error)
+    for kind, words, failure, sentence in ERRORS:
+        if isinstance(error, kind) and re.search(words, text, re.IGNORECASE):
+            return SendError(
+                failure,
+                sentence,
+                retry_after_s=retry_after_s(error) if isinstance(error, RetryAfter) else None,
+                new_chat_id=error.new_chat_id if isinstance(error, ChatMigrated) else None,
+            )
+    cause = error.__cause__ or error
+    return SendError(SendFailure.UNKNOWN, f"no clear answer from Telegram ({type(cause).__name__})")
+
+
+class TelegramChannel:
+    """Carries deliveries out over Telegram.
+
+    Args of the constructor:
+        repeat_mark: the line put before what may have arrived already, in the office's first language.
+    """
+
+    def __init__(self, bot: Bot, repeat_mark: str) -> None:
+        self._bot = bot
+        self._repeat_mark = repeat_mark
+        self._ways: dict[DeliveryKind, Callable[[Delivery], Awaitable[int | None]]] = {
+            DeliveryKind.TEXT: self._text,
+            DeliveryKind.COPY: self._copy,
+            DeliveryKind.EDIT: self._edit,
+            DeliveryKind.EDIT_BUTTONS: self._edit_buttons,
+            DeliveryKind.ANSWER_PRESS: self._answer_press,
+        }
+
+    async def send(self, delivery: Delivery) -> int | None:
+        """Carry out one delivery; see `Channel`."""
+        try:
+            return await self._ways[delivery.draft.kind](delivery)
+        except TelegramError as error:
+            # Not chained: the errors beneath hold URLs, and those hold the token.
+            raise to_send_error(error) from None
+
+    async def _text(self, delivery: Delivery) -> int:
+        text, heading = self._worded(delivery)
+        sent = await self._placed(
+            delivery,
+            lambda place: self._bot.send_message(
+                chat_id=delivery.address.chat,
+                text=text,
+                entities=heading,
+                reply_markup=to_markup(delivery.draft.buttons),
+                link_preview_options=_NO_PREVIEW,
+                **place,
+            ),
+        )
+        return int(sent.message_id)
+
+    async def _copy(self, delivery: Delivery) -> int:
+        source = delivery.draft.copy_of
+        if source is None:
+            raise SendError(SendFailure.REFUSED, "a copy names nothing to copy. This is a fault of the program.")
+        caption, heading = self._worded(delivery)
+        if delivery.repeat and (delivery.draft.text is None or utf16_length(caption) > CAPTION_UNITS):
+            caption, heading = delivery.draft.text or "", _bold(0, delivery.draft.heading)
+            await self._mark(delivery)
+        keep = delivery.draft.text is None
+        sent = await self._placed(
+            delivery,
+            lambda place: self._bot.copy_message(
+                chat_id=delivery.address.chat,
+                from_chat_id=source[0].chat,
+                message_id=source[1],
+                caption=None if keep else caption,
+                caption_entities=None if keep else heading,
+                reply_markup=to_markup(delivery.draft.buttons),
+                **place,
+            ),
+        )
+        return int(sent.message_id)
+
+    async def _mark(self, delivery: Delivery) -> None:
+        await self._placed(
+            delivery,
+            lambda place: self._bot.send_message(chat_id=delivery.address.chat, text=self._repeat_mark, **place),
+        )
+
+    async def _edit(self, delivery: Delivery) -> None:
+        where: dict[str, Any] = {"chat_id": delivery.address.chat, "message_id": delivery.edits}
+        text, heading = delivery.draft.text or "", _bold(0, delivery.draft.heading)
+        markup = to_markup(delivery.draft.buttons)
+        try:
+            await self._bot.edit_message_text(
+                text, entities=heading, reply_markup=markup, link_preview_options=_NO_PREVIEW, **where
+            )
+        except BadRequest as error:
+            if _says(error, "message is not modified"):
+                return
+            if not _says(error, "no text in the message"):
+                raise
+            await self._edit_caption(where, text, heading, markup)
+
+    async def _edit_caption(self, where: dict[str, Any], text: str, heading: list[MessageEntity], markup: Any) -> None:
+        try:
+            await self._bot.edit_message_caption(caption=text, caption_entities=heading, reply_markup=markup, **where)
+        except BadRequest as error:
+            if not _says(error, "message is not modified"):
+                raise
+
+    async def _edit_buttons(self, delivery: Delivery) -> None:
+        try:
+            await self._bot.edit_message_reply_markup(
+                chat_id=delivery.address.chat,
+                message_id=delivery.edits,
+                reply_markup=to_markup(delivery.draft.buttons),
+            )
+        except BadRequest as error:
+            # Where the message is gone there is no button left to press.
+            if not _says(error, "message is not modified|message to edit not found|can't be edited|message_id_invalid"):
+                raise
+
+    async def _answer_press(self, delivery: Delivery) -> None:
+        text = delivery.draft.text
+        await self._bot.answer_callback_query(
+            callback_query_id=delivery.draft.press or "",
+            text=None if text is None else text[:ANSWER_LENGTH],
+            show_alert=delivery.draft.alert or None,
+        )
+
+    async def _placed(self, delivery: Delivery, call: Callable[[dict[str, Any]], Awaitable[Any]]) -> Any:
+        """Make a call with the topic and the message to answer; without the latter where Telegram stumbles over it."""
+        topic = None if delivery.address.topic == GENERAL_TOPIC else delivery.address.topic
+        place: dict[str, Any] = {"message_thread_id": topic}
+        if delivery.reply_to is None:
+            return await call(place)
+        answering = ReplyParameters(delivery.reply_to, allow_sending_without_reply=True)
+        try:
+            return await call({**place, "reply_parameters": answering})
+        except BadRequest as error:
+            # `allow_sending_without_reply` does not hold for a message in another topic (Bot API, ReplyParameters).
+            if not _says(error, "repl(y|ied)"):
+                raise
+            return await call(place)
+
+    def _worded(self, delivery: Delivery) -> tuple[str, list[MessageEntity]]:
+        """Return the text with the repeat mark where one is due, and its bold heading."""
+        text = delivery.draft.text or ""
+        if not delivery.repeat:
+            return text, _bold(0, delivery.draft.heading)
+        mark = f"{self._repeat_mark}\n"
+        return mark + text, _bold(utf16_length(mark), delivery.draft.heading)
+
+
+def _bold(offset: int, length: int) -> list[MessageEntity]:
+    return [MessageEntity(MessageEntity.BOLD, offset, length)] if length else []
+
+
+def _says(error: TelegramError, words: str) -> bool:
+    return re.search(words, error.message, re.IGNORECASE) is not None
