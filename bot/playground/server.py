@@ -29,7 +29,7 @@ class Playground:
         self.app = Starlette(routes=[*self.api.routes(), *self.control.routes()])
         self.faults = self.api.faults
         self.port = 0
-        self._server: _Server | None = None
+        self._server: QuietServer | None = None
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -43,13 +43,7 @@ class Playground:
         Raises:
             OSError: the port is taken.
         """
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((HOST, port))
-        except OSError:
-            listener.close()
-            raise
+        listener = listener_on(port)
         self.port = listener.getsockname()[1]
         config = uvicorn.Config(
             self.app,
@@ -61,7 +55,7 @@ class Playground:
             timeout_keep_alive=120,
             timeout_graceful_shutdown=2,
         )
-        self._server = _Server(config)
+        self._server = QuietServer(config)
         serving = asyncio.create_task(self._server.serve([listener]))
         self._tasks = [serving, asyncio.create_task(self.webhooks.run())]
         await self._server.ready.wait()
@@ -89,7 +83,23 @@ class Playground:
                 connection.transport.abort()
 
 
-class _Server(uvicorn.Server):
+def listener_on(port: int) -> socket.socket:
+    """Take a port on loopback, any free one for 0.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((HOST, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener
+
+
+class QuietServer(uvicorn.Server):
     """Uvicorn inside somebody else's loop: leaves signals alone, and stops without ticking."""
 
     def __init__(self, config: uvicorn.Config) -> None:

@@ -117,6 +117,7 @@ class UpdateQueue:
         self._end_poll(POLL_TERMINATED)
         mine: asyncio.Future[str] = asyncio.get_running_loop().create_future()
         self._poll = mine
+        self.signal.changed()
         try:
             ending = await asyncio.wait_for(mine, min(request.timeout_s, LONGEST_POLL_S))
         except TimeoutError:
@@ -128,6 +129,11 @@ class UpdateQueue:
         if ending:
             raise conflict(ending)
         return self._take(request)
+
+    @property
+    def has_waiting_poll(self) -> bool:
+        """Whether a getUpdates holds the line."""
+        return self._poll is not None
 
     def wake(self) -> None:
         """Let a waiting poll answer now with what there is."""

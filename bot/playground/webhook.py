@@ -73,6 +73,7 @@ class WebhookSender:
                 return True
             hook.last_error = f"Wrong response from the webhook: {answer.status_code} {answer.reason_phrase}"
         hook.last_error_at = self._now()
+        self._updates.signal.changed()
         return False
 
     async def _stop_lanes(self) -> None:

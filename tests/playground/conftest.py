@@ -3,11 +3,20 @@
 from collections.abc import AsyncIterator
 
 import pytest
+
+# Loaded early: served files load it deep inside a request, where Python 3.11.7 fails to parse it under pytest.
+from anyio import open_file  # noqa: F401
 from telegram import Bot
 
 from bot.playground.driver import Driver
 from bot.playground.server import Playground, serving
 from tests.playground.scene import Scene
+
+
+@pytest.fixture(autouse=True)
+def _timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client warns about `RetryAfter` unless it may give a timedelta, and warnings are errors."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
 
 
 @pytest.fixture
