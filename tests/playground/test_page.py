@@ -152,9 +152,7 @@ async def test_a_group_opens_when_something_comes_to_it_and_names_its_writers(pl
     await play.open()
     await play.bot.call("sendMessage", chat_id=group.id, text="Eine neue Anfrage")
     await expect(play.messages(HOUSING)).to_contain_text("Eine neue Anfrage")
-    await expect(play.phone(HOUSING).get_by_role("button", name="Team Wohnen")).to_have_attribute(
-        "aria-pressed", "true"
-    )
+    await expect(play.phone(WORK).get_by_role("button", name="Team Wohnen")).to_have_attribute("aria-pressed", "true")
     await play.write(WORK, "Das übernehme ich")
     await play.page.get_by_role("tab", name="Kontakt Wohnen").click()
     await expect(play.messages(HOUSING).last).to_contain_text("Kontakt ArbeitDas übernehme ich")
@@ -164,7 +162,7 @@ async def test_several_photos_arrive_as_an_album(play: Play) -> None:
     await play.open()
     pictures = [{"name": f"{name}.png", "mimeType": "image/png", "buffer": PIXEL} for name in ("bad", "küche")]
     await play.phone(LANDLADY).locator("input[data-kind=photo]").set_input_files(pictures)  # type: ignore[arg-type]
-    await expect(play.phone(LANDLADY).get_by_role("img", name="Foto von Sie")).to_have_count(2)
+    await expect(play.phone(LANDLADY).get_by_role("img", name="Ihr Foto")).to_have_count(2)
 
 
 # What people wrote stays what they wrote

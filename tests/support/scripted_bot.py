@@ -60,7 +60,7 @@ class ScriptedBot:
             await self._answer(message)
         elif (message.get("text") or "").startswith("/"):
             await self.call("sendMessage", chat_id=message["chat"]["id"], text="So geht es.")
-        else:
+        elif message["chat"]["type"] == "private":
             await self._inquiry(message)
 
     async def _inquiry(self, message: Json) -> None:

@@ -63,7 +63,7 @@ function kindName(kind) {
 function attachment(message, view) {
   if (message.kind === "text") return null;
   if (message.kind === "photo" && message.file) {
-    const image = el("img", { src: fileUrl(message.file), alt: t("photoAlt", view.name), loading: "lazy" });
+    const image = el("img", { src: fileUrl(message.file), alt: view.own ? t("photoOwn") : t("photoOf", view.name), loading: "lazy" });
     return el("a", { class: "photo", href: fileUrl(message.file), target: "_blank", rel: "noopener" }, image);
   }
   const name = (message.kind === "document" && message.file_name) || kindName(message.kind);
