@@ -194,9 +194,9 @@ class _Builder:
                 index.spelled[spelling].add(term)
                 for piece in pieces(spelling, edits):
                     index.similar[len(spelling), piece].add(spelling)
-            if language in COMPOUNDING:
+        if language in COMPOUNDING and len(form) >= SHORTEST_PART:
+            for spelling in {form, stem if len(stem) >= max(SHORTEST_PART, len(form) - 2) else form}:
                 index.first_parts[spelling].add(term)
-        if language in COMPOUNDING and whole:
             self._enter_last_part(term, form, whole)
 
     def _enter_last_part(self, term: int, form: str, spellings: set[str]) -> None:
@@ -206,7 +206,7 @@ class _Builder:
 
 
 def _full_forms(form: str, stem: str) -> set[str]:
-    """Return the form, and the stem if it lost no more than a letter: *fahr* for *Fahrer* would find every *Verfahren*."""
+    """Return the form, and the stem if it lost a letter at most: *fahr* for *Fahrer* would find every *Verfahren*."""
     return {form, stem} if len(stem) >= len(form) - 1 else {form}
 
 

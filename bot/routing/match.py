@@ -70,6 +70,11 @@ class Lexicon:
         self._index = index
         self._records: dict[str, Record] = {}
         self.known = self._records.get
+        # Plain look-up rows, since this is what an unknown word costs: a stem and two reads for each language.
+        self._tables = {
+            writing: [(index.by_stem[name], stem, index.stems.beginnings(name)) for name, stem in stemmers.items()]
+            for writing, stemmers in index.stemmers.items()
+        }
 
     def learn(self, token: str) -> Record:
         """Return a new token's record and keep it."""
@@ -90,12 +95,11 @@ class Lexicon:
             return self._record(terms, common=common, word=word)
         if self._says_something(terms):
             return self._record(terms)
-        if not terms and _HYPHEN.search(token):
-            return Record(parts=tuple(part for part in _HYPHEN.split(token) if part))
-        if writing == "latin":
-            first, last = self._parts(form)
-            if first or last:
-                return self._record(terms, first, last)
+        first, last = self._parts(form) if writing == "latin" else (set[int](), set[int]())
+        if not terms and not (first and last) and _HYPHEN.search(token):
+            return Record(parts=tuple(_HYPHEN.split(token)))
+        if first or last:
+            return self._record(terms, first, last)
         return self._record(terms or self._despite_typos(word, form, writing))
 
     def _exact(self, form: str) -> dict[int, How]:
@@ -103,16 +107,16 @@ class Lexicon:
 
     def _whole(self, word: str, form: str, writing: str) -> dict[int, How]:
         """Return the terms of a word as it stands, whichever language it may be in."""
-        index = self._index
         terms = self._exact(form)
-        for language, stem in index.stemmers.get(writing, {}).items():
-            table = index.by_stem[language]
-            found = [table.get(form, ()), table.get(stem(word), ())]
-            for beginning in index.stems.beginnings(language):
+        for table, stem, beginnings in self._tables.get(writing, ()):
+            spellings = {form, stem(word)}
+            for beginning in beginnings:
                 if word.startswith(beginning) and len(word) >= len(beginning) + SHORTEST_REST:
-                    found += [table.get(stem(word[len(beginning) :]), ())]
-            for term in {term for terms in found for term in terms}:
-                terms.setdefault(term, How.STEM)
+                    spellings.add(stem(word[len(beginning) :]))
+            for spelling in spellings:
+                if spelling in table:
+                    for term in table[spelling]:
+                        terms.setdefault(term, How.STEM)
         return terms
 
     def _says_something(self, terms: Iterable[int]) -> bool:

@@ -209,7 +209,10 @@ def _find(reading: Reading) -> None:
 
 
 def _keep(finding: Finding, reading: Reading, banned: set[tuple[str, int]]) -> None:
+    """Enter a finding; a keyword with a direction is a cue besides."""
     entry = finding.entry
+    if entry.direction is not None:
+        reading.parts[reading.part_of[finding.places[-1]]].does.add(entry.direction)
     if entry.kind == "not":
         banned.update((entry.owner, place) for place in finding.places)
     elif entry.kind != "place" or entry.weight > NEEDS_CONTEXT or _follows_a_cue(finding.places[0], reading):

@@ -63,9 +63,11 @@ def normal(word: str) -> str:
 
 def bare(word: str) -> str:
     """Return a normal Latin word without accents, umlauts in any of their three spellings as the plain vowel."""
-    if not word.isascii() and word[0] < "\u0250":  # й and ї are letters, not vowels with marks
+    if not word.isascii():
+        if word[0] >= "\u0250":  # й and ї are letters, not vowels with marks
+            return word
         word = _MARKS.sub("", unicodedata.normalize("NFD", word)).replace("ı", "i").replace("ø", "o")
-    return _UMLAUT_IN_TWO.sub(r"\1", word)
+    return _UMLAUT_IN_TWO.sub(r"\1", word) if "ae" in word or "oe" in word or "ue" in word else word
 
 
 def script(word: str) -> str:

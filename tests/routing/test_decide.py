@@ -1,0 +1,186 @@
+"""The decision: when to route, to ask, to leave it, and what goes along."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.model import Outcome
+from bot.routing.decide import Router, score
+from tests.support.rules import make_rules
+
+RULES = make_rules(
+    fields={
+        "wohnen": {
+            "de": ["Wohnung", {"word": "Zimmer ... frei", "weight": 3, "direction": "offer"}, "Zimmer"],
+            "en": ["flat"],
+            "usually": {"offer": "citizen", "request": "newcomer"},
+        },
+        "sprache": {"de": ["Deutschkurs", "Sprache"], "en": ["course"]},
+        "arbeit": {"de": ["Arbeit", "Bäckerei", {"word": "Job", "weight": 1}], "en": ["work", "working"]},
+        "bildung": {"de": ["Schule"], "fr": ["rentrer"]},
+    },
+    topics={"gesundheit": {"de": [{"word": "Arzt", "weight": 3}]}},
+    cues={
+        "request": {"de": ["suche", "brauche"]},
+        "background": {"de": ["ich arbeite"]},
+        "joint": {"de": ["und"]},
+        "dismiss": {"de": ["kein ... sondern"]},
+    },
+    audiences={"business": {"de": ["GmbH"]}},
+    emergency={"de": ["es brennt"]},
+    everyday={"de": ["ich", "eine", "in", "der", "ist"], "en": ["the", "is", "a", "for", "in"]},
+    places=[{"ags": "08336050", "name": "Lörrach"}, {"ags": "08336008", "name": "Bad Bellingen"}],
+    rules_version="abc",
+)
+ROUTER = Router(RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome", "fields", "choices"),
+    [
+        pytest.param("Ich suche eine Wohnung", "route", ("wohnen",), ("wohnen",), id="one field"),
+        pytest.param("Wohnung oder Deutschkurs", "ask", (), ("wohnen", "sprache"), id="two fields alike"),
+        pytest.param("Job", "ask", (), ("arbeit",), id="a hint is not enough"),
+        pytest.param("Guten Tag", "none", (), (), id="nothing known"),
+        pytest.param("Arzt für unsere Wohnung", "none", (), ("wohnen",), id="a competing topic leads"),
+        pytest.param("Arzt, Wohnung, Zimmer", "ask", (), ("wohnen",), id="a competing topic is close"),
+        pytest.param("", "none", (), (), id="nothing at all"),
+        pytest.param(
+            "Ich arbeite in der Bäckerei und habe ein Zimmer frei",
+            "route",
+            ("wohnen",),
+            ("wohnen", "arbeit"),
+            id="background",
+        ),
+        pytest.param(
+            "Suche kein Deutschkurs, sondern Arbeit", "route", ("arbeit",), ("arbeit", "sprache"), id="not wanted"
+        ),
+        pytest.param(
+            "Ich suche ein Zimmer. Außerdem suche ich einen Deutschkurs und brauche Arbeit",
+            "ask",
+            (),
+            ("wohnen", "sprache", "arbeit"),
+            id="everything at once",
+        ),
+    ],
+)
+def test_an_outcome_is_chosen(text: str, outcome: str, fields: tuple[str, ...], choices: tuple[str, ...]) -> None:
+    decision = ROUTER.decide(text)
+    assert (decision.outcome, decision.fields, set(decision.choices)) == (outcome, fields, set(choices))
+
+
+def test_a_second_field_asked_about_by_itself_comes_along() -> None:
+    decision = ROUTER.decide("Ich suche ein Zimmer, Zimmer mit Bad frei. Außerdem brauche ich einen Deutschkurs.")
+    assert decision.fields == ("wohnen", "sprache")
+
+
+def test_a_field_only_mentioned_does_not_come_along() -> None:
+    assert ROUTER.decide("Ich arbeite in der Bäckerei. Ich suche eine Wohnung.").fields == ("wohnen",)
+
+
+def test_a_word_counts_once_however_often_it_stands_there() -> None:
+    once, often = ROUTER.decide("Wohnung"), ROUTER.decide("Wohnung, Wohnung, Wohnung")
+    assert once.scores == often.scores
+
+
+def test_danger_goes_to_people_at_once() -> None:
+    decision = ROUTER.decide("es brennt in meiner Wohnung")
+    assert (decision.urgent, decision.outcome) == (True, Outcome.NONE)
+
+
+def test_a_foreign_inflection_counts_little() -> None:
+    foreign, own = ROUTER.decide("ich rentre in der Arbeit"), ROUTER.decide("rentre")
+    assert foreign.scores["bildung"] < own.scores["bildung"]
+
+
+@pytest.mark.parametrize(
+    ("text", "audience", "direction", "place", "language"),
+    [
+        pytest.param("Zimmer in Lörrach frei", "citizen", "offer", "Lörrach", "de", id="an offer, the usual writer"),
+        pytest.param("Ich suche eine Wohnung", "newcomer", "request", None, "de", id="a request, the usual writer"),
+        pytest.param("GmbH, suche eine Wohnung", "business", "request", None, "de", id="who says who they are"),
+        pytest.param("the flat is in Lörrach?", "unknown", "question", "Lörrach", "en", id="a question mark"),
+        pytest.param("Wohnung", "unknown", "other", None, None, id="a bare word"),
+    ],
+)
+def test_what_goes_along_is_told(
+    text: str, audience: str, direction: str, place: str | None, language: str | None
+) -> None:
+    decision = ROUTER.decide(text)
+    assert (decision.audience, decision.direction, decision.place, decision.language) == (
+        audience,
+        direction,
+        place,
+        language,
+    )
+
+
+def test_hits_carry_the_persons_own_spelling_and_the_rules_version() -> None:
+    decision = ROUTER.decide("bei uns wird ein ZIMMER im Mai frei")
+    assert (decision.hits[0].found, decision.hits[0].keyword) == ("ZIMMER … frei", "Zimmer ... frei")
+    assert decision.rules_version == "abc"
+
+
+@pytest.mark.parametrize(("points", "expected"), [(0, 0), (1, 25), (2, 40), (3, 50), (6, 67), (12, 80)])
+def test_points_become_a_score(points: float, expected: int) -> None:
+    assert score(points) == expected
+
+
+@settings(max_examples=300)
+@given(
+    st.text(alphabet=st.characters(), max_size=400)
+    | st.lists(
+        st.sampled_from(
+            [
+                "Wohnung",
+                "Zimmer",
+                "frei",
+                ",",
+                ".",
+                "?",
+                "\n",
+                "und",
+                "suche",
+                "kein",
+                "sondern",
+                "3",
+                "\u202e",
+                "\ud800",
+                "👍",
+            ]
+        )
+    ).map(" ".join)
+)
+def test_any_text_is_survived(text: str) -> None:
+    decision = ROUTER.decide(text)
+    assert all(0 <= value <= 100 for value in decision.scores.values())
+    assert bool(decision.fields) == (decision.outcome is Outcome.ROUTE)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        pytest.param("Zimmer ", id="the same phrase's beginning"),
+        pytest.param("x", id="one word"),
+        pytest.param("a-", id="one word of hyphens"),
+        pytest.param("Wohnung. ", id="sentences"),
+        pytest.param("und ", id="joining words"),
+        pytest.param("\n", id="empty lines"),
+        pytest.param("ﷺ", id="a letter that stands for eighteen"),
+        pytest.param("> ", id="quotes"),
+    ],
+)
+def test_a_hundred_thousand_letters_take_no_longer_than_their_number(piece: str) -> None:
+    def seconds(letters: int) -> float:
+        text = piece * (letters // len(piece))
+        started = time.process_time()
+        ROUTER.decide(text)
+        return time.process_time() - started
+
+    seconds(1_000)
+    short, long = max(seconds(10_000), 0.004), seconds(100_000)
+    assert long < short * 40

@@ -1,0 +1,55 @@
+"""A decision in a clerk's words, and as a row."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from bot.routing.decide import Router
+from bot.routing.explain import decision_row, explain
+from tests.support.rules import make_rules
+
+RULES = make_rules(
+    fields={"wohnen": {"de": ["Wohnung"]}, "arbeit": {"de": [{"word": "Job", "weight": 1}]}},
+    topics={"gesundheit": {"de": [{"word": "Arzt", "weight": 3}]}},
+    emergency={"de": ["es brennt"]},
+)
+ROUTER = Router(RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        pytest.param(
+            "Wohnung und Job", "de", ["Zuordnung: Wohnen.", "„Wohnung“", "Am nächsten dran: Arbeit"], id="routed"
+        ),
+        pytest.param("Wonung", "de", ["trotz Tippfehler"], id="how it was found"),
+        pytest.param("Job", "de", ["nachfragen", "Zur Auswahl: Arbeit."], id="asked"),
+        pytest.param("Arzt", "de", ["allgemeine Ansprechperson", "Gesundheit"], id="a competing topic"),
+        pytest.param("Hm", "de", ["Kein Stichwort gefunden."], id="nothing found"),
+        pytest.param("es brennt", "de", ["DRINGEND"], id="danger"),
+        pytest.param("Wohnung", "en", ["Goes to: Wohnen."], id="in English"),
+        pytest.param("Wohnung", "xx", ["Zuordnung: Wohnen."], id="in a language without words"),
+    ],
+)
+def test_a_decision_explains_itself(text: str, language: str, expected: list[str]) -> None:
+    said = explain(ROUTER.decide(text), RULES, language)
+    assert [part for part in expected if part not in said] == []
+
+
+def test_a_row_is_plain_json_in_the_agreed_shape() -> None:
+    row = decision_row("a1", ROUTER.decide("Wohnung und Job"))
+    assert json.loads(json.dumps(row)) == row
+    assert list(row)[:9] == [
+        "id",
+        "outcome",
+        "fields",
+        "choices",
+        "scores",
+        "audience",
+        "direction",
+        "place",
+        "why",
+    ]
+    assert row["why"][0] == {"field": "wohnen", "keyword": "Wohnung", "found": "Wohnung", "score": 40, "how": "exact"}
