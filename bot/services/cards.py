@@ -195,13 +195,10 @@ def _about_lines(turn: Turn, case: Case) -> Iterator[str]:
     yield turn.say(language, "card-from", name=case.person.first_name)
     if decision is None:
         return
-    known = []
     if decision.audience != "unknown":
-        known.append(turn.say(language, f"audience-{decision.audience}"))
+        yield turn.say(language, "card-who", who=turn.say(language, f"audience-{decision.audience}"))
     if decision.direction != "other":
-        known.append(turn.say(language, f"direction-{decision.direction}"))
-    if known:
-        yield " · ".join(known)
+        yield turn.say(language, "card-wants", wants=turn.say(language, f"direction-{decision.direction}"))
     if decision.place is not None:
         yield turn.say(language, "card-place", place=decision.place)
     if decision.language is not None and decision.language != language:

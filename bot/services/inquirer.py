@@ -60,8 +60,12 @@ async def get_or_add_person(turn: Turn, message: InboundMessage) -> Person:
 
 async def place(turn: Turn, person: Person, message: InboundMessage) -> None:
     """Find out which inquiry a message belongs to, and act on it."""
+    decision = turn.book.router.decide(message.text)
+    if decision.urgent:
+        await _on_danger(turn, person, message)
+        return
     situation = await _situation(turn, person, message)
-    match decide_message(situation, message, turn.book.router.decide(message.text)):
+    match decide_message(situation, message, decision):
         case HoldForNotice():
             await _hold_for_notice(turn, person, message)
         case CannotRelay():
@@ -189,6 +193,17 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
             await show_status(turn, person)
         case _:
             await _say(turn, person, "unknown-command")
+
+
+async def _on_danger(turn: Turn, person: Person, message: InboundMessage) -> None:
+    """Tell the numbers that help at once, and bring the message to the general contact without another question.
+
+    Even before the privacy notice was read: life and limb come first (Art. 6(1)(d) GDPR); the notice follows.
+    """
+    await _say(turn, person, "emergency")
+    await intake.open_inquiry(turn, person, message)
+    if person.noticed_at is None:
+        await show_notice(turn, person, spoken=turn.book.speaks(message.sender.language) is not None)
 
 
 async def _situation(turn: Turn, person: Person, message: InboundMessage) -> Situation:

@@ -111,6 +111,9 @@ async def give_to_general(turn: Turn, case: Case) -> None:
 
 async def _act_on(turn: Turn, case: Case, decision: RoutingDecision) -> None:
     known = [field for field in decision.fields if field in turn.book.rules.fields]
+    if decision.urgent:
+        await assigning.assign(turn, case, [GENERAL, *known], Reason.ROUTED)
+        return
     if decision.outcome is Outcome.ROUTE and known:
         await assigning.assign(turn, case, known, Reason.ROUTED)
         return

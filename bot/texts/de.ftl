@@ -1,6 +1,20 @@
 ### Was der Bot sagt. Sie-Form, einfache Sprache (B1), freundlich, kurz. Nichts versprechen, was die Regeln nicht hergeben.
 ### Was in { } steht, setzt das Programm ein. Geprüft mit: python -m bot check
 
+## Gefahr für Leib und Leben
+
+emergency =
+    Wenn jemand in Gefahr ist, rufen Sie bitte jetzt an:
+    112 – Rettungsdienst und Feuerwehr
+    110 – Polizei
+
+    Zum Reden, kostenlos und ohne Namen:
+    116 016 – Hilfetelefon Gewalt gegen Frauen (Tag und Nacht, viele Sprachen)
+    0800 1110111 – Telefonseelsorge (Tag und Nacht)
+    116 111 – für Kinder und Jugendliche (Montag bis Samstag, 14 bis 20 Uhr)
+
+    Ihre Nachricht geht auch an uns. Wir lesen sie aber nur, wenn das Büro offen ist. Warten Sie nicht auf uns.
+
 ## Erster Kontakt und Datenschutz
 
 notice =
@@ -148,6 +162,8 @@ card-urgent = ‼️ DRINGEND: mögliche Notlage
 card-place = Ort: { $place }
 card-language = Sprache der Nachricht: { $language }
 card-from = Von: { $name }
+card-who = Wer: { $who }
+card-wants = Anliegen: { $wants }
 card-due = Antwort bis: { $due }
 card-state = Stand: { $state }
 card-moved-from = Kommt von: { $field }

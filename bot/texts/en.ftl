@@ -1,6 +1,20 @@
 ### What the bot says. Plain, warm, short. Promise nothing the rules do not hold.
 ### The program fills in what stands in { }. Checked by: python -m bot check
 
+## Danger to life and limb
+
+emergency =
+    If somebody is in danger, please call now:
+    112 – ambulance and fire
+    110 – police
+
+    To talk, free and without giving your name:
+    116 016 – helpline violence against women (day and night, many languages)
+    0800 1110111 – crisis line Telefonseelsorge (day and night)
+    116 111 – for children and young people (Monday to Saturday, 2 to 8 p.m.)
+
+    Your message reaches us, too. But we read it only when the office is open. Do not wait for us.
+
 ## First contact and privacy
 
 notice =
@@ -148,6 +162,8 @@ card-urgent = ‼️ URGENT: possible emergency
 card-place = Place: { $place }
 card-language = Language of the message: { $language }
 card-from = From: { $name }
+card-who = Who: { $who }
+card-wants = Concern: { $wants }
 card-due = Answer by: { $due }
 card-state = State: { $state }
 card-moved-from = Comes from: { $field }
