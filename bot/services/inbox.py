@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.clock import Clock
-from bot.errors import UnreadableUpdateError
+from bot.errors import BotError, UnreadableUpdateError
 from bot.model import InboundEvent
 from bot.services.waiting import LOOK_S, Bell, backoff_s, place_of
 from bot.store import inbox
@@ -29,7 +29,7 @@ TROUBLE_CAP_S = 30.0
 # Rows read at once, so that the look costs little beside the work.
 BATCH = 100
 
-# A parked row's error is for the operator's eyes; long ones are dumps.
+# A parked row's error is a line in a table.
 ERROR_LENGTH = 500
 
 
@@ -125,10 +125,10 @@ class InboxWorker:
     async def _failed(self, row: InboxRow, error: Exception) -> bool:
         hopeless = isinstance(error, UnreadableUpdateError) or row.attempts >= len(RETRY_AFTER_S)
         retry_at = None if hopeless else self._clock.now() + timedelta(seconds=RETRY_AFTER_S[row.attempts])
-        # The text of the error may hold a person's words: it goes beside them into the store, not into the log.
-        described = f"{place_of(error)}: {error}"[:ERROR_LENGTH]
+        # Only our own errors are sure not to hold a person's words; this one is printed for the operator.
+        described = f"{place_of(error)}: {error}" if isinstance(error, BotError) else place_of(error)
         async with self._database.transaction() as tx:
-            await inbox.mark_failed(tx, row.id, described, retry_at)
+            await inbox.mark_failed(tx, row.id, described[:ERROR_LENGTH], retry_at)
         if hopeless:
             log.error("inbox row %d parked: %s. See python -m bot parked.", row.id, place_of(error))
         else:

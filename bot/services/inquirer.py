@@ -17,14 +17,12 @@ from bot.conversation.inquirer import (
 )
 from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, Person
 from bot.routing.durations import load_duration
-from bot.services import intake
+from bot.services import intake, notice
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, messages, outbox, people, timers
 from bot.store.held import HeldFor
 from bot.store.timers import TimerKind
 
-# Bumped whenever the notice says something else; kept with each person.
-NOTICE_VERSION = "1"
 MOST_OFFERED = 5
 
 COMMANDS = {
@@ -67,7 +65,7 @@ async def place(turn: Turn, person: Person, message: InboundMessage) -> None:
     situation = await _situation(turn, person, message)
     match decide_message(situation, message, decision):
         case HoldForNotice():
-            await _hold_for_notice(turn, person, message)
+            await notice.hold(turn, person, message)
         case CannotRelay():
             await _say(turn, person, "cannot-relay", reply_to=message.message)
         case AskForWords():
@@ -81,13 +79,8 @@ async def place(turn: Turn, person: Person, message: InboundMessage) -> None:
 
 
 async def accept_notice(turn: Turn, person: Person, language: str) -> None:
-    """Go on from the notice: remember that it was read, and handle what was held meanwhile."""
-    if person.noticed_at is None:
-        await people.mark_noticed(turn.tx, turn.at, person.id, NOTICE_VERSION)
-        await turn.note("notice.accepted", version=NOTICE_VERSION)
-    await people.set_language(turn.tx, person.id, language)
-    person = await people.get(turn.tx, person.id)
-    waiting = await held.take(turn.tx, person.id, HeldFor.NOTICE)
+    """Go on from the notice, and handle what was held meanwhile."""
+    person, waiting = await notice.accept(turn, person, language)
     for one in waiting:
         await place(turn, person, one.message)
     if not waiting:
@@ -104,44 +97,6 @@ async def release_which(turn: Turn, person: Person, inquiry_id: int | None) -> b
         else:
             await intake.follow_up(turn, inquiry_id, one.message)
     return bool(waiting)
-
-
-async def show_privacy(turn: Turn, person: Person) -> None:
-    """Send the longer privacy text."""
-    rules, language = turn.book.rules, person.language
-    text = turn.say(
-        language,
-        "privacy",
-        office=rules.office.name,
-        button=turn.say(language, "btn-go-on"),
-        hold=turn.texts.span(language, load_duration(rules.dialogue.hold).elapsed()),
-    )
-    if rules.office.privacy_url is not None:
-        text += "\n\n" + turn.say(language, "privacy-link", url=rules.office.privacy_url)
-    buttons = None if person.noticed_at is not None else ((await _go_on_button(turn, person, language, language),),)
-    await turn.notice(person.address, text, buttons=buttons)
-
-
-async def show_notice(turn: Turn, person: Person, *, spoken: bool) -> None:
-    """Send the privacy notice, with a button to go on in each language; the first is the person's own.
-
-    Args:
-        spoken: whether the office speaks the language of the person's app; if not, the notice comes in both languages
-            the bot is most likely to be understood in.
-    """
-    usual = [turn.book.own_language, turn.book.common_language]
-    languages = list(dict.fromkeys([person.language, *usual] if spoken else usual))
-    own = languages[0] if spoken else None
-    waiting = bool(await held.list_of(turn.tx, person.id, HeldFor.NOTICE))
-    texts = []
-    for language in languages[:1] if spoken else languages:
-        text = turn.say(language, "notice", office=turn.book.rules.office.name)
-        if waiting:
-            text += "\n\n" + turn.say(language, "notice-held", button=_go_on_label(turn, language, own))
-        texts.append(text)
-    rows = [(await _go_on_button(turn, person, language, own),) for language in languages]
-    more = await turn.button(person.address, turn.say(languages[0], "btn-privacy"), "privacy")
-    await turn.notice(person.address, "\n\n———\n\n".join(texts), buttons=(*rows, (more,)))
 
 
 async def ask_language(turn: Turn, person: Person) -> None:
@@ -182,11 +137,11 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
             fields = turn.texts.together(person.language, titles)
             await _say(turn, person, "help", fields=fields)
         case "privacy":
-            await show_privacy(turn, person)
+            await notice.show_privacy(turn, person)
         case "language":
             await ask_language(turn, person)
         case "start" | "status" if person.noticed_at is None:
-            await show_notice(turn, person, spoken=spoken)
+            await notice.show_notice(turn, person, spoken=spoken)
         case "start":
             await _say(turn, person, "welcome-back", name=person.first_name)
         case "status":
@@ -203,7 +158,7 @@ async def _on_danger(turn: Turn, person: Person, message: InboundMessage) -> Non
     await _say(turn, person, "emergency")
     await intake.open_inquiry(turn, person, message)
     if person.noticed_at is None:
-        await show_notice(turn, person, spoken=turn.book.speaks(message.sender.language) is not None)
+        await notice.show_notice(turn, person, spoken=turn.book.speaks(message.sender.language) is not None)
 
 
 async def _situation(turn: Turn, person: Person, message: InboundMessage) -> Situation:
@@ -245,18 +200,6 @@ async def _inquiry_of_album(turn: Turn, message: InboundMessage) -> int | None:
     return None if first is None else first.inquiry_id
 
 
-async def _hold_for_notice(turn: Turn, person: Person, message: InboundMessage) -> None:
-    waiting = await held.list_of(turn.tx, person.id, HeldFor.NOTICE)
-    expires_at = turn.at + load_duration(turn.book.rules.dialogue.hold).elapsed()
-    await held.add(turn.tx, turn.at, person.id, HeldFor.NOTICE, message, expires_at)
-    if not waiting:
-        spoken = turn.book.speaks(message.sender.language) is not None
-        await show_notice(turn, person, spoken=spoken)
-    elif message.album is None or all(one.message.album != message.album for one in waiting):
-        button = await _go_on_button(turn, person, person.language, person.language)
-        await _say(turn, person, "notice-still-waiting", button=button.label, buttons=((button,),))
-
-
 async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> None:
     waiting = await held.list_of(turn.tx, person.id, HeldFor.WHICH)
     timeout = load_duration(turn.book.rules.dialogue.ask_timeout)
@@ -274,15 +217,6 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
         rows.append((await turn.button(person.address, label, "which", inquiry.id),))
     new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
     await _say(turn, person, "which", reply_to=message.message, buttons=(*rows, (new,)))
-
-
-def _go_on_label(turn: Turn, language: str, own: str | None) -> str:
-    """Return what the button says: just *go on* in the person's own language, the language's name in any other."""
-    return turn.say(language, "btn-go-on") if language == own else turn.say(language, "btn-go-on-in", language=language)
-
-
-async def _go_on_button(turn: Turn, person: Person, language: str, own: str | None) -> Button:
-    return await turn.button(person.address, _go_on_label(turn, language, own), "go_on", language=language)
 
 
 async def _say(

@@ -21,7 +21,7 @@ from bot.model import (
     Person,
     Reason,
 )
-from bot.services import assigning, cards, inquirer, intake
+from bot.services import assigning, cards, inquirer, intake, notice
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory
 from bot.services.turn import Turn
@@ -127,7 +127,7 @@ async def _go_on(turn: Turn, person: Person, button: StoredButton) -> Answered:
 
 
 async def _privacy(turn: Turn, person: Person, button: StoredButton) -> Answered:
-    await inquirer.show_privacy(turn, person)
+    await notice.show_privacy(turn, person)
     return None
 
 

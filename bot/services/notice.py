@@ -1,0 +1,85 @@
+"""The privacy notice: shown before anything is taken in, with what the person wrote held until they go on.
+
+The notice informs, it does not ask for consent: the office acts in its public task. So going on is one tap, the first.
+"""
+
+from __future__ import annotations
+
+from bot.model import Button, InboundMessage, Person
+from bot.routing.durations import load_duration
+from bot.services.turn import Turn
+from bot.store import held, people
+from bot.store.held import HeldFor, HeldMessage
+
+# Bumped whenever the notice says something else; kept with each person.
+NOTICE_VERSION = "1"
+
+
+async def accept(turn: Turn, person: Person, language: str) -> tuple[Person, list[HeldMessage]]:
+    """Record that the person went on, in this language; return them as they are now and what was held for them."""
+    if person.noticed_at is None:
+        await people.mark_noticed(turn.tx, turn.at, person.id, NOTICE_VERSION)
+        await turn.note("notice.accepted", version=NOTICE_VERSION)
+    await people.set_language(turn.tx, person.id, language)
+    return await people.get(turn.tx, person.id), await held.take(turn.tx, person.id, HeldFor.NOTICE)
+
+
+async def show_notice(turn: Turn, person: Person, *, spoken: bool) -> None:
+    """Send the privacy notice, with a button to go on in each language; the first is the person's own.
+
+    Args:
+        spoken: whether the office speaks the language of the person's app; if not, the notice comes in both languages
+            the bot is most likely to be understood in.
+    """
+    usual = [turn.book.own_language, turn.book.common_language]
+    languages = list(dict.fromkeys([person.language, *usual] if spoken else usual))
+    own = languages[0] if spoken else None
+    waiting = bool(await held.list_of(turn.tx, person.id, HeldFor.NOTICE))
+    texts = []
+    for language in languages[:1] if spoken else languages:
+        text = turn.say(language, "notice", office=turn.book.rules.office.name)
+        if waiting:
+            text += "\n\n" + turn.say(language, "notice-held", button=_go_on_label(turn, language, own))
+        texts.append(text)
+    rows = [(await _go_on_button(turn, person, language, own),) for language in languages]
+    more = await turn.button(person.address, turn.say(languages[0], "btn-privacy"), "privacy")
+    await turn.notice(person.address, "\n\n———\n\n".join(texts), buttons=(*rows, (more,)))
+
+
+async def hold(turn: Turn, person: Person, message: InboundMessage) -> None:
+    """Hold a message until its writer went on; show the notice with the first, only the button with further ones."""
+    waiting = await held.list_of(turn.tx, person.id, HeldFor.NOTICE)
+    expires_at = turn.at + load_duration(turn.book.rules.dialogue.hold).elapsed()
+    await held.add(turn.tx, turn.at, person.id, HeldFor.NOTICE, message, expires_at)
+    if not waiting:
+        spoken = turn.book.speaks(message.sender.language) is not None
+        await show_notice(turn, person, spoken=spoken)
+    elif message.album is None or all(one.message.album != message.album for one in waiting):
+        button = await _go_on_button(turn, person, person.language, person.language)
+        text = turn.say(person.language, "notice-still-waiting", button=button.label)
+        await turn.notice(person.address, text, buttons=((button,),))
+
+
+async def show_privacy(turn: Turn, person: Person) -> None:
+    """Send the longer privacy text."""
+    rules, language = turn.book.rules, person.language
+    text = turn.say(
+        language,
+        "privacy",
+        office=rules.office.name,
+        button=turn.say(language, "btn-go-on"),
+        hold=turn.texts.span(language, load_duration(rules.dialogue.hold).elapsed()),
+    )
+    if rules.office.privacy_url is not None:
+        text += "\n\n" + turn.say(language, "privacy-link", url=rules.office.privacy_url)
+    buttons = None if person.noticed_at is not None else ((await _go_on_button(turn, person, language, language),),)
+    await turn.notice(person.address, text, buttons=buttons)
+
+
+def _go_on_label(turn: Turn, language: str, own: str | None) -> str:
+    """Return what the button says: just *go on* in the person's own language, the language's name in any other."""
+    return turn.say(language, "btn-go-on") if language == own else turn.say(language, "btn-go-on-in", language=language)
+
+
+async def _go_on_button(turn: Turn, person: Person, language: str, own: str | None) -> Button:
+    return await turn.button(person.address, _go_on_label(turn, language, own), "go_on", language=language)
