@@ -8,7 +8,7 @@ from bot.playground import render
 from bot.playground.errors import PlaygroundError
 from bot.playground.model import Callback, Chat, Content, Json, Message, Placing
 from bot.playground.samples import text_content
-from bot.playground.utf16 import utf16_slice, with_found_entities
+from bot.playground.utf16 import MAX_CAPTION, MAX_TEXT, utf16_length, utf16_slice, with_found_entities
 from bot.playground.world import World
 
 
@@ -19,6 +19,7 @@ def send(world: World, person_id: int, chat_id: int, content: Content, placing: 
         PlaygroundError: the person is not in the chat, has blocked the bot, or the topic is closed.
     """
     chat = _chat_of(world, person_id, chat_id)
+    _check_length(content.kind, content.text or "")
     placing = placing or Placing()
     if placing.reply_to is not None and chat.find_message(placing.reply_to) is None:
         raise PlaygroundError(f"There is no message {placing.reply_to} to reply to.")
@@ -46,6 +47,7 @@ def edit(world: World, person_id: int, chat_id: int, message_id: int, text: str)
         raise PlaygroundError(f"There is no message {message_id} of this person.")
     if message.text == text:
         raise PlaygroundError("The text is the same as before.")
+    _check_length(message.kind, text)
     message.content = replace(message.content, text=text, entities=with_found_entities(text))
     message.edit_date = int(world.now())
     world.touch(message)
@@ -111,6 +113,25 @@ def block(world: World, person_id: int, blocked: bool = True) -> None:
     world.changed()
 
 
+def deactivate(world: World, person_id: int) -> None:
+    """Delete the person's account; the bot learns of it when it writes to them."""
+    world.person(person_id)
+    world.chats[person_id].deactivated = True
+    world.changed()
+
+
+def invite_bot(world: World, person_id: int, chat_id: int) -> None:
+    """Add the bot to a group as a plain member."""
+    chat = _chat_of(world, person_id, chat_id)
+    if chat.bot_status in ("administrator", "member"):
+        raise PlaygroundError("The bot is in this group already.")
+    old = chat.bot_status
+    chat.bot_status = "member"
+    _tell_membership(world, chat, person_id, old, "member")
+    service = {"new_chat_members": [render.bot_json(world.bot)]}
+    world.tell_bot("message", world.post(chat, person_id, Content("service", media=service)))
+
+
 def remove_bot(world: World, person_id: int, chat_id: int) -> None:
     """Remove the bot from a group."""
     chat = _chat_of(world, person_id, chat_id)
@@ -136,7 +157,7 @@ def migrate(world: World, chat_id: int, person_id: int) -> Chat:
 
 
 def write(world: World, person_id: int, chat_id: int, text: str, placing: Placing | None = None) -> Message:
-    """Send a text; commands, links and the like are found in it."""
+    """Send a text of at most 4,096 units; commands, links and the like are found in it."""
     return send(world, person_id, chat_id, text_content(text), placing)
 
 
@@ -176,6 +197,12 @@ def _chat_of(world: World, person_id: int, chat_id: int) -> Chat:
     if chat.migrated_to is not None:
         raise PlaygroundError(f"This group has become the supergroup {chat.migrated_to}.")
     return chat
+
+
+def _check_length(kind: str, text: str) -> None:
+    limit = MAX_TEXT if kind == "text" else MAX_CAPTION
+    if utf16_length(text) > limit:
+        raise PlaygroundError(f"Telegram's apps send at most {limit} UTF-16 units at once here.")
 
 
 def _tell_membership(world: World, chat: Chat, person_id: int, old: str, new: str) -> None:

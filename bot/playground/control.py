@@ -29,6 +29,7 @@ from bot.playground.samples import (
     text_content,
 )
 from bot.playground.state import state_json
+from bot.playground.utf16 import MAX_TEXT, utf16_pieces
 from bot.playground.world import World
 
 STATIC = Path(__file__).parent / "static"
@@ -142,7 +143,7 @@ class Control:
         person_id, chat_id = params.whole("person"), params.whole("chat")
         self.world.person(person_id)
         contents = _contents(self.world, params)
-        album = new_album() if len(contents) > 1 else None
+        album = new_album() if len(params.uploads) > 1 else None
         placing = Placing(params.whole("reply_to") or None, params.whole("topic") or None, album=album)
         sent = [acts.send(self.world, person_id, chat_id, content, placing) for content in contents]
         return {"message_id": sent[-1].id}
@@ -193,7 +194,7 @@ def _contents(world: World, params: Params) -> list[Content]:
     if not files and not text:
         raise PlaygroundError("There is nothing to send.")
     if not files:
-        return [text_content(text or "")]
+        return [text_content(piece) for piece in utf16_pieces(text or "", MAX_TEXT)]
     makers: dict[str, Any] = {"photo": photo_content, "document": document_content}
     contents = []
     for index, (name, upload) in enumerate(files):

@@ -45,6 +45,7 @@ class Playground:
         """
         listener = listener_on(port)
         self.port = listener.getsockname()[1]
+        self.control.closing.clear()
         config = uvicorn.Config(
             self.app,
             http="h11",

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from bot.playground.model import Json
 
+MAX_TEXT = 4096
+MAX_CAPTION = 1024
 # In this order: what is found first keeps its place.
 _FINDERS = (
     ("url", re.compile(r"(?:https?://|www\.|\bt\.me/)[^\s<>\"]*[^\s<>\".,;:!?)\]]", re.IGNORECASE)),
@@ -29,6 +31,18 @@ def utf16_slice(text: str, offset: int, length: int) -> str:
     """Cut out what an entity covers."""
     units = text.encode("utf-16-le")
     return units[offset * 2 : (offset + length) * 2].decode("utf-16-le", "replace")
+
+
+def utf16_pieces(text: str, limit: int) -> list[str]:
+    """Cut a text into pieces of at most `limit` units, as Telegram's apps do with long messages."""
+    pieces, piece, length = [], "", 0
+    for char in text:
+        width = utf16_length(char)
+        if length + width > limit:
+            pieces.append(piece)
+            piece, length = "", 0
+        piece, length = piece + char, length + width
+    return [*pieces, piece] if piece else pieces
 
 
 def with_found_entities(text: str, given: Sequence[Json] = ()) -> tuple[Json, ...]:

@@ -118,6 +118,22 @@ def test_removal_from_a_group_is_told(scene: Scene) -> None:
     assert len(scene.told()) == 1
 
 
+async def test_an_invited_bot_is_told_twice_and_may_write(scene: Scene) -> None:
+    scene.forum.bot_status = "left"
+    acts.invite_bot(scene.world, 111, -1001)
+    change, message = (Update.de_json(body, None) for body in scene.told())
+    assert change.my_chat_member is not None
+    assert change.my_chat_member.new_chat_member.status == ChatMemberStatus.MEMBER
+    assert message.message is not None
+    assert message.message.new_chat_members[0].id == scene.world.bot.id
+    await scene.result("sendMessage", chat_id=-1001, text="Guten Tag")
+
+
+async def test_a_deleted_account_cannot_be_written_to(scene: Scene) -> None:
+    acts.deactivate(scene.world, 111)
+    assert await scene.refusal("sendMessage", chat_id=111, text="x") == "403 Forbidden: user is deactivated"
+
+
 def test_a_first_message_opens_the_private_chat(scene: Scene) -> None:
     assert not scene.world.chats[222].opened
     acts.write(scene.world, 222, 222, "Hallo")
@@ -191,6 +207,12 @@ IMPOSSIBLE: list[tuple[str, Any, str]] = [
         lambda world: acts.edit(world, 111, 111, 101, "Guten Tag 😀"),
         "The text is the same as before.",
     ),
+    (
+        "longer than an app sends",
+        lambda world: acts.write(world, 111, 111, "x" * 4097),
+        "Telegram's apps send at most 4096 UTF-16 units at once here.",
+    ),
+    ("bot is there", lambda world: acts.invite_bot(world, 111, -1001), "The bot is in this group already."),
     (
         "no button",
         lambda world: acts.press(world, 111, world.chats[111].messages[102], 0, 1),

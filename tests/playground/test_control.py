@@ -105,6 +105,13 @@ async def test_a_text_is_sent_into_a_topic(scene: Scene) -> None:
     assert scene.told()[0]["message"]["message_thread_id"] == 10
 
 
+async def test_a_long_text_goes_as_several_messages_as_from_an_app(scene: Scene) -> None:
+    await post(scene, "send", person=111, chat=111, text="a" * 4096 + "Ende")
+    messages = [update["message"] for update in scene.told()]
+    assert [len(message["text"]) for message in messages] == [4096, 4]
+    assert not any("media_group_id" in message for message in messages)
+
+
 @pytest.mark.parametrize("kind", ["sticker", "voice", "location", "contact"])
 async def test_samples_are_made_up(scene: Scene, kind: str) -> None:
     await post(scene, "send", person=111, chat=111, kind=kind)

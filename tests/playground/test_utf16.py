@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.playground.utf16 import utf16_length, utf16_slice, with_found_entities
+from bot.playground.utf16 import utf16_length, utf16_pieces, utf16_slice, with_found_entities
 
 LENGTHS = [("", 0), ("ä", 1), ("😀", 2), ("👩‍🦽", 5), ("Ї", 1)]
 
@@ -10,6 +10,14 @@ LENGTHS = [("", 0), ("ä", 1), ("😀", 2), ("👩‍🦽", 5), ("Ї", 1)]
 @pytest.mark.parametrize(("text", "length"), LENGTHS)
 def test_length_counts_utf16_units(text: str, length: int) -> None:
     assert utf16_length(text) == length == len(text.encode("utf-16-le")) // 2
+
+
+PIECES = [("", 3, []), ("abcd", 3, ["abc", "d"]), ("ab😀c", 3, ["ab", "😀c"]), ("abc", 3, ["abc"])]
+
+
+@pytest.mark.parametrize(("text", "limit", "pieces"), PIECES)
+def test_long_texts_are_cut_between_characters(text: str, limit: int, pieces: list[str]) -> None:
+    assert utf16_pieces(text, limit) == pieces
 
 
 FOUND = [

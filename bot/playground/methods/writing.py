@@ -12,11 +12,9 @@ from bot.playground.markup import parse_text
 from bot.playground.methods.common import find_known, writable_chat
 from bot.playground.model import Chat, Content, Json, Message, Placing
 from bot.playground.params import Params
-from bot.playground.utf16 import utf16_length, with_found_entities
+from bot.playground.utf16 import MAX_CAPTION, MAX_TEXT, utf16_length, with_found_entities
 from bot.playground.world import World
 
-MAX_TEXT = 4096
-MAX_CAPTION = 1024
 MAX_INPUT_BYTES = 1 << 15
 MAX_CALLBACK_DATA_BYTES = 64
 _FOUND_BY_TELEGRAM = frozenset(

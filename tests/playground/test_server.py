@@ -1,0 +1,60 @@
+"""Starting and stopping, in this process and as the demo."""
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from bot.playground.server import Playground, listener_on, serving
+
+ROOT = Path(__file__).parents[2]
+
+
+async def test_a_playground_can_be_stopped_and_started_again_with_all_it_holds() -> None:
+    playground = Playground()
+    group = playground.world.add_group("Amt", [])
+    await playground.start()
+    port = playground.port
+    await playground.stop()
+    async with httpx.AsyncClient() as client:
+        with pytest.raises(httpx.ConnectError):
+            await client.get(f"{playground.url}/playground/state")
+        async with serving(playground, port):
+            shown = (await client.get(f"{playground.url}/playground/state")).json()
+            assert [chat["id"] for chat in shown["chats"]] == [group.id]
+            async with client.stream("GET", f"{playground.url}/playground/events") as events:
+                assert (await anext(events.aiter_lines())).startswith("data: ")
+
+
+async def test_a_taken_port_is_refused_at_once() -> None:
+    taken = listener_on(0)
+    taken.listen()
+    try:
+        with pytest.raises(OSError, match="in use"):
+            await Playground().start(taken.getsockname()[1])
+    finally:
+        taken.close()
+
+
+async def test_stopping_what_never_started_does_no_harm() -> None:
+    await Playground().stop()
+
+
+@pytest.mark.process
+def test_the_demo_serves_its_page_and_ends_on_interrupt() -> None:
+    command = [sys.executable, "-m", "bot.playground", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as demo:
+        assert demo.stdout is not None
+        assert demo.stderr is not None
+        try:
+            address = demo.stdout.readline().split()[1]
+            shown = httpx.get(f"{address}playground/state").json()
+            assert len(shown["people"]) == 4
+        finally:
+            os.kill(demo.pid, signal.SIGINT)
+        assert demo.wait(10) == 0
+        assert demo.stderr.read() == ""
