@@ -9,6 +9,7 @@ import asyncio
 import json
 import sys
 from collections.abc import Callable, Coroutine
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -94,6 +95,30 @@ def route(
         if line.strip():
             row = _row(line, number)
             _print(json.dumps(decision_row(row["id"], router.decide(row["text"])), ensure_ascii=False))
+
+
+@app.command()
+def evaluate(
+    files: Annotated[list[Path], typer.Argument(help="JSON Lines with id, text, labels.")],
+    errors: Annotated[bool, typer.Option("--errors", help="Show each wrong guess with what was found.")] = False,
+    by: Annotated[str, typer.Option(help="Also show figures by these, separated by commas.")] = "lang,style",
+    as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
+) -> None:
+    """Measure how well the rules route labelled messages."""
+    from bot.console import evaluating
+    from bot.routing.decide import Router
+    from bot.services.rulebook import load_rules_file
+
+    rows = evaluating.load_rows(files)
+    router = Router(load_rules_file(_settings().routing_rules).rules)
+    groupings = [name for name in by.split(",") if any(name in row for row in rows)]
+    evaluation = evaluating.run_evaluation(router, rows, groupings, _console())
+    if as_json:
+        _print(evaluating.as_json(evaluation))
+        return
+    evaluating.show_evaluation(evaluation, _console())
+    if errors:
+        evaluating.show_misses(evaluation, _console())
 
 
 @app.command("list")
