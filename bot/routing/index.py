@@ -62,7 +62,7 @@ class Phrase:
 
 
 class Index:
-    """Everything the matcher looks up; sets of terms throughout.
+    """Everything the matcher looks up; terms in the order of the rules, so that every run decides alike.
 
     Attributes:
         stemmers: script → the languages its words may be in, each with its stemmer.
@@ -80,13 +80,13 @@ class Index:
     def __init__(self, stems: Stems) -> None:
         self.stems = stems
         self.stemmers: dict[str, dict[str, Stem]] = defaultdict(dict)
-        self.by_stem: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
-        self.by_form: dict[str, set[int]] = defaultdict(set)
-        self.first_parts: dict[str, set[int]] = defaultdict(set)
-        self.last_parts: dict[str, set[int]] = defaultdict(set)
+        self.by_stem: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.by_form: dict[str, list[int]] = defaultdict(list)
+        self.first_parts: dict[str, list[int]] = defaultdict(list)
+        self.last_parts: dict[str, list[int]] = defaultdict(list)
         self.last_starts: set[str] = set()
-        self.similar: dict[tuple[int, str], set[str]] = defaultdict(set)
-        self.spelled: dict[str, set[int]] = defaultdict(set)
+        self.similar: dict[tuple[int, str], list[str]] = defaultdict(list)
+        self.spelled: dict[str, list[int]] = defaultdict(list)
         self.singles: dict[int, list[Entry]] = defaultdict(list)
         self.phrases: dict[int, list[Phrase]] = defaultdict(list)
         self.everyday: dict[str, tuple[str, ...]] = {}
@@ -132,8 +132,9 @@ class _Builder:
         for language, scripts in self._scripts.items():
             for writing in scripts:
                 self._index.stemmers[writing][language] = self._index.stems.stem(language)
+        groups = {language: self._groups(language) for language in self._scripts}
         for entry, language in entries:
-            for sequence in parse_pattern(entry.keyword, self._groups(language)):
+            for sequence in parse_pattern(entry.keyword, groups[language]):
                 places = [frozenset(self._term(atom, language) for atom in atoms) for atoms in sequence.choices]
                 if len(places) == 1:
                     for term in places[0]:
@@ -163,51 +164,54 @@ class _Builder:
         """Return the number of a word, entering it where messages' words are looked up when it is new."""
         if atom.text == "#":
             return NUMBER
-        word = normal(atom.text)
-        key = (language, word, atom.exact, atom.part)
-        if key not in self._terms:
+        key = (language, atom.text, atom.exact, atom.part)
+        if (term := self._terms.get(key)) is None:
             self._terms[key] = term = len(self._terms) + 1
             self._index.languages[term] = language
-            self._enter(term, word, atom, language)
-        return self._terms[key]
+            self._enter(term, normal(atom.text), atom, language)
+        return term
 
     def _enter(self, term: int, word: str, atom: Atom, language: str) -> None:
         index, form, stem = self._index, bare(word), self._index.stems.stem(language)
         index.written[term] = word
         index.longest_part = max(index.longest_part, len(form))
         if atom.part == "first":
-            index.first_parts[form].add(term)
+            index.first_parts[form].append(term)
         elif atom.part == "last":
             self._enter_last_part(term, form, _full_forms(form, stem(word)))
         else:
-            index.by_form[form].add(term)
+            index.by_form[form].append(term)
             if not atom.exact and script(word) in self._scripts[language]:
                 self._enter_inflected(term, form, stem(word), language)
 
     def _enter_inflected(self, term: int, form: str, stem: str, language: str) -> None:
         index = self._index
-        for spelling in {form, stem}:
-            index.by_stem[language][spelling].add(term)
-        whole = {spelling for spelling in _full_forms(form, stem) if len(spelling) >= SHORTEST_PART}
+        table = index.by_stem[language]
+        table[form].append(term)
+        if stem != form:
+            table[stem].append(term)
+        whole = [spelling for spelling in _full_forms(form, stem) if len(spelling) >= SHORTEST_PART]
         for spelling in whole:
             if edits := edits_forgiven(spelling):
-                index.spelled[spelling].add(term)
-                for piece in pieces(spelling, edits):
-                    index.similar[len(spelling), piece].add(spelling)
+                if spelling not in index.spelled:
+                    for piece in pieces(spelling, edits):
+                        index.similar[len(spelling), piece].append(spelling)
+                index.spelled[spelling].append(term)
         if language in COMPOUNDING and len(form) >= SHORTEST_PART:
-            for spelling in {form, stem if len(stem) >= max(SHORTEST_PART, len(form) - 2) else form}:
-                index.first_parts[spelling].add(term)
+            index.first_parts[form].append(term)
+            if stem != form and len(stem) >= max(SHORTEST_PART, len(form) - 2):
+                index.first_parts[stem].append(term)
             self._enter_last_part(term, form, whole)
 
-    def _enter_last_part(self, term: int, form: str, spellings: set[str]) -> None:
+    def _enter_last_part(self, term: int, form: str, spellings: list[str]) -> None:
         for spelling in spellings:
-            self._index.last_parts[spelling].add(term)
+            self._index.last_parts[spelling].append(term)
         self._index.last_starts.add(form[:START])
 
 
-def _full_forms(form: str, stem: str) -> set[str]:
+def _full_forms(form: str, stem: str) -> list[str]:
     """Return the form, and the stem if it lost a letter at most: *fahr* for *Fahrer* would find every *Verfahren*."""
-    return {form, stem} if len(stem) >= len(form) - 1 else {form}
+    return [form, stem] if stem != form and len(stem) >= len(form) - 1 else [form]
 
 
 def _scripts(entries: list[tuple[Entry, str]]) -> dict[str, set[str]]:

@@ -95,7 +95,7 @@ class Lexicon:
             return self._record(terms, common=common, word=word)
         if self._says_something(terms):
             return self._record(terms)
-        first, last = self._parts(form) if writing == "latin" else (set[int](), set[int]())
+        first, last = self._parts(form) if writing == "latin" else ([], [])
         if not terms and not (first and last) and _HYPHEN.search(token):
             return Record(parts=tuple(_HYPHEN.split(token)))
         if first or last:
@@ -109,10 +109,12 @@ class Lexicon:
         """Return the terms of a word as it stands, whichever language it may be in."""
         terms = self._exact(form)
         for table, stem, beginnings in self._tables.get(writing, ()):
-            spellings = {form, stem(word)}
-            for beginning in beginnings:
-                if word.startswith(beginning) and len(word) >= len(beginning) + SHORTEST_REST:
-                    spellings.add(stem(word[len(beginning) :]))
+            spellings = [form] if (shorter := stem(word)) == form else [form, shorter]
+            spellings += [
+                stem(word[len(beginning) :])
+                for beginning in beginnings
+                if word.startswith(beginning) and len(word) >= len(beginning) + SHORTEST_REST
+            ]
             for spelling in spellings:
                 if spelling in table:
                     for term in table[spelling]:
@@ -123,10 +125,10 @@ class Lexicon:
         singles = self._index.singles
         return any(entry.kind != "cue" for term in terms for entry in singles.get(term, ()))
 
-    def _parts(self, form: str) -> tuple[set[int], set[int]]:
+    def _parts(self, form: str) -> tuple[list[int], list[int]]:
         """Return the terms of a compound's first and last part, the longest known; either may be empty."""
         index, length = self._index, len(form)
-        first: set[int] = set()
+        first: list[int] = []
         rest = SHORTEST_REST
         for end in range(min(length - SHORTEST_REST, index.longest_part), SHORTEST_REST - 1, -1):
             if found := index.first_parts.get(form[:end]):
@@ -139,7 +141,7 @@ class Lexicon:
                 for spelling in (ending, *(stem(ending) for stem in stems)):
                     if last := index.last_parts.get(spelling):
                         return first, last
-        return first, set()
+        return first, []
 
     def _despite_typos(self, word: str, form: str, writing: str) -> dict[int, How]:
         """Return the terms of the rules' word that this one most likely was meant to be."""

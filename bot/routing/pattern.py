@@ -67,6 +67,8 @@ def parse_pattern(text: str, groups: Mapping[str, tuple[str, ...]] | None = None
     Raises:
         PatternError: brackets that do not close, signs with nothing beside them, a keyword without a word.
     """
+    if text.isalpha():  # most keywords are one plain word
+        return [Sequence(((Atom(text),),), ())]
     signs = _SIGN.findall(text)
     slots: list[list[tuple[Atom, ...]]] = []
     joins: list[str] = []

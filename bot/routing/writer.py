@@ -52,5 +52,5 @@ def _add(points: dict[str, float], name: str, more: float) -> None:
 
 
 def _most(points: dict[str, float]) -> str | None:
-    best = max(points, key=lambda name: points[name], default=None)
+    best = max(points, key=lambda name: (points[name], name), default=None)
     return best if best is not None and points[best] > 0 else None
