@@ -1,12 +1,14 @@
 /** Starts the page: fetches the world, lays out its three parts and keeps them up to date. */
 
 import { getLog, getState, listen, post } from "./api.js";
-import { el, icon } from "./dom.js";
+import { Cast } from "./cast.js";
+import { el } from "./dom.js";
+import { pageHead, sectionBar, skipLinks } from "./frame.js";
 import { LogPane } from "./log.js";
 import { forgetConversations, recall, remember } from "./memory.js";
-import { confirmBox, dialog, notice, noticeShelf } from "./notices.js";
+import { confirmBox, notice, noticeShelf } from "./notices.js";
 import { PeoplePane } from "./people.js";
-import { firstLanguage, language, LANGUAGES, setLanguage, t } from "./texts.js";
+import { firstLanguage, setLanguage, t } from "./texts.js";
 
 // The widths stand in layout.css too.
 const PHONES_IN_A_ROW = "(min-width: 1360px)";
@@ -93,23 +95,11 @@ class App {
   }
 
   #announce(arrived) {
-    const names = arrived.filter((id) => !this.#paneOf(id)?.isOpen(id)).map((id) => this.#person(id).name);
+    const names = arrived.filter((id) => !this.#paneOf(id)?.isOpen(id)).map((id) => this.cast.find(id).name);
     if (names.length) this.spoken.textContent = names.map((name) => t("arrived", name)).join(". ");
   }
 
   // What the parts ask for
-
-  toneOf(id) {
-    const { people, bot } = this.state;
-    if (id === bot.id) return "tone-bot";
-    const person = this.#person(id);
-    const peers = people.filter((other) => other.role === person?.role);
-    return `tone-${person?.role ?? "bot"}-${peers.indexOf(person) % 6}`;
-  }
-
-  personNamed(name) {
-    return this.state.people.find((person) => person.role === "contact" && [person.name, person.caption].includes(name)) ?? null;
-  }
 
   openPerson(id) {
     const pane = this.#paneOf(id);
@@ -130,10 +120,6 @@ class App {
     }
   }
 
-  #person(id) {
-    return this.state.people.find((person) => person.id === id);
-  }
-
   #paneOf(id) {
     return this.panes.find((pane) => pane.phones.has(id));
   }
@@ -142,6 +128,7 @@ class App {
 
   #build() {
     const first = !this.panes;
+    this.cast = new Cast(this.state);
     this.panes = [new PeoplePane("inquirer", this, PHONES_IN_A_ROW), new PeoplePane("contact", this, null)];
     this.log = new LogPane(this);
     this.log.show(this.entries);
@@ -151,7 +138,11 @@ class App {
     this.spoken = el("p", { class: "spoken", role: "status" });
     const [inquirers, contacts] = this.panes;
     const main = el("main", {}, inquirers.node, this.log.node, contacts.node);
-    document.body.replaceChildren(this.#skipLinks(), this.#header(), this.offline, main, this.#sections(), noticeShelf(), this.spoken);
+    this.botState = el("p", { class: "bot-state", role: "status" });
+    const head = pageHead(this.botState, { restart: () => this.#restart(), speak: (code) => this.#speak(code) });
+    const sections = sectionBar((id) => this.#openSection(id));
+    this.sectionButtons = sections.buttons;
+    document.body.replaceChildren(skipLinks((id) => this.#openSection(id)), head, this.offline, main, sections.node, noticeShelf(), this.spoken);
     this.#connection(this.connected);
     this.#showSection();
     this.#showBot();
@@ -159,50 +150,11 @@ class App {
     this.changed();
   }
 
-  #skipLinks() {
-    const links = [["inquirers", t("inquirers")], ["log", t("log")], ["contacts", t("contacts")]];
-    return el("nav", { class: "skip", "aria-label": t("sections") }, links.map(([id, name]) => el("a", {
-      href: `#${id}`, text: t("skipTo", name), on: {
-        click: (event) => {
-          event.preventDefault();
-          this.#openSection(id);
-          document.getElementById(id).focus();
-        },
-      },
-    })));
-  }
-
-  #header() {
-    this.botState = el("p", { class: "bot-state", role: "status" });
-    const choice = el("div", { class: "languages", role: "group", "aria-label": t("chooseLanguage") },
-      Object.entries(LANGUAGES).map(([code, name]) => el("button", {
-        type: "button", lang: code, title: name, "aria-label": name, "aria-pressed": String(code === language()), text: code.toUpperCase(),
-        on: { click: () => this.#speak(code) },
-      })));
-    return el("header", { class: "page-head" },
-      el("img", { src: "/static/icon.svg", alt: "", class: "logo", width: "36", height: "36" }),
-      el("div", { class: "title" }, el("h1", { text: t("product") }), el("p", { text: t("tagline") })),
-      this.botState,
-      el("button", { type: "button", class: "button quiet keys", on: { click: () => showKeys() } }, icon("keyboard"), el("span", { text: t("keys") })),
-      el("button", { type: "button", class: "button quiet restart", on: { click: () => this.#restart() } }, icon("restart"), el("span", { text: t("restart") })),
-      choice);
-  }
-
   #speak(code) {
     remember("language", code);
     setLanguage(code);
     this.#build();
     document.querySelector(`.languages [lang="${code}"]`).focus();
-  }
-
-  #sections() {
-    const parts = [["inquirers", "inquirersShort", "chat"], ["log", "logShort", "compass"], ["contacts", "contactsShort", "people"]];
-    this.sectionButtons = {};
-    for (const [id, name, picture] of parts) {
-      this.sectionButtons[id] = el("button", { type: "button", class: "section", on: { click: () => this.#openSection(id) } },
-        icon(picture), el("span", { class: "section-name", text: t(name) }), el("span", { class: "badge", hidden: true, "aria-hidden": "true" }));
-    }
-    return el("nav", { class: "sections", "aria-label": t("sections") }, Object.values(this.sectionButtons));
   }
 
   #openSection(id) {
@@ -255,11 +207,6 @@ class App {
     }
     document.body.classList.remove("restarting");
   }
-}
-
-function showKeys() {
-  const rows = t("keysList").map(([key, deed]) => el("div", {}, el("dt", {}, el("kbd", { text: key })), el("dd", { text: deed })));
-  dialog(t("keysTitle"), [el("dl", { class: "key-list" }, rows)], [{ text: t("close"), value: "ok", main: true }]);
 }
 
 new App().start();

@@ -71,8 +71,7 @@ export function flowArrow() {
   return el("span", { class: "flow", "aria-hidden": "true" }, icon("chevron"));
 }
 
-/** One letter for an avatar: the first of the name's last word ("Kontakt Wohnen" → "W"). */
+/** One letter for an avatar. */
 export function initial(name) {
-  const words = name.trim().split(/\s+/);
-  return [...(words.at(-1) || "?")][0].toUpperCase();
+  return [...(name.trim() || "?")][0].toUpperCase();
 }

@@ -7,7 +7,7 @@ import { label, languageName, t } from "./texts.js";
 const FRESH_MS = 4500;
 
 export class LogPane {
-  /** `world` gives `personNamed(name)`, `toneOf(id)` and `openPerson(id)`. */
+  /** `world` gives `cast` and `openPerson(id)`. */
   constructor(world) {
     this.world = world;
     this.list = el("div", { class: "entries", tabindex: "-1" });
@@ -63,10 +63,10 @@ export class LogPane {
 
   #summary(entry) {
     const titles = entry.fields.map((field) => field.title).join(" + ");
-    const outcome = label("outcome", entry.outcome);
+    const outcome = entry.outcome && label("outcome", entry.outcome) !== entry.state ? label("outcome", entry.outcome) : "";
     return el("summary", { class: "entry-head" },
       el("span", { class: "reference", text: entry.reference }),
-      el("span", { class: "entry-fields", text: titles || (outcome === entry.state ? "" : outcome), dir: "auto" }),
+      el("span", { class: "entry-fields", text: titles || outcome, dir: "auto" }),
       el("span", { class: `state outcome-${entry.outcome}`, text: entry.state, dir: "auto" }));
   }
 
@@ -78,13 +78,13 @@ export class LogPane {
   }
 
   #field(field, several) {
-    const person = this.world.personNamed(field.contact);
+    const person = this.world.cast.contactNamed(field.contact);
     const contact = person
       ? el("button", { type: "button", class: "contact-link", "aria-label": t("openContact", person.name), on: { click: () => this.world.openPerson(person.id) } },
         icon("arrow"), el("span", { text: field.contact, dir: "auto" }))
       : el("span", { class: "contact-link" }, icon("arrow"), el("span", { text: field.contact ?? "", dir: "auto" }));
     const meter = el("div", { class: "meter", role: "img", "aria-label": t("score", field.score) }, el("i", { style: { "--score": `${field.score}%` } }));
-    return el("li", { class: `field ${person ? this.world.toneOf(person.id) : "tone-bot"}` },
+    return el("li", { class: `field ${person ? this.world.cast.toneOf(person.id) : "tone-bot"}` },
       el("div", { class: "field-line" },
         el("strong", { text: field.title, dir: "auto" }),
         several ? el("small", { text: t(field.lead ? "lead" : "second") }) : null,
@@ -100,7 +100,7 @@ export class LogPane {
       el("div", { class: "hit" },
         el("mark", { text: hit.found, dir: "auto" }),
         hit.keyword.toLowerCase() === hit.found.toLowerCase() ? null
-          : el("span", { class: "from" }, `${t("keyword")} `, el("b", { text: hit.keyword, dir: "auto" }))),
+          : el("span", { class: "from", title: hit.keyword }, `${t("keyword")} `, el("b", { text: hit.keyword, dir: "auto" }))),
       el("div", { class: "hit-note" },
         el("span", { text: fieldTitle(entry, hit.field), dir: "auto" }), el("span", { text: label("how", hit.how) }),
         el("span", { class: "number", text: String(hit.score), title: t("score", hit.score) }))));
@@ -130,7 +130,7 @@ function journal(entry) {
     el("time", { text: step.at }),
     el("div", {}, el("span", { text: step.event, dir: "auto" }), step.detail ? el("small", { text: step.detail, dir: "auto" }) : null)));
   return el("div", { class: "journal" }, el("h4", { text: t("journal") }), el("ol", {}, steps),
-    el("p", { class: "small", text: `${t("opened", entry.opened)} · ${t("rulesVersion", entry.rules_version)}` }));
+    el("p", { class: "small", text: entry.rules_version ? `${t("opened", entry.opened)} · ${t("rulesVersion", entry.rules_version)}` : t("opened", entry.opened) }));
 }
 
 function emptyLog() {

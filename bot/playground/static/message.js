@@ -27,9 +27,15 @@ function bubble(message, view, act) {
   if (message.reply_to) node.append(quote(message, view, act));
   const media = attachment(message, view);
   if (media) node.append(media);
-  if (message.text) node.append(el("div", { class: "text", dir: "auto" }, richText(message.text, message.entities, act.command)));
+  const text = shownText(message);
+  if (text) node.append(el("div", { class: "text", dir: "auto" }, richText(text, message.entities, act.command)));
   node.append(foot(message));
   return node;
+}
+
+/** The text; of an opened invitation ("/start 3f9c…") only the command, as messengers do: the rest is a key. */
+function shownText(message) {
+  return (message.text ?? "").replace(/^(\/start) \S+$/, "$1");
 }
 
 function foot(message) {
@@ -49,7 +55,7 @@ function quote(message, view, act) {
 
 /** A message in one line: its text shortened, or what it is ("Foto"). */
 export function summary(message) {
-  const words = [...(message.text ?? "").replace(/\s+/g, " ").trim()];
+  const words = [...shownText(message).replace(/\s+/g, " ").trim()];
   if (!words.length) return kindName(message.kind);
   return words.length > QUOTE_LENGTH ? `${words.slice(0, QUOTE_LENGTH).join("")} …` : words.join("");
 }

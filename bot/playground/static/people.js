@@ -14,7 +14,6 @@ export class PeoplePane {
     this.world = world;
     this.wide = sideBySide && matchMedia(sideBySide);
     const people = world.state.people.filter((person) => person.role === role);
-    this.shortNames = shortNames(people);
     this.phones = new Map(people.map((person) => [person.id, new Phone(person, world)]));
     const remembered = recall(`open.${role}`);
     this.openId = this.phones.has(remembered) ? remembered : people[0]?.id;
@@ -36,9 +35,9 @@ export class PeoplePane {
   #tab(phone) {
     const { person } = phone;
     return el("button", {
-      type: "button", class: `tab ${this.world.toneOf(person.id)}`, role: "tab", title: person.name, id: `tab-${person.id}`, "aria-controls": `phone-${person.id}`,
+      type: "button", class: `tab ${this.world.cast.toneOf(person.id)}`, role: "tab", title: person.name, id: `tab-${person.id}`, "aria-controls": `phone-${person.id}`,
       on: { click: () => this.open(person.id) },
-    }, avatar(person, this.world), el("span", { class: "tab-name", text: this.shortNames.get(person.id), dir: "auto" }), badge(0));
+    }, avatar(person, this.world), el("span", { class: "tab-name", text: this.world.cast.shortNames.get(person.id), dir: "auto" }), badge(0));
   }
 
   isOpen(id) {
@@ -122,14 +121,4 @@ export class PeoplePane {
     }
     return sum;
   }
-}
-
-/** Names for narrow tabs: a first word that several people share ("Kontakt Wohnen", "Kontakt Arbeit") says nothing there. */
-function shortNames(people) {
-  const words = people.map((person) => person.name.split(" "));
-  const shared = (word) => words.filter(([first]) => first === word).length > 1;
-  return new Map(people.map((person, at) => {
-    const [first, ...rest] = words[at];
-    return [person.id, rest.length && shared(first) ? rest.join(" ") : person.name];
-  }));
 }

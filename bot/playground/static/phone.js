@@ -10,7 +10,7 @@ import { alertBox, notice, noticeShelf } from "./notices.js";
 import { t } from "./texts.js";
 
 export class Phone {
-  /** `world` gives `state`, `toneOf(personId)` and `changed()`, to be called when something was read or opened. */
+  /** `world` gives `state`, `cast` and `changed()`, to be called when something was read or opened. */
   constructor(person, world) {
     this.person = person;
     this.world = world;
@@ -19,7 +19,7 @@ export class Phone {
     this.composer = new Composer(this);
     this.chatTabs = el("div", { class: "chat-tabs", role: "group", "aria-label": t("chats", person.name), hidden: true });
     this.blockedNote = el("div", { class: "blocked-note", text: t("blockedNote"), hidden: true });
-    this.node = el("section", { class: `phone ${world.toneOf(person.id)}`, "aria-label": t("phoneOf", person.name), "data-person": person.id },
+    this.node = el("section", { class: `phone ${world.cast.toneOf(person.id)}`, "aria-label": t("phoneOf", person.name), "data-person": person.id },
       this.#head(), this.chatTabs, this.list.node, this.blockedNote, noticeShelf(), this.composer.node);
     this.update();
     this.composer.load();
@@ -35,7 +35,7 @@ export class Phone {
       avatar(this.person, this.world),
       el("div", { class: "phone-name" },
         el("h3", { text: this.person.name, dir: "auto" }),
-        el("p", { text: this.person.caption, title: this.person.caption, dir: "auto" })),
+        this.person.caption === this.person.name ? null : el("p", { text: this.person.caption, title: this.person.caption, dir: "auto" })),
       menu.node);
   }
 
@@ -64,12 +64,11 @@ export class Phone {
 
   nameOf(id) {
     if (id === this.person.id) return t("you");
-    const { bot, people } = this.world.state;
-    return id === bot.id ? bot.name || t("botName") : people.find((person) => person.id === id)?.name ?? t("botName");
+    return this.world.cast.find(id)?.name ?? (this.world.state.bot.name || t("botName"));
   }
 
   toneOf(id) {
-    return this.world.toneOf(id);
+    return this.world.cast.toneOf(id);
   }
 
   /** The name of a forum's topic; null for the threads other groups number the same way. */
@@ -235,7 +234,7 @@ export class Phone {
 }
 
 export function avatar(person, world) {
-  return el("span", { class: `avatar ${world.toneOf(person.id)}`, "aria-hidden": "true", text: initial(person.name) });
+  return el("span", { class: `avatar ${world.cast.toneOf(person.id)}`, "aria-hidden": "true", text: initial(world.cast.shortNames.get(person.id)) });
 }
 
 /** A count of what is unread; hidden at zero. The words for screen readers stand with the tab it belongs to. */

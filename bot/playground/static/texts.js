@@ -293,8 +293,9 @@ export function label(table, code) {
   return t(table)[code] ?? code;
 }
 
-/** "uk" → "Ukrainisch"; a code the browser does not know is shown as it is. */
+/** "uk" → "Ukrainisch"; what is no code, or one the browser does not know, is shown as it is. */
 export function languageName(code) {
+  if (!/^[a-z]{2,3}$/.test(code)) return code;
   try {
     return new Intl.DisplayNames([current], { type: "language" }).of(code) ?? code;
   } catch {
