@@ -157,8 +157,10 @@ class Driven:
         """
         await self._until(lambda: message.deleted or None, f"message {message.id} deleted")
 
-    def unseen(self) -> list[Message]:
-        """Return what the bot has sent or edited since it was last seen."""
+    def unseen(self, edits: bool = True) -> list[Message]:
+        """Return what the bot has sent since it was last seen, and unless told otherwise also what it has edited."""
+        if not edits:
+            return [message for message in self.received if message not in self._seen]
         return [message for message in self.received if self._seen.get(message, -1) != message.changed]
 
     def has_seen_all(self) -> None:
