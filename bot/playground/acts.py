@@ -168,7 +168,7 @@ def bot_gets(world: World, chat: Chat, message: Message) -> bool:
     nobody in particular, mentions, and replies to its own messages. Source: Bot API, privacy mode.
     """
     if chat.is_private:
-        return not chat.blocked
+        return True
     if chat.bot_status in ("left", "kicked"):
         return False
     if chat.bot_status == "administrator" or world.bot.reads_all_group_messages:

@@ -71,6 +71,15 @@ async def test_a_reply_brings_the_message_it_replies_to(scene: Scene) -> None:
     assert message["reply_to_message"]["from"]["language_code"] == "uk"
 
 
+async def test_a_reply_to_a_reply_does_not_bring_the_whole_chain(scene: Scene) -> None:
+    first = await scene.result("sendMessage", chat_id=111, text="Ja", reply_parameters={"message_id": 101})
+    second = await scene.result(
+        "sendMessage", chat_id=111, text="Doch", reply_parameters={"message_id": first["message_id"]}
+    )
+    assert second["reply_to_message"]["text"] == "Ja"
+    assert "reply_to_message" not in second["reply_to_message"]
+
+
 async def test_a_reply_to_nothing_is_sent_without_it_where_allowed(scene: Scene) -> None:
     wanted = {"message_id": 999, "allow_sending_without_reply": True}
     message = await scene.result("sendMessage", chat_id=111, text="Ja", reply_parameters=wanted)
