@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -48,7 +48,7 @@ class Record:
         phrases: phrases to be tried where it stands.
         languages: where it is common.
         parts: for an unknown word with hyphens, the words to read instead.
-        roles: the cues it is by itself.
+        roles: the cues it is by itself, each with its weight.
     """
 
     sign: str = ""
@@ -57,7 +57,7 @@ class Record:
     phrases: tuple[Phrase, ...] = ()
     languages: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    roles: frozenset[str] = frozenset()
+    roles: dict[str, float] = field(default_factory=dict)
 
 
 NOTHING = Record()
@@ -192,7 +192,7 @@ class Lexicon:
                 if entry.kind == "cue" or (native and (how is not How.COMPOUND or entry.kind in IN_COMPOUNDS)):
                     singles.setdefault(entry, how)
         phrases = dict.fromkeys(phrase for term in terms for phrase in index.phrases.get(term, ()))
-        roles = frozenset(entry.owner for entry in singles if entry.kind == "cue")
+        roles = {entry.owner: entry.weight for entry in singles if entry.kind == "cue"}
         said = tuple((entry, how) for entry, how in singles.items() if entry.kind != "cue" or entry.direction)
         return Record("", terms, said, tuple(phrases), common, (), roles)
 

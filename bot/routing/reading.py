@@ -18,6 +18,7 @@ from bot.routing.rules import Weighing
 from bot.routing.words import tokens
 
 CONCERN = frozenset({"offer", "request", "question"})
+QUESTION_MARK = 2.0  # the weight of a question mark, as of a cue without a weight
 LONGEST_GREETING = 8  # words; a longer part holds more than a greeting
 LONGEST_SIGNATURE = 25  # words; more after a closing means it was none
 
@@ -31,14 +32,14 @@ class Part:
     Attributes:
         start: the place of its first word in the message.
         sentence: the number of its sentence.
-        does: what the cues in it say it does.
+        does: what the cues in it say it does, with the weight of the strongest.
         role: what it does in the end: `concern`, `plain`, `background` or `nothing`.
         factor: how much a keyword in it counts.
     """
 
     start: int
     sentence: int
-    does: set[str]
+    does: dict[str, float]
     role: str = "plain"
     factor: float = 1
 
@@ -68,6 +69,11 @@ class Reading:
         self.asked: set[int] = set()
         self.common: dict[str, float] = {}
         self.findings: list[Finding] = []
+
+    def mark(self, place: int, role: str, weight: float) -> None:
+        """Say what the part around a word does."""
+        does = self.parts[self.part_of[place]].does
+        does[role] = max(weight, does.get(role, 0))
 
     def found(self, finding: Finding) -> str:
         """Return the person's own words, gaps as `…`."""
@@ -124,7 +130,7 @@ class Reader:
                 if record.parts:
                     record = known(word) or learn(word)
                 if new or "joint" in record.roles:
-                    parts.append(Part(len(words), sentence, set()))
+                    parts.append(Part(len(words), sentence, {}))
                     new = False
                 for language in record.languages:
                     common[language] = common.get(language, 0) + 1 / len(record.languages)
@@ -137,10 +143,10 @@ class Reader:
         weighing, parts = self._weighing, reading.parts
         for part in parts:
             if part.sentence in reading.asked and "background" not in part.does:
-                part.does.add("question")
+                part.does.setdefault("question", QUESTION_MARK)
         before: Part | None = None
         for part in parts:
-            if part.does & CONCERN:
+            if not CONCERN.isdisjoint(part.does):
                 part.role = "concern"
             elif "background" in part.does:
                 part.role = "background"
@@ -169,7 +175,7 @@ def _leave_out(reading: Reading) -> None:
     parts, words = reading.parts, len(reading.words)
     ends = [part.start for part in parts[1:]] + [words]
     for part, end in zip(parts[:-1], ends, strict=False):
-        if "greeting" in part.does and not part.does & CONCERN and end - part.start <= LONGEST_GREETING:
+        if "greeting" in part.does and CONCERN.isdisjoint(part.does) and end - part.start <= LONGEST_GREETING:
             part.factor = 0
     for part in parts:
         if "quoted" in part.does or ("closing" in part.does and words - part.start <= LONGEST_SIGNATURE):
@@ -188,15 +194,15 @@ def _find(reading: Reading) -> None:
     for finding in sorted(_phrases(reading), key=_most_telling_first):
         kind = finding.entry.kind
         if kind == "cue":
-            reading.parts[reading.part_of[finding.places[0]]].does.add(finding.entry.owner)
+            reading.mark(finding.places[0], finding.entry.owner, finding.entry.weight)
         elif kind in ("field", "not", "place"):
             if taken.issuperset(finding.places):
                 continue
             taken.update(finding.places)
         _keep(finding, reading, banned)
     for place, record in enumerate(reading.records):
-        if record.roles:
-            reading.parts[reading.part_of[place]].does |= record.roles
+        for role, weight in record.roles.items():
+            reading.mark(place, role, weight)
         for entry, how in record.singles:
             if place not in taken or entry.kind in ("cue", "audience", "urgent"):
                 _keep(Finding(entry, how, (place,)), reading, banned)
@@ -212,7 +218,7 @@ def _keep(finding: Finding, reading: Reading, banned: set[tuple[str, int]]) -> N
     """Enter a finding; a keyword with a direction is a cue besides."""
     entry = finding.entry
     if entry.direction is not None:
-        reading.parts[reading.part_of[finding.places[-1]]].does.add(entry.direction)
+        reading.mark(finding.places[-1], entry.direction, entry.weight)
     if entry.kind == "not":
         banned.update((entry.owner, place) for place in finding.places)
     elif entry.kind != "place" or entry.weight > NEEDS_CONTEXT or _follows_a_cue(finding.places[0], reading):

@@ -9,6 +9,7 @@ from bot.routing.reading import CONCERN, Reading
 
 # An offer often ends in a question ("Where can I bring it?"), a request nearly always does; so each outweighs the next.
 SAYS = {"offer": 3.0, "request": 2.0, "question": 1.0}
+KEYWORD = 2.0  # a keyword that says what is wanted knows better than a cue
 
 
 def direction_of(reading: Reading) -> Direction:
@@ -16,10 +17,10 @@ def direction_of(reading: Reading) -> Direction:
     points: dict[str, float] = {}
     for finding in reading.findings:
         if finding.entry.direction is not None:
-            _raise(points, finding.entry.direction, finding.entry.weight * reading.factor(finding))
+            _raise(points, finding.entry.direction, KEYWORD * finding.entry.weight * reading.factor(finding))
     for part in reading.parts:
-        for does in part.does & CONCERN:
-            _raise(points, does, part.factor)
+        for does in CONCERN.intersection(part.does):
+            _raise(points, does, part.does[does] * part.factor)
     return cast(Direction, _most({name: best * SAYS[name] for name, best in points.items()}) or "other")
 
 
