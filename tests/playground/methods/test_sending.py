@@ -1,10 +1,10 @@
 """What the bot gets back for what it sends."""
 
 import pytest
-from tests.playground.scene import NOON, Scene
 
 from bot.playground import acts
 from bot.playground.model import Json
+from tests.playground.scene import NOON, Scene
 
 BOT = {"id": 6_100_200_300, "is_bot": True, "first_name": "Anfragelotse", "username": "anfragelotse_bot"}
 ANNAS_CHAT = {"id": 111, "type": "private", "first_name": "Anna", "last_name": "A"}
