@@ -13,7 +13,9 @@ flowchart TD
     reply -- no --> waiting{was asked which<br>inquiry is meant?}
     waiting -- yes --> AskWhich
     waiting -- no --> open{any open inquiry?}
-    open -- no --> OpenNew
+    open -- no --> words{more than<br>a sticker?}
+    words -- yes --> OpenNew
+    words -- no --> AskForWords
     open -- yes --> continues{reads as a<br>continuation?}
     continues -- yes --> Follow
     continues -- no --> AskWhich

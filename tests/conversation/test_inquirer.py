@@ -1,0 +1,161 @@
+import re
+from typing import get_args
+
+import pytest
+
+from bot.conversation import inquirer
+from bot.conversation.inquirer import (
+    IN_HAND_S,
+    AskForWords,
+    AskWhich,
+    CannotRelay,
+    Follow,
+    HoldForNotice,
+    OpenMatter,
+    OpenNew,
+    Situation,
+    Step,
+    decide_message,
+    reads_as_continuation,
+)
+from bot.model import GENERAL, MessageKind, RoutingDecision
+from tests.support.builders import make_decision, make_matter, make_message, make_situation
+
+TEXT, STICKER, PHOTO, UNSUPPORTED = (
+    MessageKind.TEXT,
+    MessageKind.STICKER,
+    MessageKind.PHOTO,
+    MessageKind.UNSUPPORTED,
+)
+NOTHING = make_decision()
+HOUSING = make_decision("wohnen")
+LANGUAGE = make_decision("sprache")
+HOUSING_1 = make_matter(1, "wohnen")
+LANGUAGE_2 = make_matter(2, "sprache")
+ASKED_3 = make_matter(3, asked=True)
+OLD_HOUSING_1 = make_matter(1, "wohnen", quiet_s=IN_HAND_S + 1)
+UNREAD = Situation(noticed=False, open=(HOUSING_1,), replied_to=1, album=1, waiting=True)
+
+STEPS: list[tuple[str, Situation, MessageKind, RoutingDecision, Step]] = [
+    # label, situation, kind, what routing says of the text, step
+    ("the notice comes before everything", UNREAD, TEXT, HOUSING, HoldForNotice()),
+    ("the notice comes before what cannot be relayed", UNREAD, UNSUPPORTED, NOTHING, HoldForNotice()),
+    ("what cannot be copied is said so", make_situation(), UNSUPPORTED, NOTHING, CannotRelay()),
+    ("also as a reply", make_situation(HOUSING_1, replied_to=1), UNSUPPORTED, NOTHING, CannotRelay()),
+    ("the first message opens", make_situation(), TEXT, HOUSING, OpenNew()),
+    ("without a known word, too", make_situation(), TEXT, NOTHING, OpenNew()),
+    ("a photo opens", make_situation(), PHOTO, NOTHING, OpenNew()),
+    ("a sticker alone says nothing", make_situation(), STICKER, NOTHING, AskForWords()),
+    ("a sticker goes on with what is open", make_situation(HOUSING_1), STICKER, NOTHING, Follow(1)),
+    ("a reply goes where it belongs", make_situation(HOUSING_1, replied_to=7), TEXT, HOUSING, Follow(7)),
+    ("a reply to what is closed as well", make_situation(replied_to=7), TEXT, NOTHING, Follow(7)),
+    (
+        "a reply needs no answer to an open question",
+        make_situation(replied_to=7, waiting=True),
+        TEXT,
+        NOTHING,
+        Follow(7),
+    ),
+    ("the rest of an album follows its first", make_situation(HOUSING_1, album=7), PHOTO, NOTHING, Follow(7)),
+    ("even if it seems to reply elsewhere", make_situation(album=7, replied_to=8), PHOTO, NOTHING, Follow(7)),
+    ("while the question waits, it is asked again", make_situation(HOUSING_1, waiting=True), TEXT, HOUSING, AskWhich()),
+    ("even with nothing open any more", make_situation(waiting=True), TEXT, HOUSING, AskWhich()),
+    ("the same field goes on", make_situation(HOUSING_1), TEXT, HOUSING, Follow(1)),
+    ("another field makes a doubt", make_situation(HOUSING_1), TEXT, LANGUAGE, AskWhich()),
+    (
+        "the field of the second is not the one in hand",
+        make_situation(HOUSING_1, LANGUAGE_2),
+        TEXT,
+        LANGUAGE,
+        AskWhich(),
+    ),
+    ("the one in hand goes on", make_situation(LANGUAGE_2, HOUSING_1), TEXT, LANGUAGE, Follow(2)),
+]
+
+
+@pytest.mark.parametrize(("label", "situation", "kind", "decision", "step"), STEPS, ids=[row[0] for row in STEPS])
+def test_a_message_is_placed(
+    label: str, situation: Situation, kind: MessageKind, decision: RoutingDecision, step: Step
+) -> None:
+    assert decide_message(situation, make_message("…", kind=kind), decision) == step
+
+
+# Where routing only has a suspicion, or knows a word but not whether to route.
+MAYBE_HOUSING = make_decision(choices=("wohnen",))
+MAYBE_LANGUAGE = make_decision(choices=("sprache",))
+TWO = make_decision("sprache", "wohnen")
+NOW_GENERAL = make_matter(1, GENERAL)
+OLD_GENERAL = make_matter(1, GENERAL, quiet_s=IN_HAND_S + 1)
+
+CONTINUATIONS: list[tuple[str, OpenMatter, RoutingDecision, bool, bool]] = [
+    # label, the inquiry in hand, what routing says, is it the only one, does the message go on with it
+    ("while it is asked about, every word helps", ASKED_3, LANGUAGE, False, True),
+    ("its field", HOUSING_1, HOUSING, False, True),
+    ("its field, hours later", OLD_HOUSING_1, HOUSING, True, True),
+    ("its field among others", HOUSING_1, TWO, False, True),
+    ("its field as a suspicion", HOUSING_1, MAYBE_HOUSING, False, True),
+    ("clearly another field", HOUSING_1, LANGUAGE, True, False),
+    ("clearly another field than the general contact's", NOW_GENERAL, LANGUAGE, True, False),
+    ("no known word, the only one, just now", HOUSING_1, NOTHING, True, True),
+    ("no known word, the only one, hours later", OLD_HOUSING_1, NOTHING, True, True),
+    ("no known word, one of several, just now", HOUSING_1, NOTHING, False, True),
+    ("no known word, one of several, hours later", OLD_HOUSING_1, NOTHING, False, False),
+    ("a suspicion of another, the only one, just now", HOUSING_1, MAYBE_LANGUAGE, True, True),
+    ("a suspicion of another, the only one, hours later", OLD_HOUSING_1, MAYBE_LANGUAGE, True, False),
+    ("a suspicion of another, one of several", HOUSING_1, MAYBE_LANGUAGE, False, False),
+    ("a suspicion, with the general contact, just now", NOW_GENERAL, MAYBE_LANGUAGE, False, True),
+    ("a suspicion, with the general contact, hours later", OLD_GENERAL, MAYBE_LANGUAGE, False, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "hand", "decision", "alone", "goes_on"), CONTINUATIONS, ids=[row[0] for row in CONTINUATIONS]
+)
+def test_a_message_goes_on_or_not(
+    label: str, hand: OpenMatter, decision: RoutingDecision, alone: bool, goes_on: bool
+) -> None:
+    assert reads_as_continuation(hand, decision, alone=alone) is goes_on
+
+
+@pytest.mark.parametrize(("quiet_s", "goes_on"), [(IN_HAND_S, True), (IN_HAND_S + 0.001, False)])
+def test_just_now_ends_after_half_an_hour(quiet_s: float, goes_on: bool) -> None:
+    hand = make_matter(1, "wohnen", quiet_s=quiet_s)
+
+    assert reads_as_continuation(hand, NOTHING, alone=False) is goes_on
+
+
+# ------------------------------------------------------------ the drawing
+
+
+def test_the_drawing_names_every_step_and_no_other() -> None:
+    assert {end for end in _drawn().values() if end[0].isupper()} == {step.__name__ for step in get_args(Step)}
+
+
+@pytest.mark.parametrize(("label", "situation", "kind", "decision", "step"), STEPS, ids=[row[0] for row in STEPS])
+def test_the_drawing_leads_where_the_decision_goes(
+    label: str, situation: Situation, kind: MessageKind, decision: RoutingDecision, step: Step
+) -> None:
+    hand, alone = situation.open[:1], len(situation.open) == 1
+    answers = {
+        "noticed": situation.noticed,
+        "relayable": kind is not UNSUPPORTED,
+        "album": situation.album is not None,
+        "reply": situation.replied_to is not None,
+        "waiting": situation.waiting,
+        "open": bool(hand),
+        "words": kind is not STICKER,
+        "continues": bool(hand) and reads_as_continuation(hand[0], decision, alone=alone),
+    }
+    drawn = _drawn()
+
+    at = drawn["message", None]
+    while at in answers:
+        at = drawn[at, "yes" if answers[at] else "no"]
+
+    assert at == type(step).__name__
+
+
+def _drawn() -> dict[tuple[str, str | None], str]:
+    """The arrows of the drawing: (from, label) → to."""
+    arrows = re.findall(r"^ +(\w+)(?: -- (yes|no))? --> (\w+)", inquirer.__doc__ or "", re.MULTILINE)
+    return {(start, label or None): end for start, label, end in arrows}
