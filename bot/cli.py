@@ -121,6 +121,18 @@ def evaluate(
         evaluating.show_misses(evaluation, _console())
 
 
+@app.command()
+def suggest() -> None:
+    """Propose keywords drawn from corrections, as YAML to paste; changes nothing by itself."""
+    from bot.console.suggesting import suggest as draw_suggestions
+
+    async def act(database: Database, book: Rulebook) -> None:
+        async with database.reading() as tx:
+            _print(await draw_suggestions(tx, book.router, _console(errors=True)))
+
+    _with_database(act)
+
+
 @app.command("list")
 def list_(
     only_open: Annotated[bool, typer.Option("--open", help="Only open ones.")] = False,
@@ -229,10 +241,10 @@ def _row(line: str, number: int) -> dict[str, Any]:
     raise FaultsError([Fault(f"stdin:{number}", what, 'Write one {"id": …, "text": …} a line.')])
 
 
-def _console() -> Any:
+def _console(*, errors: bool = False) -> Any:
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), stderr=errors)
 
 
 def _print(text: str) -> None:
