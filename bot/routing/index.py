@@ -52,13 +52,19 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrase:
-    """A sequence of words, each given as the terms that may stand there; `anchor` is the place it is filed under."""
+    """A sequence of words, each given as the terms that may stand there.
+
+    Attributes:
+        anchor: the place it is filed under, the one with the rarest words.
+        partner: the terms of the next rarest place; without any of them in the message there is nothing to look for.
+    """
 
     entry: Entry
     places: tuple[frozenset[int], ...]
     gaps: tuple[int, ...]
     ordered: bool
     anchor: int
+    partner: frozenset[int]
 
 
 class Index:
@@ -155,8 +161,9 @@ class _Builder:
     def _file_phrases(self, phrases: list[tuple[Entry, Sequence, list[frozenset[int]]]]) -> None:
         uses = Counter(term for _, _, places in phrases for place in places for term in place)
         for entry, sequence, places in phrases:
-            anchor = min(range(len(places)), key=lambda place: sum(uses[term] for term in places[place]))
-            phrase = Phrase(entry, tuple(places), sequence.gaps, sequence.ordered, anchor)
+            rarity = [sum(uses[term] for term in terms) for terms in places]
+            anchor, partner = sorted(range(len(places)), key=lambda place: rarity[place])[:2]
+            phrase = Phrase(entry, tuple(places), sequence.gaps, sequence.ordered, anchor, places[partner])
             for term in places[anchor]:
                 self._index.phrases[term].append(phrase)
 
@@ -178,7 +185,7 @@ class _Builder:
         if atom.part == "first":
             index.first_parts[form].append(term)
         elif atom.part == "last":
-            self._enter_last_part(term, form, _full_forms(form, stem(word)))
+            self._enter_last_part(term, form, _full_forms(form, bare(stem(word))))
         else:
             index.by_form[form].append(term)
             if not atom.exact and script(word) in self._scripts[language]:
@@ -187,9 +194,9 @@ class _Builder:
     def _enter_inflected(self, term: int, form: str, stem: str, language: str) -> None:
         index = self._index
         table = index.by_stem[language]
-        table[form].append(term)
-        if stem != form:
-            table[stem].append(term)
+        for spelling in dict.fromkeys((form, stem, bare(stem))):
+            table[spelling].append(term)
+        stem = bare(stem)
         whole = [spelling for spelling in _full_forms(form, stem) if len(spelling) >= SHORTEST_PART]
         for spelling in whole:
             if edits := edits_forgiven(spelling):

@@ -181,8 +181,8 @@ class Lexicon:
         """
         index = self._index
         terms = frozenset(whole) | frozenset(last)
-        if not terms and not first and not common:
-            return NOTHING
+        if not terms and not first:
+            return Record(languages=common) if common else NOTHING
         singles: dict[Entry, How] = {}
         for term, how in (*whole.items(), *((term, How.COMPOUND) for term in (*first, *last))):
             native = not common or (

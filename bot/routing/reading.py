@@ -239,9 +239,7 @@ def _phrases(reading: Reading) -> Iterable[Finding]:
     present = frozenset[int]().union(*(record.terms for record in records if record.terms))
     for anchor, record in enumerate(records):
         for phrase in record.phrases:
-            if any(present.isdisjoint(terms) for terms in phrase.places):
-                continue
-            if places := _fit(phrase, anchor, reading):
+            if not phrase.partner.isdisjoint(present) and (places := _fit(phrase, anchor, reading)):
                 yield Finding(phrase.entry, How.PHRASE, places)
 
 

@@ -87,7 +87,8 @@ class Stems:
     """Takes words to their stems, by Snowball where it knows the language, then by the rules' own endings.
 
     Snowball's German algorithm already lets `ä`, `ae` and `a` meet. One pass leaves *Kurse* at *kurs* but takes *Kurs*
-    to *kur*; so whoever looks up looks for the word and its stem, and whoever enters enters both.
+    to *kur*; so whoever looks up looks for the word and its stem, and whoever enters enters both, and the stem
+    without accents too, for those who leave them out.
     """
 
     def __init__(self, endings: dict[str, tuple[str, ...]], beginnings: dict[str, tuple[str, ...]]) -> None:
@@ -107,23 +108,19 @@ class Stems:
 
 
 def _stem(snowball: Stem | None, endings: tuple[str, ...]) -> Stem:
-    if snowball is None and not endings:
-        return bare
+    if not endings:
+        return snowball or str
 
     def stem(word: str) -> str:
         if snowball is not None:
             word = snowball(word)
-        return word if word.isascii() else bare(word)
-
-    def shortened(word: str) -> str:
-        word = stem(word)
         shortest = 2 if script(word) == "arabic" else 3  # Arabic writes no short vowels: two letters can be a word
         for ending in endings:
             if word.endswith(ending) and len(word) >= len(ending) + shortest:
                 return word[: -len(ending)]
         return word
 
-    return shortened if endings else stem
+    return stem
 
 
 @lru_cache(maxsize=64)
