@@ -19,6 +19,8 @@ from bot.playground.world import World
 T = TypeVar("T")
 
 WAIT_S = 5.0
+# First strong isolate and its end, as Fluent puts them around what is filled in (Unicode, UAX #9).
+_UNSEEN_MARKS = dict.fromkeys((0x2068, 0x2069))
 # A picture of one pixel.
 _PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
@@ -207,5 +209,10 @@ class Driven:
         return found
 
 
+def plain(message: Message) -> str:
+    """Return a message's text as it is seen: without the marks that only keep inserted words in their direction."""
+    return message.text.translate(_UNSEEN_MARKS)
+
+
 def _says(message: Message, text: str | re.Pattern[str]) -> bool:
-    return text in message.text if isinstance(text, str) else bool(text.search(message.text))
+    return text in plain(message) if isinstance(text, str) else bool(text.search(plain(message)))

@@ -9,14 +9,16 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.playground.driven import plain
 from bot.playground.driver import Driven, Driver
 from bot.playground.model import Message, Person
 from bot.playground.server import Playground, serving
 from tests.support.process import ROOT, BotProcess
 
+__all__ = ["CONTACTS", "RULES", "House", "Office", "leaks", "open_house", "plain", "reference_of"]
+
 RULES = ROOT / "tests" / "journeys" / "rules.yaml"
 REFERENCE = re.compile(r"\b\d{4}-\d{4,}\b")
-_ISOLATES = dict.fromkeys((0x2068, 0x2069))
 # Busy machines are slow, and a wait ends as soon as what it waits for is there.
 WAIT_S = 20.0
 
@@ -126,16 +128,12 @@ class Office:
 
     async def check(self) -> None:
         """Check that the bot still runs, complained of nothing unexpected, and logged nobody's words or numbers."""
+        self.driver.faults.clear()
         await self.settles()
         assert self.bot.is_running, self.bot.log
         complaints = self.bot.loud[self._loud_before :]
         assert [line for line in complaints if not any(word in line for word in self.expected_log)] == []
         assert leaks(self.playground, self.bot.log) == []
-
-
-def plain(message: Message) -> str:
-    """Return a message's text without the invisible marks that keep inserted words from turning their direction."""
-    return message.text.translate(_ISOLATES)
 
 
 def reference_of(message: Message) -> str:
