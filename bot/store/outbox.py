@@ -33,6 +33,21 @@ _COLUMNS = """
       WHERE named.id = json_extract(outbox.draft, '$.reply_to_delivery') AND named.chat = outbox.chat) AS answered
 """
 
+# Each half names the condition of its partial index, so that sent rows are never read.
+_READY = """
+    SELECT * FROM (
+        SELECT id, channel, chat, kind FROM outbox
+        WHERE state IN ('queued', 'sending') AND kind = 'answer_press' AND state = 'queued' AND due_at <= :at
+        ORDER BY id LIMIT :limit)
+    UNION ALL
+    SELECT * FROM (
+        SELECT id, channel, chat, kind FROM outbox
+        WHERE state = 'queued' AND due_at <= :at AND id IN (
+            SELECT min(id) FROM outbox
+            WHERE state IN ('queued', 'sending') AND kind <> 'answer_press' GROUP BY channel, chat)
+        ORDER BY id LIMIT :limit)
+"""
+
 
 class Ready(NamedTuple):
     """A row that may be claimed now, as far as its lane's order goes."""
@@ -170,19 +185,7 @@ async def list_ready(tx: Tx, at: datetime, limit: int) -> list[Ready]:
     A lane whose first row is being sent, or waits for another attempt, is left out.
     """
     rows = await tx.all(
-        """
-        SELECT * FROM (
-            SELECT id, channel, chat, kind FROM outbox
-            WHERE state IN ('queued', 'sending') AND kind = 'answer_press' AND state = 'queued' AND due_at <= :at
-            ORDER BY id LIMIT :limit)
-        UNION ALL
-        SELECT * FROM (
-            SELECT id, channel, chat, kind FROM outbox
-            WHERE state = 'queued' AND due_at <= :at AND id IN (
-                SELECT min(id) FROM outbox
-                WHERE state IN ('queued', 'sending') AND kind <> 'answer_press' GROUP BY channel, chat)
-            ORDER BY id LIMIT :limit)
-        """,
+        _READY,
         at=as_text(at),
         limit=limit,
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import warnings
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,6 +38,9 @@ READ_TIMEOUT_S = 20.0
 POOL_TIMEOUT_S = 10.0
 
 OPEN_CAP_S = 60.0
+
+# PTB's own way to choose the coming form of durations; without it every RetryAfter brings a deprecation warning.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
@@ -156,8 +159,6 @@ def build_line(token: str, api_url: str, transport: httpx.AsyncBaseTransport | N
 
 
 def retry_after_s(error: RetryAfter) -> float:
-    """Return the seconds Telegram asks to wait; PTB is on its way from int to timedelta and warns about it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        value: int | float | timedelta = error.retry_after
+    """Return the seconds Telegram asks to wait."""
+    value = error.retry_after
     return value.total_seconds() if isinstance(value, timedelta) else float(value)

@@ -213,7 +213,9 @@ class TelegramChannel:
                 raise
             await self._edit_caption(where, text, heading, markup)
 
-    async def _edit_caption(self, where: dict[str, Any], text: str, heading: list[MessageEntity], markup: Any) -> None:
+    async def _edit_caption(
+        self, where: dict[str, Any], text: str, heading: list[MessageEntity] | None, markup: Any
+    ) -> None:
         try:
             await self._bot.edit_message_caption(caption=text, caption_entities=heading, reply_markup=markup, **where)
         except BadRequest as error:
@@ -255,7 +257,7 @@ class TelegramChannel:
                 raise
             return await call(place)
 
-    def _worded(self, delivery: Delivery) -> tuple[str, list[MessageEntity]]:
+    def _worded(self, delivery: Delivery) -> tuple[str, list[MessageEntity] | None]:
         """Return the text with the repeat mark where one is due, and its bold heading."""
         text = delivery.draft.text or ""
         if not delivery.repeat:
@@ -264,8 +266,8 @@ class TelegramChannel:
         return mark + text, _bold(utf16_length(mark), delivery.draft.heading)
 
 
-def _bold(offset: int, length: int) -> list[MessageEntity]:
-    return [MessageEntity(MessageEntity.BOLD, offset, length)] if length else []
+def _bold(offset: int, length: int) -> list[MessageEntity] | None:
+    return [MessageEntity(MessageEntity.BOLD, offset, length)] if length else None
 
 
 def _says(error: TelegramError, words: str) -> bool:

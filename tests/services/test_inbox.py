@@ -1,0 +1,186 @@
+"""The inbox worker: in order per lane, one transaction a row, and no update lost or looped."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import sqlite3
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from bot.errors import BotError, UnreadableUpdateError
+from bot.model import InboundEvent, ReachChanged
+from bot.services.inbox import InboxWorker
+from bot.store import inbox, outbox
+from bot.store.database import Database, Tx
+from bot.store.inbox import RawUpdate
+from tests.support.clock import ManualClock
+from tests.support.transport import ANNA, make_draft, open_store
+
+
+@dataclass
+class Desk:
+    """A worker whose dialogue writes down what it is handed and fails as told; one failure an attempt."""
+
+    database: Database
+    clock: ManualClock = field(default_factory=ManualClock)
+    handled: list[str] = field(default_factory=list)
+    failures: dict[str, list[Exception]] = field(default_factory=dict)
+    rings: int = 0
+
+    def __post_init__(self) -> None:
+        self.worker = InboxWorker(self.database, self.clock, self._read, self._handle, self._ring)
+        self._reading = ""
+
+    async def arrive(self, *names: str) -> None:
+        """Store updates named like `a1`: lane, then number."""
+        updates = [RawUpdate("telegram", None, name, name[0], name) for name in names]
+        async with self.database.transaction() as tx:
+            await inbox.add_batch(tx, self.clock.now(), updates)
+
+    async def _read(self, raw: str) -> list[InboundEvent]:
+        self._reading = raw
+        if raw.endswith("?"):
+            raise UnreadableUpdateError("update: not one")
+        return [] if raw.endswith("-") else [ReachChanged(ANNA, True)]
+
+    async def _handle(self, tx: Tx, _: InboundEvent) -> None:
+        await outbox.add(tx, self.clock.now(), make_draft(text=self._reading))
+        errors = self.failures.get(self._reading)
+        if errors:
+            raise errors.pop(0)
+        self.handled.append(self._reading)
+
+    def _ring(self) -> None:
+        self.rings += 1
+
+    async def rows(self) -> list[tuple[str, str]]:
+        async with self.database.reading() as tx:
+            return [(row["meaning"], row["state"]) for row in await tx.all("SELECT * FROM inbox ORDER BY id")]
+
+    async def queued(self) -> list[str | None]:
+        async with self.database.reading() as tx:
+            return [row["text"] for row in await tx.all("SELECT draft ->> '$.text' AS text FROM outbox ORDER BY id")]
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    async with open_store(tmp_path) as database:
+        yield Desk(database)
+
+
+async def test_updates_are_handled_in_order_and_the_sender_is_told(desk: Desk) -> None:
+    await desk.arrive("a1", "b1", "a2", "a3-")
+    await desk.worker.work_off()
+    assert desk.handled == ["a1", "b1", "a2"]
+    assert {state for _, state in await desk.rows()} == {"done"}
+    assert desk.rings == 4
+
+
+async def test_a_failed_update_leaves_nothing_behind_and_holds_only_its_lane(desk: Desk) -> None:
+    desk.failures["a1"] = [ValueError("a fault")]
+    await desk.arrive("a1", "a2", "b1")
+    await desk.worker.work_off()
+    assert desk.handled == ["b1"]
+    assert await desk.queued() == ["b1"]
+    desk.clock.turn(seconds=1)
+    await desk.worker.work_off()
+    assert desk.handled == ["b1", "a1", "a2"]
+
+
+async def test_the_third_failure_parks_the_update_and_its_lane_goes_on(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.failures["a1"] = [ValueError("Frau Muster")] * 3
+    await desk.arrive("a1", "a2")
+    with caplog.at_level(logging.INFO):
+        for _ in range(3):
+            await desk.worker.work_off()
+            desk.clock.turn(seconds=6)
+    assert await desk.rows() == [("a1", "parked"), ("a2", "done")]
+    assert desk.handled == ["a2"]
+    async with desk.database.reading() as tx:
+        (parked,) = await inbox.list_parked(tx)
+    assert (parked.attempts, parked.raw) == (3, "a1")
+    assert "ValueError" in (parked.error or "")
+    assert "Muster" not in f"{caplog.text} {parked.error}"
+    assert "inbox row 1 parked" in caplog.text
+
+
+async def test_our_own_errors_are_kept_with_their_words(desk: Desk) -> None:
+    desk.failures["a1"] = [BotError("contact 'x' has no address")] * 3
+    await desk.arrive("a1")
+    for _ in range(3):
+        await desk.worker.work_off()
+        desk.clock.turn(seconds=6)
+    async with desk.database.reading() as tx:
+        (parked,) = await inbox.list_parked(tx)
+    assert (parked.error or "").endswith("contact 'x' has no address")
+
+
+async def test_an_unreadable_update_is_parked_at_once(desk: Desk) -> None:
+    await desk.arrive("a1?", "a2")
+    await desk.worker.work_off()
+    assert await desk.rows() == [("a1?", "parked"), ("a2", "done")]
+
+
+async def test_a_replayed_update_is_handled(desk: Desk) -> None:
+    desk.failures["a1"] = [ValueError()] * 3
+    await desk.arrive("a1")
+    for _ in range(3):
+        await desk.worker.work_off()
+        desk.clock.turn(seconds=6)
+    async with desk.database.transaction() as tx:
+        assert await inbox.requeue(tx, 1)
+    await desk.worker.work_off()
+    assert desk.handled == ["a1"]
+
+
+async def test_a_full_disk_counts_as_nobodys_attempt(desk: Desk) -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    desk.failures["a1"] = [full] * 5
+    await desk.arrive("a1", "b1")
+    for _ in range(5):
+        with pytest.raises(sqlite3.OperationalError):
+            await desk.worker.round()
+    assert await desk.rows() == [("a1", "waiting"), ("b1", "waiting")]
+    await desk.worker.work_off()
+    assert desk.handled == ["a1", "b1"]
+
+
+async def test_stopping_finishes_the_row_in_hand(desk: Desk) -> None:
+    await desk.arrive("a1", "a2")
+    desk.worker._after_commit = desk.worker.stop
+    await desk.worker.run()
+    assert await desk.rows() == [("a1", "done"), ("a2", "waiting")]
+
+
+async def test_a_cancelled_worker_leaves_the_row_as_it_was(desk: Desk) -> None:
+    handling = asyncio.Event()
+
+    async def hang(tx: Tx, _: InboundEvent) -> None:
+        await outbox.add(tx, desk.clock.now(), make_draft())
+        handling.set()
+        await asyncio.Event().wait()
+
+    desk.worker._handle = hang
+    await desk.arrive("a1")
+    running = asyncio.create_task(desk.worker.run())
+    await handling.wait()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert await desk.rows() == [("a1", "waiting")]
+    assert await desk.queued() == []
+
+
+async def test_a_ring_makes_the_worker_look(desk: Desk) -> None:
+    running = asyncio.create_task(desk.worker.run())
+    desk.worker._after_commit = desk.worker.stop
+    await desk.arrive("a1")
+    desk.worker.wake()
+    await running
+    assert desk.handled == ["a1"]
