@@ -109,16 +109,15 @@ class Lexicon:
         """Return the terms of a word as it stands, whichever language it may be in."""
         terms = self._exact(form)
         for table, stem, beginnings in self._tables.get(writing, ()):
-            spellings = [form] if (shorter := stem(word)) == form else [form, shorter]
-            spellings += [
-                stem(word[len(beginning) :])
-                for beginning in beginnings
-                if word.startswith(beginning) and len(word) >= len(beginning) + SHORTEST_REST
-            ]
-            for spelling in spellings:
-                if spelling in table:
-                    for term in table[spelling]:
-                        terms.setdefault(term, How.STEM)
+            stemmed = stem(word)
+            found = table.get(stemmed, ())
+            if stemmed != form and (as_written := table.get(form)):
+                found = [*found, *as_written]
+            for beginning in beginnings:
+                if word.startswith(beginning) and len(word) >= len(beginning) + SHORTEST_REST:
+                    found = [*found, *table.get(stem(word[len(beginning) :]), ())]
+            for term in found:
+                terms.setdefault(term, How.STEM)
         return terms
 
     def _says_something(self, terms: Iterable[int]) -> bool:
@@ -144,27 +143,28 @@ class Lexicon:
         return first, []
 
     def _despite_typos(self, word: str, form: str, writing: str) -> dict[int, How]:
-        """Return the terms of the rules' word that this one most likely was meant to be."""
-        stems = {stem(word) for stem in self._index.stemmers.get(writing, {}).values()}
-        inflected = (spelling for spelling in sorted(stems - {form}) if len(spelling) >= SHORTEST_TYPO)
-        for spelling in (form, *inflected):
-            if len(spelling) < SHORTEST_TYPO - 1 or not (candidates := self._candidates(spelling)):
-                continue
-            best = process.extractOne(spelling, candidates, scorer=OSA.distance, score_cutoff=2)
-            if best is not None and best[1] <= edits_forgiven(best[0]):
-                return dict.fromkeys(self._index.spelled[best[0]], How.FUZZY)
+        """Return the terms of the rules' word that this one, or its stem, most likely was meant to be."""
+        stems = [stem(word) for _, stem, _ in self._tables.get(writing, ())]
+        shortest = min(stems, key=len, default=form)
+        for spelling in (form, shortest) if len(form) > len(shortest) >= SHORTEST_TYPO else (form,):
+            if len(spelling) >= SHORTEST_TYPO - 1 and (candidates := self._candidates(spelling)):
+                best = process.extractOne(spelling, candidates, scorer=OSA.distance, score_cutoff=2)
+                if best is not None and best[1] <= edits_forgiven(best[0]):
+                    return dict.fromkeys(self._index.spelled[best[0]], How.FUZZY)
         return {}
 
     def _candidates(self, spelling: str) -> list[str]:
         """Return the rules' words of about this length that begin or end alike, all with the same first letter."""
         similar, first, size = self._index.similar, spelling[0], len(spelling)
         found: list[str] = []
-        for length in range(max(size - 2, SHORTEST_TYPO), size + 3):
+        reach = 1 if size < SHORTEST_TWO_TYPOS - 2 else 2
+        for length in range(max(size - reach, SHORTEST_TYPO), size + reach + 1):
             edits = 1 if length < SHORTEST_TWO_TYPOS else 2
-            if abs(length - size) <= edits:
-                share = length // (edits + 1)
-                found += similar.get((length, spelling[:share]), ())
-                found += [other for other in similar.get((length, "~" + spelling[-share:]), ()) if other[0] == first]
+            share = length // (edits + 1)
+            if begins_alike := similar.get((length, spelling[:share])):
+                found += begins_alike
+            if ends_alike := similar.get((length, "~" + spelling[-share:])):
+                found += [other for other in ends_alike if other[0] == first]
         return found
 
     def _record(
