@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from bot.playground import acts
 from bot.playground.server import Playground, serving
 from tests.support.browser import browser_only, fresh_play, one_browser  # noqa: F401 - fixtures
 from tests.support.page import BAKER, HOUSING, LANDLADY, LAPTOP, NEWCOMER, PIXEL, WORK, Play
@@ -45,6 +46,26 @@ async def test_a_contact_who_is_writing_is_not_pushed_aside(play: Play) -> None:
     await tab.click()
     await expect(play.phone(HOUSING)).to_be_visible()
     await expect(tab).to_have_accessible_name("Kontakt Wohnen")
+
+
+async def test_of_two_contacts_the_first_comes_to_the_front_and_the_second_is_counted(play: Play) -> None:
+    await play.open()
+    await play.bot.call("sendMessage", chat_id=HOUSING.id, text="Eine Karte")
+    await expect(play.phone(HOUSING)).to_be_visible()
+    await play.bot.call("sendMessage", chat_id=WORK.id, text="Dieselbe Karte")
+    second = play.page.get_by_role("tab", name="Kontakt Arbeit")
+    await expect(second).to_have_accessible_name("Kontakt Arbeit, 1 neue Nachricht")
+    await expect(play.phone(HOUSING)).to_be_visible()
+
+
+async def test_the_welcome_after_an_invitation_is_no_news_and_its_key_is_not_shown(play: Play) -> None:
+    await play.open()
+    acts.write(play.playground.world, HOUSING.id, HOUSING.id, "/start Zm9vYmFy")
+    await play.bot.call("sendMessage", chat_id=HOUSING.id, text="Willkommen")
+    await expect(play.messages(HOUSING).last).to_contain_text("Willkommen")
+    await expect(play.messages(HOUSING).first.locator(".text")).to_have_text("/start")
+    await expect(play.phone(WORK)).to_be_visible()
+    await expect(play.page.get_by_role("tab", name="Kontakt Wohnen")).to_have_accessible_name("Kontakt Wohnen")
 
 
 async def test_a_pressed_button_shows_the_answer_and_the_new_buttons(play: Play) -> None:

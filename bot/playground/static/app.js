@@ -1,7 +1,7 @@
 /** Starts the page: fetches the world, lays out its three parts and keeps them up to date. */
 
 import { getLog, getState, listen, post } from "./api.js";
-import { Cast } from "./cast.js";
+import { Cast, newsIn } from "./cast.js";
 import { el } from "./dom.js";
 import { pageHead, sectionBar, skipLinks } from "./frame.js";
 import { LogPane } from "./log.js";
@@ -88,8 +88,7 @@ class App {
     const found = new Set();
     for (const chat of this.state.chats) {
       const known = newest.get(chat.id) ?? 0;
-      const senders = chat.messages.filter((message) => message.id > known).map((message) => message.from);
-      for (const id of chat.members) if (senders.some((sender) => sender !== id)) found.add(id);
+      for (const id of chat.members) if (newsIn(chat, id, known).length) found.add(id);
     }
     return this.state.people.map((person) => person.id).filter((id) => found.has(id));
   }

@@ -1,4 +1,4 @@
-/** Who is who: short names for narrow places, and a colour each. */
+/** Who is who: short names for narrow places, a colour each, and what is news to them. */
 
 const TONES = 6;
 
@@ -26,6 +26,18 @@ export class Cast {
     const peers = this.people.filter((other) => other.role === person.role);
     return `tone-${person.role}-${peers.indexOf(person) % TONES}`;
   }
+}
+
+/**
+ * What somebody received in a chat after the message with the id `known`. The welcome that answers an opened invitation
+ * ("/start 3f9c…") is no news: whoever opens one expects it.
+ */
+export function newsIn(chat, personId, known) {
+  return chat.messages.filter((message, at) => {
+    const before = chat.messages[at - 1];
+    const isWelcome = before?.from === personId && /^\/start \S/.test(before.text ?? "");
+    return message.id > known && message.from !== personId && !message.deleted && !isWelcome;
+  });
 }
 
 /** Pairs of id and name. A first word that several people share ("Kontakt Wohnen", "Kontakt Arbeit") says nothing and is left out. */

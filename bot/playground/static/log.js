@@ -96,16 +96,22 @@ export class LogPane {
   #reasons(entry) {
     const title = el("h4", { text: t("because") });
     if (!entry.why.length) return el("div", { class: "why" }, title, el("p", { text: t("noWords") }));
-    const rows = entry.why.map((hit) => el("li", {},
-      el("div", { class: "hit" },
-        el("mark", { text: hit.found, dir: "auto" }),
-        hit.keyword.toLowerCase() === hit.found.toLowerCase() ? null
-          : el("span", { class: "from", title: hit.keyword }, `${t("keyword")} `, el("b", { text: hit.keyword, dir: "auto" }))),
-      el("div", { class: "hit-note" },
-        el("span", { text: fieldTitle(entry, hit.field), dir: "auto" }), el("span", { text: label("how", hit.how) }),
-        el("span", { class: "number", text: String(hit.score), title: t("score", hit.score) }))));
-    return el("div", { class: "why" }, title, el("ul", {}, rows));
+    return el("div", { class: "why" }, title, el("ul", {}, entry.why.map((hit) => reason(entry, hit))));
   }
+}
+
+/** One word of the message, with the keyword it met and how. */
+function reason(entry, hit) {
+  const keyword = hit.keyword.replace(/^=/, ""); // the rules' sign for "only exactly so", which `how` says already
+  const from = keyword.toLowerCase() === hit.found.toLowerCase()
+    ? null
+    : el("span", { class: "from", title: keyword }, `${t("keyword")} `, el("b", { text: keyword, dir: "auto" }));
+  return el("li", {},
+    el("div", { class: "hit" }, el("mark", { text: hit.found, dir: "auto" }), from),
+    el("div", { class: "hit-note" },
+      el("span", { text: fieldTitle(entry, hit.field), dir: "auto" }),
+      el("span", { text: label("how", hit.how) }),
+      el("span", { class: "number", text: String(hit.score), title: t("score", hit.score) })));
 }
 
 /** The field's title as the entry's own fields give it; a field that only came second is shown with a capital. */
@@ -116,7 +122,7 @@ function fieldTitle(entry, code) {
 
 function facts(entry) {
   const rows = [
-    ["runnerUp", entry.runner_up],
+    ["runnerUp", entry.fields.some((field) => field.title === entry.runner_up) ? null : entry.runner_up],
     ["audience", entry.audience && label("audiences", entry.audience)],
     ["direction", entry.direction && label("directions", entry.direction)],
     ["place", entry.place],

@@ -24,6 +24,7 @@ export class PeoplePane {
       heading, this.tabs, phones);
     this.tabOf = new Map([...this.phones.values()].map((phone) => [phone.person.id, this.#tab(phone)]));
     this.tabs.append(...this.tabOf.values());
+    this.glowing = new Map(); // person → the timer that ends the glow
     this.wide?.addEventListener("change", () => this.#arrange());
     this.#arrange();
   }
@@ -91,8 +92,13 @@ export class PeoplePane {
     const mine = arrived.filter((id) => this.phones.has(id));
     for (const id of mine) this.#light(id);
     const hidden = mine.filter((id) => !this.isOpen(id));
+    if (hidden.length && !mine.includes(this.openId) && this.#mayChangeFront) this.open(hidden[0]);
+  }
+
+  /** Not while somebody uses the open phone, nor while it glows: what just came there would go unseen. */
+  get #mayChangeFront() {
     const front = this.phones.get(this.openId);
-    if (hidden.length && !mine.includes(this.openId) && !front?.isBusy) this.open(hidden[0]);
+    return !front.isBusy && !front.node.classList.contains("fresh");
   }
 
   /** Let a phone and its tab glow for a moment, unless it is the one being used: there the eye is already. */
@@ -103,8 +109,11 @@ export class PeoplePane {
       node.classList.remove("fresh");
       void node.offsetWidth; // restarts the animation
       node.classList.add("fresh");
-      setTimeout(() => node.classList.remove("fresh"), FRESH_MS);
     }
+    clearTimeout(this.glowing.get(id));
+    this.glowing.set(id, setTimeout(() => {
+      for (const node of [phone.node, this.tabOf.get(id)]) node.classList.remove("fresh");
+    }, FRESH_MS));
   }
 
   /** Count what is unread, after marking as read what is on the screen; returns the pane's sum. */

@@ -1,6 +1,7 @@
 /** One person's phone: who they are, their chats with the bot, the messages and the place to write. */
 
 import { post } from "./api.js";
+import { newsIn } from "./cast.js";
 import { Composer } from "./composer.js";
 import { el, iconButton, initial } from "./dom.js";
 import { recall, remember } from "./memory.js";
@@ -86,8 +87,7 @@ export class Phone {
   }
 
   #unreadIn(chat) {
-    const seen = this.#seen(chat);
-    return chat.messages.filter((message) => message.id > seen && message.from !== this.person.id && !message.deleted).length;
+    return newsIn(chat, this.person.id, this.#seen(chat)).length;
   }
 
   /** The newest message read; ids that run past the chat's end are left over from before a fresh start. */
