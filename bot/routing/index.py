@@ -148,6 +148,11 @@ class _Builder:
                 else:
                     phrases.append((entry, sequence, places))
         self._file_phrases(phrases)
+        self._index.first_parts = {
+            form: telling
+            for form, terms in self._index.first_parts.items()
+            if (telling := [term for term in terms if term in self._index.singles])
+        }
         for language, words in self._rules.everyday.items():
             for word in words:
                 form = bare(normal(word))

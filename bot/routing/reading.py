@@ -127,7 +127,7 @@ class Reader:
                     sentence += 1
                 continue
             for word in record.parts or (token,):
-                if record.parts:
+                if word is not token:
                     record = known(word) or learn(word)
                 if new or "joint" in record.roles:
                     parts.append(Part(len(words), sentence, {}))

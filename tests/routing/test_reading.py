@@ -73,6 +73,7 @@ def factor(text: str, keyword: str) -> float:
         pytest.param("weil leer seit Mai stehend", [("leer + stehen", "leer … stehend")], id="a plus does not"),
         pytest.param("Da ist eine Kammer. Und ich habe frei", [], id="a phrase ends with its sentence"),
         pytest.param("Kammer a b c d e f g frei", [], id="a gap has its limit"),
+        pytest.param("Küche-Bad-Zimmer", [("Zimmer", "Zimmer")], id="the last part of an unknown word with hyphens"),
         pytest.param("3 Zimmer", [("# Zimmer", "3 Zimmer")], id="a number"),
         pytest.param("drei Zimmer", [("Zimmer", "Zimmer")], id="a phrase takes its words, else they count singly"),
         pytest.param("er ist im Zimmer nebenan", [], id="not_keywords take keywords away"),
