@@ -79,12 +79,15 @@ async def place(turn: Turn, person: Person, message: InboundMessage) -> None:
 
 
 async def accept_notice(turn: Turn, person: Person, language: str) -> None:
-    """Go on from the notice, and handle what was held meanwhile."""
+    """Go on from the notice, and handle what was held meanwhile; a second tap must not ask for words again."""
+    before = person
     person, waiting = await notice.accept(turn, person, language)
     for one in waiting:
         await place(turn, person, one.message)
-    if not waiting:
+    if before.noticed_at is None and not waiting:
         await _say(turn, person, "welcome")
+    elif before.noticed_at is not None and before.language != language:
+        await _say(turn, person, "language-set")
 
 
 async def release_which(turn: Turn, person: Person, inquiry_id: int | None) -> bool:

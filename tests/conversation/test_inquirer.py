@@ -50,7 +50,7 @@ STEPS: list[tuple[str, Situation, MessageKind, RoutingDecision, Step]] = [
     ("a reply goes where it belongs", make_situation(HOUSING_1, replied_to=7), TEXT, HOUSING, Follow(7)),
     ("a reply to what is closed as well", make_situation(replied_to=7), TEXT, NOTHING, Follow(7)),
     (
-        "a reply needs no answer to an open question",
+        "a reply needs no answer to the question",
         make_situation(replied_to=7, waiting=True),
         TEXT,
         NOTHING,
@@ -63,7 +63,7 @@ STEPS: list[tuple[str, Situation, MessageKind, RoutingDecision, Step]] = [
     ("the same field goes on", make_situation(HOUSING_1), TEXT, HOUSING, Follow(1)),
     ("another field makes a doubt", make_situation(HOUSING_1), TEXT, LANGUAGE, AskWhich()),
     (
-        "the field of the second is not the one in hand",
+        "the second's field is not the one in hand",
         make_situation(HOUSING_1, LANGUAGE_2),
         TEXT,
         LANGUAGE,

@@ -35,7 +35,7 @@ def test_an_inquiry_stands_where_its_shares_stand(
     assert derive_state(shares) is state
 
 
-@pytest.mark.parametrize("shares", product(AssignmentState, repeat=2))
+@pytest.mark.parametrize("shares", list(product(AssignmentState, repeat=2)))
 def test_the_order_of_the_shares_does_not_matter(shares: tuple[AssignmentState, ...]) -> None:
     assert derive_state(shares) is derive_state(reversed(shares))
 

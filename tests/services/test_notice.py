@@ -1,0 +1,163 @@
+"""Before anything is taken in: the notice, with what the person wrote kept until they go on."""
+
+from bot.model import MessageKind
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
+from tests.support.stage import Stage, said
+
+REF = "2026-0001"
+NOTICE = said("notice", office="Landratsamt Musterkreis")
+ENGLISH = said("notice", "en", office="Landratsamt Musterkreis")
+GO_ON = said("btn-go-on")
+
+
+async def test_the_first_message_is_held_and_the_notice_comes_first(stage: Stage) -> None:
+    maria = stage.person()
+
+    await maria.writes(TO_HOUSING)
+
+    assert maria.texts == [NOTICE + "\n\n" + said("notice-held", button=GO_ON)]
+    assert await stage.count("inquiries") == 0
+    assert await stage.count("messages") == 0
+    assert stage.contact("wohnen-kontakt").texts == []
+
+
+async def test_the_first_button_goes_on_and_the_message_is_not_typed_twice(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(TO_HOUSING)
+
+    assert maria.last.buttons[0] == GO_ON
+    await maria.presses(maria.last.buttons[0])
+
+    assert REF in maria.last.text
+    assert TO_HOUSING in stage.contact("wohnen-kontakt").card(REF).text
+    assert await stage.count("held") == 0
+    assert (await stage.events())[0] == "notice.accepted"
+
+
+async def test_the_notices_buttons_are_gone_once_one_was_pressed(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(TO_HOUSING)
+
+    await maria.presses("btn-go-on")
+
+    assert maria.received[0].buttons == []
+
+
+async def test_further_messages_wait_too_and_show_only_the_button(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(TO_HOUSING)
+    await maria.writes("Drei Zimmer, frei ab Mai")
+
+    assert maria.last.text == said("notice-still-waiting", button=GO_ON)
+    await maria.presses("btn-go-on", maria.last)
+
+    wohnen = stage.contact("wohnen-kontakt")
+    assert await stage.count("inquiries") == 1
+    assert "Drei Zimmer, frei ab Mai" in wohnen.last.text
+
+
+async def test_an_album_is_answered_once(stage: Stage) -> None:
+    maria = stage.person()
+    for _ in range(3):
+        await maria.sends(MessageKind.PHOTO, album="a1")
+
+    assert len(maria.received) == 1
+    await maria.presses("btn-go-on")
+
+    assert await stage.count("inquiries") == 1
+    assert await stage.count("messages") == 3
+
+
+async def test_start_shows_the_notice_and_going_on_invites_to_write(stage: Stage) -> None:
+    maria = stage.person()
+
+    await maria.writes("/start")
+    assert maria.texts == [NOTICE]
+    await maria.presses("btn-go-on")
+
+    assert maria.last.text == said("welcome")
+
+
+async def test_start_later_greets_by_name(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+
+    await maria.writes("/start")
+
+    assert maria.last.text == said("welcome-back", name="Maria")
+
+
+async def test_a_language_the_office_speaks_is_used_at_once(stage: Stage) -> None:
+    mary = stage.person("Mary", "en-GB")
+
+    await mary.writes("/start")
+
+    assert mary.texts == [ENGLISH]
+    assert mary.last.buttons[:2] == [said("btn-go-on", "en"), said("btn-go-on-in", "en", language="de")]
+    await mary.presses(said("btn-go-on", "en"))
+    assert mary.last.text == said("welcome", "en")
+
+
+async def test_a_language_the_office_does_not_speak_gets_the_notice_twice_and_chooses(stage: Stage) -> None:
+    olena = stage.person("Olena", "uk")
+
+    await olena.writes("/start")
+
+    assert NOTICE in olena.last.text
+    assert ENGLISH in olena.last.text
+    assert olena.last.buttons[:2] == [said("btn-go-on-in", language="de"), said("btn-go-on-in", "en", language="en")]
+    await olena.presses(said("btn-go-on-in", "en", language="en"))
+    assert olena.last.text == said("welcome", "en")
+
+
+async def test_privacy_in_full_says_how_long_a_message_is_held(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(TO_HOUSING)
+
+    await maria.presses("btn-privacy")
+
+    assert "24 Stunden" in maria.last.text
+    await maria.presses("btn-go-on", maria.last)
+    assert await stage.count("inquiries") == 1
+
+
+async def test_after_going_on_privacy_needs_no_button(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes("/datenschutz")
+
+    assert maria.last.buttons == []
+
+
+async def test_going_on_twice_by_a_double_tap_says_nothing_more(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(TO_HOUSING)
+    notice = maria.last
+    await maria.presses("btn-go-on", notice)
+    before = maria.texts
+
+    await maria.presses("btn-go-on", notice)
+
+    assert maria.texts == before
+    assert await stage.count("inquiries") == 1
+
+
+async def test_another_language_on_an_older_notice_only_changes_the_language(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes("/start")
+    older = maria.last
+    await maria.presses("btn-go-on")
+
+    await maria.presses(said("btn-go-on-in", "en", language="en"), older)
+
+    assert maria.last.text == said("language-set", "en")
+
+
+async def test_who_never_went_on_is_not_asked_about_the_next_ones_messages(stage: Stage) -> None:
+    maria, bela = stage.person("Maria"), stage.person("Bela")
+    await maria.writes(TO_HOUSING)
+    await bela.writes(TO_LANGUAGE)
+
+    await bela.presses("btn-go-on")
+
+    assert TO_HOUSING not in "".join(bela.texts)
+    assert len(maria.received) == 1
