@@ -81,9 +81,9 @@ class Driven:
         placing = Placing(reply_to=reply_to.id if reply_to else None, topic=self.topic)
         return acts.send(self._world, self.id, self.chat.id, self._content(kind, caption), placing)
 
-    def sends_album(self, count: int = 2, caption: str | None = None) -> list[Message]:
-        """Send several photos as one album; the caption goes with the first."""
-        placing = Placing(topic=self.topic, album=new_album())
+    def sends_album(self, count: int = 2, caption: str | None = None, reply_to: Message | None = None) -> list[Message]:
+        """Send several photos as one album; the caption goes with the first, each is a reply."""
+        placing = Placing(reply_to=reply_to.id if reply_to else None, topic=self.topic, album=new_album())
         captions = [caption, *[None] * (count - 1)]
         contents = [self._content("photo", text) for text in captions]
         return [acts.send(self._world, self.id, self.chat.id, content, placing) for content in contents]
