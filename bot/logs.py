@@ -25,7 +25,7 @@ REDACTED = "[redacted]"
 
 # A bot token wherever it stands, even one we were not told of: the bot's number, a colon, 35 characters
 # (https://core.telegram.org/bots/features#botfather shows one). Longer and shorter ones have been seen.
-_TOKEN = re.compile(r"\b\d{5,}:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{30,}")
 
 
 class _Redacting(logging.Formatter):

@@ -17,7 +17,7 @@ from typing import Any
 
 import httpx
 from telegram import Bot
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 from telegram.ext import Application
 from telegram.request import HTTPXRequest, RequestData
 
@@ -118,7 +118,7 @@ class Line:
                         )
                     ]
                 ) from None
-            except (NetworkError, RetryAfter) as error:
+            except TelegramError as error:
                 failures += 1
                 pause = backoff_s(failures, OPEN_CAP_S)
                 log.warning("Telegram cannot be reached (%s), next attempt in %.0f s", type(error).__name__, pause)
