@@ -1,4 +1,4 @@
-"""Messages changed after they were sent: whoever has the earlier form gets the new one, and nothing is new otherwise."""
+"""Messages changed after they were sent: whoever has the earlier form gets the new one; nothing else happens."""
 
 from tests.support.office import Office, plain, reference_of
 
