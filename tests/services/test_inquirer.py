@@ -1,0 +1,270 @@
+"""The inquirer's side: commands, which inquiry a message belongs to, and words of danger."""
+
+import pytest
+
+from bot.conversation.inquirer import IN_HAND_S
+from bot.model import MessageKind
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNKNOWN
+from tests.support.stage import Stage, said
+
+FIRST, SECOND = "2026-0001", "2026-0002"
+FIELDS = "Wohnen, Sprache, Arbeit und Bildung"
+MONDAY = "Montag, 9. März, 12:30 Uhr"
+TUESDAY = "Dienstag, 10. März, 12:30 Uhr"
+
+# ------------------------------------------------------------ commands
+
+COMMANDS = [
+    ("/hilfe", said("help", fields=FIELDS)),
+    ("/help", said("help", fields=FIELDS)),
+    ("/status", said("status-none")),
+    ("/sprache", said("language-ask")),
+    ("/language", said("language-ask")),
+    ("/start", said("welcome-back", name="Maria")),
+    ("/start from-the-website", said("welcome-back", name="Maria")),
+    ("/bestellen", said("unknown-command")),
+]
+
+
+@pytest.mark.parametrize(("command", "answer"), COMMANDS, ids=[row[0] for row in COMMANDS])
+async def test_a_command_is_answered(stage: Stage, command: str, answer: str) -> None:
+    maria = await stage.inquirer("Maria")
+
+    await maria.writes(command)
+
+    assert maria.last.text == answer
+    assert await stage.count("inquiries") == 0
+
+
+@pytest.mark.parametrize("command", ["/datenschutz", "/privacy"])
+async def test_privacy_has_two_names(stage: Stage, command: str) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes(command)
+
+    assert maria.last.text.startswith(said("privacy", office="", button="", hold="").splitlines()[0])
+
+
+async def test_the_language_is_chosen_by_a_button(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes("/sprache")
+
+    await maria.presses("English")
+
+    assert maria.last.text == said("language-set", "en")
+    await maria.writes("/status")
+    assert maria.last.text == said("status-none", "en")
+
+
+async def test_status_lists_what_is_open_with_state_and_date(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+    await stage.contact("wohnen-kontakt").presses("btn-take")
+    await stage.contact("sprache-kontakt").replies("Ab Mai")
+
+    await maria.writes("/status")
+
+    housing = said("status-line-due", reference=FIRST, field="Wohnen", state=said("state-taken"), due=MONDAY)
+    language = said("status-line", reference=SECOND, field="Sprache", state=said("state-answered"))
+    assert maria.last.text.splitlines()[0] == said("status-head")
+    assert sorted(maria.last.text.splitlines()[1:]) == sorted(["• " + housing, "• " + language])
+
+
+async def test_status_shows_what_still_waits_for_its_topic(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+
+    await maria.writes("/status")
+
+    assert said("status-line", reference=FIRST, field="–", state=said("state-asked")) in maria.last.text
+
+
+async def test_status_leaves_out_what_is_closed(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await stage.contact("wohnen-kontakt").presses("btn-done")
+
+    await maria.writes("/status")
+
+    assert maria.last.text == said("status-none")
+
+
+# ------------------------------------------------------------ which inquiry
+
+
+async def with_two_inquiries(stage: Stage) -> None:
+    """Let a first person have one about housing and, in hand, one about language."""
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+
+
+async def test_another_field_is_asked_about_and_can_be_a_new_inquiry(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    question = await maria.writes(TO_LANGUAGE)
+
+    assert maria.last.text == said("which")
+    assert maria.last.reply_to == question.message
+    assert maria.last.buttons == [said("btn-which-one", reference=FIRST, field="Wohnen"), said("btn-which-new")]
+    assert stage.contact("sprache-kontakt").texts == []
+    await maria.presses("btn-which-new")
+
+    assert TO_LANGUAGE in stage.contact("sprache-kontakt").card(SECOND).text
+    assert len(await stage.inquiries()) == 2
+
+
+async def test_another_field_can_belong_to_what_is_open(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+
+    await maria.presses(said("btn-which-one", reference=FIRST, field="Wohnen"))
+
+    assert TO_LANGUAGE in stage.contact("wohnen-kontakt").last.text
+    assert stage.contact("sprache-kontakt").texts == []
+    assert maria.last.text == said("passed-on", reference=FIRST)
+
+
+async def test_what_is_written_while_the_question_waits_goes_the_same_way(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.writes("Am besten abends")
+
+    assert maria.last.text == said("which")
+    await maria.presses("btn-which-new")
+
+    language = stage.contact("sprache-kontakt")
+    assert TO_LANGUAGE in language.card(SECOND).text
+    assert "Am besten abends" in language.last.text
+    assert await stage.count("held") == 0
+
+
+async def test_a_reply_reaches_its_inquiry_whatever_is_in_hand(stage: Stage) -> None:
+    await with_two_inquiries(stage)
+    maria = stage.at(1001)
+    receipt = next(shown for shown in maria.received if FIRST in shown.text)
+
+    await maria.replies("Noch etwas", to=receipt)
+
+    assert "Noch etwas" in stage.contact("wohnen-kontakt").last.text
+    assert maria.last.text == said("passed-on", reference=FIRST)
+
+
+async def test_a_reply_to_ones_own_message_reaches_its_inquiry(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    own = await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+
+    await maria.replies("Nachtrag", to=own)
+
+    assert "Nachtrag" in stage.contact("wohnen-kontakt").last.text
+
+
+async def test_without_a_known_word_the_one_in_hand_gets_it_for_half_an_hour(stage: Stage) -> None:
+    await with_two_inquiries(stage)
+    maria = stage.at(1001)
+
+    stage.clock.turn(seconds=IN_HAND_S)
+    await maria.writes("Ginge auch mittags?")
+    assert "Ginge auch mittags?" in stage.contact("sprache-kontakt").last.text
+
+    stage.clock.turn(seconds=IN_HAND_S + 1)
+    await maria.writes("Und freitags?")
+    assert maria.last.text == said("which")
+
+
+async def test_at_most_five_inquiries_are_offered(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    for number in range(6):
+        await maria.writes(TO_LANGUAGE if number % 2 == 0 else TO_HOUSING)
+        await maria.presses("btn-which-new")
+    assert len(await stage.inquiries()) == 7
+
+    stage.clock.turn(hours=2)
+    await maria.writes("Wie weiter?")
+
+    assert len(maria.last.buttons) == 6
+
+
+async def test_messages_of_two_people_do_not_mix(stage: Stage) -> None:
+    maria, bela = await stage.inquirer("Maria"), await stage.inquirer("Bela")
+    await maria.writes(TO_HOUSING)
+    await bela.writes("Geht es noch?")
+
+    assert [inquiry.person_id for inquiry in await stage.inquiries()] == [1, 2]
+    assert len(stage.contact("wohnen-kontakt").received) == 1
+
+
+# ------------------------------------------------------------ what cannot be passed on
+
+
+async def test_what_cannot_be_copied_is_said_so_under_it(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    sent = await maria.sends(MessageKind.UNSUPPORTED)
+
+    assert maria.last.text == said("cannot-relay")
+    assert maria.last.reply_to == sent.message
+    assert await stage.count("inquiries") == 0
+
+
+async def test_a_sticker_alone_is_asked_for_words(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.sends(MessageKind.STICKER)
+
+    assert maria.last.text == said("ask-only-sticker")
+    assert await stage.count("inquiries") == 0
+
+
+# ------------------------------------------------------------ danger
+
+
+async def test_words_of_danger_are_answered_with_the_numbers_and_go_to_the_general_contact(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes(DANGER)
+
+    assert said("emergency") in maria.texts
+    card = stage.contact("leitung").card(FIRST)
+    assert said("card-urgent") in card.text
+    assert DANGER in card.text
+
+
+async def test_danger_does_not_wait_for_the_notice(stage: Stage) -> None:
+    maria = stage.person()
+
+    await maria.writes(DANGER)
+
+    assert maria.texts[0] == said("emergency")
+    assert DANGER in stage.contact("leitung").card(FIRST).text
+    assert said("btn-go-on") in maria.last.buttons
+    await maria.writes("Bitte schnell")
+    assert "Bitte schnell" not in "".join(stage.contact("leitung").texts)
+    await maria.goes_on()
+    assert "Bitte schnell" in stage.contact("leitung").last.text
+
+
+async def test_danger_leads_to_the_general_contact_whatever_field_is_named(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes(f"{DANGER}, in unserer Wohnung")
+
+    assert [(share.field, share.lead) for share in await stage.shares()] == [("general", True)]
+
+
+async def test_danger_while_another_inquiry_is_open_is_one_of_its_own(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+
+    await maria.writes(DANGER)
+
+    assert len(await stage.inquiries()) == 2
+    assert DANGER not in "".join(stage.contact("wohnen-kontakt").texts)

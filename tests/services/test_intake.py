@@ -1,0 +1,198 @@
+"""Taking inquiries in: open, ask, think again, follow up."""
+
+import pytest
+
+from bot.model import AssignmentState, InquiryState, MessageKind, Reason
+from tests.support.rulebook import TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN
+from tests.support.stage import Stage, said
+
+REF = "2026-0001"
+SOMETHING_ELSE = said("btn-something-else")
+
+
+async def test_a_clear_message_goes_straight_to_its_contact(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes(TO_HOUSING)
+
+    [share] = await stage.shares()
+    assert (share.field, share.contact, share.reason, share.lead) == ("wohnen", "wohnen-kontakt", Reason.ROUTED, True)
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+    assert TO_HOUSING in stage.contact("wohnen-kontakt").card(REF).text
+
+
+async def test_two_fields_reach_both_contacts(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes(TO_WORK_AND_HOUSING)
+
+    assert [(share.field, share.lead) for share in await stage.shares()] == [("arbeit", True), ("wohnen", False)]
+    for contact in ("arbeit-kontakt", "wohnen-kontakt"):
+        assert TO_WORK_AND_HOUSING in stage.contact(contact).card(REF).text
+    assert said("card-also", others="Wohnen") in stage.contact("arbeit-kontakt").card(REF).text
+
+
+async def test_an_unclear_message_is_asked_about_with_the_best_guesses(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes(UNCLEAR)
+
+    assert maria.last.text == said("ask-some")
+    assert maria.last.buttons == ["Bildung", "Sprache", SOMETHING_ELSE]
+    assert (await stage.inquiry()).state is InquiryState.ASKED
+    assert await stage.shares() == []
+
+
+async def test_with_no_field_all_are_offered(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes(UNKNOWN)
+
+    assert maria.last.text == said("ask-all")
+    assert maria.last.buttons == ["Wohnen", "Sprache", "Arbeit", "Bildung", SOMETHING_ELSE]
+
+
+async def test_a_single_weak_guess_is_offered_first_among_all(stage: Stage) -> None:
+    """Asking "Housing or something else?" would be a guess put into the person's mouth."""
+    maria = await stage.inquirer()
+
+    await maria.writes("ich habe ein Haus")
+
+    assert maria.last.text == said("ask-all")
+    assert maria.last.buttons[0] == "Wohnen"
+
+
+CHOICES = [("Bildung", "bildung"), ("Sprache", "sprache"), (SOMETHING_ELSE, "general")]
+
+
+@pytest.mark.parametrize(("label", "field"), CHOICES)
+async def test_the_persons_choice_decides(stage: Stage, label: str, field: str) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNCLEAR)
+    question = maria.last
+
+    await maria.presses(label)
+
+    [share] = await stage.shares()
+    assert (share.field, share.reason) == (field, Reason.CHOSEN)
+    assert stage.telegram.chats[maria.address.chat][question.message].buttons == []
+    assert REF in maria.last.text
+
+
+async def test_the_choice_can_be_made_once_only(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNCLEAR)
+    question = maria.last
+    await maria.presses("Sprache", question)
+
+    assert await maria.presses("Bildung", question) == (said("press-stale"), True)
+    assert await maria.presses("Sprache", question) == (said("press-stale"), True)
+
+    assert [share.field for share in await stage.shares()] == ["sprache"]
+    assert len(stage.contact("sprache-kontakt").received) == 1
+
+
+async def test_more_words_can_answer_the_question(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+
+    await maria.writes(TO_WORK)
+
+    [share] = await stage.shares()
+    assert (share.field, share.reason) == ("arbeit", Reason.ROUTED)
+    card, rest = stage.contact("arbeit-kontakt").received
+    assert UNKNOWN in card.text
+    assert TO_WORK in rest.text
+    assert rest.reply_to == card.message
+    assert await stage.count("timers") == 0
+
+
+async def test_more_words_that_do_not_help_ask_again(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+
+    await maria.writes("Und wann fährt der nächste?")
+
+    assert maria.last.text == said("ask-all")
+    assert await stage.count("inquiries") == 1
+    assert await stage.count("timers") == 1
+
+
+async def test_a_photo_while_asked_comes_along_once_the_topic_is_known(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    photo = await maria.sends(MessageKind.PHOTO)
+
+    await maria.presses("Wohnen")
+
+    assert stage.contact("wohnen-kontakt").last.copy_of == (maria.address.chat, photo.message)
+
+
+async def test_a_follow_up_is_relayed_under_the_card_and_confirmed(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    more = await maria.writes("Sie hat einen Balkon")
+
+    wohnen = stage.contact("wohnen-kontakt")
+    assert wohnen.last.text == said("relayed", reference=REF, name="Maria") + "\n\nSie hat einen Balkon"
+    assert wohnen.last.heading == said("relayed", reference=REF, name="Maria")
+    assert wohnen.last.reply_to == wohnen.card(REF).message
+    assert maria.last.text == said("passed-on", reference=REF)
+    assert maria.last.reply_to == more.message
+
+
+async def test_a_follow_up_to_two_contacts_is_confirmed_once(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+
+    await maria.writes("Ab sofort")
+
+    for contact in ("arbeit-kontakt", "wohnen-kontakt"):
+        assert "Ab sofort" in stage.contact(contact).last.text
+    assert maria.texts.count(said("passed-on", reference=REF)) == 1
+
+
+async def test_an_albums_parts_are_confirmed_once(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+
+    for _ in range(3):
+        await maria.sends(MessageKind.PHOTO, album="a1")
+
+    assert len([shown for shown in stage.contact("wohnen-kontakt").received if shown.copy_of]) == 3
+    assert maria.texts.count(said("passed-on", reference=REF)) == 1
+
+
+async def test_an_album_opens_one_inquiry(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.sends(MessageKind.PHOTO, "Unsere Wohnung", album="a1")
+    await maria.sends(MessageKind.PHOTO, album="a1")
+
+    assert await stage.count("inquiries") == 1
+    assert len([shown for shown in stage.contact("wohnen-kontakt").received if shown.copy_of]) == 2
+
+
+async def test_a_reply_to_what_is_closed_opens_it_again(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    await wohnen.presses("btn-done")
+    assert maria.last.text == said("closed", reference=REF)
+
+    await maria.replies("Doch noch eine Frage")
+
+    assert maria.last.text == said("reopened", reference=REF)
+    assert wohnen.last.text == said("relayed-reopened", reference=REF, name="Maria") + "\n\nDoch noch eine Frage"
+    assert [share.state for share in await stage.shares()] == [AssignmentState.ASSIGNED]
+    assert said("btn-take") in wohnen.card(REF).buttons
+
+
+async def test_what_opens_an_inquiry_is_in_the_journal_without_the_persons_words(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+
+    opened = next(entry for entry in await stage.journal() if entry.event == "inquiry.opened")
+    assert opened.data["outcome"] == "route"
+    assert opened.data["keywords"] == [["wohnen", "Wohnung", "exact", 50]]
+    assert opened.data["rules"] == stage.book.rules.rules_version
+    assert not [entry for entry in await stage.journal() if "steht leer" in str(entry.data)]
