@@ -74,6 +74,10 @@ async def move_all(turn: Turn, case: Case, shares: Sequence[Assignment], field: 
         taken = await _add_share(turn, case, field, Reason.MOVED, lead=lead)
         await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
         await hand_over(turn, case, taken)
+    else:
+        if lead:
+            await assignments.set_lead(turn.tx, taken.id)
+        await cards.refresh_card(turn, case, taken)
     await _tell_moved(turn, case, taken)
 
 
@@ -140,7 +144,11 @@ async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
             due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
             await assignments.set_due(turn.tx, share.id, due_at)
             await set_share_state(turn, share, AssignmentState.ASSIGNED)
-            await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+            if share.card is None:
+                # Nobody could be told at the time; somebody may have joined since.
+                await hand_over(turn, case, share)
+            else:
+                await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     return await assignments.list_open_of(turn.tx, case.inquiry.id)
 
 

@@ -43,6 +43,10 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     later_in_album = message.album is not None and (
         await messages.find_of_album(turn.tx, message.address, message.album) is not None
     )
+    reopened = case.inquiry.state not in OPEN_STATES
+    if reopened:
+        # Before the message is stored: a card that could not be sent until now brings along all that is.
+        await assigning.reopen(turn, case, INQUIRER)
     stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
     await turn.note("inquiry.followed_up", inquiry_id, kind=message.kind)
     if case.inquiry.state is InquiryState.ASKED:
@@ -50,12 +54,7 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
         if message.text:
             await rethink(turn, case)
         return
-    reopened = case.inquiry.state not in OPEN_STATES
-    shares = (
-        await assigning.reopen(turn, case, INQUIRER)
-        if reopened
-        else await assignments.list_open_of(turn.tx, inquiry_id)
-    )
+    shares = await assignments.list_open_of(turn.tx, inquiry_id)
     if not shares:
         await ask_again(turn, case)
         return

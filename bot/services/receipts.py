@@ -50,4 +50,5 @@ def _whereabouts(turn: Turn, case: Case, shares: Sequence[Assignment]) -> str:
         words = words_of(turn, case, share.field, language)
         why = "" if words is None else " – " + turn.say(language, "receipt-why", words=words)
         each.append(f"• {line}{why}")
-    return turn.say(language, "receipt-two", reference=case.reference, assignments="\n".join(each))
+    together = "\n".join(each)
+    return turn.say(language, "receipt-two", reference=case.reference, count=len(shares), assignments=together)

@@ -77,6 +77,11 @@ async def set_due(tx: Tx, assignment_id: int, due_at: datetime) -> None:
     await tx.run("UPDATE assignments SET due_at = :due_at WHERE id = :id", due_at=as_text(due_at), id=assignment_id)
 
 
+async def set_lead(tx: Tx, assignment_id: int) -> None:
+    """Let a share lead its inquiry."""
+    await tx.run("UPDATE assignments SET lead = 1 WHERE id = :id", id=assignment_id)
+
+
 async def set_card(tx: Tx, assignment_id: int, delivery_id: int | None) -> None:
     """Remember which delivery is the share's card."""
     await tx.run("UPDATE assignments SET card = :card WHERE id = :id", card=delivery_id, id=assignment_id)

@@ -81,7 +81,10 @@ receipt =
 
     Zuständig: { $contact } (Thema { $field })
 receipt-two =
-    Ihre Anfrage { $reference } ist angekommen. Sie betrifft zwei Themen und geht deshalb an zwei Stellen:
+    Ihre Anfrage { $reference } ist angekommen. Sie betrifft { $count ->
+        [2] zwei Themen und geht deshalb an zwei Stellen
+       *[other] mehrere Themen und geht deshalb an mehrere Stellen
+    }:
 
     { $assignments }
 receipt-contact = { $contact } (Thema { $field })

@@ -81,7 +81,10 @@ receipt =
 
     In charge: { $contact } (topic: { $field })
 receipt-two =
-    Your inquiry { $reference } has arrived. It is about two topics and goes to two places:
+    Your inquiry { $reference } has arrived. It is about { $count ->
+        [2] two topics and goes to two places
+       *[other] several topics and goes to several places
+    }:
 
     { $assignments }
 receipt-contact = { $contact } (topic: { $field })

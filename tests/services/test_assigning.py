@@ -1,0 +1,286 @@
+"""Who has an inquiry, and what everybody learns when that changes."""
+
+from bot.model import AssignmentState, InquiryState, Reason
+from tests.support.rulebook import COUNTY, TO_EDUCATION, TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.stage import Someone, Stage, raise_stage, said
+
+REF = "2026-0001"
+ASSIGNED, TAKEN, ANSWERED, CLOSED, MOVED, WITHDRAWN = AssignmentState
+
+
+async def shares_of(stage: Stage) -> list[tuple[str, AssignmentState]]:
+    return [(share.field, share.state) for share in await stage.shares()]
+
+
+async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
+    """Return an inquirer with an inquiry about housing, and its contact."""
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    return maria, stage.contact("wohnen-kontakt")
+
+
+# ------------------------------------------------------------ take
+
+
+async def test_taking_tells_the_person_who_takes_care(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+
+    assert await wohnen.presses("btn-take") == (said("press-done"), False)
+
+    assert maria.last.text == said("taken-by", contact="Kontakt Wohnen", reference=REF)
+    assert (await stage.inquiry()).state is InquiryState.TAKEN
+    card = wohnen.card(REF)
+    assert said("card-state", state=said("state-taken")) in card.text
+    assert card.buttons == [said("btn-wrong-field"), said("btn-done")]
+
+
+# ------------------------------------------------------------ move
+
+
+async def test_a_wrong_field_is_put_right_with_one_more_tap(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await maria.writes("Sie hat einen Balkon")
+
+    await wohnen.presses("btn-wrong-field")
+    assert wohnen.card(REF).buttons == ["Sprache", "Arbeit", "Bildung", said("general-title"), said("btn-back")]
+    await wohnen.presses("Arbeit")
+
+    assert await shares_of(stage) == [("wohnen", MOVED), ("arbeit", ASSIGNED)]
+    moved = said("moved", reference=REF, contact="Kontakt Arbeit", field="Arbeit")
+    assert maria.last.text == f"{moved}\n{said('moved-due', due='Freitag, 6. März, 12:30 Uhr')}"
+    assert wohnen.card(REF).buttons == []
+    assert said("card-state", state=said("state-moved")) in wohnen.card(REF).text
+    work = stage.contact("arbeit-kontakt")
+    assert said("card-moved-from", field="Wohnen") in work.card(REF).text
+    assert "Sie hat einen Balkon" in work.last.text
+
+
+async def test_back_leaves_everything_as_it_was(stage: Stage) -> None:
+    _, wohnen = await about_housing(stage)
+    before = wohnen.card(REF)
+    await wohnen.presses("btn-wrong-field")
+
+    await wohnen.presses("btn-back")
+
+    assert wohnen.card(REF) == before
+
+
+async def test_moved_to_the_general_contact_it_has_no_field(stage: Stage) -> None:
+    _, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses(said("general-title"))
+
+    assert said("card-no-field") in stage.contact("leitung").card(REF).text
+
+
+async def test_the_person_can_move_it_too(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await maria.presses("btn-other-topic")
+    assert maria.last.text == said("ask-move", reference=REF)
+    assert maria.last.buttons == ["Sprache", "Arbeit", "Bildung", said("btn-something-else")]
+    question = maria.last
+
+    await maria.presses("Arbeit")
+
+    assert await shares_of(stage) == [("wohnen", MOVED), ("arbeit", ASSIGNED)]
+    assert wohnen.card(REF).buttons == []
+    assert [share.reason for share in await stage.shares()][-1] is Reason.MOVED
+    assert await maria.presses("Arbeit", question) == (said("press-stale"), True)
+    assert len(await shares_of(stage)) == 2
+
+
+async def test_with_two_shares_the_persons_word_moves_both(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await maria.presses("btn-other-topic")
+    assert maria.last.buttons == ["Sprache", "Bildung", said("btn-something-else")]
+
+    await maria.presses("Sprache")
+
+    shares = await stage.shares()
+    assert [(share.field, share.state, share.lead) for share in shares] == [
+        ("arbeit", MOVED, True),
+        ("wohnen", MOVED, False),
+        ("sprache", ASSIGNED, True),
+    ]
+    assert len(stage.contact("sprache-kontakt").received) == 1
+
+
+async def test_moved_into_a_field_that_has_it_already_it_is_there_once_and_leads(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    work, wohnen = stage.contact("arbeit-kontakt"), stage.contact("wohnen-kontakt")
+    await work.presses("btn-wrong-field")
+
+    await work.presses("Wohnen")
+
+    shares = await stage.shares()
+    assert [(share.field, share.state, share.lead) for share in shares] == [
+        ("arbeit", MOVED, True),
+        ("wohnen", ASSIGNED, True),
+    ]
+    assert len(wohnen.received) == 1
+    assert said("moved", reference=REF, contact="Kontakt Wohnen", field="Wohnen") in maria.last.text
+
+
+async def test_after_the_move_follow_ups_reach_only_who_has_it_now(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("Arbeit")
+    before = wohnen.texts
+
+    await maria.replies("Und noch etwas")
+
+    assert "Und noch etwas" in stage.contact("arbeit-kontakt").last.text
+    assert wohnen.texts == before
+
+
+# ------------------------------------------------------------ close, reopen
+
+
+async def test_done_closes_and_says_how_to_go_on(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+
+    await wohnen.presses("btn-done")
+
+    inquiry = await stage.inquiry()
+    assert inquiry.state is InquiryState.CLOSED
+    assert inquiry.closed_at == stage.clock.now()
+    assert maria.last.text == said("closed", reference=REF)
+    assert wohnen.card(REF).buttons == []
+
+
+async def test_with_two_contacts_it_closes_with_the_second(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+
+    await stage.contact("wohnen-kontakt").presses("btn-done")
+    part = {"reference": REF, "contact": "Kontakt Wohnen", "field": "Wohnen", "rest": "Arbeit"}
+    assert maria.last.text == said("part-closed", **part)
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+    await stage.contact("arbeit-kontakt").presses("btn-done")
+
+    assert maria.last.text == said("closed", reference=REF)
+    assert (await stage.inquiry()).state is InquiryState.CLOSED
+    assert [event for event in await stage.events() if "closed" in event] == ["inquiry.part_closed", "inquiry.closed"]
+
+
+async def test_reopened_the_promise_starts_anew(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-done")
+    stage.clock.turn(days=7)
+
+    await maria.replies("Doch noch eine Frage")
+
+    inquiry = await stage.inquiry()
+    assert (inquiry.state, inquiry.closed_at) == (InquiryState.ASSIGNED, None)
+    assert said("card-due", due="Montag, 16. März, 12:30 Uhr") in wohnen.card(REF).text
+
+
+# ------------------------------------------------------------ withdraw
+
+
+async def test_withdrawing_ends_it_for_everybody(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+
+    await maria.presses("btn-withdraw")
+
+    assert maria.last.text == said("withdrawn", reference=REF)
+    assert await shares_of(stage) == [("wohnen", WITHDRAWN)]
+    assert (await stage.inquiry()).state is InquiryState.WITHDRAWN
+    assert wohnen.last.text == said("withdrawn-contact", reference=REF)
+    assert wohnen.last.reply_to == wohnen.card(REF).message
+    assert wohnen.card(REF).buttons == []
+
+
+async def test_withdrawing_can_be_undone(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await maria.presses("btn-withdraw")
+
+    await maria.presses("btn-undo-withdraw")
+
+    assert maria.last.text == said("reopened", reference=REF)
+    assert await shares_of(stage) == [("wohnen", ASSIGNED)]
+    assert wohnen.last.text == said("withdrawn-undone", reference=REF)
+    assert said("btn-take") in wohnen.card(REF).buttons
+
+
+async def test_a_reply_after_withdrawing_opens_it_again(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await maria.presses("btn-withdraw")
+
+    await maria.replies("Ich brauche doch Hilfe")
+
+    assert await shares_of(stage) == [("wohnen", ASSIGNED)]
+    assert "Ich brauche doch Hilfe" in wohnen.last.text
+
+
+async def test_withdrawn_before_anybody_had_it_no_timer_is_left_and_undoing_asks_again(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    inquiry = await stage.inquiry()
+
+    await maria.presses_token(await stage.make_button(maria, "withdraw", inquiry.id))
+    assert (await stage.inquiry()).state is InquiryState.WITHDRAWN
+    assert await stage.count("timers") == 0
+    await maria.presses("btn-undo-withdraw")
+
+    assert maria.last.text == said("ask-all")
+    assert (await stage.inquiry()).state is InquiryState.ASKED
+    assert await stage.count("timers") == 1
+
+
+# ------------------------------------------------------------ when nobody is there yet
+
+NOBODY = {"contacts": {key: {"telegram": None} for key in COUNTY["contacts"]}}
+
+
+async def test_what_nobody_can_be_told_waits_with_all_that_was_written_until_somebody_joins() -> None:
+    async with raise_stage(make_book(NOBODY)) as stage:
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_HOUSING)
+        await maria.writes("Sie hat einen Balkon")
+        assert "contact.unreachable" in await stage.events()
+
+        wohnen = await stage.invited("wohnen-kontakt", 5001)
+
+        assert TO_HOUSING in wohnen.card(REF).text
+        assert wohnen.last.text == said("relayed", reference=REF, name="Maria") + "\n\nSie hat einen Balkon"
+        assert wohnen.texts[0] == said("joined", contact="Kontakt Wohnen")
+
+
+async def test_what_was_withdrawn_meanwhile_does_not_come_but_comes_when_that_is_undone() -> None:
+    async with raise_stage(make_book(NOBODY)) as stage:
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_HOUSING)
+        await maria.presses("btn-withdraw")
+
+        wohnen = await stage.invited("wohnen-kontakt", 5001)
+        assert wohnen.texts == [said("joined", contact="Kontakt Wohnen")]
+        await maria.presses("btn-undo-withdraw")
+
+        assert TO_HOUSING in wohnen.card(REF).text
+
+
+async def test_what_was_withdrawn_meanwhile_comes_once_when_a_reply_opens_it_again() -> None:
+    async with raise_stage(make_book(NOBODY)) as stage:
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_HOUSING)
+        await maria.presses("btn-withdraw")
+        wohnen = await stage.invited("wohnen-kontakt", 5001)
+
+        await maria.replies("Ich brauche doch Hilfe")
+
+        assert TO_HOUSING in wohnen.card(REF).text
+        assert len([text for text in wohnen.texts if "Ich brauche doch Hilfe" in text]) == 1
+
+
+async def test_a_deputy_gets_the_card_of_a_contact_without_an_address(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes(TO_EDUCATION)
+
+    card = stage.contact("leitung").card(REF)
+    assert said("card-deputy", contact="Kontakt Bildung") in card.text
+    await stage.contact("leitung").replies("Das geht", to=card)
+    assert maria.last.text == said("answer", contact="Kontakt Bildung", reference=REF) + "\n\nDas geht"
