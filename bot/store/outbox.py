@@ -67,14 +67,19 @@ async def add(tx: Tx, at: datetime, draft: Draft) -> int:
 
 
 async def add_all(tx: Tx, at: datetime, drafts: Sequence[Draft]) -> list[int]:
-    """Queue drafts in their order, due at once; returns their row ids in the same order. One hop however many."""
+    """Queue drafts in their order, due at once; returns their row ids in the same order. One hop however many.
+
+    An edit joins the lane of what it changes, so that it is never looked at before that was sent.
+    """
     if not drafts:
         return []
     rows = await tx.all(
         """
         INSERT INTO outbox (channel, chat, topic, kind, purpose, state, draft,
                             inquiry_id, assignment_id, message_id, created_at, due_at)
-        SELECT json_extract(value, '$.address.channel'), json_extract(value, '$.address.chat'),
+        SELECT json_extract(value, '$.address.channel'),
+               coalesce((SELECT chat FROM outbox AS named WHERE named.id = json_extract(value, '$.edits')),
+                        json_extract(value, '$.address.chat')),
                json_extract(value, '$.address.topic'), json_extract(value, '$.kind'), json_extract(value, '$.purpose'),
                'queued', value, json_extract(value, '$.inquiry_id'), json_extract(value, '$.assignment_id'),
                json_extract(value, '$.message_id'), :at, :at

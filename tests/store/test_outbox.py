@@ -148,6 +148,12 @@ async def test_an_edit_goes_to_the_chat_of_what_it_changes_even_if_its_reader_ha
     assert (await claimed(tx, make_draft(BELA, kind=EDIT, edits=original))).address == ANNA
 
 
+async def test_an_edit_waits_in_the_lane_of_what_it_changes(tx: Tx) -> None:
+    original = await outbox.add(tx, START, make_draft(ANNA))
+    await outbox.add(tx, START, make_draft(BELA, kind=EDIT, edits=original))
+    assert await ready(tx) == [original]
+
+
 async def test_an_edit_of_what_was_never_sent_has_no_number(tx: Tx) -> None:
     original = await outbox.add(tx, START, make_draft())
     await outbox.mark_parked(tx, original, "refused")
