@@ -186,7 +186,10 @@ class App {
 
   #connection(connected) {
     this.connected = connected;
-    if (!this.offline) return;
+    if (!this.offline) {
+      document.querySelector(".loading").textContent = t(connected ? "loading" : "connectionLost");
+      return;
+    }
     this.offline.hidden = connected;
     this.offline.textContent = connected ? "" : t("connectionLost");
   }

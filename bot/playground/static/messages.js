@@ -17,6 +17,7 @@ export class MessageList {
   constructor(phone) {
     this.phone = phone;
     this.atBottom = true;
+    this.lastTop = 0;
     this.filled = false;
     this.log = el("div", {
       class: "messages", role: "log", "aria-label": t("messagesOf", phone.person.name), "aria-relevant": "additions", tabindex: "-1",
@@ -39,6 +40,7 @@ export class MessageList {
   }
 
   show(messages) {
+    this.#onScroll(); // the browser tells of scrolling only with its next frame
     const wasAtBottom = this.atBottom;
     const before = this.#keys();
     this.#reconcile(messages);
@@ -136,13 +138,9 @@ export class MessageList {
 
   toBottom(gently = false) {
     this.log.scrollTo({ top: this.log.scrollHeight, behavior: gently ? calmly() : "instant" });
+    this.lastTop = this.log.scrollTop;
     this.atBottom = true;
     this.jump.hidden = true;
-  }
-
-  focusLast() {
-    const last = this.#articles().at(-1);
-    if (last) this.#focus(last);
   }
 
   #articles() {
@@ -169,6 +167,8 @@ export class MessageList {
 
   #onScroll() {
     if (!this.log.clientHeight) return; // hidden: the browser reports nonsense
+    if (this.log.scrollTop === this.lastTop) return; // grown or shrunk, but nobody scrolled
+    this.lastTop = this.log.scrollTop;
     this.atBottom = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < BOTTOM_PX;
     if (this.atBottom) this.jump.hidden = true;
   }
