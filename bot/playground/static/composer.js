@@ -12,8 +12,8 @@ const SAMPLE_KINDS = ["sticker", "voice", "location", "contact"];
 
 export class Composer {
   /**
-   * `phone` is asked for `person`, `chat` (the open one), `nameOf(id)`, `messageById(id)` and `lastOwnText()`,
-   * and told `complain(error)`, `sent()` and `toMessages()`.
+   * `phone` is asked for `person`, `chat` (the open one), `nameOf(id)`, `topicName(id)`, `messageById(id)` and
+   * `lastOwnText()`, and told `complain(error)` and `sent()`.
    */
   constructor(phone) {
     this.phone = phone;

@@ -13,7 +13,10 @@ const BOTTOM_PX = 48;
 const FOLLOWS_S = 300;
 
 export class MessageList {
-  /** `phone` gives `person`, `bot`, `nameOf(id)`, `toneOf(id)`, `messageById(id)` and the deeds `press`, `reply`, `edit`, `command`. */
+  /**
+   * `phone` gives `person`, `chat`, `nameOf(id)`, `toneOf(id)`, `topicName(id)`, `messageById(id)` and the deeds
+   * `press`, `reply`, `edit`, `command` and `write`.
+   */
   constructor(phone) {
     this.phone = phone;
     this.atBottom = true;
