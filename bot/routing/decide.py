@@ -7,6 +7,7 @@ the next field or competing topic reach the rules' thresholds.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
@@ -47,14 +48,16 @@ class Router:
         reading = self._reader.read(text)
         counted = self._count(reading)
         points = _sum(counted)
-        fields = sorted((name for name in points if name in self.rules.fields), key=lambda name: -points[name])
-        topics = sorted((name for name in points if name in self.rules.topics), key=lambda name: -points[name])
+        fields = _ranked(points, self.rules.fields)
+        seconds = self._seconds(fields, _own(reading, counted))
         urgent = any(finding.entry.kind == "urgent" for finding in reading.findings)
-        outcome, runner_up, margin = self._outcome(points, fields, topics, urgent=urgent)
+        outcome, runner_up, margin = self._outcome(points, fields, seconds)
+        if urgent:
+            outcome = Outcome.NONE
         direction = direction_of(reading)
         return RoutingDecision(
             outcome=outcome,
-            fields=(fields[0], *self._seconds(fields, reading, counted)) if outcome is Outcome.ROUTE else (),
+            fields=(fields[0], *seconds) if outcome is Outcome.ROUTE else (),
             choices=tuple(fields[:MOST_CHOICES]),
             scores={name: score(points.get(name, 0)) for name in self.rules.fields},
             hits=_hits(reading, counted),
@@ -95,37 +98,47 @@ class Router:
             points *= self.rules.weighing.foreign
         return points
 
+    def _seconds(self, fields: list[str], own: dict[str, float]) -> tuple[str, ...]:
+        """Return the field besides the lead that is asked about by itself, not merely mentioned; of several, none."""
+        enough = self.rules.thresholds.second_score
+        seconds = tuple(name for name in fields[1:] if score(own.get(name, 0)) >= enough)
+        return seconds if len(seconds) == 1 else ()
+
     def _outcome(
-        self, points: dict[str, float], fields: list[str], topics: list[str], *, urgent: bool
+        self, points: dict[str, float], fields: list[str], seconds: tuple[str, ...]
     ) -> tuple[Outcome, str | None, int]:
         """Return the outcome, the best that was not chosen, and the lead's distance to it."""
         thresholds = self.rules.thresholds
-        best = score(points[fields[0]]) if fields else 0
+        topics = _ranked(points, self.rules.topics)
+        lead = score(points[fields[0]]) if fields else 0
         topic = score(points[topics[0]]) if topics else 0
-        next_field = score(points[fields[1]]) if len(fields) > 1 else 0
-        if urgent or not fields or topic >= best + thresholds.topic_margin:
-            return Outcome.NONE, fields[0] if fields else None, topic - best if topics else 0
-        runner_up, rival = (
-            (topics[0], topic) if topic > next_field else (fields[1] if len(fields) > 1 else None, next_field)
-        )
-        clear = best >= thresholds.route_score and best - rival >= thresholds.route_margin
-        return Outcome.ROUTE if clear else Outcome.ASK, runner_up, best - rival
+        if not fields or topic >= lead + thresholds.topic_margin:
+            return Outcome.NONE, fields[0] if fields else None, topic - lead
+        rivals = {name: score(points[name]) for name in (*fields[1:], *topics[:1]) if name not in seconds}
+        runner_up = max(rivals, key=lambda name: rivals[name], default=None)
+        margin = lead - rivals[runner_up] if runner_up is not None else lead
+        clear = lead >= thresholds.route_score and margin >= thresholds.route_margin
+        return Outcome.ROUTE if clear else Outcome.ASK, runner_up, margin
 
-    def _seconds(self, fields: list[str], reading: Reading, counted: list[_Counted]) -> tuple[str, ...]:
-        """Return fields besides the lead that lead a part of the message which wants something."""
-        by_part: dict[int, dict[str, float]] = {}
-        for found in counted:
-            entry = found.finding.entry
-            part = reading.part_of[found.finding.places[-1]]
-            if reading.parts[part].role == "concern":
-                share = by_part.setdefault(part, {})
-                share[entry.owner] = share.get(entry.owner, 0) + found.points
-        own: dict[str, float] = {}
-        for share in by_part.values():
-            leader = max(share, key=lambda name: share[name])
-            own[leader] = own.get(leader, 0) + share[leader]
-        enough = self.rules.thresholds.second_score
-        return tuple(name for name in fields[1:MOST_CHOICES] if score(own.get(name, 0)) >= enough)
+
+def _ranked(points: dict[str, float], owners: Container[str]) -> list[str]:
+    """Return the owners that have points, best first."""
+    return sorted((name for name in points if name in owners), key=lambda name: (-points[name], name))
+
+
+def _own(reading: Reading, counted: list[_Counted]) -> dict[str, float]:
+    """Return the points each field or topic has in those parts that want something and that it leads."""
+    by_part: dict[int, dict[str, float]] = {}
+    for found in counted:
+        part = reading.part_of[found.finding.places[-1]]
+        if reading.parts[part].role == "concern":
+            share, owner = by_part.setdefault(part, {}), found.finding.entry.owner
+            share[owner] = share.get(owner, 0) + found.points
+    own: dict[str, float] = {}
+    for share in by_part.values():
+        leader = max(share, key=lambda name: share[name])
+        own[leader] = own.get(leader, 0) + share[leader]
+    return own
 
 
 def _is_foreign(finding: Finding, reading: Reading) -> bool:

@@ -146,10 +146,11 @@ class Reader:
                 part.does.setdefault("question", QUESTION_MARK)
         before: Part | None = None
         for part in parts:
-            if not CONCERN.isdisjoint(part.does):
-                part.role = "concern"
-            elif "background" in part.does:
+            concern = max((part.does[does] for does in CONCERN.intersection(part.does)), default=0)
+            if "background" in part.does and part.does["background"] > concern:
                 part.role = "background"
+            elif concern:
+                part.role = "concern"
             elif before is not None and before.sentence == part.sentence:
                 part.role = before.role
             part.factor = getattr(weighing, part.role)

@@ -156,13 +156,14 @@ class Thresholds(_Shape):
         route_score: the least score to route without asking.
         route_margin: how far the lead must be ahead of the next field or topic.
         topic_margin: how far a competing topic must be ahead of the best field for the general contact to get it.
-        second_score: the least score, counting only sentences that want something, for a second field.
+        second_score: the least score for a second field, counting only the parts of sentences that want something and
+            that it leads. Such a field goes along, however close it is to the lead.
     """
 
     route_score: int = 30
-    route_margin: int = 10
+    route_margin: int = 12
     topic_margin: int = 5
-    second_score: int = 40
+    second_score: int = 50
 
 
 class Weighing(_Shape):
@@ -179,9 +180,9 @@ class Weighing(_Shape):
         foreign: it is of another language than the message's other words, and not in the very form of the rules.
     """
 
-    concern: float = 1.3
+    concern: float = 1.5
     plain: float = 1
-    background: float = 0.4
+    background: float = 0.3
     turned: float = 0.6
     dismissed: float = 0.1
     compound: float = 0.9
@@ -194,7 +195,8 @@ class Rules(_Shape):
 
     Attributes:
         cues: what a part of a sentence does → the words that show it. Known: `offer`, `request`, `question` (the
-            concern), `background` (introduces the writer), `turn` (the concern comes after: "aber", "es geht um"),
+            concern), `background` (introduces the writer; in a part that also shows a concern the heavier cue counts,
+            the concern if they weigh alike), `turn` (the concern comes after: "aber", "es geht um"),
             `dismiss` (names what is not wanted: "kein ... sondern"), `joint` (begins a new part: "und"), `greeting`,
             `closing` (from here on it is signature), `quoted` (from here on it is older mail), `place` (a place
             follows: "in", "bei").

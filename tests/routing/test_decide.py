@@ -78,6 +78,11 @@ def test_a_second_field_asked_about_by_itself_comes_along() -> None:
     assert decision.fields == ("wohnen", "sprache")
 
 
+def test_two_fields_asked_about_alike_both_get_it() -> None:
+    decision = ROUTER.decide("Ich suche eine Wohnung. Außerdem brauche ich einen Deutschkurs.")
+    assert (decision.outcome, set(decision.fields)) == (Outcome.ROUTE, {"wohnen", "sprache"})
+
+
 def test_a_field_only_mentioned_does_not_come_along() -> None:
     assert ROUTER.decide("Ich arbeite in der Bäckerei. Ich suche eine Wohnung.").fields == ("wohnen",)
 

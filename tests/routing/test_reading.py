@@ -23,7 +23,7 @@ RULES = make_rules(
         "offer": {"de": ["habe ... frei", "biete"]},
         "request": {"de": ["suche", "brauche"]},
         "question": {"de": ["gibt es"]},
-        "background": {"de": ["ich arbeite", "ich bin"]},
+        "background": {"de": ["ich arbeite", "ich bin", {"word": "bisher suche", "weight": 3}]},
         "turn": {"de": ["aber"]},
         "dismiss": {"de": ["kein ... sondern", "habe ich genug"]},
         "joint": {"de": ["und"]},
@@ -89,6 +89,9 @@ def test_keywords_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     [
         pytest.param("Ich arbeite in der Bäckerei", "Bäckerei", "background", id="introducing the writer"),
         pytest.param("Ich suche eine Wohnung", "Wohnung", "concern", id="seeking"),
+        pytest.param("Ich bin hier, suche eine Wohnung", "Wohnung", "concern", id="seeking after introducing"),
+        pytest.param("Ich bin neu suche eine Wohnung", "Wohnung", "concern", id="both in one part"),
+        pytest.param("Bisher suche ich eine Wohnung", "Wohnung", "background", id="a heavier cue for background"),
         pytest.param("Gibt es eine Wohnung", "Wohnung", "concern", id="asking in words"),
         pytest.param("Wohnung in Steinen?", "Wohnung", "concern", id="asking by a question mark"),
         pytest.param("Die Wohnung ist schön", "Wohnung", "plain", id="neither"),
