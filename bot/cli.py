@@ -5,7 +5,6 @@ Imports that cost time are made where they are used: `route` answers within a bl
 
 from __future__ import annotations
 
-import asyncio
 import json
 import sys
 from collections.abc import Callable, Coroutine
@@ -53,6 +52,8 @@ def run(
     if or_playground and settings.telegram_bot_token is None:
         _play(settings, None)
         return
+    import asyncio
+
     from bot.app import serve
 
     asyncio.run(serve(settings))
@@ -85,7 +86,7 @@ def route(
         raise typer.BadParameter("give either a text or --jsonl")
     from bot.routing.decide import Router
     from bot.routing.explain import decision_row, explain
-    from bot.services.rulebook import load_rules_file
+    from bot.services.rules_file import load_rules_file
 
     router = Router(load_rules_file(_settings().routing_rules).rules)
     if text is not None:
@@ -107,7 +108,7 @@ def evaluate(
     """Measure how well the rules route labelled messages."""
     from bot.console import evaluating
     from bot.routing.decide import Router
-    from bot.services.rulebook import load_rules_file
+    from bot.services.rules_file import load_rules_file
 
     rows = evaluating.load_rows(files)
     router = Router(load_rules_file(_settings().routing_rules).rules)
@@ -199,6 +200,8 @@ def parked(
 
 
 def _play(settings: Settings, port: int | None) -> None:
+    import asyncio
+
     from bot.console.play import play
 
     asyncio.run(play(settings, settings.http_port if port is None else port))
@@ -219,6 +222,8 @@ def _rulebook(settings: Settings) -> Rulebook:
 
 def _with_database(act: Callable[[Database, Rulebook], Coroutine[Any, Any, None]]) -> None:
     """Run something with the database open beside a bot that may be running, and with the rules."""
+    import asyncio
+
     from bot.store.database import Database
 
     async def open_and_act() -> None:

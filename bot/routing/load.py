@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from bot.errors import Fault, RulesError
 from bot.model import Outcome, RoutingDecision
 from bot.routing.checks import check_rules
+from bot.routing.collecting import uncollected
 from bot.routing.report import Path, Report
 from bot.routing.rules import Rules
 from bot.routing.shaping import SECRET_KEYS, shape, stand_in
@@ -54,17 +55,21 @@ def load_source(text: str, source: str) -> RulesSource:
         RulesError: with all faults, in the order of their lines.
     """
     report = Report(source)
-    node = compose(text, report)
-    if node is None:
-        raise RulesError(report.faults)
-    data = shape(node, report)
-    rules = None if data is None else _validate(data, report)
-    if rules is not None:
-        check_rules(rules, report)
+    with uncollected():
+        rules = _read(text, report)
     if rules is None or report.faults:
         raise RulesError(report.faults)
     version = hashlib.sha256(text.encode()).hexdigest()[:_VERSION_DIGITS]
     return RulesSource(rules.model_copy(update={"rules_version": version}), source, report.lines)
+
+
+def _read(text: str, report: Report) -> Rules | None:
+    node = compose(text, report)
+    data = None if node is None else shape(node, report)
+    rules = None if data is None else _validate(data, report)
+    if rules is not None:
+        check_rules(rules, report)
+    return rules
 
 
 # ---------------------------------------------------------------- examples

@@ -18,9 +18,10 @@ from pydantic.fields import FieldInfo
 
 from bot.routing.report import Path, Report, nearest, suggest
 from bot.routing.rules import ForeignAddress, Keyword, Rules
-from bot.routing.yaml_source import Listing, Mapping, Node, Scalar, reads_as
+from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, kind_of, line_of, reads_as
 
 MISSING: Final = object()
+_SINGLE = (str, float, int, bool)
 
 SHORT_FORMS: dict[type[BaseModel], str] = {Keyword: "word", ForeignAddress: "chat"}  # a bare value means this key
 NOT_IN_THE_FILE = {(Rules, "rules_version")}
@@ -83,7 +84,11 @@ class _Shaper:
 
     def shape(self, node: Node, wanted: Any, path: Path) -> Any:
         """Return the node's value as the shape wants it, or MISSING with the fault reported."""
-        self._report.lines.setdefault(path, node.line)
+        self._report.lines.setdefault(path, line_of(node))
+        if wanted in _SINGLE:
+            if not isinstance(node, Scalar):
+                return self._misfit(node, "one single value", path, "Write only one, without [ ] and { }.")
+            return self._scalar(node, wanted, path)
         origin, args = get_origin(wanted), get_args(wanted)
         if origin is Annotated:
             return self.shape(node, args[0], path)
@@ -97,7 +102,7 @@ class _Shaper:
             return self._list(node, args[0], path)
         if not isinstance(node, Scalar):
             return self._misfit(node, "one single value", path, "Write only one, without [ ] and { }.")
-        return self._literal(node, args, path) if origin is Literal else self._scalar(node, wanted, path)
+        return self._literal(node, args, path)
 
     # -------------------------------------------------------------- groups
 
@@ -114,7 +119,7 @@ class _Shaper:
         fields = _keys_of(model)
         short = SHORT_FORMS.get(model)
         if isinstance(node, Scalar) and short:
-            if not node.text and node.kind == "null":
+            if not node.value and kind_of(node) == "null":
                 return self._misfit(node, "a text", path, "Write one, or delete the entry; a text with # needs quotes.")
             value = self.shape(node, fields[short].annotation, path)
             return MISSING if value is MISSING else {short: value}
@@ -122,7 +127,7 @@ class _Shaper:
             pairs: list[tuple[str, Node, Path]] = []
         elif not isinstance(node, Mapping):
             return self._misfit(node, "keys with values", path, f"Known here: {', '.join(fields)}.")
-        elif short and not any(isinstance(key, Scalar) and key.text in fields for key, _ in node.pairs):
+        elif short and not any(isinstance(key, Scalar) and key.value in fields for key, _ in node.value):
             return self._misfit(node, "a single value", path, "Put a text that contains ': ' in quotes.")
         else:
             pairs = self._pairs(node, path)
@@ -168,55 +173,68 @@ class _Shaper:
         """Return the pairs with duplicate and unusable keys reported and left out."""
         seen: dict[str, int] = {}
         pairs = []
-        for key, value in node.pairs:
+        for key, value in node.value:
+            line = line_of(key)
             if not isinstance(key, Scalar):
-                self._report.add(path, "a key is no word.", "Begin the line with a word and a colon.", key.line)
+                self._report.add(path, "a key is no word.", "Begin the line with a word and a colon.", line)
                 continue
-            key_path = (*path, key.text)
-            if key.text in seen:
-                both = f"the key stands twice, in lines {seen[key.text]} and {key.line}; only one can count."
-                self._report.add(key_path, both, "Put both together under one of them.", key.line)
+            name = key.value
+            key_path = (*path, name)
+            if name in seen:
+                both = f"the key stands twice, in lines {seen[name]} and {line}; only one can count."
+                self._report.add(key_path, both, "Put both together under one of them.", line)
                 continue
-            seen[key.text] = key.line
-            self._report.lines[key_path] = key.line
+            seen[name] = line
+            self._report.lines[key_path] = line
             if quoted:
                 self._surprise(key, key_path)
-            pairs.append((key.text, value, key_path))
+            pairs.append((name, value, key_path))
         return pairs
 
     def _list(self, node: Node, wanted: Any, path: Path) -> Any:
         if _is_nothing(node):
             return ()
         if not isinstance(node, Listing):
-            found = node.text if isinstance(node, Scalar) else "…"
+            found = node.value if isinstance(node, Scalar) else "…"
             return self._misfit(node, "a list", path, f"Write it as [{found}].")
-        values = [self.shape(item, wanted, (*path, place)) for place, item in enumerate(node.items)]
-        return tuple(value for value in values if value is not MISSING)
+        # Nearly all entries of a rules file are plain texts in lists: these take the short way.
+        short = SHORT_FORMS.get(wanted)
+        plain = wanted is str or (short is not None and _keys_of(wanted)[short].annotation is str)
+        lines, values = self._report.lines, []
+        for place, item in enumerate(node.value):
+            at = (*path, place)
+            if plain and item.tag == STR and isinstance(item, Scalar):
+                lines[at] = line_of(item)
+                values.append({short: item.value} if short else item.value)
+            elif (value := self.shape(item, wanted, at)) is not MISSING:
+                values.append(value)
+        return tuple(values)
 
     # -------------------------------------------------------------- single values
 
     def _literal(self, node: Scalar, allowed: tuple[Any, ...], path: Path) -> Any:
         for value in allowed:
-            if node.text == str(value):
+            if node.value == str(value):
                 return value
         known = [str(value) for value in allowed]
         self._report.add(
-            path, f"'{node.text}' is not known here.", suggest(node.text, known, f"Known: {', '.join(known)}.")
+            path, f"'{node.value}' is not known here.", suggest(node.value, known, f"Known: {', '.join(known)}.")
         )
         return MISSING
 
     def _scalar(self, node: Scalar, wanted: Any, path: Path) -> Any:
+        text, kind = node.value, kind_of(node)
         if wanted is str:
-            if node.kind == "str":
-                return node.text
+            if kind == "str":
+                return text
             self._surprise(node, path)
             # Where the text has a form of its own, one fault about it is enough.
-            return MISSING if self._report.has_below(path) and any(key in path for key in _FORMS) else node.text
-        if wanted is int and node.kind == "int" and _INT.fullmatch(node.text):
-            return int(node.text)
-        if wanted is float and node.kind in {"int", "float"} and _FLOAT.fullmatch(node.text):
-            return float(node.text)
-        if wanted is bool and node.kind == "bool":
+            return MISSING if self._report.has_below(path) and any(key in path for key in _FORMS) else text
+        if wanted is int and kind == "int" and _INT.fullmatch(text):
+            return int(text)
+        if wanted is float and kind in {"int", "float"} and _FLOAT.fullmatch(text):
+            return float(text)
+        if wanted is bool and kind == "bool":
             return reads_as(node) == "true"
         name = {int: "a whole number", float: "a number", bool: "true or false"}.get(wanted, "another kind of value")
         return self._misfit(node, name, path, f"Write {name}, without quotes.")
@@ -225,15 +243,16 @@ class _Shaper:
         """Report a text that YAML reads as something else, so that every reader of the file sees the same."""
         if (reading := reads_as(node)) is None:
             return
-        if not node.text:
-            self._report.add(path, "nothing is written here.", "Write a text, or delete the entry.", node.line)
-        elif node.kind.startswith("!"):
-            what = f"YAML takes {node.kind} for a mark of its own."
-            self._report.add(path, what, f'Write "{node.kind} {node.text}".', node.line)
+        text, kind, line = node.value, kind_of(node), line_of(node)
+        if not text:
+            self._report.add(path, "nothing is written here.", "Write a text, or delete the entry.", line)
+        elif kind.startswith("!"):
+            what = f"YAML takes {kind} for a mark of its own."
+            self._report.add(path, what, f'Write "{kind} {text}".', line)
         else:
-            what = f"without quotes, YAML reads {node.text} as {reading}."
-            form = next((form for key, form in _FORMS.items() if key in path), f'"{node.text}"')
-            self._report.add(path, what, f"Write {form}.", node.line)
+            what = f"without quotes, YAML reads {text} as {reading}."
+            form = next((form for key, form in _FORMS.items() if key in path), f'"{text}"')
+            self._report.add(path, what, f"Write {form}.", line)
 
     # -------------------------------------------------------------- faults
 
@@ -249,34 +268,30 @@ class _Shaper:
         if SECRET_KEYS & set(path):
             what = "this is no topic's number." if path[-1] == "topic" else "this is no chat id."
             mend = "Write the number without quotes, as in -1001234567890; names such as @office do not work."
-            self._report.add(path, what, mend, node.line)
+            self._report.add(path, what, mend, line_of(node))
             return MISSING
         match node:
-            case Scalar(text="", kind="null"):
-                found = "nothing"
-            case Scalar(text=text):
-                found = f"'{text}'"
-            case Listing():
+            case Scalar():
+                found = f"'{node.value}'" if node.value or not _is_nothing(node) else "nothing"
+            case Mapping():
+                found = f"the keys {', '.join(key.value for key, _ in node.value if isinstance(key, Scalar))}"
+            case _:
                 found = "a list"
-            case Mapping(pairs=pairs):
-                found = f"the keys {', '.join(key.text for key, _ in pairs if isinstance(key, Scalar))}"
-        self._report.add(path, f"expected {wanted}, found {found}.", mend, node.line)
+        self._report.add(path, f"expected {wanted}, found {found}.", mend, line_of(node))
         return MISSING
 
 
 def _is_nothing(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.kind == "null"
+    return isinstance(node, Scalar) and kind_of(node) == "null"
 
 
 def _fits(node: Node, option: Any) -> bool:
     origin = get_origin(option)
     model = isinstance(option, type) and issubclass(option, BaseModel)
-    match node:
-        case Mapping():
-            return model or origin is dict
-        case Listing():
-            return origin in (tuple, list)
-        case Scalar(kind=kind):
-            if option in (int, float, bool):
-                return kind == option.__name__ or (option is float and kind == "int")
-            return option is str or origin is Literal or (model and option in SHORT_FORMS)
+    if isinstance(node, Mapping):
+        return model or origin is dict
+    if not isinstance(node, Scalar):
+        return origin in (tuple, list)
+    if option in (int, float, bool):
+        return kind_of(node) in {option.__name__, "int" if option is float else ""}
+    return option is str or origin is Literal or (model and option in SHORT_FORMS)

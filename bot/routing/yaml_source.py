@@ -6,48 +6,34 @@ Composed, never loaded: loading would drop duplicate keys without a word and tur
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any
 
 import yaml
+from yaml import MappingNode as Mapping
+from yaml import Node
+from yaml import ScalarNode as Scalar
+from yaml import SequenceNode as Listing
 
 from bot.routing.report import Report
 
+__all__ = ["STR", "Listing", "Mapping", "Node", "Scalar", "compose", "kind_of", "line_of", "reads_as"]
+
 _STANDARD = "tag:yaml.org,2002:"
+STR = _STANDARD + "str"  # the tag of a scalar that YAML, too, takes for a text
+
+
 # The C loader is about ten times as fast and is missing where PyYAML was built without libyaml.
-_FAST: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
-class Scalar:
-    """A single value.
+class _FastLoader(_Loader):  # type: ignore[valid-type,misc]
+    """Takes a value for a text at once where its first letter rules out all else YAML might make of it."""
 
-    Attributes:
-        text: as it is written, without the quotes.
-        kind: what YAML takes it for: `str`, `bool`, `int`, `float`, `null`, `timestamp`; all else is a foreign tag.
-    """
+    def resolve(self, kind: type[Node], value: Any, implicit: Any) -> Any:
+        if kind is Scalar and (not implicit[0] or value[:1] not in self.yaml_implicit_resolvers):
+            return STR
+        return super().resolve(kind, value, implicit)
 
-    text: str
-    kind: str
-    line: int
-
-
-@dataclass(frozen=True)
-class Listing:
-    """A list of values."""
-
-    items: tuple[Node, ...]
-    line: int
-
-
-@dataclass(frozen=True)
-class Mapping:
-    """Keys with their values, in the file's order, duplicates included."""
-
-    pairs: tuple[tuple[Node, Node], ...]
-    line: int
-
-
-Node = Scalar | Listing | Mapping
 
 # What PyYAML says → what a person can do about it. The first part found in its message counts.
 _IN_WORDS = (
@@ -100,7 +86,7 @@ def compose(text: str, report: Report) -> Node | None:
     """Return the document's nodes, or None with a fault reported where the text is no YAML or empty."""
     text = text.removeprefix("\ufeff")  # Windows editors begin a file with a byte order mark
     try:
-        node = yaml.compose(text, Loader=_FAST)
+        node = yaml.compose(text, Loader=_FastLoader)
     except yaml.YAMLError:
         # Once more with the loader in Python: its messages are the same on every machine, and say more.
         try:
@@ -111,16 +97,19 @@ def compose(text: str, report: Report) -> Node | None:
     if node is None:
         report.add((), "the file is empty.", "Begin with version: 1.")
         return None
-    return _plain(node)
+    return node
 
 
-def _plain(node: yaml.Node) -> Node:
-    line = node.start_mark.line + 1
-    if isinstance(node, yaml.MappingNode):
-        return Mapping(tuple((_plain(key), _plain(value)) for key, value in node.value), line)
-    if isinstance(node, yaml.SequenceNode):
-        return Listing(tuple(_plain(item) for item in node.value), line)
-    return Scalar(node.value, node.tag.removeprefix(_STANDARD), line)
+def line_of(node: Node) -> int:
+    """Return the line a node begins on, counted from 1."""
+    line: int = node.start_mark.line + 1
+    return line
+
+
+def kind_of(scalar: Scalar) -> str:
+    """Return what YAML takes a value for: `str`, `bool`, `int`, `float`, `null`, `timestamp`; else a foreign tag."""
+    tag: str = scalar.tag
+    return tag.removeprefix(_STANDARD)
 
 
 def _report_unreadable(error: yaml.YAMLError, text: str, report: Report) -> None:
@@ -145,20 +134,20 @@ def _line(error: yaml.YAMLError, *, opening: bool = False) -> int:
 
 def reads_as(scalar: Scalar) -> str | None:
     """Say what YAML makes of an unquoted scalar, None where it stays the text it is."""
-    match scalar.kind:
+    match kind_of(scalar):
         case "str":
             return None
         case "bool":
-            return "true" if scalar.text.lower() in {"yes", "true", "on"} else "false"
+            return "true" if scalar.value.lower() in {"yes", "true", "on"} else "false"
         case "null":
             return "nothing"
         case "timestamp":
             return "a date"
         case "int" | "float":
             try:
-                value = yaml.safe_load(scalar.text)
+                value = yaml.safe_load(scalar.value)
             except (yaml.YAMLError, ValueError):
                 return "a number"
-            return f"the number {value}" if str(value) != scalar.text else "a number"
+            return f"the number {value}" if str(value) != scalar.value else "a number"
         case _:
             return "a mark"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bot.errors import Fault, RulesError
+from bot.errors import RulesError
 from bot.model import GENERAL
 from bot.office_hours import OfficeHours
 from bot.routing.decide import Router
 from bot.routing.durations import Duration, load_duration
-from bot.routing.load import RulesSource, check_examples, load_source
+from bot.routing.load import check_examples
 from bot.routing.rules import Rules
+from bot.services.rules_file import load_rules_file
 from bot.texts import Texts
 from bot.texts.catalog import find_faults
 
@@ -90,21 +91,3 @@ def load_checked(path: Path, texts: Texts) -> tuple[Router, OfficeHours]:
     if faults:
         raise RulesError(faults)
     return router, OfficeHours(source.rules.office)
-
-
-def load_rules_file(path: Path) -> RulesSource:
-    """Read a rules file and check its shape and references, not yet its examples.
-
-    Raises:
-        RulesError: it cannot be read or used; carries all faults.
-    """
-    try:
-        text = path.read_text("utf-8")
-    except OSError as error:
-        why = error.strerror or error
-        mend = "Set ROUTING_RULES to the rules file."
-        raise RulesError([Fault(str(path), f"cannot be read ({why}).", mend)]) from error
-    except UnicodeDecodeError as error:
-        mend = "Save the file as UTF-8."
-        raise RulesError([Fault(str(path), f"is not UTF-8 text (byte {error.start}).", mend)]) from error
-    return load_source(text, path.name)

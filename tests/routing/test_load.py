@@ -6,12 +6,14 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import RulesError
 from bot.model import Hit, How, Outcome, RoutingDecision
+from bot.routing.checks.office import _LAENDER
 from bot.routing.decide import Router
 from bot.routing.load import check_examples, load_rules, load_source
 from bot.routing.rules import ForeignAddress, Keyword, Rules
@@ -219,6 +221,10 @@ def test_every_entry_knows_its_line() -> None:
     written = BASE.splitlines()
     assert "Einliegerwohnung" in written[lines["fields", "wohnen", "examples", "de", 0] - 1]
     assert "flat" in written[lines["fields", "wohnen", "keywords", "en", 0] - 1]
+
+
+def test_the_laender_known_by_heart_have_public_holidays() -> None:
+    assert set(_LAENDER) < set(holidays.list_supported_countries()["DE"])
 
 
 def test_two_thousand_keywords_load_in_a_blink() -> None:

@@ -30,6 +30,7 @@ _CUES = (
     "place",
 )
 _GROUP = re.compile(r"<([^<>\s]*)>")
+_WITHOUT_SIGNS = re.compile(r"[^\W_][\w '’]*")  # nothing in it can be wrong
 
 
 def check_words(rules: Rules, report: Report) -> None:
@@ -46,15 +47,20 @@ def check_words(rules: Rules, report: Report) -> None:
 
 def _spelling(word: str) -> str:
     """Return the form in which a clerk would call two keywords the same."""
-    return " ".join(clean(word).casefold().split())
+    # Most keywords are one plain word, and thousands of them are to be loaded in a blink.
+    return word.casefold() if word.isascii() and word.isalpha() else " ".join(clean(word).casefold().split())
 
 
 def _heard(word: str) -> str:
     """Return the form in which the engine hears a keyword: letters in all their spellings alike, its signs kept."""
-    return " ".join(_heard_part(part) for part in clean(word).split())
+    if word.isascii() and word.isalpha():
+        return bare(word.casefold())
+    return " ".join([_heard_part(part) for part in clean(word).split()])
 
 
 def _heard_part(part: str) -> str:
+    if part.isalpha():
+        return bare(normal(part))
     part = part.removeprefix("=")  # "=Stelle" and "Stelle" are both found in "Stelle"
     form = normal(part)
     first, last = ("-" if part.startswith("-") else ""), ("-" if part.endswith("-") else "")
@@ -149,14 +155,14 @@ def _check_list(path: Path, words: Words, rules: Rules, report: Report) -> None:
             at: Path = (*path, code, place)
             _check_pattern(keyword.word, at, rules, report)
             there = seen.setdefault(_spelling(keyword.word), at)
-            if there != at:
+            if there is not at:
                 where = "" if report.line_of(there) == report.line_of(at) else f", also in line {report.line_of(there)}"
                 report.add(at, f"'{keyword.word}' stands here twice{where}.", "Delete one of them.")
 
 
 def _check_pattern(word: str, path: Path, rules: Rules, report: Report) -> None:
-    if word.isalnum():
-        return  # most are one plain word, and thousands of them are to be loaded in a blink
+    if _WITHOUT_SIGNS.fullmatch(word):
+        return
     try:
         parse_pattern(word)
     except PatternError as error:
