@@ -16,6 +16,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.console.play_log import list_entries
 from bot.errors import BotError, Fault, FaultsError
+from bot.model import GENERAL
 from bot.playground import acts
 from bot.playground.control import Injected
 from bot.playground.model import Person
@@ -107,7 +108,8 @@ class Game:
         for person in INQUIRERS:
             self._world.add_person(person)
         for number, (key, contact) in enumerate(self._book.rules.contacts.items()):
-            person = Person(FIRST_CONTACT_ID + number, contact.name, role="contact", caption=contact.name, opened=True)
+            duties = self._duties(key)
+            person = Person(FIRST_CONTACT_ID + number, contact.name, role="contact", caption=duties, opened=True)
             self._contacts[key] = self._world.add_person(person)
         try:
             await self._playground.start(port)
@@ -144,6 +146,14 @@ class Game:
         """Stop the bot, then the page."""
         await self._stop_bot()
         await self._playground.stop()
+
+    def _duties(self, contact: str) -> str:
+        """Return what a contact answers, for the page: its fields' titles, or that it takes everything else."""
+        language = self._book.own_language
+        fields = [key for key, field in self._book.rules.fields.items() if field.contact == contact]
+        if contact == self._book.rules.general_contact:
+            fields.append(GENERAL)
+        return ", ".join(self._book.field_title(field, language) for field in fields)
 
     async def _start_afresh(self) -> None:
         self._restarting = True

@@ -50,6 +50,7 @@ def edit(world: World, person_id: int, chat_id: int, message_id: int, text: str)
     _check_length(message.kind, text)
     message.content = replace(message.content, text=text, entities=with_found_entities(text))
     message.edit_date = int(world.now())
+    message.edited = True
     world.touch(message)
     if bot_gets(world, chat, message):
         world.tell_bot("edited_message", message)

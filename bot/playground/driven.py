@@ -65,7 +65,9 @@ class Driven:
 
     def replies(self, to: Message, text: str) -> Message:
         """Write a reply to a message of this chat."""
-        placing = Placing(reply_to=to.id, topic=to.placing.topic or self.topic)
+        # Outside forums a message's topic is only the first of its chain of replies.
+        topic = to.placing.topic if self.chat.is_forum else None
+        placing = Placing(reply_to=to.id, topic=topic or self.topic)
         return acts.write(self._world, self.id, self.chat.id, text, placing)
 
     def edits(self, message: Message, text: str) -> Message:

@@ -86,7 +86,10 @@ class Placing:
 
 @dataclass(eq=False)
 class Message:
-    """One message of one chat; `changed` is the world's version at its last change."""
+    """One message of one chat; `changed` is the world's version at its last change.
+
+    `edited` tells whether its words changed: apps show that, and no mark where only the buttons did.
+    """
 
     id: int
     chat_id: int
@@ -95,6 +98,7 @@ class Message:
     content: Content
     placing: Placing
     edit_date: int | None = None
+    edited: bool = False
     deleted: bool = False
     changed: int = 0
     markup: Json | None = None

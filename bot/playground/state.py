@@ -48,7 +48,7 @@ def _message_json(message: Message) -> Json:
         "id": message.id,
         "from": message.sender_id,
         "date": message.date,
-        "edit_date": message.edit_date,
+        "edit_date": message.edit_date if message.edited else None,
         "kind": content.kind,
         "text": content.text,
         "entities": list(content.entities),

@@ -308,3 +308,14 @@ def test_people_may_be_given_a_number_or_get_a_likely_one() -> None:
     assert len(str(group.id)) == 14
     acts.write(world, 42, group.id, "x")
     assert group.next_message_id > 100
+
+
+async def test_only_changed_words_are_shown_as_edited(scene: Scene) -> None:
+    async def shown() -> Json:
+        messages: list[Json] = (await state(scene))["chats"][0]["messages"]
+        return next(message for message in messages if message["id"] == 102)
+
+    await scene.result("editMessageReplyMarkup", chat_id=111, message_id=102, reply_markup={"inline_keyboard": []})
+    assert (await shown())["edit_date"] is None
+    await scene.result("editMessageText", chat_id=111, message_id=102, text="Neu")
+    assert (await shown())["edit_date"] == NOON

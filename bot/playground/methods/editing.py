@@ -63,6 +63,7 @@ def _change(world: World, message: Message, content: Content, markup: Json | Non
     check_limits(content, markup)
     if content == message.content and markup == message.markup:
         raise bad_request(NOT_MODIFIED)
+    message.edited = message.edited or content != message.content
     message.content = content
     message.markup = markup
     message.edit_date = int(world.now())
