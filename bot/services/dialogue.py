@@ -52,6 +52,8 @@ class Dialogue:
             return
         if await self._is_for_the_desk(turn, message, directory):
             await desk.on_message(turn, message, directory)
+        elif invitations.is_invitation(message):
+            await invitations.refuse(turn, message)
         elif not message.address.is_group:
             await inquirer.on_message(turn, message)
         # What is said in a group that is no contact's is none of the bot's business.

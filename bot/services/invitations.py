@@ -19,6 +19,8 @@ from bot.store.database import Tx
 VALID = timedelta(hours=24)
 # Telegram allows 64 characters of A-Z a-z 0-9 _ - in a start parameter; 24 bytes make 32 of them.
 TOKEN_BYTES = 24
+# A start parameter shorter than this is no invitation but what a link on a poster may carry.
+SHORTEST_TOKEN = 16
 
 log = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ async def add_invitation(tx: Tx, at: datetime, contact: str) -> str:
 
 def is_invitation(message: InboundMessage) -> bool:
     """Tell whether a message is the opening of an invitation link (`/start TOKEN`)."""
-    return message.command == "start" and bool(message.argument)
+    return message.command == "start" and len(message.argument) >= SHORTEST_TOKEN
 
 
 async def join(turn: Turn, message: InboundMessage) -> bool:
@@ -50,3 +52,9 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     await turn.notice(message.address, turn.say(turn.book.own_language, "joined", contact=name))
     await assigning.deliver_waiting(turn)
     return True
+
+
+async def refuse(turn: Turn, message: InboundMessage) -> None:
+    """Tell whoever opened a link that is used, expired, cut or made up."""
+    await turn.note("invitation.refused")
+    await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-bad"))
