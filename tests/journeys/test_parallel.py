@@ -62,6 +62,7 @@ async def test_a_new_unrelated_message_asks_which_and_goes_where_it_is_said_to_b
     for desk in office.desks:
         desk.has_seen_all()
 
+    person.has_seen_all()
     person.writes("Unser Verein könnte dabei helfen.")
     question = await person.sees("Zu welcher Anfrage gehört das?")
     assert [plain_label(label) for label in question.labels] == [
