@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
 from bot.routing.index import build_index
 from bot.routing.match import Lexicon
-from bot.routing.reading import Finding, Reader, Reading
+from bot.routing.reader import Reader
+from bot.routing.reading import Finding, Reading
 from bot.routing.rules import Rules
 from bot.routing.words import script
 from bot.routing.writer import audience_of, direction_of, place_of

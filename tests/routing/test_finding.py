@@ -1,0 +1,76 @@
+"""Keywords in a whole message: phrases, gaps, groups, words taken, places."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.routing.index import build_index
+from bot.routing.match import Lexicon
+from bot.routing.reader import Reader
+from tests.support.rules import make_rules
+
+RULES = make_rules(
+    fields={
+        "wohnen": {
+            "de": ["Zimmer", "Wohnung", "steht leer", "<raum> ... frei", "leer + stehen", "# Zimmer"],
+            "not_keywords": {"de": ["im Zimmer nebenan"]},
+        },
+        "sprache": {"de": ["Bad Dolmetscher"]},
+    },
+    groups={"raum": {"de": ["Kammer", "Zimmer", "kleine Bude"]}},
+    cues={"place": {"de": ["in"]}},
+    places=[
+        {"ags": "08336081", "name": "Bad Bellingen"},
+        {"ags": "08336084", "name": "Steinen", "needs_context": ["Steinen"], "districts": ["Höllstein"]},
+        {"ags": "08336069", "name": "Rheinfelden (Baden)", "aliases": ["Райнфельден"]},
+    ],
+    endings={"uk": ["і"]},
+)
+READER = Reader(Lexicon(build_index(RULES)), RULES.weighing)
+
+
+def keywords(text: str, kind: str = "field") -> list[tuple[str, str]]:
+    """Return keywords found and the person's words, phrases first."""
+    reading = READER.read(text)
+    return [(f.entry.keyword, reading.found(f)) for f in reading.findings if f.entry.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Das Haus steht leer", [("steht leer", "steht leer")], id="words side by side"),
+        pytest.param("Es steht noch leer", [("steht leer", "steht … leer")], id="one little word between"),
+        pytest.param(
+            "Eine Kammer mit Dusche wird bald frei", [("<raum> ... frei", "Kammer … frei")], id="a gap and a group"
+        ),
+        pytest.param(
+            "Die kleine Bude ist frei", [("<raum> ... frei", "kleine Bude … frei")], id="a group's entry of two words"
+        ),
+        pytest.param("ab Mai frei ist die Kammer", [], id="a gap keeps the order"),
+        pytest.param("weil leer seit Mai stehend", [("leer + stehen", "leer … stehend")], id="a plus does not"),
+        pytest.param("Da ist eine Kammer. Und ich habe frei", [], id="a phrase ends with its sentence"),
+        pytest.param("Kammer a b c d e f g frei", [], id="a gap has its limit"),
+        pytest.param("Küche-Bad-Zimmer", [("Zimmer", "Zimmer")], id="the last part of an unknown word with hyphens"),
+        pytest.param("3 Zimmer", [("# Zimmer", "3 Zimmer")], id="a number"),
+        pytest.param("drei Zimmer", [("Zimmer", "Zimmer")], id="a phrase takes its words, else they count singly"),
+        pytest.param("er ist im Zimmer nebenan", [], id="not_keywords take keywords away"),
+        pytest.param("ein Dolmetscher in Bad Bellingen", [], id="a place takes its words"),
+    ],
+)
+def test_keywords_are_found(text: str, expected: list[tuple[str, str]]) -> None:
+    assert keywords(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Kammer in Bad Bellingen", ["Bad Bellingen"], id="a name of two words"),
+        pytest.param("Kammer in Steinen", ["Steinen"], id="an ordinary word after a cue"),
+        pytest.param("Weg mit Steinen", [], id="an ordinary word without one"),
+        pytest.param("Kammer, Höllstein", ["Höllstein"], id="a district"),
+        pytest.param("у Райнфельдені", ["Райнфельдені"], id="a foreign spelling, inflected"),
+        pytest.param("in Rheinfelden", ["Rheinfelden"], id="without what stands in brackets"),
+    ],
+)
+def test_places_are_found(text: str, expected: list[str]) -> None:
+    assert [found for _, found in keywords(text, "place")] == expected
