@@ -10,6 +10,7 @@ from bot.model import OPEN_ASSIGNMENTS, OPEN_STATES, Assignment, AssignmentState
 from bot.services import cards, relay
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.directory import Directory
+from bot.services.split import split_text
 from bot.services.turn import Turn
 from bot.store import assignments, messages, outbox
 
@@ -30,7 +31,8 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
         else await get_case(turn, delivery.draft.inquiry_id)
     )
     desk = Desk(
-        is_contact=bool(directory.contacts_at(message.address)),
+        # Whatever the topic: where a contact's topic was deleted, its cards fall into the group's general one.
+        is_contact=directory.is_staff_chat(message.address),
         replied_to=None if case is None else case.inquiry.state,
         in_group=message.address.is_group,
     )
@@ -59,21 +61,22 @@ async def _answer(turn: Turn, case: Case, share: Assignment, message: InboundMes
         await messages.find_of_album(turn.tx, message.address, message.album) is not None
     )
     share = await _present_share(turn, share)
+    has_it = share.state is not AssignmentState.MOVED
     stored = await messages.add(turn.tx, case.inquiry.id, share.contact, message)
-    if case.inquiry.state not in OPEN_STATES:
+    if has_it and case.inquiry.state not in OPEN_STATES:
         await turn.note("inquiry.reopened", case.inquiry.id, by=share.contact)
     await turn.note("inquiry.answered", case.inquiry.id, contact=share.contact, field=share.field, kind=message.kind)
     await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album)
-    if share.state is not AssignmentState.ANSWERED:
+    if has_it and share.state is not AssignmentState.ANSWERED:
         await set_share_state(turn, share, AssignmentState.ANSWERED)
         await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
 
 
 async def _present_share(turn: Turn, share: Assignment) -> Assignment:
-    """Return the share to answer for: the card's own, or, where that was moved away, the one now in the lead.
+    """Return the share to answer for: the card's own, or, where that was moved away, an open one of the same contact.
 
-    Whoever gave an inquiry away may still say a word to its person, signed with their own role; the share that counts
-    as answered is the one that holds the inquiry now only if it is theirs.
+    Whoever gave an inquiry away may still say a word to its person, signed with their own role; but it answers nothing,
+    so the share returned may be one that was moved.
     """
     if share.state is not AssignmentState.MOVED:
         return share
@@ -105,8 +108,10 @@ async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> 
         turn.book.reload()
     except RulesError as error:
         log.warning("rules: %d faults; the present rules stay in force", len(error.faults))
-        shown = "\n".join(f"• {fault}" for fault in error.faults[:MOST_FAULTS])
-        await _reply(turn, message, "reload-faulty", faults=shown)
+        # Not a value of the text: Fluent takes no more than 2,500 characters for one.
+        faults = "\n".join(f"• {fault}" for fault in error.faults[:MOST_FAULTS])
+        for part in split_text(turn.say(turn.book.own_language, "reload-faulty") + f"\n\n{faults}"):
+            await turn.notice(message.address, part, reply_to=message.message)
         return
     await turn.note("rules.reloaded", version=turn.book.rules.rules_version, by=here[0])
     await _reply(turn, message, "reload-good", version=turn.book.rules.rules_version)

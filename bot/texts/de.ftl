@@ -221,10 +221,7 @@ joined =
     • /hilfe zeigt, was die Knöpfe tun.
 invitation-bad = Diese Einladung gilt nicht (mehr). Bitten Sie um eine neue.
 reload-good = Die Regeln sind neu geladen (Stand { $version }).
-reload-faulty =
-    Die Regeln haben Fehler, deshalb gelten die bisherigen weiter:
-
-    { $faults }
+reload-faulty = Die Regeln haben Fehler, deshalb gelten die bisherigen weiter:
 reload-not-allowed = Nur Administratoren dürfen die Regeln neu laden.
 
 ## Protokoll

@@ -221,10 +221,7 @@ joined =
     • /help shows what the buttons do.
 invitation-bad = This invitation is not valid (any more). Please ask for a new one.
 reload-good = The rules have been loaded again (version { $version }).
-reload-faulty =
-    The rules have faults, so the present ones stay in force:
-
-    { $faults }
+reload-faulty = The rules have faults, so the present ones stay in force:
 reload-not-allowed = Only administrators may load the rules again.
 
 ## Journal

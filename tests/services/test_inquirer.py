@@ -21,7 +21,7 @@ COMMANDS = [
     ("/sprache", said("language-ask")),
     ("/language", said("language-ask")),
     ("/start", said("welcome-back", name="Maria")),
-    ("/start from-the-website", said("welcome-back", name="Maria")),
+    ("/start poster", said("welcome-back", name="Maria")),
     ("/bestellen", said("unknown-command")),
 ]
 

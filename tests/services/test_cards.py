@@ -1,0 +1,172 @@
+"""The card: everything a contact needs at a glance, the text unshortened, the state as it is now."""
+
+import pytest
+
+from bot.model import MessageKind
+from bot.services.cards import CARD_TEXT_LIMIT
+from bot.services.split import utf16_length
+from tests.support.rulebook import TO_EDUCATION, TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.stage import Stage, raise_stage, said
+
+REF = "2026-0001"
+MONDAY = "Montag, 9. März, 12:30 Uhr"
+
+
+async def test_a_card_says_what_where_from_and_until_when(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+
+    card = stage.contact("wohnen-kontakt").card(REF)
+    assert card.text.splitlines() == [
+        said("card-head", reference=REF, field="Wohnen"),
+        said("card-why", words="Wohnung"),
+        said("card-from", name="Maria"),
+        said("card-due", due=MONDAY),
+        said("card-state", state=said("state-assigned")),
+        "",
+        TO_HOUSING,
+    ]
+    assert card.heading == said("card-head", reference=REF, field="Wohnen")
+    assert card.buttons == [said("btn-take"), said("btn-wrong-field"), said("btn-done")]
+
+
+async def test_a_card_stands_in_the_contacts_topic(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK)
+
+    assert stage.contact("arbeit-kontakt").card(REF).topic == 7
+
+
+KNOWN = {
+    "places": [{"ags": "08336050", "name": "Lörrach"}],
+    "audiences": {"business": {"de": ["Betrieb"]}},
+    "everyday": {"en": ["we", "are", "looking", "for", "a", "the"], "de": ["wir", "und"]},
+    "cues": {"place": {"de": ["in"]}},
+}
+
+
+async def test_a_card_tells_who_wants_what_where_and_in_which_language() -> None:
+    async with raise_stage(make_book(KNOWN)) as stage:
+        maria = await stage.inquirer()
+        await maria.writes("Wir suchen für unseren Betrieb in Lörrach eine Stelle")
+        german = stage.contact("arbeit-kontakt").card(REF).text
+        mary = await stage.inquirer("Mary", "en")
+        await mary.writes("we are looking for a flat for the summer")
+        english = stage.contact("wohnen-kontakt").card("2026-0002").text
+
+    assert said("card-who", who=said("audience-business")) in german
+    assert said("card-wants", wants=said("direction-request")) in german
+    assert said("card-place", place="Lörrach") in german
+    assert said("card-language", language="Englisch") in english
+    assert said("card-language", language="Deutsch") not in german
+
+
+REASONS = [
+    # label, what the person writes, what they press, whose card, line
+    ("with both", TO_WORK_AND_HOUSING, None, "wohnen-kontakt", said("card-also", others="Arbeit")),
+    ("chosen", UNKNOWN, "Wohnen", "wohnen-kontakt", said("card-chosen-by-person")),
+    ("no field", UNKNOWN, said("btn-something-else"), "leitung", said("card-no-field")),
+    ("in a deputy's hands", TO_EDUCATION, None, "leitung", said("card-deputy", contact="Kontakt Bildung")),
+]
+
+
+@pytest.mark.parametrize(("label", "text", "press", "contact", "line"), REASONS, ids=[row[0] for row in REASONS])
+async def test_a_card_says_why_it_is_here(
+    stage: Stage, label: str, text: str, press: str | None, contact: str, line: str
+) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(text)
+    if press is not None:
+        await maria.presses(press)
+
+    assert line in stage.contact(contact).card(REF).text.splitlines()
+
+
+async def test_no_more_than_four_words_are_named_strongest_first() -> None:
+    words = [
+        {"word": f"Wort{letter}", "weight": weight} for letter, weight in zip("ABCDE", (1, 1, 1, 1, 3), strict=True)
+    ]
+    async with raise_stage(make_book({"fields": {"wohnen": {"keywords": {"de": words}}}})) as stage:
+        maria = await stage.inquirer()
+        await maria.writes("WortA WortB WortC WortD WortE")
+
+        assert said("card-why", words="WortE, WortA, WortB und WortC") in stage.contact("wohnen-kontakt").card(REF).text
+
+
+# ------------------------------------------------------------ long texts
+
+LONG = f"{TO_HOUSING}.\n\n" + "\n\n".join(f"Absatz {number}: " + "viele Worte " * 60 for number in range(20))
+
+
+async def test_a_long_text_arrives_whole_in_several_messages(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(LONG)
+
+    card, *rest = stage.contact("wohnen-kontakt").received
+    head = said("card-continued", reference=REF)
+    assert len(rest) > 2
+    assert all(part.heading == head and part.reply_to == card.message for part in rest)
+    whole = [card.text.partition("\n\n")[2], *(part.text.removeprefix(f"{head}\n\n") for part in rest)]
+    assert "".join("".join(whole).split()) == "".join(LONG.split())
+    assert all(utf16_length(part) <= CARD_TEXT_LIMIT for part in whole)
+
+
+async def test_a_card_redrawn_keeps_the_same_share_of_a_long_text(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(LONG)
+    wohnen = stage.contact("wohnen-kontakt")
+    before = wohnen.card(REF).text.partition("\n\n")[2]
+
+    await wohnen.presses("btn-take")
+
+    assert wohnen.received[0].text.partition("\n\n")[2] == before
+
+
+async def test_a_reply_to_the_continuation_answers_as_well(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(LONG)
+    wohnen = stage.contact("wohnen-kontakt")
+
+    await wohnen.replies("Danke für die ausführliche Nachricht", to=wohnen.received[2])
+
+    assert "Danke für die ausführliche Nachricht" in maria.last.text
+
+
+async def test_emoji_count_twice_and_do_not_break_the_limit(stage: Stage) -> None:
+    """The fake channel refuses what is longer than Telegram allows, in UTF-16 units."""
+    maria = await stage.inquirer()
+
+    await maria.writes(f"{TO_HOUSING} " + "😀" * 4_000)
+
+    assert sum(text.count("😀") for text in stage.contact("wohnen-kontakt").texts) == 4_000
+
+
+# ------------------------------------------------------------ media
+
+
+async def test_a_photo_without_words_has_a_card_that_points_to_it(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    photo = await maria.sends(MessageKind.PHOTO)
+    await maria.presses("Wohnen")
+
+    card, copy = stage.contact("wohnen-kontakt").received
+    assert said("card-media") in card.text
+    assert (copy.copy_of, copy.reply_to) == ((maria.address.chat, photo.message), card.message)
+
+
+async def test_a_photos_caption_is_on_the_card_and_the_photo_under_it(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.sends(MessageKind.PHOTO, TO_HOUSING)
+
+    card, copy = stage.contact("wohnen-kontakt").received
+    assert TO_HOUSING in card.text
+    assert copy.kind is MessageKind.PHOTO
+
+
+async def test_names_that_look_like_markup_stay_as_they_are(stage: Stage) -> None:
+    maria = await stage.inquirer("<b>*Maria*_[x](y)</b>")
+    await maria.writes("Unsere Wohnung: *frei* <i>_leer_</i> `")
+
+    text = stage.contact("wohnen-kontakt").card(REF).text
+    assert said("card-from", name="<b>*Maria*_[x](y)</b>") in text
+    assert "Unsere Wohnung: *frei* <i>_leer_</i> `" in text

@@ -1,0 +1,304 @@
+"""The contact's side: answers, and what is not one."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.model import AssignmentState, InquiryState, MessageKind
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, make_book, write_rules
+from tests.support.stage import Someone, Stage, raise_stage, said
+
+REF = "2026-0001"
+
+
+async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    return maria, stage.contact("wohnen-kontakt")
+
+
+async def test_a_reply_to_the_card_reaches_the_person_signed_with_the_role(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    asked = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+
+    await wohnen.replies("Gerne, ich rufe an")
+
+    signature = said("answer", contact="Kontakt Wohnen", reference=REF)
+    assert maria.last.text == f"{signature}\n\nGerne, ich rufe an"
+    assert maria.last.heading == signature
+    assert maria.last.reply_to == asked.message
+
+
+async def test_an_answer_is_confirmed_under_it_and_marks_the_card(stage: Stage) -> None:
+    _, wohnen = await about_housing(stage)
+
+    answer = await wohnen.replies("Gerne")
+
+    assert wohnen.last.text == said("answer-sent", name="Maria", reference=REF)
+    assert wohnen.last.reply_to == answer.message
+    assert (await stage.inquiry()).state is InquiryState.ANSWERED
+    assert said("card-state", state=said("state-answered")) in wohnen.card(REF).text
+
+
+async def test_any_message_of_the_bot_about_the_inquiry_can_be_replied_to(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await maria.writes("Sie hat einen Balkon")
+
+    await wohnen.replies("Wie groß?", to=wohnen.last)
+    await wohnen.replies("Und hell?", to=wohnen.last)
+
+    assert "Wie groß?" in maria.texts[-2]
+    assert "Und hell?" in maria.texts[-1]
+
+
+async def test_each_answer_reaches_the_person_of_the_card_replied_to(stage: Stage) -> None:
+    maria, bela = await stage.inquirer("Maria"), await stage.inquirer("Bela")
+    await maria.writes(TO_HOUSING)
+    await bela.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+
+    await wohnen.replies("Für Maria", to=wohnen.card("2026-0001"))
+    await wohnen.replies("Für Bela", to=wohnen.card("2026-0002"))
+
+    assert "Für Maria" in maria.last.text
+    assert "Für Bela" in bela.last.text
+    assert "Für Bela" not in "".join(maria.texts)
+    assert "Für Maria" not in "".join(bela.texts)
+
+
+async def test_without_a_reply_it_goes_to_nobody_and_says_so(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    before = maria.texts
+
+    await wohnen.writes("Gerne, ich rufe an")
+
+    assert wohnen.last.text == said("answer-nowhere")
+    assert maria.texts == before
+    assert "answer.refused" in await stage.events()
+
+
+async def test_colleagues_may_talk_in_their_group(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_LANGUAGE)
+    group = stage.contact("sprache-kontakt")
+    before = maria.texts, group.texts
+
+    own = await group.writes("Wer nimmt das?")
+    await group.writes("Ich!", reply_to=own)
+
+    assert (maria.texts, group.texts) == before
+
+
+async def test_an_answer_in_a_topic_is_confirmed_there(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_WORK)
+    work = stage.contact("arbeit-kontakt")
+
+    await work.replies("Kommen Sie vorbei", to=work.card(REF))
+
+    assert "Kommen Sie vorbei" in maria.last.text
+    assert (work.last.text, work.last.topic) == (said("answer-sent", name="Maria", reference=REF), 7)
+
+
+async def test_a_card_that_fell_into_the_general_topic_can_be_answered_there(stage: Stage) -> None:
+    """A deleted topic falls back to the group; the rules name the topic until somebody corrects them."""
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK)
+    work = stage.contact("arbeit-kontakt")
+    anywhere = stage.at(work.address.chat, None, 4001)
+
+    await anywhere.replies("Kommen Sie vorbei", to=work.card(REF))
+
+    assert "Kommen Sie vorbei" in maria.last.text
+
+
+async def test_what_was_withdrawn_is_not_answered(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await maria.presses("btn-withdraw")
+    before = maria.texts
+
+    await wohnen.replies("Gerne", to=wohnen.card(REF))
+
+    assert wohnen.last.text == said("answer-withdrawn", reference=REF)
+    assert maria.texts == before
+
+
+async def test_what_cannot_be_copied_is_not_said_to_be_sent(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    before = maria.texts
+
+    await wohnen.sends(MessageKind.UNSUPPORTED, reply_to=wohnen.card(REF))
+
+    assert wohnen.last.text == said("cannot-relay-answer")
+    assert maria.texts == before
+
+
+async def test_an_answer_to_what_is_closed_opens_it(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-done")
+
+    await wohnen.replies("Noch etwas", to=wohnen.card(REF))
+
+    assert "Noch etwas" in maria.last.text
+    assert (await stage.inquiry()).state is InquiryState.ANSWERED
+    assert "inquiry.reopened" in await stage.events()
+
+
+async def test_an_album_is_confirmed_once(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    card = wohnen.card(REF)
+    for _ in range(3):
+        await wohnen.sends(MessageKind.PHOTO, album="b1", reply_to=card)
+
+    assert len([shown for shown in maria.received if shown.copy_of]) == 3
+    assert wohnen.texts.count(said("answer-sent", name="Maria", reference=REF)) == 1
+
+
+# ------------------------------------------------------------ who may
+
+
+async def test_a_chat_that_is_no_contacts_any_more_is_refused(stage: Stage) -> None:
+    async with raise_stage(make_book({"contacts": {"wohnen-kontakt": {"telegram": None}}})) as stage:
+        former = await stage.invited("wohnen-kontakt", 5001)
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        await stage.invited("wohnen-kontakt", 5002)
+        before = maria.texts
+
+        await former.replies("Überweisen Sie mir die Kaution", to=former.card(REF))
+
+        assert former.last.text == said("answer-refused")
+        assert maria.texts == before
+        assert await former.presses("btn-done") == (said("answer-refused"), True)
+        assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+async def test_who_gave_an_inquiry_away_may_still_say_a_word_but_has_it_no_more(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("Arbeit")
+
+    await wohnen.replies("Ich habe Sie weitergegeben", to=wohnen.card(REF))
+
+    assert said("answer", contact="Kontakt Wohnen", reference=REF) in maria.last.text
+    assert [(share.field, share.state) for share in await stage.shares()] == [
+        ("wohnen", AssignmentState.MOVED),
+        ("arbeit", AssignmentState.ASSIGNED),
+    ]
+    assert wohnen.card(REF).buttons == []
+
+
+async def test_nor_does_their_word_open_what_others_have_closed(stage: Stage) -> None:
+    _, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("Arbeit")
+    await stage.contact("arbeit-kontakt").presses("btn-done")
+
+    await wohnen.replies("Alles Gute", to=wohnen.card(REF))
+
+    assert (await stage.inquiry()).state is InquiryState.CLOSED
+    assert "inquiry.reopened" not in await stage.events()
+
+
+async def test_who_got_it_back_answers_for_their_new_share(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    first = wohnen.card(REF)
+    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("Arbeit")
+    work = stage.contact("arbeit-kontakt")
+    await work.presses("btn-wrong-field")
+    await work.presses("Wohnen")
+
+    await wohnen.replies("Also doch ich", to=first)
+
+    assert "Also doch ich" in maria.last.text
+    assert [share.state for share in await stage.shares()] == [
+        AssignmentState.MOVED,
+        AssignmentState.MOVED,
+        AssignmentState.ANSWERED,
+    ]
+
+
+# ------------------------------------------------------------ commands
+
+
+@pytest.mark.parametrize("command", ["/hilfe", "/help", "/start", "/start no-invitation"])
+async def test_help_is_for_contacts(stage: Stage, command: str) -> None:
+    wohnen = stage.contact("wohnen-kontakt")
+
+    await wohnen.writes(command)
+
+    assert wohnen.last.text == said("contact-help")
+    assert await stage.count("people") == 0
+
+
+async def test_a_command_is_never_sent_to_a_person(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    before = maria.texts
+
+    await wohnen.writes("/done", reply_to=wohnen.card(REF))
+
+    assert wohnen.last.text == said("command-not-relayed")
+    assert maria.texts == before
+
+
+async def test_other_bots_commands_in_a_group_are_left_alone(stage: Stage) -> None:
+    group = stage.contact("sprache-kontakt")
+
+    await group.writes("/wetter")
+
+    assert group.texts == []
+
+
+# ------------------------------------------------------------ reload
+
+
+async def test_an_administrator_loads_the_rules_again(tmp_path: Path) -> None:
+    async with raise_stage(make_book(folder=tmp_path)) as stage:
+        write_rules(tmp_path, {"fields": {"wohnen": {"title": {"de": "Unterkunft"}}}})
+        head = stage.contact("leitung")
+
+        await head.writes("/reload")
+
+        assert head.last.text == said("reload-good", version=stage.book.rules.rules_version)
+        assert stage.book.field_title("wohnen", "de") == "Unterkunft"
+        assert "rules.reloaded" in await stage.events()
+
+
+async def test_a_faulty_file_leaves_the_rules_as_they_are_and_names_its_faults(tmp_path: Path) -> None:
+    async with raise_stage(make_book(folder=tmp_path)) as stage:
+        before = stage.book.rules
+        write_rules(tmp_path, {"general_contact": "niemand", "fields": {"wohnen": {"contact": "keiner"}}})
+        head = stage.contact("leitung")
+
+        await head.writes("/reload")
+
+        assert "niemand" in head.last.text
+        assert "keiner" in head.last.text
+        assert stage.book.rules is before
+
+
+async def test_of_very_many_faults_the_first_ten_are_named(tmp_path: Path) -> None:
+    async with raise_stage(make_book(folder=tmp_path)) as stage:
+        write_rules(tmp_path, {f"unbekannt_{number}_{'x' * 120}": 1 for number in range(30)})
+        head = stage.contact("leitung")
+
+        await head.writes("/reload")
+
+        assert sum(line.startswith("• ") for text in head.texts for line in text.splitlines()) == 10
+
+
+async def test_others_may_not_load_the_rules(stage: Stage) -> None:
+    wohnen = stage.contact("wohnen-kontakt")
+
+    await wohnen.writes("/reload")
+
+    assert wohnen.last.text == said("reload-not-allowed")
+
+
+async def test_somebody_from_outside_may_not_even_know_the_command(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes("/reload")
+
+    assert maria.last.text == said("unknown-command")
