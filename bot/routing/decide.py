@@ -50,9 +50,10 @@ class Router:
         counted = self._count(reading)
         points = _sum(counted)
         fields = _ranked(points, self.rules.fields)
-        seconds = self._seconds(fields, _own(reading, counted))
+        thresholds, own = self.rules.thresholds, _own(reading, counted)
+        seconds = _seconds(fields, own, thresholds.second_score)
         urgent = any(finding.entry.kind == "urgent" for finding in reading.findings)
-        outcome, runner_up, margin = self._outcome(points, fields, seconds)
+        outcome, runner_up, margin = self._outcome(points, fields, _seconds(fields, own, thresholds.both_score))
         if urgent:
             outcome = Outcome.NONE
         direction = direction_of(reading)
@@ -99,16 +100,10 @@ class Router:
             points *= self.rules.weighing.foreign
         return points
 
-    def _seconds(self, fields: list[str], own: dict[str, float]) -> tuple[str, ...]:
-        """Return the field besides the lead that is asked about by itself, not merely mentioned; of several, none."""
-        enough = self.rules.thresholds.second_score
-        seconds = tuple(name for name in fields[1:] if score(own.get(name, 0)) >= enough)
-        return seconds if len(seconds) == 1 else ()
-
     def _outcome(
         self, points: dict[str, float], fields: list[str], seconds: tuple[str, ...]
     ) -> tuple[Outcome, str | None, int]:
-        """Return the outcome, the best that was not chosen, and the lead's distance to it."""
+        """Return the outcome, the best that was not chosen, and the lead's distance to it; `seconds` are no rivals."""
         thresholds = self.rules.thresholds
         topics = _ranked(points, self.rules.topics)
         lead = score(points[fields[0]]) if fields else 0
@@ -127,16 +122,22 @@ def _ranked(points: dict[str, float], owners: Container[str]) -> list[str]:
     return sorted((name for name in points if name in owners), key=lambda name: (-points[name], name))
 
 
+def _seconds(fields: list[str], own: dict[str, float], enough: int) -> tuple[str, ...]:
+    """Return the field besides the lead that is asked about by itself, not merely mentioned; of several, none."""
+    seconds = tuple(name for name in fields[1:] if score(own.get(name, 0)) >= enough)
+    return seconds if len(seconds) == 1 else ()
+
+
 def _own(reading: Reading, counted: list[_Counted]) -> dict[str, float]:
-    """Return the points each field or topic has in those parts that want something and that it leads."""
-    by_part: dict[int, dict[str, float]] = {}
+    """Return the points each field or topic has in the parts that want something, of those sentences it leads."""
+    by_sentence: dict[int, dict[str, float]] = {}
     for found in counted:
-        part = reading.part_of[found.finding.places[-1]]
-        if reading.parts[part].role == "concern":
-            share, owner = by_part.setdefault(part, {}), found.finding.entry.owner
+        part = reading.parts[reading.part_of[found.finding.places[-1]]]
+        if part.role == "concern":
+            share, owner = by_sentence.setdefault(part.sentence, {}), found.finding.entry.owner
             share[owner] = share.get(owner, 0) + found.points
     own: dict[str, float] = {}
-    for share in by_part.values():
+    for share in by_sentence.values():
         leader = max(share, key=lambda name: share[name])
         own[leader] = own.get(leader, 0) + share[leader]
     return own

@@ -156,14 +156,16 @@ class Thresholds(_Shape):
         route_score: the least score to route without asking.
         route_margin: how far the lead must be ahead of the next field or topic.
         topic_margin: how far a competing topic must be ahead of the best field for the general contact to get it.
-        second_score: the least score for a second field, counting only the parts of sentences that want something and
-            that it leads. Such a field goes along, however close it is to the lead.
+        second_score: the least score for a second field to go along with a clear lead, counting only sentences that
+            want something and that it leads.
+        both_score: the same for a second field so clear that it goes along however close it is to the lead.
     """
 
     route_score: int = 30
     route_margin: int = 12
     topic_margin: int = 5
-    second_score: int = 50
+    second_score: int = 45
+    both_score: int = 55
 
 
 class Weighing(_Shape):

@@ -74,13 +74,17 @@ def test_an_outcome_is_chosen(text: str, outcome: str, fields: tuple[str, ...], 
 
 
 def test_a_second_field_asked_about_by_itself_comes_along() -> None:
-    decision = ROUTER.decide("Ich suche ein Zimmer, Zimmer mit Bad frei. Außerdem brauche ich einen Deutschkurs.")
+    decision = ROUTER.decide("Ich suche eine Wohnung, ein Zimmer mit Bad frei. Ich brauche auch einen Deutschkurs.")
     assert decision.fields == ("wohnen", "sprache")
 
 
 def test_two_fields_asked_about_alike_both_get_it() -> None:
-    decision = ROUTER.decide("Ich suche eine Wohnung. Außerdem brauche ich einen Deutschkurs.")
+    decision = ROUTER.decide("Ich suche eine Wohnung, ein Zimmer. Ich brauche auch einen Deutschkurs für die Sprache.")
     assert (decision.outcome, set(decision.fields)) == (Outcome.ROUTE, {"wohnen", "sprache"})
+
+
+def test_two_fields_asked_about_in_one_word_each_are_asked_back() -> None:
+    assert ROUTER.decide("Ich suche eine Wohnung. Ich brauche einen Deutschkurs.").outcome is Outcome.ASK
 
 
 def test_a_field_only_mentioned_does_not_come_along() -> None:
