@@ -51,9 +51,10 @@ class Router:
         points = _sum(counted)
         fields = _ranked(points, self.rules.fields)
         thresholds, own = self.rules.thresholds, _own(reading, counted)
-        seconds = _seconds(fields, own, thresholds.second_score)
+        apart = _seconds(fields, own, thresholds.both_score)
+        seconds = apart or _seconds(fields, own, thresholds.second_score)
         urgent = any(finding.entry.kind == "urgent" for finding in reading.findings)
-        outcome, runner_up, margin = self._outcome(points, fields, _seconds(fields, own, thresholds.both_score))
+        outcome, runner_up, margin = self._outcome(points, fields, apart)
         if urgent:
             outcome = Outcome.NONE
         direction = direction_of(reading)
@@ -101,16 +102,16 @@ class Router:
         return points
 
     def _outcome(
-        self, points: dict[str, float], fields: list[str], seconds: tuple[str, ...]
+        self, points: dict[str, float], fields: list[str], apart: tuple[str, ...]
     ) -> tuple[Outcome, str | None, int]:
-        """Return the outcome, the best that was not chosen, and the lead's distance to it; `seconds` are no rivals."""
+        """Return the outcome, the best that was not chosen, and the lead's distance to it; fields `apart` are no rivals."""
         thresholds = self.rules.thresholds
         topics = _ranked(points, self.rules.topics)
         lead = score(points[fields[0]]) if fields else 0
         topic = score(points[topics[0]]) if topics else 0
         if not fields or topic >= lead + thresholds.topic_margin:
             return Outcome.NONE, fields[0] if fields else None, topic - lead
-        rivals = {name: score(points[name]) for name in (*fields[1:], *topics[:1]) if name not in seconds}
+        rivals = {name: score(points[name]) for name in (*fields[1:], *topics[:1]) if name not in apart}
         runner_up = max(rivals, key=lambda name: rivals[name], default=None)
         margin = lead - rivals[runner_up] if runner_up is not None else lead
         clear = lead >= thresholds.route_score and margin >= thresholds.route_margin
