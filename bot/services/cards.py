@@ -184,7 +184,7 @@ def _reason_lines(turn: Turn, case: Case, share: Assignment, shares: list[Assign
     elif share.field == GENERAL:
         yield turn.say(language, "card-no-field")
     others = [other for other in shares if other.id != share.id and other.state in OPEN_ASSIGNMENTS]
-    if others:
+    if others and share.state is not AssignmentState.MOVED:
         titles = [book.field_title(other.field, language) for other in others]
         yield turn.say(language, "card-also", others=turn.texts.together(language, titles))
 

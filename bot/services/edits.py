@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.model import Address, InboundMessage, InquiryState
 from bot.services import intake, relay
 from bot.services.case import get_case
+from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import assignments, held, messages, outbox, people
 from bot.store.held import HeldFor
@@ -21,6 +22,9 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
         return
     if stored.text == message.text:
         return  # a moving live location, a preview that was added
+    if stored.author != INQUIRER and not (await load_directory(turn)).is_staff_chat(message.address):
+        await _refuse(turn, message, stored.inquiry_id)
+        return
     await messages.set_text(turn.tx, turn.at, stored.id, message.text)
     await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author)
     changed = replace(stored, text=message.text)
@@ -28,6 +32,13 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
         await _from_inquirer(turn, changed)
     else:
         await _from_contact(turn, changed)
+
+
+async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int) -> None:
+    """Keep somebody who was a contact once from speaking for the office by changing what they said then."""
+    await turn.note("answer.refused", inquiry_id, reason="answer-refused")
+    text = turn.say(turn.book.own_language, "answer-refused")
+    await turn.notice(message.address, text, reply_to=message.message)
 
 
 async def _replace_held(turn: Turn, message: InboundMessage) -> None:

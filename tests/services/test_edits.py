@@ -1,0 +1,201 @@
+"""Messages changed after they were sent."""
+
+from bot.model import AssignmentState, MessageKind
+from tests.support.rulebook import TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.stage import Someone, Stage, raise_stage, said
+
+REF = "2026-0001"
+
+
+async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    return maria, stage.contact("wohnen-kontakt")
+
+
+async def test_a_changed_first_message_reaches_the_contact_as_a_change_under_the_card(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+
+    await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+    head = said("relayed-changed", reference=REF, name="Maria")
+    assert wohnen.last.text == f"{head}\n\nUnsere Wohnung steht ab Mai leer"
+    assert wohnen.last.reply_to == wohnen.card(REF).message
+    assert "inquiry.edited" in await stage.events()
+
+
+async def test_a_changed_follow_up_reaches_the_contact_under_its_earlier_form(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    more = await maria.writes("Miete 500")
+    earlier = wohnen.last
+
+    await maria.edits(more, "Miete 600")
+
+    assert "Miete 600" in wohnen.last.text
+    assert wohnen.last.reply_to == earlier.message
+
+
+async def test_a_change_reaches_both_contacts_once(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    own = await maria.writes(TO_WORK_AND_HOUSING)
+
+    await maria.edits(own, "Wir suchen zwei Leute")
+
+    for contact in ("arbeit-kontakt", "wohnen-kontakt"):
+        assert len([text for text in stage.contact(contact).texts if "zwei Leute" in text]) == 1
+
+
+async def test_what_says_the_same_as_before_is_no_change(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+    before = wohnen.texts
+
+    await maria.edits(own, TO_HOUSING)
+
+    assert wohnen.texts == before
+    assert "inquiry.edited" not in await stage.events()
+
+
+async def test_a_change_opens_no_inquiry(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    unknown = await maria.writes("/status")
+
+    await maria.edits(unknown, TO_HOUSING)
+
+    assert await stage.count("inquiries") == 0
+
+
+async def test_a_change_while_asked_helps_to_find_the_topic(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    own = await maria.writes(UNKNOWN)
+
+    await maria.edits(own, TO_WORK)
+
+    assert [share.field for share in await stage.shares()] == ["arbeit"]
+    assert TO_WORK in stage.contact("arbeit-kontakt").card(REF).text
+
+
+async def test_a_change_of_what_is_held_replaces_it(stage: Stage) -> None:
+    maria = stage.person()
+    own = await maria.writes(UNKNOWN)
+    await maria.edits(own, TO_HOUSING)
+
+    await maria.presses("btn-go-on")
+
+    assert TO_HOUSING in stage.contact("wohnen-kontakt").card(REF).text
+
+
+async def test_a_change_of_what_waits_for_its_inquiry_replaces_it(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    waiting = await maria.writes(TO_WORK)
+    await maria.edits(waiting, "Ich meine das Bad")
+
+    await maria.presses(said("btn-which-one", reference=REF, field="Wohnen"))
+
+    assert "Ich meine das Bad" in wohnen.last.text
+    assert TO_WORK not in "".join(wohnen.texts)
+
+
+async def test_a_changed_caption_reaches_the_contact(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    photo = await maria.sends(MessageKind.PHOTO, "Das Bad")
+
+    await maria.edits(photo, "Die Küche")
+
+    assert "Die Küche" in wohnen.last.text
+
+
+async def test_a_caption_taken_away_does_not_make_an_empty_message(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    photo = await maria.sends(MessageKind.PHOTO, "Das Bad")
+
+    await maria.edits(photo, "")
+
+    assert wohnen.last.text.startswith(said("relayed-changed", reference=REF, name="Maria"))
+    assert await stage.parked() == []
+
+
+async def test_a_change_after_the_move_reaches_only_who_has_it_now(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("Arbeit")
+    before = wohnen.texts
+
+    await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+    assert "ab Mai" in stage.contact("arbeit-kontakt").last.text
+    assert wohnen.texts == before
+
+
+async def test_the_redrawn_card_shows_the_changed_text(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+    await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+    await wohnen.presses("btn-take")
+
+    assert wohnen.card(REF).text.endswith("Unsere Wohnung steht ab Mai leer")
+
+
+# ------------------------------------------------------------ changed answers
+
+
+async def test_a_changed_answer_reaches_the_person_under_its_earlier_form(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    answer = await wohnen.replies("Um 10 Uhr")
+    earlier = maria.last
+
+    await wohnen.edits(answer, "Um 11 Uhr")
+
+    head = said("answer-changed", contact="Kontakt Wohnen", reference=REF)
+    assert maria.last.text == f"{head}\n\nUm 11 Uhr"
+    assert maria.last.reply_to == earlier.message
+
+
+async def test_a_changed_answer_to_what_was_withdrawn_is_not_sent(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    answer = await wohnen.replies("Um 10 Uhr")
+    await maria.presses("btn-withdraw")
+    before = maria.texts
+
+    await wohnen.edits(answer, "Um 11 Uhr")
+
+    assert maria.texts == before
+
+
+async def test_who_is_no_contact_any_more_cannot_change_what_they_answered() -> None:
+    async with raise_stage(make_book({"contacts": {"wohnen-kontakt": {"telegram": None}}})) as stage:
+        former = await stage.invited("wohnen-kontakt", 5001)
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        answer = await former.replies("Um 10 Uhr", to=former.card(REF))
+        await stage.invited("wohnen-kontakt", 5002)
+        before = maria.texts
+
+        await former.edits(answer, "Überweisen Sie mir die Kaution")
+
+        assert maria.texts == before
+        assert "answer.refused" in await stage.events()
+        assert former.last.text == said("answer-refused")
+
+
+async def test_what_colleagues_change_among_themselves_is_nobodys_business(stage: Stage) -> None:
+    group = stage.contact("sprache-kontakt")
+    own = await group.writes("Wer nimmt das?")
+
+    await group.edits(own, "Wer nimmt es?")
+
+    assert group.texts == []
+
+
+async def test_a_changed_answer_leaves_the_share_as_it_is(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    answer = await wohnen.replies("Um 10 Uhr")
+    await wohnen.presses("btn-done")
+
+    await wohnen.edits(answer, "Um 11 Uhr")
+
+    assert "Um 11 Uhr" in maria.last.text
+    assert [share.state for share in await stage.shares()] == [AssignmentState.CLOSED]

@@ -1,0 +1,217 @@
+"""Buttons: what a press may do, and what it may not, whatever a client sends."""
+
+import pytest
+
+from bot.model import InquiryState
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, UNKNOWN, make_book
+from tests.support.stage import Someone, Stage, raise_stage, said
+
+REF = "2026-0001"
+STALE, NOT_HERE, REFUSED, DONE = (
+    (said("press-stale"), True),
+    (said("press-not-here"), True),
+    (said("answer-refused"), True),
+    (said("press-done"), False),
+)
+NOTHING = (None, False)
+
+
+async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    return maria, stage.contact("wohnen-kontakt")
+
+
+# ------------------------------------------------------------ forged and stray
+
+
+async def test_a_made_up_token_does_nothing(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    assert await maria.presses_token("made-up") == STALE
+    assert "press.refused" in await stage.events()
+
+
+@pytest.mark.parametrize("label", ["btn-take", "btn-done", "btn-wrong-field"])
+async def test_a_contacts_button_does_nothing_in_another_chat(stage: Stage, label: str) -> None:
+    maria, wohnen = await about_housing(stage)
+    token = wohnen.card(REF).tokens[said(label)]
+
+    assert await maria.presses_token(token) == NOT_HERE
+    assert await stage.contact("leitung").presses_token(token) == NOT_HERE
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+@pytest.mark.parametrize("label", ["btn-withdraw", "btn-other-topic"])
+async def test_a_persons_button_does_nothing_in_another_chat(stage: Stage, label: str) -> None:
+    maria, wohnen = await about_housing(stage)
+    bela = await stage.inquirer("Bela")
+    token = maria.last.tokens[said(label)]
+    before = maria.texts
+
+    assert await bela.presses_token(token) == NOT_HERE
+    assert await wohnen.presses_token(token) == NOT_HERE
+    assert maria.texts == before
+
+
+async def test_a_button_of_anothers_inquiry_in_ones_own_chat_does_nothing(stage: Stage) -> None:
+    """No button is ever made so; were it, the inquiry's person is asked about all the same."""
+    await about_housing(stage)
+    bela = await stage.inquirer("Bela")
+    token = await stage.make_button(bela, "withdraw", (await stage.inquiry()).id)
+
+    assert await bela.presses_token(token) == NOT_HERE
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+async def test_an_action_of_an_earlier_version_is_stale(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    inquiry = await stage.inquiry()
+
+    assert await maria.presses_token(await stage.make_button(maria, "gone")) == STALE
+    assert await maria.presses_token(await stage.make_button(maria, "gone", inquiry.id)) == STALE
+    assert await wohnen.presses_token(await stage.make_button(wohnen, "gone", inquiry.id)) == STALE
+
+
+async def test_a_contacts_button_of_a_share_that_is_not_there_is_stale(stage: Stage) -> None:
+    _, wohnen = await about_housing(stage)
+
+    assert await wohnen.presses_token(await stage.make_button(wohnen, "take", 1, share=99)) == STALE
+    assert await wohnen.presses_token(await stage.make_button(wohnen, "take", share=1)) == REFUSED
+
+
+async def test_a_press_by_somebody_never_seen_is_stale(stage: Stage) -> None:
+    stranger = stage.person("Fremd")
+
+    assert await stranger.presses_token(await stage.make_button(stranger, "go_on", language="de")) == STALE
+
+
+async def test_in_a_chat_that_is_no_contacts_any_more_nothing_can_be_done() -> None:
+    async with raise_stage(make_book({"contacts": {"wohnen-kontakt": {"telegram": None}}})) as stage:
+        former = await stage.invited("wohnen-kontakt", 5001)
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        await stage.invited("wohnen-kontakt", 5002)
+
+        assert await former.presses("btn-take") == REFUSED
+        assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+async def test_the_popup_speaks_the_persons_language(stage: Stage) -> None:
+    mary = await stage.inquirer("Mary", "en")
+
+    assert await mary.presses_token("made-up") == (said("press-stale", "en"), True)
+
+
+# ------------------------------------------------------------ the same press twice
+
+TWICE = [
+    # who, presses before, the press, what the second one says
+    ("contact", [], "btn-take", STALE),
+    ("contact", [], "btn-done", STALE),
+    ("contact", [], "btn-wrong-field", NOTHING),
+    ("contact", ["btn-wrong-field"], "Arbeit", STALE),
+    ("contact", ["btn-wrong-field"], "btn-back", NOTHING),
+    ("person", [], "btn-withdraw", STALE),
+    ("person", ["btn-withdraw"], "btn-undo-withdraw", STALE),
+    ("person", ["btn-other-topic"], "Arbeit", STALE),
+]
+
+
+@pytest.mark.parametrize(("who", "before", "press", "second"), TWICE, ids=[f"{row[0]}: {row[2]}" for row in TWICE])
+async def test_the_same_press_twice_does_it_once(
+    stage: Stage, who: str, before: list[str], press: str, second: tuple[str | None, bool]
+) -> None:
+    maria, wohnen = await about_housing(stage)
+    someone = maria if who == "person" else wohnen
+    for label in before:
+        await someone.presses(label)
+    label = said(press) if press.startswith("btn-") else press
+    bearer = next(shown for shown in reversed(someone.received) if label in shown.tokens)
+
+    await someone.presses(label, bearer)
+    once = await picture(stage)
+
+    assert await someone.presses(label, bearer) == second
+    assert await picture(stage) == once
+
+
+async def picture(stage: Stage) -> object:
+    """What people see and the office knows, apart from the journal's note that a press was refused."""
+    shown = {chat: list(inside.values()) for chat, inside in stage.telegram.chats.items()}
+    events = [event for event in await stage.events() if event != "press.refused"]
+    return shown, await stage.shares(), await stage.inquiries(), events
+
+
+async def test_which_pressed_twice_opens_one_inquiry(stage: Stage) -> None:
+    maria, _ = await about_housing(stage)
+    await maria.writes(TO_LANGUAGE)
+    question = maria.last
+    await maria.presses("btn-which-new", question)
+
+    assert await maria.presses("btn-which-new", question) == STALE
+    assert await maria.presses(said("btn-which-one", reference=REF, field="Wohnen"), question) == STALE
+    assert len(await stage.inquiries()) == 2
+
+
+async def test_take_after_somebody_answered_is_stale(stage: Stage) -> None:
+    _, wohnen = await about_housing(stage)
+    card = wohnen.card(REF)
+    await wohnen.replies("Gerne", to=card)
+
+    assert await wohnen.presses("btn-take", card) == STALE
+    assert (await stage.inquiry()).state is InquiryState.ANSWERED
+
+
+async def test_a_stale_press_puts_the_card_right(stage: Stage) -> None:
+    """The card may show old buttons where an edit never arrived."""
+    maria, wohnen = await about_housing(stage)
+    card = wohnen.card(REF)
+    await maria.presses("btn-withdraw")
+    stage.telegram.chats[card.chat][card.message] = card
+
+    assert await wohnen.presses("btn-take", card) == STALE
+
+    assert wohnen.card(REF).buttons == []
+    assert said("card-state", state=said("state-withdrawn")) in wohnen.card(REF).text
+
+
+# ------------------------------------------------------------ stale by what happened meanwhile
+
+
+async def test_other_topic_after_it_was_closed_is_stale(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    receipt = maria.last
+    await maria.presses("btn-other-topic")
+    question = maria.last
+    await wohnen.presses("btn-done")
+
+    assert await maria.presses("btn-other-topic", receipt) == STALE
+    assert await maria.presses("Arbeit", question) == STALE
+    assert await maria.presses("btn-withdraw", receipt) == STALE
+
+
+async def test_undoing_after_a_reply_has_undone_it_is_stale(stage: Stage) -> None:
+    maria, _ = await about_housing(stage)
+    await maria.presses("btn-withdraw")
+    farewell = maria.last
+    await maria.replies("Doch")
+
+    assert await maria.presses("btn-undo-withdraw", farewell) == STALE
+
+
+async def test_a_choice_after_the_time_ran_out_is_stale(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    question = maria.last
+    await stage.wait(minutes=31)
+
+    assert await maria.presses("Wohnen", question) == STALE
+    assert [share.field for share in await stage.shares()] == ["general"]
+
+
+async def test_a_press_that_did_its_work_is_answered_without_a_dialog(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+
+    assert await wohnen.presses("btn-take") == DONE
+    assert await maria.presses("btn-other-topic") == NOTHING

@@ -1,0 +1,161 @@
+"""Carrying people's words over, both ways: unshortened, unchanged, and confirmed only when they were sent."""
+
+import pytest
+
+from bot.errors import SendError, SendFailure
+from bot.model import CAPTIONED, DeliveryState, MessageKind
+from bot.services.relay import CAPTION_LIMIT
+from bot.store import outbox
+from tests.support.rulebook import TO_HOUSING
+from tests.support.stage import Someone, Stage, said
+
+REF = "2026-0001"
+COPIED = [kind for kind in MessageKind if kind not in (MessageKind.TEXT, MessageKind.UNSUPPORTED)]
+
+
+async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    return maria, stage.contact("wohnen-kontakt")
+
+
+# ------------------------------------------------------------ to the contact
+
+
+@pytest.mark.parametrize("kind", COPIED)
+async def test_whatever_can_be_copied_is_copied_to_the_contact(stage: Stage, kind: MessageKind) -> None:
+    maria, wohnen = await about_housing(stage)
+
+    sent = await maria.sends(kind)
+
+    assert wohnen.last.copy_of == (maria.address.chat, sent.message)
+    assert wohnen.last.reply_to == wohnen.card(REF).message
+    assert maria.last.text == said("passed-on", reference=REF)
+
+
+async def test_a_copy_keeps_its_caption(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+
+    await maria.sends(MessageKind.PHOTO, "Das Zimmer")
+
+    assert wohnen.last.text == "Das Zimmer"
+
+
+async def test_a_photo_that_opens_an_inquiry_again_says_so(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-done")
+
+    await maria.sends(MessageKind.PHOTO, "Das Zimmer", reply_to=maria.last)
+
+    head = said("relayed-reopened", reference=REF, name="Maria")
+    assert wohnen.last.text == f"{head}\n\nDas Zimmer"
+    assert wohnen.last.heading == head
+
+
+async def test_a_long_text_is_split_and_the_first_part_says_whose_it_is(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    text = "\n\n".join(f"Absatz {number} " + "viele Worte " * 50 for number in range(20))
+
+    await maria.writes(text)
+
+    first, *rest = [shown for shown in wohnen.received if "Absatz" in shown.text]
+    assert first.heading == said("relayed", reference=REF, name="Maria")
+    assert len(rest) > 1
+    assert "".join(text.split()) in "".join("".join(shown.text for shown in [first, *rest]).split())
+    assert maria.texts.count(said("passed-on", reference=REF)) == 1
+
+
+async def test_it_is_not_confirmed_before_it_was_sent(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    stage.telegram.script = [SendError(SendFailure.NOT_SENT, "no connection")]
+
+    await maria.writes("Sie hat einen Balkon")
+    assert said("passed-on", reference=REF) not in maria.texts
+    assert not [text for text in wohnen.texts if "Balkon" in text]
+    await stage.wait(minutes=2)
+
+    assert "Sie hat einen Balkon" in wohnen.last.text
+    assert maria.last.text == said("passed-on", reference=REF)
+
+
+async def test_what_is_refused_for_good_is_said_to_be_not_passed_on(stage: Stage) -> None:
+    maria, _ = await about_housing(stage)
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "not acceptable")]
+
+    await maria.sends(MessageKind.PHOTO)
+
+    assert maria.last.text == said("not-passed-on", reference=REF)
+    assert len(await stage.parked()) == 1
+    assert "delivery.parked" in await stage.events()
+
+
+# ------------------------------------------------------------ to the person
+
+
+@pytest.mark.parametrize("kind", COPIED)
+async def test_whatever_can_be_copied_is_copied_to_the_person_signed(stage: Stage, kind: MessageKind) -> None:
+    maria, wohnen = await about_housing(stage)
+    signature = said("answer", contact="Kontakt Wohnen", reference=REF)
+
+    sent = await wohnen.sends(kind, reply_to=wohnen.card(REF))
+
+    assert maria.last.copy_of == (wohnen.address.chat, sent.message)
+    signed = maria.last if kind in CAPTIONED else maria.received[-2]
+    assert signed.text == signature
+    assert signed.heading == signature
+
+
+async def test_a_caption_too_long_for_a_signature_gets_it_in_a_message_before(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    caption = "x" * CAPTION_LIMIT
+
+    await wohnen.sends(MessageKind.PHOTO, caption, reply_to=wohnen.card(REF))
+
+    signature, copy = maria.received[-2:]
+    assert signature.text == said("answer", contact="Kontakt Wohnen", reference=REF)
+    assert copy.text == caption
+
+
+async def test_an_answer_that_does_not_reach_the_person_is_said_so(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    stage.telegram.closed[maria.address.chat] = SendFailure.UNREACHABLE
+
+    answer = await wohnen.replies("Gerne")
+
+    assert wohnen.last.text == said("answer-not-sent", name="Maria", reference=REF)
+    assert wohnen.last.reply_to == answer.message
+
+
+async def test_an_answer_of_unknown_fate_is_sent_again_marked_and_confirmed_then(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    stage.telegram.script = [SendError(SendFailure.UNKNOWN, "the connection broke")]
+
+    await wohnen.replies("Um 10 Uhr")
+    assert said("answer-sent", name="Maria", reference=REF) not in wohnen.texts
+    await stage.wait(minutes=1)
+
+    assert "Um 10 Uhr" in maria.last.text
+    assert [delivery.repeat for delivery in stage.telegram.carried if "Um 10" in (delivery.draft.text or "")] == [True]
+    assert wohnen.last.text == said("answer-sent", name="Maria", reference=REF)
+
+
+async def test_a_notice_of_unknown_fate_is_not_sent_twice(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    stage.telegram.closed[maria.address.chat] = SendFailure.UNKNOWN
+    await wohnen.presses("btn-take")
+    del stage.telegram.closed[maria.address.chat]
+
+    await stage.wait(hours=1)
+
+    assert said("taken-by", contact="Kontakt Wohnen", reference=REF) not in maria.texts
+    async with stage.database.reading() as tx:
+        states = [delivery.state for delivery in await outbox.list_of_inquiry(tx, 1)]
+    assert DeliveryState.UNCERTAIN in states
+
+
+async def test_markup_in_an_answer_stays_as_it_is(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+
+    await wohnen.replies("*Ja* <b>gerne</b> _morgen_ [hier](tel:1)")
+
+    assert maria.last.text.endswith("*Ja* <b>gerne</b> _morgen_ [hier](tel:1)")
