@@ -104,7 +104,7 @@ class Router:
     def _outcome(
         self, points: dict[str, float], fields: list[str], apart: tuple[str, ...]
     ) -> tuple[Outcome, str | None, int]:
-        """Return the outcome, the best that was not chosen, and the lead's distance to it; fields `apart` are no rivals."""
+        """Return the outcome, the best that was not chosen, and the lead's distance to it; `apart` are no rivals."""
         thresholds = self.rules.thresholds
         topics = _ranked(points, self.rules.topics)
         lead = score(points[fields[0]]) if fields else 0

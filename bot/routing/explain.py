@@ -27,6 +27,14 @@ _WORDS = {
         "nothing": "Kein Stichwort gefunden.",
         "urgent": "DRINGEND: spricht von Gefahr.",
         "about": "Erkannt: {about}.",
+        "citizen": "Bürgerin oder Bürger",
+        "volunteer": "Ehrenamt",
+        "business": "Betrieb",
+        "newcomer": "neu zugewandert",
+        "organisation": "Verein oder Einrichtung",
+        "offer": "Angebot",
+        "request": "Gesuch",
+        "question": "Frage",
     },
     "en": {
         Outcome.ROUTE: "Goes to: {fields}.",
@@ -67,8 +75,10 @@ def explain(decision: RoutingDecision, rules: Rules, language: str = "de") -> st
         lines.append(words["runner_up"].format(field=runner_up, margin=abs(decision.margin)))
     if not decision.hits:
         lines.append(words["nothing"])
-    about = [decision.audience, decision.direction, decision.place, decision.language]
-    lines.append(words["about"].format(about=", ".join(part for part in about if part)))
+    known = [name for name in (decision.audience, decision.direction) if name not in ("unknown", "other")]
+    about = [*(words.get(name, name) for name in known), decision.place, decision.language]
+    if any(about):
+        lines.append(words["about"].format(about=", ".join(part for part in about if part)))
     return "\n".join(lines)
 
 

@@ -28,6 +28,7 @@ ROUTER = Router(RULES)
         pytest.param("Job", "de", ["nachfragen", "Zur Auswahl: Arbeit."], id="asked"),
         pytest.param("Arzt", "de", ["allgemeine Ansprechperson", "Gesundheit"], id="a competing topic"),
         pytest.param("Hm", "de", ["Kein Stichwort gefunden."], id="nothing found"),
+        pytest.param("Wohnung?", "de", ["Erkannt: Frage."], id="what goes along"),
         pytest.param("es brennt", "de", ["DRINGEND"], id="danger"),
         pytest.param("Wohnung", "en", ["Goes to: Wohnen."], id="in English"),
         pytest.param("Wohnung", "xx", ["Zuordnung: Wohnen."], id="in a language without words"),
