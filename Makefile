@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: help run test check clean
+.PHONY: help run test check bench clean
 
 help:  ## say what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1   /p' $(MAKEFILE_LIST)
@@ -20,6 +20,9 @@ check: $(VENV)/.dev  ## lint, types, import contracts, rules
 	$(BIN)/mypy
 	PYTHONPATH=. $(BIN)/lint-imports
 	$(BIN)/python -m bot check
+
+bench: $(VENV)/.bench  ## compare routing with other methods; TEXTS=FILE.jsonl for messages of your own
+	@$(BIN)/python -m bench $(if $(TEXTS),--texts $(TEXTS))
 
 clean:  ## remove the virtual environment and caches; data/ stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -39,3 +42,8 @@ $(VENV)/.dev: requirements-dev.lock | $(VENV)/bin/python
 	@echo "Setting up $(VENV) for tests (once, about a minute) …"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.bench: requirements-bench.lock | $(VENV)/bin/python
+	@echo "Setting up $(VENV) for benchmarks (once, about a minute) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch $@ $(VENV)/.dev $(VENV)/.runtime

@@ -1,0 +1,8 @@
+"""Benchmarks: how fast routing is, beside other ways to find keywords in a text, all in one run.
+
+Apart from the product; may import all of it. The other ways are libraries that only `make bench` installs.
+
+Example:
+    $ make bench
+    $ .venv/bin/python -m bench --texts messages.jsonl --factors 1,10
+"""
