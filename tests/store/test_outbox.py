@@ -179,6 +179,14 @@ async def test_what_waits_for_a_migrated_group_goes_to_its_new_number_and_answer
     assert await outbox.find_sent(tx, Address("telegram", -100777), 41) is None
 
 
+async def test_an_edit_waiting_in_a_migrated_group_never_names_a_message_of_the_new_one(tx: Tx) -> None:
+    original = await send(tx, make_draft(TEAM), 41)
+    edit = await outbox.add(tx, START, make_draft(TEAM, kind=EDIT, edits=original))
+    await outbox.rewrite_chat(tx, "telegram", TEAM.chat, -100777)
+    delivery = await outbox.get(tx, edit)
+    assert (delivery.address.chat, delivery.edits) == (TEAM.chat, 41)
+
+
 async def test_what_waits_for_a_deleted_topic_goes_to_the_group(tx: Tx) -> None:
     gone, other = await outbox.add_all(tx, START, [make_draft(TEAM), make_draft(replace(TEAM, topic=8))])
     await outbox.drop_topic(tx, TEAM)

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 import httpx
 
 from bot.errors import SendError, SendFailure
-from bot.model import Address, Delivery, Draft
+from bot.model import Address, Delivery, DeliveryState, Draft
 from bot.store.database import Database
 
 # Made up, of the shape BotFather gives out; tests look for it in the log.
@@ -32,6 +32,10 @@ async def open_store(folder: Path) -> AsyncIterator[Database]:
 
 def make_draft(address: Address = ANNA, text: str | None = "Guten Tag", **more: Any) -> Draft:
     return Draft(address, text=text, **more)
+
+
+def make_delivery(draft: Draft, **more: Any) -> Delivery:
+    return Delivery(**{"id": 1, "draft": draft, "address": draft.address, "state": DeliveryState.SENDING, **more})
 
 
 @dataclass

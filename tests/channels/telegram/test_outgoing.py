@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import AsyncIterator
 from typing import Any
 
-import httpx
 import pytest
 
-from bot.channels.telegram.line import Line, build_line
+from bot.channels.telegram.line import Line
 from bot.channels.telegram.outgoing import TelegramChannel
-from bot.errors import SendError, SendFailure
-from bot.model import Address, Button, Delivery, DeliveryKind, DeliveryState, Draft
-from tests.support.transport import ANNA, TEAM, TOKEN, Answer, ScriptedApi, make_draft, refusal
+from bot.model import Address, Button, Delivery, DeliveryKind, Draft
+from tests.support.transport import ANNA, TEAM, ScriptedApi, make_delivery, make_draft, refusal
 
 MARK = "Möglicherweise doppelt:"
 COPY, EDIT, EDIT_BUTTONS, PRESS = (
@@ -38,23 +34,6 @@ def answering(number: int) -> dict[str, Any]:
 
 def bold(offset: int, length: int) -> list[dict[str, Any]]:
     return [{"type": "bold", "offset": offset, "length": length}]
-
-
-@pytest.fixture
-async def api() -> ScriptedApi:
-    return ScriptedApi()
-
-
-@pytest.fixture
-async def line(api: ScriptedApi) -> AsyncIterator[Line]:
-    line = build_line(TOKEN, api.url, api.transport)
-    await line.open()
-    yield line
-    await line.close()
-
-
-def make_delivery(draft: Draft, **more: Any) -> Delivery:
-    return Delivery(**{"id": 1, "draft": draft, "address": draft.address, "state": DeliveryState.SENDING, **more})
 
 
 CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
@@ -240,116 +219,7 @@ async def test_a_delivery_becomes_exactly_these_requests(
     assert number == (len(calls) if delivery.draft.kind in (DeliveryKind.TEXT, COPY) else None)
 
 
-TEXT = make_delivery(make_draft(ANNA, "Frau Muster"))
-SENT_COPY = make_delivery(Draft(ANNA, COPY, copy_of=(TEAM, 12)))
 SENT_EDIT = make_delivery(Draft(ANNA, EDIT, text="neu"), edits=41)
-SENT_PRESS = make_delivery(Draft(ANNA, PRESS, press="q1"))
-LEAK = f"http://api.test/bot{TOKEN}/sendMessage"
-
-FAILURES: list[tuple[Delivery, str, Answer, SendFailure]] = [
-    (TEXT, "sendMessage", httpx.ConnectError(f"refused {LEAK}"), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.ConnectTimeout("slow"), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.PoolTimeout("full"), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.ProxyError("no"), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.UnsupportedProtocol(LEAK), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.InvalidURL(LEAK), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.ReadTimeout(f"slow {LEAK}"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", httpx.WriteTimeout("slow"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", httpx.ReadError("reset"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", httpx.WriteError("broken pipe"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", httpx.RemoteProtocolError("disconnected"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", ValueError(f"a fault below {LEAK}"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", refusal(500, "Internal Server Error"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", refusal(502, "Bad Gateway"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", refusal(504, "Gateway Timeout"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", b"<html>Frau Muster", SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", b"[]", SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", refusal(429, "Too Many Requests: retry after 7", retry_after=7), SendFailure.FLOOD),
-    (TEXT, "sendMessage", refusal(429, "Too Many Requests: retry after 0", retry_after=0), SendFailure.FLOOD),
-    (TEXT, "sendMessage", refusal(401, "Unauthorized"), SendFailure.UNAUTHORIZED),
-    (TEXT, "sendMessage", refusal(404, "Not Found"), SendFailure.UNAUTHORIZED),
-    (TEXT, "sendMessage", refusal(403, "Forbidden: bot was blocked by the user"), SendFailure.UNREACHABLE),
-    (TEXT, "sendMessage", refusal(403, "Forbidden: user is deactivated"), SendFailure.UNREACHABLE),
-    (
-        TEXT,
-        "sendMessage",
-        refusal(403, "Forbidden: bot can't initiate conversation with a user"),
-        SendFailure.UNREACHABLE,
-    ),
-    (TEXT, "sendMessage", refusal(403, "Forbidden: bot was kicked from the supergroup chat"), SendFailure.UNREACHABLE),
-    (TEXT, "sendMessage", refusal(400, "Bad Request: chat not found"), SendFailure.UNREACHABLE),
-    (
-        TEXT,
-        "sendMessage",
-        refusal(400, "Bad Request: not enough rights to send text messages to the chat"),
-        SendFailure.UNREACHABLE,
-    ),
-    (TEXT, "sendMessage", refusal(400, "Bad Request: CHAT_WRITE_FORBIDDEN"), SendFailure.UNREACHABLE),
-    (
-        TEXT,
-        "sendMessage",
-        refusal(400, "Bad Request: group chat was upgraded to a supergroup chat", migrate_to_chat_id=-100777),
-        SendFailure.MIGRATED,
-    ),
-    (TEXT, "sendMessage", refusal(400, "Bad Request: message thread not found"), SendFailure.TOPIC_GONE),
-    (TEXT, "sendMessage", refusal(400, "Bad Request: TOPIC_DELETED"), SendFailure.TOPIC_GONE),
-    (TEXT, "sendMessage", refusal(400, "Bad Request: TOPIC_CLOSED"), SendFailure.TOPIC_GONE),
-    (TEXT, "sendMessage", refusal(400, "Bad Request: message is too long"), SendFailure.REFUSED),
-    (TEXT, "sendMessage", refusal(400, "Bad Request: message text is empty"), SendFailure.REFUSED),
-    (TEXT, "sendMessage", refusal(413, "Request Entity Too Large"), SendFailure.REFUSED),
-    (SENT_COPY, "copyMessage", refusal(400, "Bad Request: message to copy not found"), SendFailure.REFUSED),
-    (SENT_COPY, "copyMessage", refusal(400, "Bad Request: message can't be copied"), SendFailure.REFUSED),
-    (SENT_COPY, "copyMessage", refusal(400, "Bad Request: message caption is too long"), SendFailure.REFUSED),
-    (SENT_EDIT, "editMessageText", refusal(400, "Bad Request: message to edit not found"), SendFailure.REFUSED),
-    (SENT_EDIT, "editMessageText", refusal(400, "Bad Request: message can't be edited"), SendFailure.REFUSED),
-    (
-        SENT_PRESS,
-        "answerCallbackQuery",
-        refusal(400, "Bad Request: query is too old and response timeout expired or query ID is invalid"),
-        SendFailure.REFUSED,
-    ),
-]
-
-
-@pytest.mark.parametrize(
-    ("delivery", "method", "answer", "failure"),
-    FAILURES,
-    ids=[f"{answer}"[:80] for _, _, answer, _ in FAILURES],
-)
-async def test_a_failed_call_says_what_is_known(
-    api: ScriptedApi,
-    line: Line,
-    caplog: pytest.LogCaptureFixture,
-    delivery: Delivery,
-    method: str,
-    answer: Answer,
-    failure: SendFailure,
-) -> None:
-    api.will(method, answer)
-    with caplog.at_level(logging.INFO), pytest.raises(SendError) as caught:
-        await TelegramChannel(line.bot, MARK).send(delivery)
-    error = caught.value
-    assert error.failure is failure
-    assert error.__suppress_context__
-    said = f"{error} {caplog.text}"
-    assert TOKEN not in str(error)
-    assert "Muster" not in said
-    assert "1001" not in str(error)
-    assert len(api.calls) == 1
-
-
-async def test_a_flood_says_how_long_to_wait(api: ScriptedApi, line: Line) -> None:
-    api.will("sendMessage", refusal(429, "Too Many Requests: retry after 7", retry_after=7))
-    with pytest.raises(SendError) as caught:
-        await TelegramChannel(line.bot, MARK).send(TEXT)
-    assert caught.value.retry_after_s == 7
-
-
-async def test_a_migration_says_whereto(api: ScriptedApi, line: Line) -> None:
-    api.will("sendMessage", refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100777))
-    with pytest.raises(SendError) as caught:
-        await TelegramChannel(line.bot, MARK).send(TEXT)
-    assert caught.value.new_chat_id == -100777
 
 
 @pytest.mark.parametrize(
