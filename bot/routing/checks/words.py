@@ -30,7 +30,7 @@ _CUES = (
     "place",
 )
 _GROUP = re.compile(r"<([^<>\s]*)>")
-_WITHOUT_SIGNS = re.compile(r"[^\W_][\w '’]*")  # nothing in it can be wrong
+_WITHOUT_SIGNS = re.compile(r"[^\W_]\w*(?: \w+)*").fullmatch  # nothing in it can be wrong
 
 
 def check_words(rules: Rules, report: Report) -> None:
@@ -47,20 +47,18 @@ def check_words(rules: Rules, report: Report) -> None:
 
 def _spelling(word: str) -> str:
     """Return the form in which a clerk would call two keywords the same."""
-    # Most keywords are one plain word, and thousands of them are to be loaded in a blink.
-    return word.casefold() if word.isascii() and word.isalpha() else " ".join(clean(word).casefold().split())
+    # Most keywords are plain words, and thousands of them are to be loaded in a blink: no detours for these.
+    return clean(word).casefold() if _WITHOUT_SIGNS(word) else " ".join(clean(word).casefold().split())
 
 
 def _heard(word: str) -> str:
     """Return the form in which the engine hears a keyword: letters in all their spellings alike, its signs kept."""
-    if word.isascii() and word.isalpha():
-        return bare(word.casefold())
+    if _WITHOUT_SIGNS(word):
+        return bare(normal(clean(word)))
     return " ".join([_heard_part(part) for part in clean(word).split()])
 
 
 def _heard_part(part: str) -> str:
-    if part.isalpha():
-        return bare(normal(part))
     part = part.removeprefix("=")  # "=Stelle" and "Stelle" are both found in "Stelle"
     form = normal(part)
     first, last = ("-" if part.startswith("-") else ""), ("-" if part.endswith("-") else "")
@@ -161,7 +159,7 @@ def _check_list(path: Path, words: Words, rules: Rules, report: Report) -> None:
 
 
 def _check_pattern(word: str, path: Path, rules: Rules, report: Report) -> None:
-    if _WITHOUT_SIGNS.fullmatch(word):
+    if _WITHOUT_SIGNS(word):
         return
     try:
         parse_pattern(word)
@@ -191,8 +189,9 @@ def _check_owners(rules: Rules, report: Report) -> None:
         for path, word in _words_in((*group_path, "keywords"), group.keywords):
             form = _heard(word)
             own.setdefault(form, path)
-            other = owners.setdefault(form, _Owner(group_path, path, word))
-            if other.group != group_path and form:
+            if (other := owners.get(form)) is None:
+                owners[form] = _Owner(group_path, path, word)
+            elif other.group != group_path and form:
                 same = "" if _spelling(word) == _spelling(other.word) else f" the same as '{other.word}',"
                 where = f"{other.group[0]}.{other.group[1]} (line {report.line_of(other.path)})"
                 mend = "Keep it in one of them, or make it clearer by a second word."
