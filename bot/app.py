@@ -97,6 +97,7 @@ def build(settings: Settings, database: Database, book: Rulebook, texts: Texts, 
     worker = InboxWorker(database, clock, translator.read, dialogue.handle, sender.wake)
     poller = Poller(line, database, clock, worker.wake)
     sweeper = Sweeper(database, dialogue, clock, sender.wake)
+    book.on_change = sweeper.wake
     return Parts(line, poller, worker, sender, sweeper)
 
 

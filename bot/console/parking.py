@@ -10,7 +10,7 @@ from rich.text import Text
 
 from bot.clock import SystemClock
 from bot.errors import Fault, FaultsError
-from bot.store import inbox, outbox
+from bot.store import assignments, inbox, outbox
 from bot.store.database import Database
 
 
@@ -52,6 +52,8 @@ async def drop_parked(database: Database, name: str) -> str:
     side, number = _read(name)
     async with database.transaction() as tx:
         found = await (inbox.drop(tx, SystemClock().now(), number) if side == "in" else outbox.drop(tx, number))
+        if found and side == "out":
+            await assignments.forget_card(tx, number)
     _must_be(found, name)
     return f"{name}: dropped."
 

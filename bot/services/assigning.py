@@ -8,17 +8,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model import (
+    Address,
     Assignment,
     AssignmentState,
+    DeliveryState,
     InquiryState,
     Reason,
 )
 from bot.services import cards, relay
 from bot.services.case import Case, get_case, set_share_state
-from bot.services.directory import Reach
+from bot.services.directory import Reach, load_directory
 from bot.services.receipts import send_receipt
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, messages, timers
+from bot.store import assignments, inquiries, messages, outbox, timers
 from bot.store.messages import INQUIRER
 from bot.store.timers import TimerKind
 
@@ -144,12 +146,13 @@ async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
             due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
             await assignments.set_due(turn.tx, share.id, due_at)
             await set_share_state(turn, share, AssignmentState.ASSIGNED)
-            if share.card is None:
-                # Nobody could be told at the time; somebody may have joined since.
-                await hand_over(turn, case, share)
-            else:
-                await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
-    return await assignments.list_open_of(turn.tx, case.inquiry.id)
+    # Its contact may have joined or moved since.
+    handed_over = await deliver_waiting(turn)
+    shares = await assignments.list_open_of(turn.tx, case.inquiry.id)
+    for share in shares:
+        if share.id not in handed_over:
+            await cards.refresh_card(turn, case, share)
+    return shares
 
 
 async def withdraw(turn: Turn, case: Case) -> None:
@@ -179,12 +182,30 @@ async def tell_desk(turn: Turn, case: Case, share: Assignment, key: str) -> None
     await turn.notice(address, text, reply_to_delivery=share.card, inquiry_id=case.inquiry.id, assignment_id=share.id)
 
 
-async def deliver_waiting(turn: Turn) -> int:
-    """Hand over the shares nobody could be told about so far, now that somebody joined; return how many."""
-    waiting = await assignments.list_without_card(turn.tx)
-    for share in waiting:
-        await hand_over(turn, await get_case(turn, share.inquiry_id), share)
-    return len(waiting)
+async def deliver_waiting(turn: Turn, joined: Address | None = None) -> set[int]:
+    """Hand over the open shares whose card no contact has: never sent, given up, or in a chat that is theirs no more.
+
+    Args:
+        joined: where somebody joined just now, whatever could not be delivered there before.
+
+    Returns:
+        The ids of those that found somebody.
+    """
+    directory = await load_directory(turn)
+    found = set()
+    for share in await assignments.list_stranded(turn.tx, directory.addresses.values()):
+        dead = [address for address in await list_dead(turn, share) if address != joined]
+        reach = directory.reach(share.contact, without=dead)
+        if reach is not None:
+            await hand_over(turn, await get_case(turn, share.inquiry_id), share, reach)
+            found.add(share.id)
+    return found
+
+
+async def list_dead(turn: Turn, share: Assignment) -> list[Address]:
+    """Return where messages about a share could not be delivered; nobody who stands in is tried there again."""
+    sent = await outbox.list_of_inquiry(turn.tx, share.inquiry_id)
+    return [one.address for one in sent if one.draft.assignment_id == share.id and one.state is DeliveryState.PARKED]
 
 
 async def _add_share(turn: Turn, case: Case, field: str, reason: Reason, *, lead: bool) -> Assignment:

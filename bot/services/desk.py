@@ -7,7 +7,7 @@ import logging
 from bot.conversation.staff import Answer, Desk, Overhear, Refuse, decide_staff_message
 from bot.errors import RulesError
 from bot.model import OPEN_ASSIGNMENTS, OPEN_STATES, Assignment, AssignmentState, Delivery, InboundMessage
-from bot.services import cards, relay
+from bot.services import assigning, cards, relay
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.directory import Directory
 from bot.services.split import split_text
@@ -115,6 +115,7 @@ async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> 
         return
     await turn.note("rules.reloaded", version=turn.book.rules.rules_version, by=here[0])
     await _reply(turn, message, "reload-good", version=turn.book.rules.rules_version)
+    await assigning.deliver_waiting(turn)
 
 
 async def _reply(turn: Turn, message: InboundMessage, key: str, **values: str) -> None:

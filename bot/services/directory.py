@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.model import Address
@@ -29,17 +30,19 @@ class Directory:
     deputies: dict[str, str | None]
     general_contact: str
 
-    def reach(self, contact: str, *, without: Address | None = None) -> Reach | None:
+    def reach(self, contact: str, *, without: Iterable[Address] = ()) -> Reach | None:
         """Return how a contact is reached: directly, by a deputy, at last by the general contact; None if by nobody.
 
         Args:
-            without: an address that turned out to be dead.
+            without: addresses that turned out to be dead; a topic's death is its whole group's.
         """
+        dead = {(address.channel, address.chat) for address in without}
         seen: set[str] = set()
         step: str | None = contact
         while step is not None and step not in seen:
-            if self.addresses.get(step, without) != without:
-                return Reach(step, self.addresses[step])
+            address = self.addresses.get(step)
+            if address is not None and (address.channel, address.chat) not in dead:
+                return Reach(step, address)
             seen.add(step)
             step = self.deputies.get(step) or (self.general_contact if step != self.general_contact else None)
         return None

@@ -40,7 +40,8 @@ def is_invitation(message: InboundMessage) -> bool:
 async def join(turn: Turn, message: InboundMessage) -> bool:
     """Make this chat a contact's, if the token is good; False if it is not, and nothing was changed.
 
-    A contact that had another chat moves here; what waits for somebody to be reached is handed over at once.
+    A contact that had another chat moves here with all open inquiries; what waits for somebody to be reached is handed
+    over at once.
     """
     contact = await contacts.use_invitation(turn.tx, turn.at, message.argument)
     if contact is None or contact not in turn.book.rules.contacts:
@@ -50,7 +51,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     log.info("contact '%s' joined by invitation", contact)
     name = turn.book.contact_name(contact)
     await turn.notice(message.address, turn.say(turn.book.own_language, "joined", contact=name))
-    await assigning.deliver_waiting(turn)
+    await assigning.deliver_waiting(turn, message.address)
     return True
 
 

@@ -130,19 +130,18 @@ async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: l
     """Bring a changed text to those who have its earlier form, as a reply to it."""
     language = turn.book.own_language
     line = turn.say(language, "relayed-changed", reference=case.reference, name=case.person.first_name)
-    open_ids = {share.id for share in shares}
-    seen: set[int] = set()
-    for earlier in await outbox.list_of_message(turn.tx, message.id):
-        share_id = earlier.draft.assignment_id
-        if share_id is None or share_id not in open_ids or share_id in seen:
+    sent = await outbox.list_of_message(turn.tx, message.id)
+    for share in shares:
+        # What lies before the present card went to somebody who has the inquiry no more.
+        since = [one for one in sent if one.draft.assignment_id == share.id and one.id >= (share.card or one.id + 1)]
+        if not since:
             continue
-        seen.add(share_id)
         base = Draft(
-            earlier.address,
+            since[0].address,
             purpose=Purpose.RELAY,
-            reply_to_delivery=earlier.id,
+            reply_to_delivery=since[0].id,
             inquiry_id=case.inquiry.id,
-            assignment_id=share_id,
+            assignment_id=share.id,
             message_id=message.id,
         )
         for draft in _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.errors import RulesError
@@ -17,7 +18,7 @@ from bot.texts.catalog import find_faults
 
 
 class Rulebook:
-    """The rules file and what was made of it."""
+    """The rules file and what was made of it; `on_change` is called whenever another one was taken over."""
 
     def __init__(self, path: Path, texts: Texts) -> None:
         """Load the rules.
@@ -26,6 +27,7 @@ class Rulebook:
             RulesError: the file cannot be used; carries all faults.
         """
         self.path = path
+        self.on_change: Callable[[], None] = _nothing
         self._texts = texts
         self.reload()
 
@@ -37,6 +39,7 @@ class Rulebook:
         """
         self.router, self.hours = load_checked(self.path, self._texts)
         self.rules: Rules = self.router.rules
+        self.on_change()
 
     def contact_of(self, field: str) -> str:
         """Return the key of the contact for a field, the general contact for anything else."""
@@ -77,6 +80,10 @@ class Rulebook:
         """What the bot tries with people whose language it does not speak."""
         languages = self.rules.office.languages
         return "en" if "en" in languages else languages[0]
+
+
+def _nothing() -> None:
+    return None
 
 
 def load_checked(path: Path, texts: Texts) -> tuple[Router, OfficeHours]:

@@ -1,4 +1,4 @@
-"""Does what has fallen due: questions nobody answered, messages held too long.
+"""Does what has fallen due: questions nobody answered, messages held too long, what new rules ask for.
 
 Everything due is a row, so a restart changes nothing; each is carried out in a transaction of its own, and one that
 fails is tried again later while the others go on.
@@ -6,17 +6,17 @@ fails is tried again later while the others go on.
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from datetime import timedelta
 
 from bot.clock import Clock
 from bot.model import InquiryState
-from bot.services import inquirer, intake
+from bot.services import assigning, inquirer, intake
 from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
 from bot.services.turn import Turn
+from bot.services.waiting import Bell, place_of
 from bot.store import held, inbox, inquiries, people, timers
 from bot.store.database import Database
 from bot.store.held import HeldFor
@@ -39,18 +39,24 @@ class Sweeper:
         self._dialogue = dialogue
         self._clock = clock
         self._after_commit = after_commit
+        self._bell = Bell()
+
+    def wake(self) -> None:
+        """Look now."""
+        self._bell.ring()
 
     async def run(self) -> None:
         """Sweep until cancelled."""
         while True:
+            self._bell.hush()
             try:
                 await self.sweep()
             except Exception as error:  # noqa: BLE001 (a database in trouble is looked at again in a moment)
-                log.error("sweeper: %s, looks again in %.0f s", type(error).__name__, LOOK_EVERY_S)
-            await asyncio.sleep(LOOK_EVERY_S)
+                log.error("sweeper: %s, looks again in %.0f s", place_of(error), LOOK_EVERY_S)
+            await self._bell.wait(LOOK_EVERY_S)
 
     async def sweep(self) -> int:
-        """Do everything due now; return how many timers were carried out."""
+        """Do everything due now; return how much was done."""
         async with self._database.reading() as tx:
             due = await timers.list_due(tx, self._clock.now())
         done = 0
@@ -58,12 +64,16 @@ class Sweeper:
             try:
                 async with self._database.transaction() as tx:
                     done += await self._carry_out(self._dialogue.turn(tx), timer)
-            except Exception:  # whatever it is, the other timers must not wait for it
-                log.exception("timer %d (%s): failed, is tried again in a minute", timer.id, timer.kind)
+            except Exception as error:  # noqa: BLE001 (whatever it is, the other timers must not wait for it)
+                # Without the error's text, which may hold a person's words.
+                log.error("timer %d (%s): %s, tried again in a minute", timer.id, timer.kind, place_of(error))
                 async with self._database.transaction() as tx:
                     await timers.postpone(tx, timer.id, self._clock.now() + TRY_AGAIN)
         async with self._database.transaction() as tx:
             await self._drop_expired(self._dialogue.turn(tx))
+        async with self._database.transaction() as tx:
+            # With other rules, loaded again or at a start, open inquiries may lie in chats that are no contact's now.
+            done += len(await assigning.deliver_waiting(self._dialogue.turn(tx)))
         if done:
             self._after_commit()
         return done

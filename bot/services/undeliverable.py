@@ -50,10 +50,12 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
     share = await assignments.get(tx, draft.assignment_id)
     if share.state not in OPEN_ASSIGNMENTS or share.card is None:
         return
-    if await cards.address_of(turn, share) != delivery.address:
+    card = await cards.address_of(turn, share)
+    if card.chat not in (delivery.address.chat, draft.address.chat):
         return  # handed over already, when an earlier message failed
     case = await get_case(turn, share.inquiry_id)
-    reach = (await load_directory(turn)).reach(share.contact, without=delivery.address)
+    dead = [delivery.address, draft.address, *await assigning.list_dead(turn, share)]
+    reach = (await load_directory(turn)).reach(share.contact, without=dead)
     if reach is None:
         log.error("%s: '%s' cannot be reached, and nobody stands in", case.reference, share.contact)
         return

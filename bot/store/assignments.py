@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.errors import NotFoundError
-from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, Reason
+from bot.model import OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Reason
 from bot.store.database import Row, Tx
 from bot.store.values import as_text, as_time
 
@@ -56,9 +58,20 @@ async def list_open_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
     return [_assignment(row) for row in rows]
 
 
-async def list_without_card(tx: Tx) -> list[Assignment]:
-    """Return open shares nobody could be told about yet, oldest first."""
-    rows = await tx.all(f"SELECT * FROM assignments WHERE card IS NULL AND state IN ({_OPEN}) ORDER BY id")  # noqa: S608
+async def list_stranded(tx: Tx, staffed: Iterable[Address]) -> list[Assignment]:
+    """Return open shares without a card, with a card given up, or with one in none of these chats; oldest first.
+
+    A card counts where it was meant to go as well as where it went: a group may have got a new number meanwhile.
+    """
+    rows = await tx.all(
+        f"""SELECT * FROM assignments WHERE state IN ({_OPEN}) AND NOT EXISTS (
+              SELECT 1 FROM outbox JOIN json_each(:staffed) AS staffed
+              WHERE outbox.id = assignments.card AND outbox.state <> 'parked'
+                AND outbox.channel = json_extract(staffed.value, '$[0]')
+                AND json_extract(staffed.value, '$[1]') IN (outbox.chat, json_extract(outbox.draft, '$.address.chat')))
+            ORDER BY id""",  # noqa: S608
+        staffed=json.dumps([[address.channel, address.chat] for address in staffed]),
+    )
     return [_assignment(row) for row in rows]
 
 
@@ -85,6 +98,11 @@ async def set_lead(tx: Tx, assignment_id: int) -> None:
 async def set_card(tx: Tx, assignment_id: int, delivery_id: int | None) -> None:
     """Remember which delivery is the share's card."""
     await tx.run("UPDATE assignments SET card = :card WHERE id = :id", card=delivery_id, id=assignment_id)
+
+
+async def forget_card(tx: Tx, delivery_id: int) -> None:
+    """Let shares have no card where the delivery that was theirs is no more."""
+    await tx.run("UPDATE assignments SET card = NULL WHERE card = :card", card=delivery_id)
 
 
 def _assignment(row: Row) -> Assignment:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from tests.support.builders import make_decision
 from tests.support.clock import ManualClock
 from tests.support.rulebook import TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
@@ -85,10 +86,12 @@ async def test_with_two_topics_each_contact_stands_with_its_reason_and_the_later
     assert said("receipt-due", due="Montag, 9. März, 12:30 Uhr") in maria.last.text
 
 
-async def test_with_three_topics_the_receipt_does_not_speak_of_two() -> None:
-    async with raise_stage(make_book({"thresholds": {"route_margin": 0}})) as stage:
+async def test_with_three_topics_the_receipt_does_not_speak_of_two(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with raise_stage(make_book()) as stage:
         maria = await stage.inquirer()
-        await maria.writes("Ich suche eine Wohnung. Ich suche einen Deutschkurs. Wir suchen eine Stelle am Ofen.")
+        three = make_decision("arbeit", "wohnen", "sprache")
+        monkeypatch.setattr(stage.book.router, "decide", lambda _: three)
+        await maria.writes("Wohnung, Kurs und Stelle")
 
         assert len(await stage.shares()) == 3
         assert "zwei" not in maria.last.text

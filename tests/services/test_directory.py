@@ -1,0 +1,86 @@
+"""Who is reached where, and who stands in."""
+
+import pytest
+
+from bot.model import Address
+from bot.services.directory import Directory, Reach, load_directory
+from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, WORK, make_book
+from tests.support.stage import Stage, raise_stage
+
+ANNA, BERTA, TEAM = Address("telegram", 1), Address("telegram", 2), Address("telegram", -3)
+TOPIC_7, TOPIC_8 = Address("telegram", -3, 7), Address("telegram", -3, 8)
+
+REACHES = [
+    # label, addresses, who, dead addresses, who is reached
+    ("directly", {"a": ANNA, "b": BERTA}, "a", [], "a"),
+    ("the deputy of who has no address", {"b": BERTA}, "a", [], "b"),
+    ("the deputy's deputy", {"c": BERTA}, "a", [], "c"),
+    ("at last the general contact", {"g": BERTA}, "a", [], "g"),
+    ("the general contact of somebody the rules no longer know", {"g": BERTA}, "gone", [], "g"),
+    ("nobody", {}, "a", [], None),
+    ("nobody for the general contact itself", {"a": ANNA}, "g", [], None),
+    ("the deputy where the contact is dead", {"a": ANNA, "b": BERTA}, "a", [ANNA], "b"),
+    ("on where the deputy is dead too", {"a": ANNA, "b": BERTA, "g": TEAM}, "a", [ANNA, BERTA], "g"),
+    ("a dead topic is a dead group", {"a": TOPIC_7, "b": TOPIC_8, "g": ANNA}, "a", [TOPIC_7], "g"),
+    ("nobody where all are dead", {"a": ANNA, "b": ANNA, "g": ANNA}, "a", [ANNA], None),
+]
+
+
+@pytest.mark.parametrize(("label", "addresses", "who", "dead", "reached"), REACHES, ids=[row[0] for row in REACHES])
+def test_somebody_is_reached(
+    label: str, addresses: dict[str, Address], who: str, dead: list[Address], reached: str | None
+) -> None:
+    directory = Directory(addresses, {"a": "b", "b": "c", "c": None, "g": None}, "g")
+
+    assert directory.reach(who, without=dead) == (None if reached is None else Reach(reached, addresses[reached]))
+
+
+def test_a_circle_of_deputies_ends() -> None:
+    """The rules' loader refuses circles; the general contact's own deputy may still close one."""
+    assert Directory({}, {"a": "b", "b": "a", "g": "a"}, "g").reach("a") is None
+
+
+AT = [
+    # label, address, who is reached there, is it a contact's chat
+    ("a private chat", ANNA, ["anna"], True),
+    ("a topic: its own contact and the whole group's", TOPIC_7, ["seven", "group"], True),
+    ("another topic", TOPIC_8, ["group"], True),
+    ("the general topic", TEAM, ["group"], True),
+    ("a stranger's chat", BERTA, [], False),
+    ("the same number elsewhere", Address("mail", 1), [], False),
+]
+
+
+@pytest.mark.parametrize(("label", "address", "contacts", "is_staff"), AT, ids=[row[0] for row in AT])
+def test_a_chat_is_somebodys(label: str, address: Address, contacts: list[str], is_staff: bool) -> None:
+    directory = Directory({"anna": ANNA, "seven": TOPIC_7, "group": TEAM}, {}, "g")
+
+    assert directory.contacts_at(address) == contacts
+    assert directory.is_staff_chat(address) is is_staff
+
+
+async def test_the_rules_addresses_win_over_joined_ones_and_the_joined_fill_the_gaps(stage: Stage) -> None:
+    await stage.invited("bildung-kontakt", 5001)
+    await stage.invited("wohnen-kontakt", 5002)
+
+    async with stage.database.reading() as tx:
+        directory = await load_directory(stage.dialogue.turn(tx))
+
+    assert directory.addresses == {
+        "wohnen-kontakt": Address("telegram", HOUSING),
+        "sprache-kontakt": Address("telegram", LANGUAGE),
+        "arbeit-kontakt": Address("telegram", *WORK),
+        "bildung-kontakt": Address("telegram", 5001),
+        "leitung": Address("telegram", HEAD),
+    }
+
+
+async def test_who_joined_and_was_taken_out_of_the_rules_is_reached_no_more() -> None:
+    async with raise_stage(make_book({"contacts": {"gast": {"name": "Gast", "telegram": None}}})) as stage:
+        await stage.invited("gast", 5001)
+        stage.book.rules = make_book().rules
+
+        async with stage.database.reading() as tx:
+            directory = await load_directory(stage.dialogue.turn(tx))
+
+    assert not directory.is_staff_chat(Address("telegram", 5001))

@@ -1,0 +1,192 @@
+"""Joining by invitation: once, within a day, and the place moves with whoever joins."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.services.invitations import TOKEN_BYTES, VALID, add_invitation
+from tests.support.rulebook import TO_EDUCATION, TO_HOUSING, make_book, write_rules
+from tests.support.stage import Someone, Stage, raise_stage, said
+
+REF = "2026-0001"
+JOINED = said("joined", contact="Kontakt Bildung")
+BAD = said("invitation-bad")
+FREE = {"contacts": {"wohnen-kontakt": {"telegram": None}}}
+
+
+async def token_for(stage: Stage, contact: str = "bildung-kontakt") -> str:
+    async with stage.database.transaction() as tx:
+        return await add_invitation(tx, stage.clock.now(), contact)
+
+
+@pytest.mark.parametrize("chat", [5001, -5001], ids=["a private chat", "a group"])
+async def test_opening_the_link_makes_the_chat_the_contacts(stage: Stage, chat: int) -> None:
+    newcomer = await stage.invited("bildung-kontakt", chat)
+
+    assert newcomer.texts == [JOINED]
+    assert "contact.joined" in await stage.events()
+    maria = await stage.inquirer()
+    await maria.writes(TO_EDUCATION)
+    await newcomer.replies("Willkommen", to=newcomer.card(REF))
+    assert "Willkommen" in maria.last.text
+
+
+async def test_in_a_topic_the_cards_come_to_that_topic(stage: Stage) -> None:
+    newcomer = stage.at(-1000000000500, 12)
+    await newcomer.writes(f"/start {await token_for(stage)}")
+
+    await (await stage.inquirer()).writes(TO_EDUCATION)
+
+    assert newcomer.card(REF).topic == 12
+
+
+async def test_it_works_once(stage: Stage) -> None:
+    token = await token_for(stage)
+    await stage.at(5001).writes(f"/start {token}")
+
+    second = stage.at(5002)
+    await second.writes(f"/start {token}")
+
+    assert second.texts == [BAD]
+    assert (await stage.joined())["bildung-kontakt"].chat == 5001
+
+
+@pytest.mark.parametrize(("late_s", "answer"), [(-1, JOINED), (0, BAD)], ids=["just before", "at the end"])
+async def test_it_works_for_a_day(stage: Stage, late_s: int, answer: str) -> None:
+    token = await token_for(stage)
+    stage.clock.turn(seconds=VALID.total_seconds() + late_s)
+
+    newcomer = stage.at(5001)
+    await newcomer.writes(f"/start {token}")
+
+    assert newcomer.texts == [answer]
+
+
+async def test_a_new_invitation_ends_the_earlier_one(stage: Stage) -> None:
+    first, second = await token_for(stage), await token_for(stage)
+    newcomer = stage.at(5001)
+
+    await newcomer.writes(f"/start {first}")
+    assert newcomer.texts == [BAD]
+    await newcomer.writes(f"/start {second}")
+    assert newcomer.last.text == JOINED
+
+
+async def test_a_made_up_one_is_told_and_makes_nobody_a_person(stage: Stage) -> None:
+    stranger = stage.at(5001)
+
+    await stranger.writes("/start " + "x" * 32)
+
+    assert stranger.texts == [BAD]
+    assert await stage.count("people") == 0
+    assert "invitation.refused" in await stage.events()
+
+
+async def test_one_for_a_contact_no_longer_in_the_rules_does_not_hold(stage: Stage) -> None:
+    newcomer = stage.at(5001)
+
+    await newcomer.writes(f"/start {await token_for(stage, 'niemand')}")
+
+    assert newcomer.texts == [BAD]
+
+
+async def test_a_poster_links_parameter_is_no_invitation(stage: Stage) -> None:
+    maria = stage.person()
+
+    await maria.writes("/start plakat")
+
+    assert maria.last.text.startswith(said("notice", office="Landratsamt Musterkreis"))
+
+
+async def test_the_token_is_not_in_the_database(stage: Stage) -> None:
+    token = await token_for(stage)
+    await stage.at(5001).writes(f"/start {token}")
+
+    async with stage.database.reading() as tx:
+        tables = [row["name"] for row in await tx.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = [str(tuple(row)) for table in tables for row in await tx.all(f"SELECT * FROM {table}")]
+    assert len(token) >= TOKEN_BYTES
+    assert not [row for row in rows if token in row]
+
+
+# ------------------------------------------------------------ a contact who moves
+
+
+async def moved(stage: Stage) -> tuple[Someone, Someone, Someone]:
+    """Let a successor join while an inquiry is open; return inquirer, former and new contact."""
+    former = await stage.invited("wohnen-kontakt", 5001)
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await maria.writes("Sie hat einen Balkon")
+    return maria, former, await stage.invited("wohnen-kontakt", 5002)
+
+
+async def test_a_successor_gets_the_open_inquiries_with_all_that_was_written() -> None:
+    async with raise_stage(make_book(FREE)) as stage:
+        _, _, successor = await moved(stage)
+
+        assert [REF in text for text in successor.texts] == [False, True, True]
+        assert TO_HOUSING in successor.card(REF).text
+        assert "Sie hat einen Balkon" in successor.last.text
+
+
+async def test_nothing_more_goes_to_the_former_contact() -> None:
+    async with raise_stage(make_book(FREE)) as stage:
+        maria, former, successor = await moved(stage)
+        before = former.received
+
+        await maria.writes("Und einen Keller")
+        await successor.presses("btn-take")
+        await maria.edits(next(shown for shown in maria.shown if shown.text == TO_HOUSING), "Geändert")
+        await maria.presses("btn-withdraw")
+
+        assert former.received == before
+        assert "Geändert" in "".join(successor.texts)
+        assert successor.last.text == said("withdrawn-contact", reference=REF)
+
+
+async def test_what_was_closed_comes_to_the_successor_when_it_is_opened_again() -> None:
+    async with raise_stage(make_book(FREE)) as stage:
+        former = await stage.invited("wohnen-kontakt", 5001)
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        await former.presses("btn-done")
+        successor = await stage.invited("wohnen-kontakt", 5002)
+        assert len(successor.received) == 1
+        before = former.received
+
+        await maria.replies("Doch noch eine Frage")
+
+        assert TO_HOUSING in successor.card(REF).text
+        assert len([text for text in successor.texts if "Doch noch eine Frage" in text]) == 1
+        assert former.received == before
+
+
+async def test_joining_again_in_the_same_chat_sends_nothing_twice() -> None:
+    async with raise_stage(make_book(FREE)) as stage:
+        contact = await stage.invited("wohnen-kontakt", 5001)
+        await (await stage.inquirer()).writes(TO_HOUSING)
+
+        await stage.invited("wohnen-kontakt", 5001)
+
+        assert len([text for text in contact.texts if TO_HOUSING in text]) == 1
+
+
+@pytest.mark.parametrize("by_command", [True, False], ids=["by command", "otherwise"])
+async def test_open_inquiries_follow_an_address_changed_in_the_rules(tmp_path: Path, by_command: bool) -> None:
+    async with raise_stage(make_book(folder=tmp_path)) as stage:
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        former = stage.contact("wohnen-kontakt")
+        before = former.received
+        write_rules(tmp_path, {"contacts": {"wohnen-kontakt": {"telegram": 5002}}})
+        if by_command:
+            await stage.contact("leitung").writes("/reload")
+        else:
+            stage.book.reload()
+            await stage.wait(seconds=5)
+
+        assert TO_HOUSING in stage.at(5002).card(REF).text
+        await maria.writes("Sie hat einen Balkon")
+        assert "Sie hat einen Balkon" in stage.at(5002).last.text
+        assert former.received == before

@@ -1,0 +1,206 @@
+"""When a contact cannot be reached: somebody stands in, and everybody's words arrive somewhere."""
+
+from bot.errors import SendError, SendFailure
+from bot.model import AssignmentState
+from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING, TO_LANGUAGE, TO_WORK, WORK, make_book
+from tests.support.stage import Stage, raise_stage, said
+
+REF = "2026-0001"
+GONE = SendFailure.UNREACHABLE
+
+
+async def test_the_deputy_gets_the_card_of_a_contact_who_blocked_the_bot(stage: Stage) -> None:
+    stage.telegram.closed[HOUSING] = GONE
+    maria = await stage.inquirer("Maria")
+
+    await maria.writes(TO_HOUSING)
+
+    card = stage.contact("sprache-kontakt").card(REF)
+    assert TO_HOUSING in card.text
+    assert said("card-deputy", contact="Kontakt Wohnen") in card.text
+    handed = next(entry for entry in await stage.journal() if entry.event == "inquiry.handed_over")
+    assert handed.data == {"contact": "wohnen-kontakt", "to": "sprache-kontakt"}
+    assert len(await stage.parked()) == 1
+
+
+async def test_the_deputy_answers_takes_and_closes_in_the_contacts_place(stage: Stage) -> None:
+    stage.telegram.closed[HOUSING] = GONE
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    deputy = stage.contact("sprache-kontakt")
+
+    await deputy.presses("btn-take")
+    await deputy.replies("Ich vertrete", to=deputy.card(REF))
+    assert maria.last.text == said("answer", contact="Kontakt Wohnen", reference=REF) + "\n\nIch vertrete"
+    await deputy.presses("btn-done")
+
+    assert maria.last.text == said("closed", reference=REF)
+
+
+async def test_who_falls_away_later_is_followed_by_the_deputy_with_all_that_was_written(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await maria.writes("Sie hat einen Balkon")
+    stage.telegram.closed[HOUSING] = GONE
+
+    await maria.writes("Und einen Keller")
+
+    deputy = stage.contact("sprache-kontakt")
+    assert TO_HOUSING in deputy.card(REF).text
+    assert [text for text in deputy.texts if "Balkon" in text or "Keller" in text] == [
+        said("relayed", reference=REF, name="Maria") + "\n\n" + text
+        for text in ("Sie hat einen Balkon", "Und einen Keller")
+    ]
+    await maria.writes("Und eine Terrasse")
+    assert "Und eine Terrasse" in deputy.last.text
+
+
+async def test_several_failures_hand_it_over_once(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed[HOUSING] = GONE
+
+    await maria.writes("Eins")
+    await maria.writes("Zwei")
+
+    deputy = stage.contact("sprache-kontakt")
+    assert len([text for text in deputy.texts if text.startswith(REF) and "Von: " in text]) == 1
+    assert (await stage.events()).count("inquiry.handed_over") == 1
+
+
+async def test_down_the_whole_line_of_deputies_to_the_head(stage: Stage) -> None:
+    stage.telegram.closed |= {WORK[0]: GONE, HOUSING: GONE, LANGUAGE: GONE}
+    maria = await stage.inquirer()
+
+    await maria.writes(TO_WORK)
+
+    assert said("card-deputy", contact="Kontakt Arbeit") in stage.contact("leitung").card(REF).text
+    assert (await stage.events()).count("inquiry.handed_over") == 3
+
+
+async def test_when_nobody_is_left_it_waits_for_whoever_joins() -> None:
+    book = make_book(
+        {"contacts": {"bildung-kontakt": {"telegram": None}}, "fields": {"wohnen": {"contact": "bildung-kontakt"}}}
+    )
+    async with raise_stage(book) as stage:
+        stage.telegram.closed[HEAD] = GONE
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_HOUSING)
+        await maria.writes("Sie hat einen Balkon")
+        assert await stage.count("outbox") < 20
+
+        joined = await stage.invited("bildung-kontakt", 5001)
+
+        assert TO_HOUSING in joined.card(REF).text
+        assert "Sie hat einen Balkon" in joined.last.text
+
+
+async def test_with_everybody_gone_nothing_goes_round_in_circles(stage: Stage) -> None:
+    stage.telegram.closed |= {HOUSING: GONE, LANGUAGE: GONE, HEAD: GONE}
+    maria = await stage.inquirer()
+
+    await maria.writes(TO_HOUSING)
+
+    assert len(await stage.parked()) == 3
+    assert [share.state for share in await stage.shares()] == [AssignmentState.ASSIGNED]
+
+
+async def test_two_topics_of_a_dead_group_do_not_pass_it_to_each_other() -> None:
+    topics = {
+        "wohnen-kontakt": {"telegram": {"chat": WORK[0], "topic": 3}, "deputy": "arbeit-kontakt"},
+        "arbeit-kontakt": {"deputy": "leitung"},
+    }
+    async with raise_stage(make_book({"contacts": topics})) as stage:
+        stage.telegram.closed[WORK[0]] = GONE
+        maria = await stage.inquirer()
+
+        await maria.writes(TO_HOUSING)
+
+        assert TO_HOUSING in stage.contact("leitung").card(REF).text
+        assert len(await stage.parked()) == 1
+
+
+async def test_who_stands_in_gets_what_the_person_changes_too(stage: Stage) -> None:
+    stage.telegram.closed[HOUSING] = GONE
+    maria = await stage.inquirer()
+    own = await maria.writes(TO_HOUSING)
+
+    await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+    deputy = stage.contact("sprache-kontakt")
+    assert "ab Mai" in deputy.last.text
+    assert deputy.last.reply_to == deputy.received[0].message
+
+
+async def test_a_refused_message_does_not_take_the_inquiry_away(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "not acceptable")]
+
+    await maria.writes("Sie hat einen Balkon")
+
+    assert stage.contact("sprache-kontakt").texts == []
+    assert "inquiry.handed_over" not in await stage.events()
+
+
+async def test_what_is_closed_is_not_handed_over(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    token = wohnen.card(REF).tokens[said("btn-done")]
+    stage.telegram.script = [None, SendError(GONE, "blocked"), None]
+
+    await wohnen.presses_token(token, wohnen.card(REF).message)
+
+    assert stage.contact("sprache-kontakt").texts == []
+
+
+async def test_a_person_who_blocked_the_bot_keeps_the_inquiry_with_its_contact(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed[maria.address.chat] = GONE
+
+    await stage.contact("wohnen-kontakt").presses("btn-take")
+
+    assert (await stage.shares())[0].state is AssignmentState.TAKEN
+    assert "inquiry.handed_over" not in await stage.events()
+
+
+# ------------------------------------------------------------ groups that move, topics that go
+
+
+async def test_a_group_that_became_a_supergroup_is_followed(stage: Stage) -> None:
+    new = LANGUAGE - 1
+    maria = await stage.inquirer()
+    stage.telegram.script = [SendError(SendFailure.MIGRATED, "moved", new_chat_id=new)]
+
+    await maria.writes(TO_LANGUAGE)
+
+    await stage.wait(minutes=1)
+    assert [TO_LANGUAGE in text for text in stage.at(new).texts] == [True]
+    assert "contact.migrated" in await stage.events()
+
+
+async def test_a_joined_group_is_reached_at_its_new_number_from_then_on() -> None:
+    async with raise_stage(make_book({"contacts": {"sprache-kontakt": {"telegram": None}}})) as stage:
+        await stage.invited("sprache-kontakt", -5001)
+        maria = await stage.inquirer()
+        stage.telegram.script = [SendError(SendFailure.MIGRATED, "moved", new_chat_id=-6001)]
+        await maria.writes(TO_LANGUAGE)
+
+        group = stage.at(-6001)
+        await group.replies("Ab Mai", to=group.card(REF))
+
+        assert "Ab Mai" in maria.last.text
+        assert (await stage.joined())["sprache-kontakt"].chat == -6001
+
+
+async def test_a_deleted_topic_falls_back_to_the_group(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    stage.telegram.script = [SendError(SendFailure.TOPIC_GONE, "the topic is gone")]
+
+    await maria.writes(TO_WORK)
+
+    card = stage.at(WORK[0]).card(REF)
+    assert (TO_WORK in card.text, card.topic) == (True, None)
+    assert "contact.topic_gone" in await stage.events()
