@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model import (
+    GENERAL,
     Address,
     Assignment,
     AssignmentState,
@@ -85,13 +86,14 @@ async def move_all(turn: Turn, case: Case, shares: Sequence[Assignment], field: 
 
 async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
     person, book = case.person, turn.book
+    general = share.field == GENERAL
     lines = [
         turn.say(
             person.language,
-            "moved",
+            "moved-general" if general else "moved",
             reference=case.reference,
             contact=book.contact_name(share.contact),
-            field=book.field_title(share.field, person.language),
+            **({} if general else {"field": book.field_title(share.field, person.language)}),
         )
     ]
     if share.due_at is not None:
@@ -147,7 +149,7 @@ async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
             await assignments.set_due(turn.tx, share.id, due_at)
             await set_share_state(turn, share, AssignmentState.ASSIGNED)
     # Its contact may have joined or moved since.
-    handed_over = await deliver_waiting(turn)
+    handed_over = await deliver_waiting(turn, inquiry_id=case.inquiry.id)
     shares = await assignments.list_open_of(turn.tx, case.inquiry.id)
     for share in shares:
         if share.id not in handed_over:
@@ -182,10 +184,11 @@ async def tell_desk(turn: Turn, case: Case, share: Assignment, key: str) -> None
     await turn.notice(address, text, reply_to_delivery=share.card, inquiry_id=case.inquiry.id, assignment_id=share.id)
 
 
-async def deliver_waiting(turn: Turn, joined: Address | None = None) -> set[int]:
+async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: Address | None = None) -> set[int]:
     """Hand over the open shares whose card no contact has: never sent, given up, or in a chat that is theirs no more.
 
     Args:
+        inquiry_id: only look at this inquiry's.
         joined: where somebody joined just now, whatever could not be delivered there before.
 
     Returns:
@@ -193,7 +196,7 @@ async def deliver_waiting(turn: Turn, joined: Address | None = None) -> set[int]
     """
     directory = await load_directory(turn)
     found = set()
-    for share in await assignments.list_stranded(turn.tx, directory.addresses.values()):
+    for share in await assignments.list_stranded(turn.tx, directory.addresses.values(), inquiry_id):
         dead = [address for address in await list_dead(turn, share) if address != joined]
         reach = directory.reach(share.contact, without=dead)
         if reach is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.model import Address, InboundMessage, InquiryState
-from bot.services import intake, relay
+from bot.services import assigning, intake, relay
 from bot.services.case import get_case
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
@@ -56,6 +56,7 @@ async def _from_inquirer(turn: Turn, changed: StoredMessage) -> None:
     if case.inquiry.state is InquiryState.ASKED:
         await intake.rethink(turn, case)
         return
+    await assigning.deliver_waiting(turn, inquiry_id=changed.inquiry_id)
     shares = await assignments.list_open_of(turn.tx, changed.inquiry_id)
     await relay.pass_on_edit(turn, case, changed, shares)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.model import (
     GENERAL,
     OPEN_STATES,
+    AssignmentState,
     Button,
     InboundMessage,
     InquiryState,
@@ -14,9 +15,9 @@ from bot.model import (
     RoutingDecision,
 )
 from bot.routing.durations import load_duration
-from bot.services import assigning, relay
+from bot.services import assigning, cards, relay
 from bot.services.cards import in_pairs
-from bot.services.case import Case, get_case
+from bot.services.case import Case, get_case, set_share_state
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages, timers
 from bot.store.messages import INQUIRER
@@ -44,9 +45,11 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
         await messages.find_of_album(turn.tx, message.address, message.album) is not None
     )
     reopened = case.inquiry.state not in OPEN_STATES
+    # Before the message is stored: a card sent only now brings along all that is.
     if reopened:
-        # Before the message is stored: a card that could not be sent until now brings along all that is.
         await assigning.reopen(turn, case, INQUIRER)
+    else:
+        await assigning.deliver_waiting(turn, inquiry_id=inquiry_id)
     stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
     await turn.note("inquiry.followed_up", inquiry_id, kind=message.kind)
     if case.inquiry.state is InquiryState.ASKED:
@@ -64,6 +67,10 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     await inquiries.touch(turn.tx, turn.at, inquiry_id)
     head = "relayed-reopened" if reopened else "relayed"
     for share in shares:
+        if share.state is AssignmentState.ANSWERED:
+            # It is the contact's turn again, and the card must say so.
+            await set_share_state(turn, share, AssignmentState.TAKEN)
+            await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
         confirm = share is shares[0] and not later_in_album and not reopened
         await relay.pass_on(turn, case, stored, share, head=head, confirm=confirm)
 

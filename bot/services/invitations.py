@@ -51,7 +51,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     log.info("contact '%s' joined by invitation", contact)
     name = turn.book.contact_name(contact)
     await turn.notice(message.address, turn.say(turn.book.own_language, "joined", contact=name))
-    await assigning.deliver_waiting(turn, message.address)
+    await assigning.deliver_waiting(turn, joined=message.address)
     return True
 
 

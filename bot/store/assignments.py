@@ -58,19 +58,24 @@ async def list_open_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
     return [_assignment(row) for row in rows]
 
 
-async def list_stranded(tx: Tx, staffed: Iterable[Address]) -> list[Assignment]:
+async def list_stranded(tx: Tx, staffed: Iterable[Address], inquiry_id: int | None = None) -> list[Assignment]:
     """Return open shares without a card, with a card given up, or with one in none of these chats; oldest first.
 
     A card counts where it was meant to go as well as where it went: a group may have got a new number meanwhile.
+
+    Args:
+        inquiry_id: only look at this inquiry's.
     """
     rows = await tx.all(
-        f"""SELECT * FROM assignments WHERE state IN ({_OPEN}) AND NOT EXISTS (
+        f"""SELECT * FROM assignments
+            WHERE state IN ({_OPEN}) AND (:inquiry_id IS NULL OR inquiry_id = :inquiry_id) AND NOT EXISTS (
               SELECT 1 FROM outbox JOIN json_each(:staffed) AS staffed
               WHERE outbox.id = assignments.card AND outbox.state <> 'parked'
                 AND outbox.channel = json_extract(staffed.value, '$[0]')
                 AND json_extract(staffed.value, '$[1]') IN (outbox.chat, json_extract(outbox.draft, '$.address.chat')))
             ORDER BY id""",  # noqa: S608
         staffed=json.dumps([[address.channel, address.chat] for address in staffed]),
+        inquiry_id=inquiry_id,
     )
     return [_assignment(row) for row in rows]
 

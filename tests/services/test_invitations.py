@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.services.invitations import TOKEN_BYTES, VALID, add_invitation
-from tests.support.rulebook import TO_EDUCATION, TO_HOUSING, make_book, write_rules
+from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, make_book, write_rules
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -170,6 +170,24 @@ async def test_joining_again_in_the_same_chat_sends_nothing_twice() -> None:
         await stage.invited("wohnen-kontakt", 5001)
 
         assert len([text for text in contact.texts if TO_HOUSING in text]) == 1
+
+
+async def test_words_written_before_the_sweeper_looked_go_to_the_new_address_only(tmp_path: Path) -> None:
+    async with raise_stage(make_book(folder=tmp_path)) as stage:
+        maria = await stage.inquirer()
+        own = await maria.writes(TO_HOUSING)
+        before = stage.contact("wohnen-kontakt").received
+        write_rules(tmp_path, {"contacts": {"wohnen-kontakt": {"telegram": 5002}}})
+        stage.book.reload()
+
+        await maria.writes("Sie hat einen Balkon")
+        await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+        card, more, changed = stage.at(5002).texts
+        assert TO_HOUSING in card
+        assert "Sie hat einen Balkon" in more
+        assert "ab Mai" in changed
+        assert stage.at(HOUSING).received == before
 
 
 @pytest.mark.parametrize("by_command", [True, False], ids=["by command", "otherwise"])
