@@ -1,0 +1,277 @@
+"""What falls due: each just before and just after, once, whatever else fails."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+
+from bot.model import InquiryState, Reason
+from bot.services import intake
+from bot.services.sweeper import REMEMBER_UPDATES, TRY_AGAIN
+from bot.store import inbox
+from bot.store.inbox import RawUpdate
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNKNOWN, make_book
+from tests.support.stage import Stage, raise_stage, said
+
+REF = "2026-0001"
+
+# ------------------------------------------------------------ no topic chosen
+
+
+async def test_without_a_choice_the_general_contact_gets_it_after_half_an_hour(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(UNKNOWN)
+    question = maria.last
+
+    await stage.wait(minutes=29, seconds=59)
+    assert maria.last == question
+    await stage.wait(seconds=1)
+
+    assert maria.last.text == said("asked-too-long", reference=REF, contact="Leitung")
+    card = stage.contact("leitung").card(REF)
+    assert UNKNOWN in card.text
+    assert said("card-ask-expired") in card.text
+    [share] = await stage.shares()
+    assert (share.field, share.reason) == ("general", Reason.UNDECIDED)
+    assert "inquiry.timed_out" in await stage.events()
+
+
+async def test_it_happens_once(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+
+    for _ in range(3):
+        await stage.wait(hours=1)
+
+    assert maria.texts.count(said("asked-too-long", reference=REF, contact="Leitung")) == 1
+    assert await stage.count("timers") == 0
+
+
+async def test_more_words_give_more_time(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    await stage.wait(minutes=29)
+    await maria.writes("Und wie komme ich hin?")
+
+    await stage.wait(minutes=29, seconds=59)
+    assert (await stage.inquiry()).state is InquiryState.ASKED
+    await stage.wait(seconds=1)
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+@pytest.mark.parametrize("press", ["Wohnen", said("btn-something-else")])
+async def test_a_choice_in_time_stops_the_clock(stage: Stage, press: str) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    await maria.presses(press)
+    before = maria.texts
+
+    await stage.wait(hours=1)
+
+    assert maria.texts == before
+
+
+async def test_working_hours_may_count_instead() -> None:
+    """Written on a Thursday at nine; three open hours and a half later it is half past twelve."""
+    async with raise_stage(make_book({"dialogue": {"ask_timeout": "4 working hours"}})) as stage:
+        await (await stage.inquirer()).writes(UNKNOWN)
+
+        await stage.wait(hours=4, minutes=59)
+        assert (await stage.inquiry()).state is InquiryState.ASKED
+        await stage.wait(minutes=1)
+        assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+async def test_a_timer_for_what_was_decided_meanwhile_does_nothing(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    async with stage.database.transaction() as tx:
+        await tx.run("UPDATE inquiries SET state = 'withdrawn'")
+    before = maria.texts
+
+    await stage.wait(minutes=30)
+
+    assert maria.texts == before
+    assert await stage.count("timers") == 0
+
+
+# ------------------------------------------------------------ which inquiry
+
+
+async def test_without_a_word_the_inquiry_in_hand_gets_the_message(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+
+    await stage.wait(minutes=29, seconds=59)
+    assert maria.last.text == said("which")
+    await stage.wait(seconds=1)
+
+    assert said("which-too-long", reference=REF) in maria.texts
+    assert TO_LANGUAGE in stage.contact("wohnen-kontakt").last.text
+    assert await stage.count("held") == 0
+
+
+async def test_with_nothing_open_any_more_it_becomes_an_inquiry_of_its_own(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await stage.contact("wohnen-kontakt").presses("btn-done")
+
+    await stage.wait(minutes=30)
+
+    assert TO_LANGUAGE in stage.contact("sprache-kontakt").card("2026-0002").text
+
+
+async def test_the_answer_in_time_stops_the_clock(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+    before = maria.texts
+
+    await stage.wait(hours=1)
+
+    assert maria.texts == before
+
+
+# ------------------------------------------------------------ held for the notice
+
+
+async def test_what_waits_for_the_notice_is_forgotten_after_a_day_with_its_writer(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    before = maria.texts
+
+    await stage.wait(hours=23, minutes=59, seconds=59)
+    assert (await stage.count("held"), await stage.count("people")) == (1, 1)
+    await stage.wait(seconds=1)
+
+    assert (await stage.count("held"), await stage.count("people")) == (0, 0)
+    assert maria.texts == before
+    assert "held.expired" in await stage.events()
+
+
+async def test_each_message_is_held_for_a_day_of_its_own(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    stage.clock.turn(hours=12)
+    await maria.writes("Sie hat einen Balkon")
+
+    await stage.wait(hours=12)
+
+    assert (await stage.count("held"), await stage.count("people")) == (1, 1)
+    await stage.wait(hours=12)
+    assert (await stage.count("held"), await stage.count("people")) == (0, 0)
+
+
+async def test_going_on_after_a_day_is_refused_and_begins_anew(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    await stage.wait(days=1)
+
+    assert await maria.presses("btn-go-on") == (said("press-stale"), True)
+    await maria.writes(TO_HOUSING)
+    await maria.presses("btn-go-on", maria.last)
+
+    assert TO_HOUSING in stage.contact("wohnen-kontakt").card(REF).text
+
+
+async def test_who_is_known_by_an_inquiry_is_not_forgotten(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(DANGER)
+    await maria.writes("Bitte schnell")
+
+    await stage.wait(days=1)
+
+    assert (await stage.count("held"), await stage.count("people")) == (0, 1)
+
+
+# ------------------------------------------------------------ trouble
+
+
+async def test_one_that_fails_does_not_keep_the_others_waiting(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    maria, bela = await stage.inquirer("Maria"), await stage.inquirer("Bela")
+    await maria.writes(UNKNOWN)
+    stage.clock.turn(seconds=1)
+    await bela.writes(UNKNOWN)
+    give_to_general = intake.give_to_general
+
+    async def fail_for_the_first(turn: object, case: object) -> None:
+        if getattr(case, "reference", "") == REF:
+            raise ValueError(UNKNOWN)
+        await give_to_general(turn, case)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(intake, "give_to_general", fail_for_the_first)
+    with caplog.at_level(logging.INFO):
+        await stage.wait(minutes=31)
+
+    assert [inquiry.state for inquiry in await stage.inquiries()] == [InquiryState.ASKED, InquiryState.ASSIGNED]
+    assert "timer 1 (ask): ValueError" in caplog.text
+    assert UNKNOWN not in caplog.text
+
+    monkeypatch.undo()
+    await stage.wait(seconds=TRY_AGAIN.total_seconds() - 1)
+    assert (await stage.inquiries())[0].state is InquiryState.ASKED
+    await stage.wait(seconds=1)
+    assert (await stage.inquiries())[0].state is InquiryState.ASSIGNED
+
+
+async def test_a_restart_changes_nothing(stage: Stage) -> None:
+    """Timers are rows: another sweeper on the same database does what the first one would have done."""
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    stage.clock.turn(hours=5)
+    restarted = type(stage.sweeper)(stage.database, stage.dialogue, stage.clock, lambda: None)
+
+    assert await restarted.sweep() == 1
+
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+async def test_the_sender_is_woken_only_when_something_was_done(stage: Stage) -> None:
+    woken = []
+    sweeper = type(stage.sweeper)(stage.database, stage.dialogue, stage.clock, lambda: woken.append(1))
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+
+    assert await sweeper.sweep() == 0
+    assert woken == []
+    stage.clock.turn(minutes=30)
+    assert await sweeper.sweep() == 1
+    assert woken == [1]
+
+
+async def test_it_sweeps_until_cancelled_and_outlives_a_broken_database(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks = []
+
+    async def look(sweeper: object) -> int:
+        looks.append(1)
+        if len(looks) == 1:
+            raise OSError(UNKNOWN)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(type(stage.sweeper), "sweep", look)
+    stage.sweeper.wake()
+    monkeypatch.setattr("bot.services.sweeper.LOOK_EVERY_S", 0.0)
+    with pytest.raises(KeyboardInterrupt):
+        await stage.sweeper.run()
+
+    assert len(looks) == 2
+    assert "sweeper: OSError" in caplog.text
+    assert UNKNOWN not in caplog.text
+
+
+@pytest.mark.parametrize(("age", "left"), [(REMEMBER_UPDATES, 1), (REMEMBER_UPDATES + timedelta(seconds=1), 0)])
+async def test_handled_updates_are_forgotten_after_two_days(stage: Stage, age: timedelta, left: int) -> None:
+    async with stage.database.transaction() as tx:
+        await inbox.add_batch(tx, stage.clock.now(), [RawUpdate("telegram", 1, "message 1", "1001", "{}")])
+        await inbox.mark_done(tx, stage.clock.now(), 1)
+
+    await stage.wait(seconds=age.total_seconds())
+
+    assert await stage.count("inbox") == left
