@@ -75,7 +75,7 @@ async def test_an_edited_answer_reaches_the_inquirer_as_a_change(office: Office)
     answer = await person.sees("Besuch am Montag.")
     office.wohnen.edits(message, "Besuch am Dienstag.")
     changed = await person.sees("Besuch am Dienstag.")
-    assert plain(changed).startswith(f"Kontakt Wohnen hat eine Antwort zu {reference} geändert:")
+    assert plain(changed).startswith(f"Geänderte Antwort von Kontakt Wohnen ({reference}):")
     assert changed.placing.reply_to == answer.id
     person.replies(changed, "Dienstag passt.")
     await office.wohnen.sees("Dienstag passt.")

@@ -46,13 +46,13 @@ async def test_a_whole_inquiry_from_the_first_word_to_the_thanks_after_closing(o
 
     office.wohnen.replies(card, "Schön! Wann passt ein Besuch?")
     answer = await landlord.sees("Wann passt ein Besuch?")
-    assert plain(answer).startswith(f"Kontakt Wohnen zu {reference}:")
+    assert plain(answer).startswith(f"Antwort von Kontakt Wohnen ({reference}):")
     assert f"Gesendet an Vermieter ({reference})" in plain(await office.wohnen.sees("✓"))
 
     landlord.replies(answer, "Am Dienstag ab drei.")
     relayed = await office.wohnen.sees("Am Dienstag ab drei.")
     assert plain(relayed).startswith(f"{reference} · Vermieter schreibt:")
-    assert f"Weitergegeben zu {reference}" in plain(await landlord.sees("✓"))
+    assert f"Weitergegeben an Kontakt Wohnen ({reference})" in plain(await landlord.sees("✓"))
 
     await office.wohnen.presses("Erledigt", on=card)
     closed = await landlord.sees("ist abgeschlossen")

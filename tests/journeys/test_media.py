@@ -118,8 +118,8 @@ async def test_whatever_the_contact_answers_with_reaches_the_inquirer_signed(off
     reference = await office.takes_in(person, "Ich suche ein Zimmer.")
     card = await office.wohnen.sees(reference)
     office.wohnen.sends(kind, reply_to=card)
-    signed = await person.sees("Kontakt Wohnen zu")
-    assert f"Kontakt Wohnen zu {reference}:" in plain(signed)
+    signed = await person.sees("Antwort von")
+    assert f"Antwort von Kontakt Wohnen ({reference}):" in plain(signed)
     await office.wohnen.sees("✓ Gesendet")
     await office.settles()
     assert signed.kind == kind or len(copies(person, kind)) == 1
@@ -130,7 +130,7 @@ async def test_an_album_as_an_answer_arrives_whole_signed_and_confirmed_once(off
     card = await office.wohnen.sees(await office.takes_in(person, "Ich suche ein Zimmer."))
     office.wohnen.sends_album(3, caption="So sieht es aus", reply_to=card)
     signed = await person.sees("So sieht es aus")
-    assert "Kontakt Wohnen zu" in plain(signed)
+    assert "Antwort von Kontakt Wohnen" in plain(signed)
     await office.wohnen.sees("✓ Gesendet")
     await office.stays_silent(office.wohnen)
     assert len(copies(person, "photo")) == 2, "and the first, which was seen"

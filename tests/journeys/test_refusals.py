@@ -134,7 +134,7 @@ async def test_a_double_tap_counts_once(office: Office) -> None:
     first, second = office.wohnen.forges(card, token), office.wohnen.forges(card, token)
     await person.sees("kümmert sich jetzt")
     await office.stays_silent(person)
-    assert [first.text, second.text] == ["Erledigt.", STALE]
+    assert [first.text, second.text] == ["Übernommen.", STALE]
 
 
 async def test_the_choices_of_a_question_hold_once(office: Office) -> None:
