@@ -11,7 +11,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 
 from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
-from bot.routing.index import build_index
+from bot.routing.building import build_index
 from bot.routing.match import Lexicon
 from bot.routing.reader import Reader
 from bot.routing.reading import Finding, Reading

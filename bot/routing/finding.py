@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.model import How
-from bot.routing.index import NEEDS_CONTEXT, Phrase
 from bot.routing.pattern import GAP
 from bot.routing.reading import Finding, Reading
+from bot.routing.terms import NEEDS_CONTEXT, Phrase, Term
 
 
 def find_keywords(reading: Reading) -> None:
@@ -59,7 +59,7 @@ def _most_telling_first(finding: Finding) -> tuple[float, int, tuple[int, ...]]:
 def _phrases(reading: Reading) -> Iterable[Finding]:
     """Yield every phrase whose words stand together as it wants them."""
     records = reading.records
-    present = frozenset[int]().union(*(record.terms for record in records if record.terms))
+    present = frozenset[Term]().union(*(record.terms for record in records if record.terms))
     for anchor, record in enumerate(records):
         for phrase in record.phrases:
             if not phrase.partner.isdisjoint(present) and (places := _fit(phrase, anchor, reading)):
@@ -88,7 +88,7 @@ def _around(anchor: int) -> list[int]:
     return [place for distance in range(1, GAP + 2) for place in (anchor - distance, anchor + distance)]
 
 
-def _first(terms: frozenset[int], reach: Iterable[int], used: list[int], reading: Reading) -> int | None:
+def _first(terms: frozenset[Term], reach: Iterable[int], used: list[int], reading: Reading) -> int | None:
     """Return the first place within reach, in the same sentence, where one of the terms stands."""
     records, part_of, parts = reading.records, reading.part_of, reading.parts
     sentence = parts[part_of[used[0]]].sentence

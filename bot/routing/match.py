@@ -8,29 +8,19 @@ its length and one of its ends.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.model import How
-from bot.routing.index import (
-    COMPOUNDING,
-    NUMBER,
-    SHORTEST_TWO_TYPOS,
-    SHORTEST_TYPO,
-    START,
-    Entry,
-    Index,
-    Phrase,
-    edits_forgiven,
-)
+from bot.routing.compounds import SHORTEST_REST
+from bot.routing.index import Index
+from bot.routing.terms import Entry, Phrase, Term, Terms
+from bot.routing.typos import SHORTEST_TYPO, edits_forgiven
 from bot.routing.words import LONGEST_WORD, bare, normal, script
 
 MOST_RECORDS = 50_000  # words kept: about 20 MB; a flood of nonsense starts afresh instead of growing
-SHORTEST_REST = 3  # letters of a compound besides the part that is known
-LONGEST_ENDING = 3  # letters an inflection may add to a compound's last part
 
 IN_COMPOUNDS = ("field", "not", "audience")
 
@@ -52,7 +42,7 @@ class Record:
     """
 
     sign: str = ""
-    terms: frozenset[int] = frozenset()
+    terms: frozenset[Term] = frozenset()
     singles: tuple[tuple[Entry, How], ...] = ()
     phrases: tuple[Phrase, ...] = ()
     languages: tuple[str, ...] = ()
@@ -86,115 +76,79 @@ class Lexicon:
     def _look_up(self, token: str) -> Record:
         if len(token) > LONGEST_WORD:
             return NOTHING
-        word = normal(token)
+        word, index = normal(token), self._index
         form, writing = bare(word), script(word)
+        terms = dict.fromkeys(index.by_form.get(word.strip(".,:") if writing == "digit" else form, ()), How.EXACT)
         if writing == "digit":
-            return self._record({NUMBER: How.EXACT} | self._exact(word.strip(".,:")))
-        terms = self._whole(word, form, writing)
-        if common := self._index.everyday.get(form):
-            return self._record(terms, common=common, word=word)
-        if self._says_something(terms):
-            return self._record(terms)
-        first, last = self._parts(form) if writing == "latin" else ([], [])
+            return _record({index.number: How.EXACT} | terms)
+        stems = self._stems(word, form, writing, terms)
+        if common := index.everyday.get(form):
+            return _common(terms, common, word)
+        if any(entry.kind != "cue" for term in terms for entry in term.singles):
+            return _record(terms)
+        first, last = index.compounds.parts(form) if writing == "latin" else ((), ())
         if not terms and not (first and last) and _HYPHEN.search(token):
             return Record(parts=tuple(_HYPHEN.split(token)))
         if first or last:
-            return self._record(terms, first, last)
-        return self._record(terms or self._despite_typos(word, form, writing))
+            return _record(terms, first, last)
+        return _record(terms or self._despite_typos(form, stems, writing))
 
-    def _exact(self, form: str) -> dict[int, How]:
-        return dict.fromkeys(self._index.by_form.get(form, ()), How.EXACT)
-
-    def _whole(self, word: str, form: str, writing: str) -> dict[int, How]:
-        """Return the terms of a word as it stands, whichever language it may be in."""
-        terms = self._exact(form)
+    def _stems(self, word: str, form: str, writing: str, terms: dict[Term, How]) -> list[str]:
+        """Add the terms a word is an inflection of, whichever language it may be in; return its stems."""
+        stems = []
         for table, stem, beginnings in self._tables.get(writing, ()):
             stemmed = stem(word)
+            stems.append(stemmed)
             found = table.get(stemmed, ())
             if stemmed != form and (as_written := table.get(form)):
-                found = [*found, *as_written]
+                found += as_written
             for beginning in beginnings:
                 if word.startswith(beginning) and len(word) >= len(beginning) + SHORTEST_REST:
-                    found = [*found, *table.get(stem(word[len(beginning) :]), ())]
+                    found += table.get(stem(word[len(beginning) :]), ())
             for term in found:
                 terms.setdefault(term, How.STEM)
-        return terms
+        return stems
 
-    def _says_something(self, terms: Iterable[int]) -> bool:
-        singles = self._index.singles
-        return any(entry.kind != "cue" for term in terms for entry in singles.get(term, ()))
-
-    def _parts(self, form: str) -> tuple[list[int], list[int]]:
-        """Return the terms of a compound's first and last part, the longest known; either may be empty."""
-        index, length = self._index, len(form)
-        first: list[int] = []
-        rest = SHORTEST_REST
-        for end in range(min(length - SHORTEST_REST, index.longest_part), SHORTEST_REST - 1, -1):
-            if found := index.first_parts.get(form[:end]):
-                first, rest = found, end
-                break
-        stems = [index.stems.stem(language) for language in COMPOUNDING]
-        for start in range(max(rest, length - index.longest_part - LONGEST_ENDING), length - START + 1):
-            if form[start : start + START] in index.last_starts:
-                ending = form[start:]
-                for spelling in (ending, *(stem(ending) for stem in stems)):
-                    if last := index.last_parts.get(spelling):
-                        return first, last
-        return first, []
-
-    def _despite_typos(self, word: str, form: str, writing: str) -> dict[int, How]:
+    def _despite_typos(self, form: str, stems: list[str], writing: str) -> dict[Term, How]:
         """Return the terms of the rules' word that this one, or its stem, most likely was meant to be."""
-        stems = [stem(word) for _, stem, _ in self._tables.get(writing, ())]
         shortest = min(stems, key=len, default=form)
         for spelling in (form, shortest) if len(form) > len(shortest) >= SHORTEST_TYPO else (form,):
-            if len(spelling) >= SHORTEST_TYPO - 1 and (candidates := self._candidates(spelling)):
-                best = process.extractOne(spelling, candidates, scorer=OSA.distance, score_cutoff=2)
+            if len(spelling) >= SHORTEST_TYPO - 1 and (similar := self._index.typos.similar(spelling)):
+                best = process.extractOne(spelling, similar, scorer=OSA.distance, score_cutoff=2)
                 if best is not None and best[1] <= edits_forgiven(best[0]):
-                    return dict.fromkeys(self._index.spelled[best[0]], How.FUZZY)
+                    meant = [term for table, _, _ in self._tables[writing] for term in table.get(best[0], ())]
+                    return dict.fromkeys(meant, How.FUZZY)
         return {}
 
-    def _candidates(self, spelling: str) -> list[str]:
-        """Return the rules' words of about this length that begin or end alike, all with the same first letter."""
-        similar, first, size = self._index.similar, spelling[0], len(spelling)
-        found: list[str] = []
-        reach = 1 if size < SHORTEST_TWO_TYPOS - 2 else 2
-        for length in range(max(size - reach, SHORTEST_TYPO), size + reach + 1):
-            edits = 1 if length < SHORTEST_TWO_TYPOS else 2
-            share = length // (edits + 1)
-            if begins_alike := similar.get((length, spelling[:share])):
-                found += begins_alike
-            if ends_alike := similar.get((length, "~" + spelling[-share:])):
-                found += [other for other in ends_alike if other[0] == first]
-        return found
 
-    def _record(
-        self,
-        whole: dict[int, How],
-        first: Iterable[int] = (),
-        last: Iterable[int] = (),
-        common: tuple[str, ...] = (),
-        word: str = "",
-    ) -> Record:
-        """Gather what the terms mean; of a compound, phrases see the last part only.
+def _record(whole: dict[Term, How], first: Terms = (), last: Terms = ()) -> Record:
+    """Gather what the terms mean; of a compound, phrases see the last part only."""
+    if not whole and not first and not last:
+        return NOTHING
+    singles = {entry: how for term, how in whole.items() for entry in term.singles}
+    for term in (*first, *last):
+        for entry in term.singles:
+            if entry.kind in IN_COMPOUNDS:
+                singles.setdefault(entry, How.COMPOUND)
+    return _gather((*whole, *last), singles)
 
-        A common word is a keyword only in the form and the language it is common in: *nur* is no *nurse*.
-        """
-        index = self._index
-        terms = frozenset(whole) | frozenset(last)
-        if not terms and not first:
-            return Record(languages=common) if common else NOTHING
-        singles: dict[Entry, How] = {}
-        for term, how in (*whole.items(), *((term, How.COMPOUND) for term in (*first, *last))):
-            native = not common or (
-                how is How.EXACT and (index.languages[term] in common or index.written[term] == word)
-            )
-            for entry in index.singles.get(term, ()):
-                if entry.kind == "cue" or (native and (how is not How.COMPOUND or entry.kind in IN_COMPOUNDS)):
-                    singles.setdefault(entry, how)
-        phrases = dict.fromkeys(phrase for term in terms for phrase in index.phrases.get(term, ()))
-        roles = {entry.owner: entry.weight for entry in singles if entry.kind == "cue"}
-        said = tuple((entry, how) for entry, how in singles.items() if entry.kind != "cue" or entry.direction)
-        return Record("", terms, said, tuple(phrases), common, (), roles)
+
+def _common(whole: dict[Term, How], languages: tuple[str, ...], word: str) -> Record:
+    """Gather what a common word means: it is a keyword only as common there, in that very form: *nur* is no *nurse*."""
+    if not whole:
+        return Record(languages=languages)
+    singles = {}
+    for term, how in whole.items():
+        native = how is How.EXACT and (term.language in languages or term.written == word)
+        singles.update({entry: how for entry in term.singles if native or entry.kind == "cue"})
+    return _gather(tuple(whole), singles, languages)
+
+
+def _gather(terms: Terms, singles: dict[Entry, How], languages: tuple[str, ...] = ()) -> Record:
+    phrases = dict.fromkeys([phrase for term in terms for phrase in term.phrases])
+    roles = {entry.owner: entry.weight for entry in singles if entry.kind == "cue"}
+    said = [(entry, how) for entry, how in singles.items() if entry.kind != "cue" or entry.direction]
+    return Record("", frozenset(terms), tuple(said), tuple(phrases), languages, (), roles)
 
 
 def _sign(token: str) -> Record:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.routing.words import tokens
 
@@ -28,8 +28,7 @@ class PatternError(ValueError):
     """A keyword's signs make no sense; its text says what, and how to mend it."""
 
 
-@dataclass(frozen=True)
-class Atom:
+class Atom(NamedTuple):
     """One word of a pattern.
 
     Attributes:
@@ -46,8 +45,7 @@ class Atom:
 Choices = tuple[Atom, ...]
 
 
-@dataclass(frozen=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Atoms to be found together.
 
     Attributes:
@@ -67,8 +65,9 @@ def parse_pattern(text: str, groups: Mapping[str, tuple[str, ...]] | None = None
     Raises:
         PatternError: brackets that do not close, signs with nothing beside them, a keyword without a word.
     """
-    if text.isalpha():  # most keywords are one plain word
-        return [Sequence(((Atom(text),),), ())]
+    words = text.split()
+    if words and "".join(words).isalpha():  # most keywords are plain words
+        return [Sequence(tuple([(Atom(word),) for word in words]), (NEAR,) * (len(words) - 1))]
     signs = _SIGN.findall(text)
     slots: list[list[tuple[Atom, ...]]] = []
     joins: list[str] = []
@@ -126,6 +125,7 @@ def _bracket(signs: list[str], place: int, groups: Mapping[str, tuple[str, ...]]
     raise PatternError("a bracket is not closed. Add ')'.")
 
 
+@lru_cache(maxsize=1024)  # groups are used again and again
 def _phrase(text: str) -> tuple[Atom, ...]:
     return tuple(atom for sign in _SIGN.findall(text) for atom in _atoms(sign))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.model import How
-from bot.routing.index import Entry
 from bot.routing.match import Record
+from bot.routing.terms import Entry
 
 CONCERN = frozenset({"offer", "request", "question"})
 

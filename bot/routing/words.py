@@ -126,7 +126,8 @@ def _stem(snowball: Stem | None, endings: tuple[str, ...]) -> Stem:
 @lru_cache(maxsize=64)
 def _snowball(language: str) -> Stem | None:
     try:
-        stem: Stem = Stemmer.Stemmer(language).stemWord
+        # Whoever asks keeps the answer; the library's own memory would only make new words cost twice as much.
+        stem: Stem = Stemmer.Stemmer(language, maxCacheSize=0).stemWord
     except KeyError:
         return None
     return stem

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.routing.index import build_index
+from bot.routing.building import build_index
 from bot.routing.match import Lexicon
 from tests.support.rules import make_rules
 

@@ -1,0 +1,155 @@
+"""Rules → index, once at every load: ten thousand keywords in a tenth of a second, so the inner loops are plain."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from bot.routing.collecting import uncollected
+from bot.routing.compounds import COMPOUNDING, full_forms
+from bot.routing.index import Index
+from bot.routing.pattern import Atom, Choices, Sequence, parse_pattern
+from bot.routing.rules import FieldRule, Place, Rules, TopicRule, Words
+from bot.routing.terms import NEEDS_CONTEXT, Entry, Kind, Phrase, Term
+from bot.routing.words import Stems, bare, normal, script, tokens
+
+WRITTEN_SO = {"cyrillic": ("uk", "ru"), "arabic": ("ar",)}  # languages in which a place's foreign spelling may stand
+
+_IN_BRACKETS = re.compile(r"\s*\(.*?\)")
+_NUMBER = Atom("#")
+
+
+def build_index(rules: Rules) -> Index:
+    """Compile rules.
+
+    Raises:
+        PatternError: a keyword's signs make no sense; the loader reports these beforehand.
+    """
+    with uncollected():
+        return _Builder(rules).build()
+
+
+class _Builder:
+    def __init__(self, rules: Rules) -> None:
+        self._rules = rules
+        self._index = Index(Stems(rules.endings, rules.beginnings))
+        self._terms: dict[str, dict[Atom, Term]] = defaultdict(dict)
+        self._places: dict[str, dict[Choices, frozenset[Term]]] = defaultdict(dict)
+
+    def build(self) -> Index:
+        phrases: list[tuple[Entry, Sequence]] = []
+        groups: dict[str, dict[str, tuple[str, ...]]] = {}
+        for entry in _entries(self._rules):
+            if entry.keyword.isalpha():  # as most are; the detour over a sequence would cost as much as all the rest
+                self._term(entry.language, Atom(entry.keyword)).singles += (entry,)
+                continue
+            if entry.language not in groups:
+                groups[entry.language] = self._groups(entry.language)
+            for sequence in parse_pattern(entry.keyword, groups[entry.language]):
+                if len(sequence.choices) > 1:
+                    phrases.append((entry, sequence))
+                    continue
+                for atom in sequence.choices[0]:
+                    self._term(entry.language, atom).singles += (entry,)
+        self._file([(entry, sequence, self._stands(entry, sequence)) for entry, sequence in phrases])
+        for language, terms in self._terms.items():
+            self._enter(language, terms)
+        everyday = self._index.everyday
+        for language, words in self._rules.everyday.items():
+            for word in words:
+                form = bare(normal(word))
+                everyday[form] = (*everyday.get(form, ()), language)
+        return self._index
+
+    def _groups(self, language: str) -> dict[str, tuple[str, ...]]:
+        groups = self._rules.groups
+        return {name: tuple(keyword.word for keyword in words.get(language, ())) for name, words in groups.items()}
+
+    def _term(self, language: str, atom: Atom) -> Term:
+        if atom == _NUMBER:
+            return self._index.number
+        terms = self._terms[language]
+        if (term := terms.get(atom)) is None:
+            terms[atom] = term = Term(language)
+        return term
+
+    def _stands(self, entry: Entry, sequence: Sequence) -> tuple[frozenset[Term], ...]:
+        """Return what may stand at each place of a phrase, and count it."""
+        places, found = self._places[entry.language], []
+        for atoms in sequence.choices:
+            if (place := places.get(atoms)) is None:
+                places[atoms] = place = frozenset([self._term(entry.language, atom) for atom in atoms])
+            for term in place:
+                term.uses += 1
+            found.append(place)
+        return tuple(found)
+
+    def _file(self, phrases: list[tuple[Entry, Sequence, tuple[frozenset[Term], ...]]]) -> None:
+        """File each phrase under its rarest word, now that all are counted."""
+        for entry, sequence, places in phrases:
+            rarity = [sum([term.uses for term in place]) for place in places]
+            anchor, partner = sorted(range(len(places)), key=rarity.__getitem__)[:2]
+            phrase = Phrase(entry, places, sequence.gaps, sequence.ordered, anchor, places[partner])
+            for term in places[anchor]:
+                term.phrases += (phrase,)
+
+    def _enter(self, language: str, terms: dict[Atom, Term]) -> None:
+        """Enter a language's words where messages' words are looked up.
+
+        A few words in another script than the language's are found in their very form only.
+        """
+        index, stem = self._index, self._index.stems.stem(language)
+        words = [normal(atom.text) for atom in terms]
+        scripts = [script(word) for word in words]
+        usual, _ = Counter(scripts).most_common(1)[0]
+        if language:
+            index.stemmers[usual][language] = stem
+        by_form, by_stem = index.by_form, index.by_stem[language]
+        for (atom, term), word, writing in zip(terms.items(), words, scripts, strict=True):
+            term.written, form = word, bare(word)
+            if atom.part == "whole":
+                by_form[form] = (*by_form.get(form, ()), term)
+                if atom.exact or writing != usual:
+                    continue
+            stemmed = stem(word)
+            bare_stem = bare(stemmed)
+            if atom.part == "whole":
+                for spelling in {form, stemmed, bare_stem}:
+                    by_stem[spelling] = (*by_stem.get(spelling, ()), term)
+                for spelling in full_forms(form, bare_stem):
+                    index.typos.enter(spelling)
+            if language in COMPOUNDING:
+                index.compounds.enter(form, bare_stem, atom.part, term)
+
+
+def _entries(rules: Rules) -> Iterator[Entry]:
+    """Yield every keyword of the rules."""
+    owners: Mapping[str, FieldRule | TopicRule] = {**rules.fields, **rules.topics}
+    for owner, rule in owners.items():
+        yield from _of("field", owner, rule.keywords)
+        yield from _of("not", owner, rule.not_keywords)
+    for owner, words in rules.cues.items():
+        yield from _of("cue", owner, words)
+    for owner, words in rules.audiences.items():
+        yield from _of("audience", owner, words)
+    yield from _of("urgent", "emergency", rules.emergency)
+    for place in rules.places:
+        yield from _of_place(place)
+
+
+def _of(kind: Kind, owner: str, words: Words) -> Iterator[Entry]:
+    for language, keywords in words.items():
+        for rule in keywords:
+            yield Entry(kind, owner, rule.word, rule.weight, rule.direction, rule.audience, language)
+
+
+def _of_place(place: Place) -> Iterator[Entry]:
+    short = _IN_BRACKETS.sub("", place.name)
+    for name in dict.fromkeys((place.name, short, *place.aliases, *place.districts, *place.needs_context)):
+        written = [word for word in tokens(name) if word[0].isalnum()]
+        weight = NEEDS_CONTEXT if name in place.needs_context else 1
+        for language in WRITTEN_SO.get(script(name), ("",)):
+            mark = "" if language else "="  # German names keep their form, others are inflected: у Райнфельдені
+            keyword = " ".join(mark + word for word in written)
+            yield Entry("place", place.name, keyword, weight, language=language)

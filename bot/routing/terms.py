@@ -1,0 +1,73 @@
+"""What the rules are made of once compiled: keywords, their words, and phrases of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.model import Audience, Direction
+
+NEEDS_CONTEXT = 0.5  # the weight of a place's name that is an ordinary word too
+
+Kind = Literal["field", "not", "cue", "audience", "urgent", "place"]
+
+# What follows is made ten thousand times at every start. So the classes are not frozen, which would triple the time it
+# takes; once built, nobody changes them.
+
+
+@dataclass(slots=True, eq=False)
+class Entry:
+    """One keyword of the rules and what finding it means.
+
+    Attributes:
+        kind: what it is a keyword of; `field` for competing topics too, `not` for a field's `not_keywords`.
+        owner: the key of the field, topic, cue or audience; a place's name.
+        language: the language of the rules it stands under.
+    """
+
+    kind: Kind
+    owner: str
+    keyword: str
+    weight: float
+    direction: Direction | None = None
+    audience: Audience | None = None
+    language: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Term:
+    """One word of the rules.
+
+    Attributes:
+        language: the language of the rules it belongs to.
+        written: its normal form.
+        singles: keywords that consist of this one word.
+        phrases: phrases filed under it.
+        uses: how many places in phrases it may stand at; what is rare is looked for first.
+    """
+
+    language: str
+    written: str = ""
+    singles: tuple[Entry, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    uses: int = 0
+
+
+Terms = tuple[Term, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Phrase:
+    """A sequence of words, each given as the terms that may stand there.
+
+    Attributes:
+        anchor: the place it is filed under, the one with the rarest words.
+        partner: the terms of the next rarest place; without any of them in the message there is nothing to look for.
+    """
+
+    entry: Entry
+    places: tuple[frozenset[Term], ...]
+    gaps: tuple[int, ...]
+    ordered: bool
+    anchor: int
+    partner: frozenset[Term]

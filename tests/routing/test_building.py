@@ -1,0 +1,37 @@
+"""What the look-up structures hold after compiling."""
+
+from __future__ import annotations
+
+import time
+
+from bot.routing.building import build_index
+from bot.routing.rules import Rules
+from tests.support.rules import make_rules
+
+
+def test_a_phrase_is_filed_under_its_rarest_word() -> None:
+    index = build_index(make_rules(fields={"wohnen": {"de": ["Zimmer frei", "Haus frei", "Kammer frei"]}}))
+    filed = {term.written for terms in index.by_form.values() for term in terms if term.phrases}
+    assert filed == {"zimmer", "haus", "kammer"}
+
+
+def test_words_in_another_script_than_their_language_match_by_form_only() -> None:
+    index = build_index(make_rules(fields={"wohnen": {"uk": ["квартира", "кімната", "kvartira"]}}))
+    assert "kvartira" in index.by_form
+    assert "kvartira" not in index.by_stem["uk"]
+    assert list(index.stemmers) == ["cyrillic"]
+
+
+def test_building_takes_no_longer_than_the_number_of_keywords() -> None:
+    def rules(keywords: int) -> Rules:
+        words = [f"{chr(97 + i % 26)}wort{''.join(chr(97 + int(d)) for d in str(i))}" for i in range(keywords)]
+        return make_rules(fields={"wohnen": {"de": [word for one in words for word in (one, f"{one} frei")]}})
+
+    def seconds(rules: Rules) -> float:
+        started = time.process_time()
+        build_index(rules)
+        return time.process_time() - started
+
+    few, many = rules(500), rules(10_000)
+    seconds(few)
+    assert seconds(many) < 80 * max(seconds(few), 0.002)
