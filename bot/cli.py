@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
     from bot.store.database import Database
 
+PIPED_WIDTH = 200
+
 app = typer.Typer(
     help="Brings each inquiry to the right contact of a public office, and the answer back.",
     no_args_is_help=True,
@@ -249,7 +251,9 @@ def _row(line: str, number: int) -> dict[str, Any]:
 def _console(*, errors: bool = False) -> Any:
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty(), stderr=errors)
+    # What is piped on is not folded at the width of a terminal that is not there.
+    width = None if sys.stdout.isatty() else PIPED_WIDTH
+    return Console(highlight=False, width=width, stderr=errors)
 
 
 def _print(text: str) -> None:

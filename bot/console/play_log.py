@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.model import Assignment, AssignmentState, Inquiry, JournalEntry
+from bot.model import Assignment, AssignmentState, Hit, Inquiry, JournalEntry
 from bot.services.rulebook import Rulebook
 from bot.store import assignments, inquiries, journal
 from bot.store.database import Tx
 from bot.texts import Texts
 
 MOST = 50
+PATTERN_SIGNS = re.compile(r"[<>()|+#=]|\.\.\.")
 
 
 async def list_entries(tx: Tx, book: Rulebook, texts: Texts) -> list[dict[str, object]]:
@@ -57,7 +59,7 @@ def _entry(
             "why": [
                 {
                     "field": book.field_title(hit.field, language),
-                    "keyword": hit.keyword,
+                    "keyword": _readable(hit),
                     "found": hit.found,
                     "score": hit.score,
                     "how": hit.how,
@@ -89,6 +91,11 @@ def _event(book: Rulebook, texts: Texts, entry: JournalEntry, zone: ZoneInfo) ->
         "event": texts.say(language, key) if texts.has(key) else entry.event,
         "detail": ", ".join(detail) or None,
     }
+
+
+def _readable(hit: Hit) -> str:
+    """Return a keyword as a reader of the page may see it: a pattern's signs are for those who write rules."""
+    return hit.found if PATTERN_SIGNS.search(hit.keyword) else hit.keyword
 
 
 def _clock(at: datetime, zone: ZoneInfo) -> str:

@@ -140,5 +140,6 @@ def reads_as_continuation(hand: OpenMatter, decision: RoutingDecision, *, alone:
     if decision.outcome is Outcome.ROUTE:
         return False
     if not pointed:
-        return alone or recent
+        # Words of a competing topic (a doctor, a fine) are another matter, however recently this one was spoken of.
+        return (alone or recent) and not decision.hits
     return recent and (alone or GENERAL in hand.fields)

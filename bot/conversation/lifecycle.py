@@ -15,7 +15,6 @@ stateDiagram-v2
     taken --> closed
     taken --> withdrawn
     answered --> assigned
-    answered --> taken
     answered --> closed
     answered --> withdrawn
     closed --> assigned

@@ -169,7 +169,8 @@ async def _card(turn: Turn, case: Case, share: Assignment, body: str, address: A
 def _reason_lines(turn: Turn, case: Case, share: Assignment, shares: list[Assignment]) -> Iterator[str]:
     """Say why the inquiry is here, and with whom else."""
     language, book = turn.book.own_language, turn.book
-    if case.inquiry.decision is not None and case.inquiry.decision.urgent:
+    urgent = case.inquiry.decision is not None and case.inquiry.decision.urgent
+    if urgent:
         yield turn.say(language, "card-urgent")
     words = words_of(turn, case, share.field, language)
     moved = [other for other in shares if other.state is AssignmentState.MOVED and other.id < share.id]
@@ -177,11 +178,11 @@ def _reason_lines(turn: Turn, case: Case, share: Assignment, shares: list[Assign
         yield turn.say(language, "card-moved-from", field=book.field_title(moved[-1].field, language))
     elif share.reason is Reason.UNDECIDED:
         yield turn.say(language, "card-ask-expired")
-    elif share.reason is Reason.CHOSEN:
+    elif share.reason is Reason.CHOSEN and share.field != GENERAL:
         yield turn.say(language, "card-chosen-by-person")
     if words is not None:
         yield turn.say(language, "card-why", words=words)
-    elif share.field == GENERAL:
+    elif share.field == GENERAL and share.reason in (Reason.ROUTED, Reason.CHOSEN) and not urgent:
         yield turn.say(language, "card-no-field")
     others = [other for other in shares if other.id != share.id and other.state in OPEN_ASSIGNMENTS]
     if others and share.state is not AssignmentState.MOVED:

@@ -85,9 +85,19 @@ async def accept_notice(turn: Turn, person: Person, language: str) -> None:
     for one in waiting:
         await place(turn, person, one.message)
     if before.noticed_at is None and not waiting:
-        await _say(turn, person, "welcome")
+        await _welcome(turn, person)
     elif before.noticed_at is not None and before.language != language:
         await _say(turn, person, "language-set")
+
+
+async def _welcome(turn: Turn, person: Person) -> None:
+    """Invite to write; to whoever spoke of danger before the notice, say who has it."""
+    for inquiry in await inquiries.list_open_of(turn.tx, person.id):
+        for share in await assignments.list_open_of(turn.tx, inquiry.id):
+            contact = turn.book.contact_name(share.contact)
+            await _say(turn, person, "welcome-urgent", reference=inquiry.reference, contact=contact)
+            return
+    await _say(turn, person, "welcome")
 
 
 async def release_which(turn: Turn, person: Person, inquiry_id: int | None) -> bool:
@@ -117,15 +127,13 @@ async def show_status(turn: Turn, person: Person) -> None:
     for inquiry in await inquiries.list_open_of(turn.tx, person.id):
         shares = await assignments.list_open_of(turn.tx, inquiry.id)
         titles = [turn.book.field_title(share.field, language) for share in shares]
-        values = {
-            "reference": inquiry.reference,
-            "field": turn.texts.together(language, titles) if titles else "–",
-            "state": turn.say(language, f"state-{inquiry.state}"),
-        }
+        values = {"reference": inquiry.reference, "state": turn.say(language, f"state-{inquiry.state}")}
+        if titles:
+            values["field"] = turn.texts.together(language, titles)
         dues = [share.due_at for share in shares if share.due_at is not None]
         if dues and inquiry.state is not InquiryState.ANSWERED:
             values["due"] = turn.say_moment(language, max(dues))
-        key = "status-line-due" if "due" in values else "status-line"
+        key = "status-line-due" if "due" in values else "status-line" if titles else "status-line-asked"
         lines.append("• " + turn.say(language, key, **values))
     head = turn.say(language, "status-head" if lines else "status-none")
     await turn.notice(person.address, "\n".join([head, *lines]))
@@ -165,11 +173,13 @@ async def _on_danger(turn: Turn, person: Person, message: InboundMessage) -> Non
 
 
 async def _situation(turn: Turn, person: Person, message: InboundMessage) -> Situation:
-    if person.noticed_at is None:
+    open_ones = await inquiries.list_open_of(turn.tx, person.id)
+    if person.noticed_at is None and not open_ones:
         return Situation(noticed=False)
     return Situation(
+        # Without the notice only words of danger open an inquiry, and then what follows must not be held either.
         noticed=True,
-        open=tuple([await _matter(turn, one) for one in await inquiries.list_open_of(turn.tx, person.id)]),
+        open=tuple([await _matter(turn, one) for one in open_ones]),
         replied_to=await _inquiry_replied_to(turn, message),
         album=await _inquiry_of_album(turn, message),
         waiting=bool(await held.list_of(turn.tx, person.id, HeldFor.WHICH)),

@@ -21,7 +21,7 @@ from bot.model import (
     Person,
     Reason,
 )
-from bot.services import assigning, cards, inquirer, intake, notice
+from bot.services import assigning, cards, inquirer, intake, notice, receipts
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory
 from bot.services.turn import Turn
@@ -80,7 +80,7 @@ async def _take(turn: Turn, case: Case, share: Assignment, button: StoredButton,
     if share.state is not AssignmentState.ASSIGNED:
         return STALE
     await assigning.take(turn, case, share, by)
-    return "press-done"
+    return "press-taken"
 
 
 async def _wrong(turn: Turn, case: Case, share: Assignment, button: StoredButton, by: str) -> Answered:
@@ -95,7 +95,7 @@ async def _back(turn: Turn, case: Case, share: Assignment, button: StoredButton,
 
 async def _move(turn: Turn, case: Case, share: Assignment, button: StoredButton, by: str) -> Answered:
     await assigning.move(turn, case, share, str(button.data["field"]), by)
-    return "press-done"
+    return "press-moved"
 
 
 async def _done(turn: Turn, case: Case, share: Assignment, button: StoredButton, by: str) -> Answered:
@@ -188,7 +188,8 @@ async def _undo_withdraw(turn: Turn, case: Case, button: StoredButton) -> Answer
     for share in shares:
         await assigning.tell_desk(turn, case, share, "withdrawn-undone")
     text = turn.say(case.person.language, "reopened", reference=case.reference)
-    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
+    buttons = await receipts.correction_buttons(turn, case) if shares else None
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, buttons=buttons)
     if not shares:
         await intake.ask_again(turn, case)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import GENERAL, Assignment
+from bot.model import GENERAL, Assignment, Button
 from bot.services.cards import words_of
 from bot.services.case import Case
 from bot.services.turn import Turn
@@ -25,11 +25,19 @@ async def send_receipt(turn: Turn, case: Case, shares: Sequence[Assignment]) -> 
     if not turn.book.hours.is_open(turn.at):
         opening = turn.say_moment(language, turn.book.hours.next_opening(turn.at))
         lines.append(turn.say(language, "receipt-closed-now", opening=opening))
-    other_label = turn.say(language, "btn-other-topic")
-    lines.append("\n" + turn.say(language, "receipt-wrong", button=other_label))
-    other = await turn.button(person.address, other_label, "other_topic", case.inquiry.id)
-    withdraw = await turn.button(person.address, turn.say(language, "btn-withdraw"), "withdraw", case.inquiry.id)
-    await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id, buttons=((other, withdraw),))
+    if case.inquiry.decision is None or not case.inquiry.decision.urgent:
+        # Whoever cries for help is not asked to sort their words.
+        lines.append("\n" + turn.say(language, "receipt-wrong", button=turn.say(language, "btn-other-topic")))
+    buttons = await correction_buttons(turn, case)
+    await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id, buttons=buttons)
+
+
+async def correction_buttons(turn: Turn, case: Case) -> tuple[tuple[Button, ...], ...]:
+    """Return the buttons by which a person corrects or ends their open inquiry."""
+    address, language = case.person.address, case.person.language
+    other = await turn.button(address, turn.say(language, "btn-other-topic"), "other_topic", case.inquiry.id)
+    withdraw = await turn.button(address, turn.say(language, "btn-withdraw"), "withdraw", case.inquiry.id)
+    return ((other, withdraw),)
 
 
 def _whereabouts(turn: Turn, case: Case, shares: Sequence[Assignment]) -> str:

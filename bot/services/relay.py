@@ -22,13 +22,19 @@ CAPTION_LIMIT = 900
 
 
 async def pass_on(
-    turn: Turn, case: Case, message: StoredMessage, share: Assignment, *, head: str = "relayed", confirm: bool = False
+    turn: Turn,
+    case: Case,
+    message: StoredMessage,
+    share: Assignment,
+    *,
+    head: str = "relayed",
+    confirm: str | None = None,
 ) -> None:
     """Bring a message from the inquirer to the contact of one share, as a reply to its card.
 
     Args:
         head: the text key of the line above it.
-        confirm: tell the inquirer once it was sent, or that it could not be.
+        confirm: the text key by which the inquirer is told once it was sent; they are told if it could not be, too.
     """
     if share.card is None:
         return  # the card, when somebody can be reached, brings all messages along
@@ -43,18 +49,18 @@ async def pass_on(
         message_id=message.id,
     )
     drafts = _carry(message, line, base, signed=head != "relayed")
-    if confirm:
-        answer_to = message.message
+    if confirm is not None:
+        answer_to, contact = message.message, turn.book.contact_name(share.contact)
         told = {
             key: Draft(
                 person.address,
-                text=turn.say(person.language, key, reference=case.reference),
+                text=turn.say(person.language, key, reference=case.reference, contact=contact),
                 reply_to=answer_to,
                 inquiry_id=case.inquiry.id,
             )
-            for key in ("passed-on", "not-passed-on")
+            for key in (confirm, "not-passed-on")
         }
-        drafts[-1] = replace(drafts[-1], then=told["passed-on"], otherwise=told["not-passed-on"])
+        drafts[-1] = replace(drafts[-1], then=told[confirm], otherwise=told["not-passed-on"])
     for draft in drafts:
         await turn.send(draft)
 

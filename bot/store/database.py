@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 import errno
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
@@ -180,6 +181,8 @@ def _migrate(path: Path, *, break_lock: bool) -> None:
     _make_private_folder(path.parent)
     if not path.exists():
         path.touch(mode=0o600)
+    # The library notes who applied a migration, and fails where the user has no name, as in many containers.
+    os.environ.setdefault("LOGNAME", "anfragelotse")
     backend = get_backend(f"sqlite:///{path.resolve()}")
     try:
         if break_lock:
@@ -209,6 +212,8 @@ async def _connect(path: Path, pragma: str) -> aiosqlite.Connection:
 def _mend(error: BaseException) -> str:
     if isinstance(error, PermissionError) or "readonly" in str(error):
         return "Give the bot's user the right to write there."
+    if "already exists" in str(error) or "no such table" in str(error):
+        return "Its tables are not those of this version. Restore a backup, or set DATABASE_URL to a new file."
     if "not a database" in str(error) or "malformed" in str(error):
         return "Restore it from a backup, or set DATABASE_URL to a new file."
     if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "disk is full" in str(error):

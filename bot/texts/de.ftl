@@ -18,7 +18,7 @@ emergency =
 ## Erster Kontakt und Datenschutz
 
 notice =
-    Guten Tag! Hier erreichen Sie { $office }.
+    Guten Tag! Hier antwortet: { $office }.
     Schreiben Sie in Ihren Worten, worum es geht. Ihre Anfrage geht direkt an die zuständige Ansprechperson.
 
     Vorher kurz zum Datenschutz:
@@ -34,8 +34,8 @@ privacy =
     Wer ist verantwortlich? { $office }.
     Wozu? Um Ihre Anfrage an die richtige Ansprechperson zu geben und Ihnen zu antworten. Das ist unsere öffentliche Aufgabe (Art. 6 Abs. 1 Buchst. e DSGVO, § 4 LDSG BW).
     Was speichern wir? Vorname, Sprache, Ihre Telegram-Nummer (nur zum Antworten), Ihre Nachrichten, unsere Antworten und wann was geschah.
-    Wie lange? So lange, wie es für die Bearbeitung Ihrer Anfrage nötig ist. Wenn Sie nie auf „{ $button }“ tippen, wird Ihre Nachricht nach { $hold } gelöscht.
-    Wer sieht es? Die Ansprechperson für Ihr Thema und ihre Vertretung.
+    Wie lange? So lange, wie wir Ihre Anfrage bearbeiten. Danach löscht das Büro sie; das geschieht noch nicht von selbst. Wenn Sie nie auf „{ $button }“ tippen, wird Ihre Nachricht nach { $hold } gelöscht.
+    Wer sieht es? Die Ansprechpersonen für Ihr Thema, ihre Vertretung und die Leitung. Arbeitet ein Team zusammen, sieht es das Team.
     Telegram überträgt alles und liegt außerhalb unserer Behörde, auch außerhalb der EU. Sie können uns auch anders erreichen.
     Bitte schicken Sie keine Angaben zu Gesundheit, Religion oder Aufenthalt und keine Ausweise.
     Ihre Nachricht hier ist kein Antrag und wahrt keine Frist.
@@ -49,6 +49,7 @@ btn-privacy = Mehr zum Datenschutz
 welcome =
     Schreiben Sie mir jetzt einfach, worum es geht: was Sie suchen, anbieten oder wissen möchten.
     Ein oder zwei Sätze genügen. Gerne auch in Ihrer Sprache.
+welcome-urgent = Danke. Ihre Anfrage { $reference } liegt schon bei { $contact }.
 welcome-back = Guten Tag, { $name }! Schreiben Sie mir einfach, worum es geht.
 help =
     So geht es: Sie schreiben in Ihren Worten, was Sie brauchen, anbieten oder wissen möchten. Ich gebe es an die zuständige Ansprechperson, und die Antwort kommt hier an.
@@ -115,7 +116,8 @@ which = Zu welcher Anfrage gehört das?
 btn-which-one = { $reference } · { $field }
 btn-which-new = Neue Anfrage
 which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
-passed-on = ✓ Weitergegeben zu { $reference }.
+passed-on = ✓ Weitergegeben an { $contact } ({ $reference }).
+passed-on-all = ✓ Weitergegeben ({ $reference }).
 not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht weitergeben. Das Team hier weiß Bescheid.
 repeat-mark = (Möglicherweise doppelt)
 cannot-relay = Diese Art von Nachricht kann ich leider nicht weitergeben. Bitte schreiben Sie es als Text oder schicken Sie ein Foto.
@@ -123,9 +125,10 @@ cannot-relay = Diese Art von Nachricht kann ich leider nicht weitergeben. Bitte 
 ## Verlauf
 
 taken-by = { $contact } kümmert sich jetzt um Ihre Anfrage { $reference }.
-answer = { $contact } zu { $reference }:
-answer-changed = { $contact } hat eine Antwort zu { $reference } geändert:
+answer = Antwort von { $contact } ({ $reference }):
+answer-changed = Geänderte Antwort von { $contact } ({ $reference }):
 moved = Ihre Anfrage { $reference } liegt jetzt bei { $contact } (Thema { $field }).
+moved-general = Ihre Anfrage { $reference } liegt jetzt bei { $contact }.
 moved-due = Antwort bis: { $due }
 closed =
     Ihre Anfrage { $reference } ist abgeschlossen.
@@ -137,6 +140,7 @@ btn-undo-withdraw = Doch nicht zurückziehen
 status-none = Sie haben zurzeit keine offene Anfrage. Schreiben Sie mir einfach, worum es geht.
 status-head = Ihre offenen Anfragen:
 status-line = { $reference } · { $field }: { $state }
+status-line-asked = { $reference }: { $state }
 status-line-due = { $reference } · { $field }: { $state }, Antwort bis { $due }
 state-asked = wartet auf Ihre Wahl des Themas
 state-assigned = angekommen
@@ -149,7 +153,9 @@ state-moved = an ein anderes Thema gegeben
 ## Knöpfe, die nicht mehr gelten
 
 press-stale = Dieser Knopf gilt nicht mehr.
-press-done = Erledigt.
+press-taken = Übernommen.
+press-moved = Weitergegeben.
+press-done = Abgeschlossen.
 press-not-here = Dieser Knopf gehört zu einem anderen Chat.
 
 ## Karte für die Ansprechperson
@@ -212,7 +218,7 @@ contact-help =
 
     • Übernehmen: Sie kümmern sich; die Person erfährt es.
     • Antworten: auf die Karte oder eine Nachricht der Person antworten. ✓ heißt: bei Telegram angekommen.
-    • Falsches Thema: ein Tipp auf das richtige, die Person erfährt es.
+    • Falsches Thema: danach das richtige Thema antippen; die Person erfährt es.
     • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
 joined =
     Willkommen! Hier kommen ab jetzt die Anfragen für { $contact } an.

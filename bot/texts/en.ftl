@@ -18,7 +18,7 @@ emergency =
 ## First contact and privacy
 
 notice =
-    Hello! This is { $office }.
+    Hello! You are writing to: { $office }.
     Write in your own words what it is about. Your inquiry goes straight to the right contact person.
 
     First, a word on privacy:
@@ -34,8 +34,8 @@ privacy =
     Who is responsible? { $office }.
     What for? To bring your inquiry to the right contact person and to answer you. This is our public task (Art. 6(1)(e) GDPR, § 4 LDSG BW).
     What do we store? First name, language, your Telegram number (only to answer you), your messages, our answers, and what happened when.
-    How long? As long as it is needed to deal with your inquiry. If you never tap “{ $button }”, your message is deleted after { $hold }.
-    Who sees it? The contact person for your topic and their deputy.
+    How long? As long as we deal with your inquiry. Then the office deletes it; this does not happen by itself yet. If you never tap “{ $button }”, your message is deleted after { $hold }.
+    Who sees it? The contact persons for your topic, their deputy and the head of the team. Where a team works together, the team sees it.
     Telegram carries everything and lies outside our office, also outside the EU. You can reach us in other ways, too.
     Please send nothing about health, religion or residence, and no identity papers.
     A message here is not a formal application, and no deadline is kept by it.
@@ -49,6 +49,7 @@ btn-privacy = More about privacy
 welcome =
     Now just write what it is about: what you are looking for, offering, or would like to know.
     One or two sentences are enough. You may write in your own language.
+welcome-urgent = Thank you. Your inquiry { $reference } is already with { $contact }.
 welcome-back = Hello { $name }! Just write what it is about.
 help =
     How it works: you write in your own words what you need, offer or would like to know. I pass it to the right contact person, and the answer arrives here.
@@ -115,7 +116,8 @@ which = Which inquiry does this belong to?
 btn-which-one = { $reference } · { $field }
 btn-which-new = New inquiry
 which-too-long = I have added your message to your inquiry { $reference }.
-passed-on = ✓ Passed on for { $reference }.
+passed-on = ✓ Passed on to { $contact } ({ $reference }).
+passed-on-all = ✓ Passed on ({ $reference }).
 not-passed-on = I could not pass on your message for { $reference } yet. The team here knows.
 repeat-mark = (Possibly a repeat)
 cannot-relay = I am sorry, I cannot pass on this kind of message. Please write it as text or send a photo.
@@ -123,9 +125,10 @@ cannot-relay = I am sorry, I cannot pass on this kind of message. Please write i
 ## What happens then
 
 taken-by = { $contact } is now taking care of your inquiry { $reference }.
-answer = { $contact } on { $reference }:
-answer-changed = { $contact } has changed an answer on { $reference }:
+answer = Answer from { $contact } ({ $reference }):
+answer-changed = Changed answer from { $contact } ({ $reference }):
 moved = Your inquiry { $reference } is now with { $contact } (topic: { $field }).
+moved-general = Your inquiry { $reference } is now with { $contact }.
 moved-due = Answer by: { $due }
 closed =
     Your inquiry { $reference } is closed.
@@ -137,6 +140,7 @@ btn-undo-withdraw = Do not withdraw after all
 status-none = You have no open inquiry at the moment. Just write what it is about.
 status-head = Your open inquiries:
 status-line = { $reference } · { $field }: { $state }
+status-line-asked = { $reference }: { $state }
 status-line-due = { $reference } · { $field }: { $state }, answer by { $due }
 state-asked = waiting for you to choose the topic
 state-assigned = arrived
@@ -149,7 +153,9 @@ state-moved = given to another topic
 ## Buttons that no longer hold
 
 press-stale = This button is no longer valid.
-press-done = Done.
+press-taken = Taken.
+press-moved = Passed on.
+press-done = Closed.
 press-not-here = This button belongs to another chat.
 
 ## The contact's card
@@ -212,7 +218,7 @@ contact-help =
 
     • Take: you take care of it; the person is told.
     • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it.
-    • Wrong topic: one tap on the right one, the person is told.
+    • Wrong topic: then tap the right one; the person is told.
     • Done: closes the inquiry. If the person replies, it is open again.
 joined =
     Welcome! From now on the inquiries for { $contact } arrive here.

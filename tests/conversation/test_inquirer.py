@@ -19,7 +19,7 @@ from bot.conversation.inquirer import (
     reads_as_continuation,
 )
 from bot.model import GENERAL, MessageKind, RoutingDecision
-from tests.support.builders import make_decision, make_matter, make_message, make_situation
+from tests.support.builders import make_decision, make_hit, make_matter, make_message, make_situation
 
 TEXT, STICKER, PHOTO, UNSUPPORTED = (
     MessageKind.TEXT,
@@ -30,6 +30,7 @@ TEXT, STICKER, PHOTO, UNSUPPORTED = (
 NOTHING = make_decision()
 HOUSING = make_decision("wohnen")
 LANGUAGE = make_decision("sprache")
+DOCTOR = make_decision(hits=(make_hit("gesundheit", "Arzt"),))
 HOUSING_1 = make_matter(1, "wohnen")
 LANGUAGE_2 = make_matter(2, "sprache")
 ASKED_3 = make_matter(3, asked=True)
@@ -97,6 +98,7 @@ CONTINUATIONS: list[tuple[str, OpenMatter, RoutingDecision, bool, bool]] = [
     ("clearly another field", HOUSING_1, LANGUAGE, True, False),
     ("clearly another field than the general contact's", NOW_GENERAL, LANGUAGE, True, False),
     ("no known word, the only one, just now", HOUSING_1, NOTHING, True, True),
+    ("words of a competing topic, the only one, just now", HOUSING_1, DOCTOR, True, False),
     ("no known word, the only one, hours later", OLD_HOUSING_1, NOTHING, True, True),
     ("no known word, one of several, just now", HOUSING_1, NOTHING, False, True),
     ("no known word, one of several, hours later", OLD_HOUSING_1, NOTHING, False, False),

@@ -25,7 +25,7 @@ async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
 async def test_taking_tells_the_person_who_takes_care(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
 
-    assert await wohnen.presses("btn-take") == (said("press-done"), False)
+    assert await wohnen.presses("btn-take") == (said("press-taken"), False)
 
     assert maria.last.text == said("taken-by", contact="Kontakt Wohnen", reference=REF)
     assert (await stage.inquiry()).state is InquiryState.TAKEN
@@ -70,7 +70,7 @@ async def test_moved_to_the_general_contact_it_has_no_field(stage: Stage) -> Non
     await wohnen.presses("btn-wrong-field")
     await wohnen.presses(said("general-title"))
 
-    assert said("card-no-field") in stage.contact("leitung").card(REF).text
+    assert said("card-moved-from", field="Wohnen") in stage.contact("leitung").card(REF).text
 
 
 async def test_the_person_can_move_it_too(stage: Stage) -> None:

@@ -78,7 +78,7 @@ async def test_status_shows_what_still_waits_for_its_topic(stage: Stage) -> None
 
     await maria.writes("/status")
 
-    assert said("status-line", reference=FIRST, field="–", state=said("state-asked")) in maria.last.text
+    assert said("status-line-asked", reference=FIRST, state=said("state-asked")) in maria.last.text
 
 
 async def test_status_leaves_out_what_is_closed(stage: Stage) -> None:
@@ -126,7 +126,7 @@ async def test_another_field_can_belong_to_what_is_open(stage: Stage) -> None:
 
     assert TO_LANGUAGE in stage.contact("wohnen-kontakt").last.text
     assert stage.contact("sprache-kontakt").texts == []
-    assert maria.last.text == said("passed-on", reference=FIRST)
+    assert maria.last.text == said("passed-on", reference=FIRST, contact="Kontakt Wohnen")
 
 
 async def test_what_is_written_while_the_question_waits_goes_the_same_way(stage: Stage) -> None:
@@ -152,7 +152,7 @@ async def test_a_reply_reaches_its_inquiry_whatever_is_in_hand(stage: Stage) -> 
     await maria.replies("Noch etwas", to=receipt)
 
     assert "Noch etwas" in stage.contact("wohnen-kontakt").last.text
-    assert maria.last.text == said("passed-on", reference=FIRST)
+    assert maria.last.text == said("passed-on", reference=FIRST, contact="Kontakt Wohnen")
 
 
 async def test_a_reply_to_ones_own_message_reaches_its_inquiry(stage: Stage) -> None:
@@ -247,9 +247,17 @@ async def test_danger_does_not_wait_for_the_notice(stage: Stage) -> None:
     assert DANGER in stage.contact("leitung").card(FIRST).text
     assert said("btn-go-on") in maria.last.buttons
     await maria.writes("Bitte schnell")
-    assert "Bitte schnell" not in "".join(stage.contact("leitung").texts)
-    await maria.goes_on()
     assert "Bitte schnell" in stage.contact("leitung").last.text
+
+
+async def test_after_danger_going_on_from_the_notice_says_who_has_the_inquiry(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(DANGER)
+
+    await maria.presses("btn-go-on")
+
+    assert maria.last.text == said("welcome-urgent", reference=FIRST, contact="Leitung")
+    assert said("receipt-wrong", button=said("btn-other-topic")) not in "".join(maria.texts)
 
 
 async def test_danger_leads_to_the_general_contact_whatever_field_is_named(stage: Stage) -> None:

@@ -137,7 +137,7 @@ async def test_a_follow_up_is_relayed_under_the_card_and_confirmed(stage: Stage)
     assert wohnen.last.text == said("relayed", reference=REF, name="Maria") + "\n\nSie hat einen Balkon"
     assert wohnen.last.heading == said("relayed", reference=REF, name="Maria")
     assert wohnen.last.reply_to == wohnen.card(REF).message
-    assert maria.last.text == said("passed-on", reference=REF)
+    assert maria.last.text == said("passed-on", reference=REF, contact="Kontakt Wohnen")
     assert maria.last.reply_to == more.message
 
 
@@ -149,7 +149,7 @@ async def test_a_follow_up_to_two_contacts_is_confirmed_once(stage: Stage) -> No
 
     for contact in ("arbeit-kontakt", "wohnen-kontakt"):
         assert "Ab sofort" in stage.contact(contact).last.text
-    assert maria.texts.count(said("passed-on", reference=REF)) == 1
+    assert maria.texts.count(said("passed-on-all", reference=REF)) == 1
 
 
 async def test_an_albums_parts_are_confirmed_once(stage: Stage) -> None:
@@ -160,7 +160,7 @@ async def test_an_albums_parts_are_confirmed_once(stage: Stage) -> None:
         await maria.sends(MessageKind.PHOTO, album="a1")
 
     assert len([shown for shown in stage.contact("wohnen-kontakt").received if shown.copy_of]) == 3
-    assert maria.texts.count(said("passed-on", reference=REF)) == 1
+    assert maria.texts.count(said("passed-on", reference=REF, contact="Kontakt Wohnen")) == 1
 
 
 async def test_an_album_opens_one_inquiry(stage: Stage) -> None:
@@ -196,3 +196,17 @@ async def test_what_opens_an_inquiry_is_in_the_journal_without_the_persons_words
     assert opened.data["keywords"] == [["wohnen", "Wohnung", "exact", 50]]
     assert opened.data["rules"] == stage.book.rules.rules_version
     assert not [entry for entry in await stage.journal() if "steht leer" in str(entry.data)]
+
+
+async def test_after_an_answer_the_next_word_of_the_person_makes_it_the_contacts_turn_again(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    await wohnen.replies("Wann passt es Ihnen?", to=wohnen.card(REF))
+    assert said("state-answered") in wohnen.card(REF).text
+
+    await maria.writes("Am Montag")
+
+    (share,) = await stage.shares()
+    assert share.state is AssignmentState.TAKEN
+    assert said("state-taken") in wohnen.card(REF).text

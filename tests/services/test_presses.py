@@ -7,11 +7,11 @@ from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, UNKNOWN, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
-STALE, NOT_HERE, REFUSED, DONE = (
+STALE, NOT_HERE, REFUSED, TAKEN = (
     (said("press-stale"), True),
     (said("press-not-here"), True),
     (said("answer-refused"), True),
-    (said("press-done"), False),
+    (said("press-taken"), False),
 )
 NOTHING = (None, False)
 
@@ -213,5 +213,5 @@ async def test_a_choice_after_the_time_ran_out_is_stale(stage: Stage) -> None:
 async def test_a_press_that_did_its_work_is_answered_without_a_dialog(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
 
-    assert await wohnen.presses("btn-take") == DONE
+    assert await wohnen.presses("btn-take") == TAKEN
     assert await maria.presses("btn-other-topic") == NOTHING

@@ -30,7 +30,7 @@ async def test_whatever_can_be_copied_is_copied_to_the_contact(stage: Stage, kin
 
     assert wohnen.last.copy_of == (maria.address.chat, sent.message)
     assert wohnen.last.reply_to == wohnen.card(REF).message
-    assert maria.last.text == said("passed-on", reference=REF)
+    assert maria.last.text == said("passed-on", reference=REF, contact="Kontakt Wohnen")
 
 
 async def test_a_copy_keeps_its_caption(stage: Stage) -> None:
@@ -62,7 +62,7 @@ async def test_a_long_text_is_split_and_the_first_part_says_whose_it_is(stage: S
     assert first.heading == said("relayed", reference=REF, name="Maria")
     assert len(rest) > 1
     assert "".join(text.split()) in "".join("".join(shown.text for shown in [first, *rest]).split())
-    assert maria.texts.count(said("passed-on", reference=REF)) == 1
+    assert maria.texts.count(said("passed-on", reference=REF, contact="Kontakt Wohnen")) == 1
 
 
 async def test_it_is_not_confirmed_before_it_was_sent(stage: Stage) -> None:
@@ -70,12 +70,12 @@ async def test_it_is_not_confirmed_before_it_was_sent(stage: Stage) -> None:
     stage.telegram.script = [SendError(SendFailure.NOT_SENT, "no connection")]
 
     await maria.writes("Sie hat einen Balkon")
-    assert said("passed-on", reference=REF) not in maria.texts
+    assert said("passed-on", reference=REF, contact="Kontakt Wohnen") not in maria.texts
     assert not [text for text in wohnen.texts if "Balkon" in text]
     await stage.wait(minutes=2)
 
     assert "Sie hat einen Balkon" in wohnen.last.text
-    assert maria.last.text == said("passed-on", reference=REF)
+    assert maria.last.text == said("passed-on", reference=REF, contact="Kontakt Wohnen")
 
 
 async def test_what_is_refused_for_good_is_said_to_be_not_passed_on(stage: Stage) -> None:

@@ -64,7 +64,7 @@ def test_without_english_the_common_language_is_the_offices_own() -> None:
 def test_a_language_without_texts_is_a_fault() -> None:
     titles = {field: {"title": {"nds": field}} for field in COUNTY["fields"]}
 
-    with pytest.raises(RulesError, match="nds.ftl: is not there"):
+    with pytest.raises(RulesError, match=r"nds\.ftl: is not there"):
         make_book({"office": {"languages": ["de", "nds"]}, "fields": titles})
 
 
