@@ -33,6 +33,7 @@ WAYS: dict[tuple[str | None, str], tuple[Step, ...]] = {
     ("taken", "closed"): (HOUSING, TAKE, DONE),
     ("taken", "withdrawn"): (HOUSING, TAKE, WITHDRAW),
     ("answered", "assigned"): (HOUSING, ANSWER, *MOVE),
+    ("answered", "taken"): (HOUSING, ANSWER, ("maria", "writes", "Danke")),
     ("answered", "closed"): (HOUSING, ANSWER, DONE),
     ("answered", "withdrawn"): (HOUSING, ANSWER, WITHDRAW),
     ("closed", "assigned"): (HOUSING, DONE, ("maria", "replies", "Doch noch etwas")),
