@@ -15,6 +15,7 @@ stateDiagram-v2
     taken --> closed
     taken --> withdrawn
     answered --> assigned
+    answered --> taken
     answered --> closed
     answered --> withdrawn
     closed --> assigned
