@@ -236,6 +236,7 @@ class Reason(StrEnum):
     MOVED = "moved"  # from another field
 
 
+EMERGENCY = "emergency"  # stands where a hit's field stands, for words of danger to life and limb
 GENERAL = "general"  # stands where a field's key stands, for what belongs to no field
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from bot.errors import NotFoundError
 from bot.model import (
+    EMERGENCY,
     GENERAL,
     OPEN_ASSIGNMENTS,
     Address,
@@ -172,6 +173,9 @@ def _reason_lines(turn: Turn, case: Case, share: Assignment, shares: list[Assign
     urgent = case.inquiry.decision is not None and case.inquiry.decision.urgent
     if urgent:
         yield turn.say(language, "card-urgent")
+        danger = words_of(turn, case, EMERGENCY, language)
+        if danger is not None:
+            yield turn.say(language, "card-why", words=danger)
     words = words_of(turn, case, share.field, language)
     moved = [other for other in shares if other.state is AssignmentState.MOVED and other.id < share.id]
     if share.reason is Reason.MOVED and moved:
