@@ -1,0 +1,145 @@
+"""A crowd on the stage: several people and contacts doing whatever, with everything they write marked.
+
+Every text carries a mark that occurs nowhere else, so that afterwards it can be asked where it arrived.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from bot.errors import SendFailure
+from bot.model import MessageKind
+from tests.support.fake_telegram import Shown
+from tests.support.rulebook import DANGER, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN
+from tests.support.stage import Someone, Stage
+
+TEXTS = (TO_HOUSING, TO_LANGUAGE, TO_EDUCATION, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN, "Und noch etwas", DANGER)
+KINDS = (MessageKind.PHOTO, MessageKind.VOICE, MessageKind.STICKER, MessageKind.UNSUPPORTED, MessageKind.LOCATION)
+NAMES = ("Maria", "Bela", "Chen")
+CONTACTS = ("wohnen-kontakt", "sprache-kontakt", "arbeit-kontakt", "leitung")
+STRANGE_GROUP = -7001
+
+T = TypeVar("T")
+
+MARK = re.compile(r"mark\d+x")
+REFERENCE = re.compile(r"\d{4}-\d{4}")
+
+# What may happen, by name; the numbers that come along choose who does it and to what.
+PEOPLE_DO = ("write", "reply", "send", "album", "edit", "press", "forge", "command")
+CONTACTS_DO = ("answer", "talk", "change", "tap", "block")
+ELSE = ("stranger", "wait", "long wait")
+
+
+@dataclass
+class Written:
+    """Something somebody wrote, with all the marks it ever had.
+
+    Attributes:
+        person: the chat of who wrote it from outside; None for a contact.
+        meant_for: with a contact's reply, the message replied to.
+    """
+
+    shown: Shown
+    marks: list[str]
+    person: int | None = None
+    meant_for: Shown | None = None
+
+
+@dataclass
+class Crowd:
+    """People and contacts; `act` lets one of them do something."""
+
+    stage: Stage
+    people: list[Someone]
+    contacts: list[Someone]
+    stranger: Someone
+    written: list[Written] = field(default_factory=list)
+    blocked: bool = False
+    _marks: int = 0
+
+    @classmethod
+    def gather(cls, stage: Stage) -> Crowd:
+        people = [stage.person(name, language) for name, language in zip(NAMES, ("de", "en", "uk"), strict=True)]
+        return cls(stage, people, [stage.contact(key) for key in CONTACTS], stage.at(STRANGE_GROUP, user=7001))
+
+    async def act(self, what: str, who: int, which: int) -> None:
+        """Let somebody do something; what cannot be done just now is left undone."""
+        person, contact = self.people[who % len(self.people)], self.contacts[who % len(self.contacts)]
+        if what in PEOPLE_DO:
+            await self._act_of_person(what, person, which)
+        elif what in CONTACTS_DO:
+            await self._act_of_contact(what, contact, which)
+        elif what == "stranger":
+            await self.stranger.writes(self._marked("Ich bin vom Amt"), reply_to=which % 9 + 1)
+        else:
+            await self.stage.wait(minutes=31 if what == "long wait" else 1)
+
+    async def _act_of_person(self, what: str, person: Someone, which: int) -> None:
+        chat = person.address.chat
+        match what:
+            case "write" | "command":
+                text = self._marked(TEXTS[which % len(TEXTS)]) if what == "write" else ("/start", "/status")[which % 2]
+                self._note(await person.writes(text), person=chat)
+            case "reply" if person.shown:
+                text = self._marked(TEXTS[which % len(TEXTS)])
+                self._note(await person.writes(text, reply_to=_pick(person.shown, which)), person=chat)
+            case "send":
+                kind = KINDS[which % len(KINDS)]
+                self._note(await person.sends(kind, self._marked("Bild") if kind is KINDS[0] else ""), person=chat)
+            case "album":
+                for part in range(2):
+                    sent = await person.sends(KINDS[0], self._marked("Teil") if part else "", album=f"a{which}-{chat}")
+                    self._note(sent, person=chat)
+            case "edit" if own := [one for one in self.written if one.person == chat and one.marks]:
+                await self._edit(person, _pick(own, which))
+            case "press" if bearers := [shown for shown in person.received if shown.tokens]:
+                await _press(person, bearers, which)
+            case "forge":
+                shown = [one for inside in self.stage.telegram.chats.values() for one in inside.values()]
+                if tokens := [token for one in shown for token in one.tokens.values()]:
+                    await person.presses_token(_pick(tokens, which), which % 9 + 1)
+
+    async def _act_of_contact(self, what: str, contact: Someone, which: int) -> None:
+        chat = contact.address.chat
+        closed = self.stage.telegram.closed
+        match what:
+            case "block" if contact is not self.contacts[-1]:
+                self.blocked = True
+                if chat in closed:
+                    del closed[chat]
+                else:
+                    closed[chat] = SendFailure.UNREACHABLE
+            case _ if chat in closed:
+                pass  # who blocked the bot does not write to it
+            case "answer" if contact.shown:
+                to = _pick(contact.shown, which)
+                self._note(await contact.writes(self._marked("Antwort"), reply_to=to), meant_for=to)
+            case "talk":
+                self._note(await contact.writes(self._marked("Unter uns")))
+            case "change" if own := [one for one in self.written if one.shown.chat == chat]:
+                await self._edit(contact, _pick(own, which))
+            case "tap" if bearers := [shown for shown in contact.received if shown.tokens]:
+                await _press(contact, bearers, which)
+
+    async def _edit(self, someone: Someone, earlier: Written) -> None:
+        text = self._marked("Geändert")
+        earlier.marks.append(MARK.findall(text)[0])
+        await someone.edits(earlier.shown, text)
+
+    def _marked(self, text: str) -> str:
+        self._marks += 1
+        return f"{text} mark{self._marks}x"
+
+    def _note(self, shown: Shown, person: int | None = None, meant_for: Shown | None = None) -> None:
+        self.written.append(Written(shown, MARK.findall(shown.text), person, meant_for))
+
+
+async def _press(someone: Someone, bearers: list[Shown], which: int) -> None:
+    bearer = _pick(bearers, which)
+    await someone.presses_token(_pick(list(bearer.tokens.values()), which // 7), bearer.message)
+
+
+def _pick(some: list[T], which: int) -> T:
+    return some[which % len(some)]
