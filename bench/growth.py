@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 
 from bot.routing.rules import FieldRule, Keyword, Rules, TopicRule, Words
@@ -27,11 +27,12 @@ class Namer:
     def __init__(self, words: Iterable[str], seed: int) -> None:
         self._random = random.Random(seed)  # noqa: S311 -- words, not secrets
         self._known = {word.casefold() for word in words}
-        following: dict[str, Counter[str]] = defaultdict(Counter)
+        # Letters before → the letters seen after, each as often as it was seen: one throw of the dice draws one.
+        self._following: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._known):
             for place in range(len(word) + 1):
-                following[word[max(0, place - _ORDER) : place]][word[place] if place < len(word) else _END] += 1
-        self._following = {start: (list(next_), list(next_.values())) for start, next_ in following.items()}
+                before = word[max(0, place - _ORDER) : place]
+                self._following[before].append(word[place] if place < len(word) else _END)
 
     def new(self, length: int) -> str:
         """Return a word never given or drawn before, of about the length, never shorter than four letters."""
@@ -56,8 +57,8 @@ class Namer:
         return word
 
     def _letter(self, before: str) -> str:
-        letters, counts = self._following.get(before) or self._following[""]
-        return self._random.choices(letters, counts)[0]
+        letters = self._following.get(before) or self._following[""]
+        return letters[int(self._random.random() * len(letters))]
 
 
 def count_keywords(rules: Rules) -> int:
