@@ -7,7 +7,7 @@ the next field or competing topic reach the rules' thresholds.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 
 from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
@@ -159,8 +159,20 @@ def _sum(counted: list[_Counted]) -> dict[str, float]:
 
 
 def _hits(reading: Reading, counted: list[_Counted]) -> tuple[Hit, ...]:
-    """Return what was counted, strongest first; a hit's score is what its field would have by it alone."""
-    return tuple(
+    """Return words of danger, then what was counted, strongest first; a hit's score is what its field has by it alone.
+
+    The words of danger stand under `emergency`, which is no field and has no score.
+    """
+    danger = [
+        Hit(finding.entry.owner, finding.entry.keyword, reading.found(finding), 100, finding.how)
+        for finding in reading.findings
+        if finding.entry.kind == "urgent"
+    ]
+    return (*danger, *_counted_hits(reading, counted))
+
+
+def _counted_hits(reading: Reading, counted: list[_Counted]) -> Iterator[Hit]:
+    yield from (
         Hit(entry.owner, entry.keyword, reading.found(found.finding), score(found.points), found.finding.how)
         for found in counted
         for entry in (found.finding.entry,)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from bot.model import How
 from bot.routing.pattern import GAP
 from bot.routing.reading import Finding, Reading
-from bot.routing.terms import NEEDS_CONTEXT, Phrase, Term
+from bot.routing.terms import NEEDS_CONTEXT, Entry, Phrase, Term
 
 
 def find_keywords(reading: Reading) -> None:
@@ -60,10 +60,14 @@ def _phrases(reading: Reading) -> Iterable[Finding]:
     """Yield every phrase whose words stand together as it wants them."""
     records = reading.records
     present = frozenset[Term]().union(*(record.terms for record in records if record.terms))
+    seen: set[tuple[Entry, tuple[int, ...]]] = set()  # a word may satisfy two terms of one phrase
     for anchor, record in enumerate(records):
-        for phrase in record.phrases:
-            if not phrase.partner.isdisjoint(present) and (places := _fit(phrase, anchor, reading)):
-                yield Finding(phrase.entry, How.PHRASE, places)
+        for partner, phrases in record.rows:
+            if not partner.isdisjoint(present):
+                for phrase in phrases:
+                    if (places := _fit(phrase, anchor, reading)) and (phrase.entry, places) not in seen:
+                        seen.add((phrase.entry, places))
+                        yield Finding(phrase.entry, How.PHRASE, places)
 
 
 def _fit(phrase: Phrase, anchor: int, reading: Reading) -> tuple[int, ...] | None:

@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 from bot.model import How
 from bot.routing.compounds import SHORTEST_REST
 from bot.routing.index import Index
-from bot.routing.terms import Entry, Phrase, Term, Terms
+from bot.routing.terms import Entry, Row, Term, Terms, rows_of
 from bot.routing.typos import SHORTEST_TYPO, edits_forgiven
 from bot.routing.words import LONGEST_WORD, bare, normal, script
 
@@ -35,7 +35,7 @@ class Record:
         sign: the first character of a parting sign; empty for words.
         terms: what a phrase may take it for.
         singles: keywords it is by itself, and how it was found to be one.
-        phrases: phrases to be tried where it stands.
+        rows: phrases to be tried where it stands, by what else has to be there.
         languages: where it is common.
         parts: for an unknown word with hyphens, the words to read instead.
         roles: the cues it is by itself, each with its weight.
@@ -44,7 +44,7 @@ class Record:
     sign: str = ""
     terms: frozenset[Term] = frozenset()
     singles: tuple[tuple[Entry, How], ...] = ()
-    phrases: tuple[Phrase, ...] = ()
+    rows: tuple[Row, ...] = ()
     languages: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     roles: dict[str, float] = field(default_factory=dict)
@@ -145,10 +145,10 @@ def _common(whole: dict[Term, How], languages: tuple[str, ...], word: str) -> Re
 
 
 def _gather(terms: Terms, singles: dict[Entry, How], languages: tuple[str, ...] = ()) -> Record:
-    phrases = dict.fromkeys([phrase for term in terms for phrase in term.phrases])
+    rows = tuple([row for term in terms if term.phrases for row in rows_of(term)])
     roles = {entry.owner: entry.weight for entry in singles if entry.kind == "cue"}
     said = [(entry, how) for entry, how in singles.items() if entry.kind != "cue" or entry.direction]
-    return Record("", frozenset(terms), tuple(said), tuple(phrases), languages, (), roles)
+    return Record("", frozenset(terms), tuple(said), rows, languages, (), roles)
 
 
 def _sign(token: str) -> Record:

@@ -42,7 +42,7 @@ class Term:
         language: the language of the rules it belongs to.
         written: its normal form.
         singles: keywords that consist of this one word.
-        phrases: phrases filed under it.
+        phrases: phrases filed under it; `rows` holds them sorted, once a message has needed them.
         uses: how many places in phrases it may stand at; what is rare is looked for first.
     """
 
@@ -51,6 +51,7 @@ class Term:
     singles: tuple[Entry, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     uses: int = 0
+    rows: tuple[Row, ...] | None = None
 
 
 Terms = tuple[Term, ...]
@@ -71,3 +72,25 @@ class Phrase:
     ordered: bool
     anchor: int
     partner: frozenset[Term]
+
+
+Row = tuple[frozenset[Term], tuple[Phrase, ...]]  # a partner, and the phrases that are worth trying where it is present
+
+
+def rows_of(term: Term) -> tuple[Row, ...]:
+    """Return the phrases filed under a term by their partners.
+
+    Of phrases that differ only in what else might have stood in this term's place, the heaviest is enough. So a hundred
+    variants of one phrase cost a message no more than one.
+    """
+    if term.rows is None:
+        distinct: dict[object, Phrase] = {}
+        for phrase in sorted(term.phrases, key=lambda phrase: -phrase.entry.weight):
+            entry, others = phrase.entry, (phrase.places[: phrase.anchor], phrase.places[phrase.anchor + 1 :])
+            means = (entry.kind, entry.owner, entry.direction, entry.audience, entry.language)
+            distinct.setdefault((means, others, phrase.gaps, phrase.ordered), phrase)
+        rows: dict[frozenset[Term], list[Phrase]] = {}
+        for phrase in distinct.values():
+            rows.setdefault(phrase.partner, []).append(phrase)
+        term.rows = tuple([(partner, tuple(phrases)) for partner, phrases in rows.items()])
+    return term.rows

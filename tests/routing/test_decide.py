@@ -101,6 +101,12 @@ def test_danger_goes_to_people_at_once() -> None:
     assert (decision.urgent, decision.outcome) == (True, Outcome.NONE)
 
 
+def test_danger_says_by_which_words_it_was_seen() -> None:
+    decision = ROUTER.decide("Hilfe, es brennt in meiner Wohnung")
+    assert [(hit.field, hit.found) for hit in decision.hits] == [("emergency", "es brennt"), ("wohnen", "Wohnung")]
+    assert set(decision.scores) == set(RULES.fields)
+
+
 def test_a_foreign_inflection_counts_little() -> None:
     foreign, own = ROUTER.decide("ich rentre in der Arbeit"), ROUTER.decide("rentre")
     assert foreign.scores["bildung"] < own.scores["bildung"]
