@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import NotFoundError
+from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Draft
+from bot.store import assignments, inquiries, outbox, people
+from bot.store.database import Database, Tx
+from tests.support.builders import MARIA, make_assignment, make_decision
+from tests.support.clock import START
+
+DESK, OTHER = Address("telegram", 2001), Address("telegram", 2002)
+
+
+async def add_inquiry(tx: Tx) -> int:
+    person = await people.find_by_address(tx, MARIA) or await people.add(tx, START, MARIA, "Maria", "de")
+    return (await inquiries.add(tx, START, person.id, make_decision())).id
+
+
+async def test_a_share_comes_back_as_it_was_stored(database: Database) -> None:
+    due_at = START + timedelta(days=2)
+    async with database.transaction() as tx:
+        inquiry_id = await add_inquiry(tx)
+        share = await assignments.add(tx, START, make_assignment(inquiry_id, due_at=due_at, id=99))
+
+        assert share == make_assignment(inquiry_id, due_at=due_at, id=1)
+        assert await assignments.get(tx, share.id) == share
+
+
+async def test_one_that_is_not_there_is_told(database: Database) -> None:
+    async with database.reading() as tx:
+        with pytest.raises(NotFoundError, match="assignment 7"):
+            await assignments.get(tx, 7)
+
+
+async def test_all_come_in_their_order_and_the_open_ones_with_the_lead_first(database: Database) -> None:
+    async with database.transaction() as tx:
+        inquiry_id = await add_inquiry(tx)
+        moved = await assignments.add(tx, START, make_assignment(inquiry_id))
+        await assignments.set_state(tx, START, moved.id, AssignmentState.MOVED)
+        second = await assignments.add(tx, START, make_assignment(inquiry_id, "arbeit", lead=False))
+        lead = await assignments.add(tx, START, make_assignment(inquiry_id, "sprache"))
+        await assignments.add(tx, START, make_assignment(await add_inquiry(tx)))
+
+        assert [one.id for one in await assignments.list_of(tx, inquiry_id)] == [moved.id, second.id, lead.id]
+        assert [one.id for one in await assignments.list_open_of(tx, inquiry_id)] == [lead.id, second.id]
+
+
+@pytest.mark.parametrize("state", AssignmentState)
+async def test_open_means_somebody_still_has_to_finish_it(database: Database, state: AssignmentState) -> None:
+    async with database.transaction() as tx:
+        share = await assignments.add(tx, START, make_assignment(await add_inquiry(tx)))
+        await assignments.set_state(tx, START, share.id, state)
+
+        assert (await assignments.get(tx, share.id)).state is state
+        assert bool(await assignments.list_open_of(tx, share.inquiry_id)) is (state in OPEN_ASSIGNMENTS)
+        assert bool(await assignments.list_stranded(tx, [DESK])) is (state in OPEN_ASSIGNMENTS)
+
+
+async def test_a_share_can_be_changed(database: Database) -> None:
+    later = START + timedelta(days=9)
+    async with database.transaction() as tx:
+        share = await assignments.add(tx, START, make_assignment(await add_inquiry(tx), lead=False))
+        await assignments.set_due(tx, share.id, later)
+        await assignments.set_lead(tx, share.id)
+        await assignments.set_card(tx, share.id, 5)
+
+        changed = await assignments.get(tx, share.id)
+        assert (changed.due_at, changed.lead, changed.card) == (later, True, 5)
+        await assignments.forget_card(tx, 4)
+        assert (await assignments.get(tx, share.id)).card == 5
+        await assignments.forget_card(tx, 5)
+        assert (await assignments.get(tx, share.id)).card is None
+
+
+STRANDED = [
+    # label, where the card was sent, became of it, chats of contacts, stranded
+    ("no card", None, None, [DESK], True),
+    ("no card and no contact", None, None, [], True),
+    ("a card in a contact's chat", DESK, None, [OTHER, DESK], False),
+    ("a card in nobody's chat", OTHER, None, [DESK], True),
+    ("a card with nobody left", DESK, None, [], True),
+    ("a card in a contact's topic", Address("telegram", 2001, 7), None, [DESK], False),
+    ("a card that was given up", DESK, "parked", [DESK], True),
+    ("a card whose group got another number", OTHER, "migrated", [OTHER], False),
+    ("a card whose group got another number, known by now", OTHER, "migrated", [DESK], False),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "sent_to", "became", "contacts", "stranded"), STRANDED, ids=[row[0] for row in STRANDED]
+)
+async def test_a_share_is_stranded_where_no_contact_has_its_card(
+    database: Database,
+    label: str,
+    sent_to: Address | None,
+    became: str | None,
+    contacts: list[Address],
+    stranded: bool,
+) -> None:
+    async with database.transaction() as tx:
+        share = await assignments.add(tx, START, make_assignment(await add_inquiry(tx)))
+        if sent_to is not None:
+            card = await outbox.add(tx, START, Draft(sent_to, text="Karte"))
+            await assignments.set_card(tx, share.id, card)
+            if became == "parked":
+                await outbox.mark_parked(tx, card, "gone")
+            elif became == "migrated":
+                await outbox.rewrite_chat(tx, "telegram", OTHER.chat, DESK.chat)
+
+        assert bool(await assignments.list_stranded(tx, contacts)) is stranded
+        assert bool(await assignments.list_stranded(tx, contacts, share.inquiry_id)) is stranded
+        assert await assignments.list_stranded(tx, contacts, 99) == []

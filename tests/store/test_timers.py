@@ -1,0 +1,63 @@
+from datetime import timedelta
+
+from bot.store import inquiries, people, timers
+from bot.store.database import Database, Tx
+from bot.store.timers import Timer, TimerKind
+from tests.support.builders import MARIA, make_decision
+from tests.support.clock import START
+
+ASK, WHICH = TimerKind.ASK, TimerKind.WHICH
+SOON, LATER = START + timedelta(minutes=30), START + timedelta(hours=2)
+
+
+async def add_inquiry(tx: Tx) -> int:
+    person = await people.find_by_address(tx, MARIA) or await people.add(tx, START, MARIA, "Maria", "de")
+    return (await inquiries.add(tx, START, person.id, make_decision())).id
+
+
+async def test_what_is_due_comes_longest_due_first(database: Database) -> None:
+    async with database.transaction() as tx:
+        first, second = await add_inquiry(tx), await add_inquiry(tx)
+        await timers.start(tx, LATER, ASK, inquiry_id=first)
+        await timers.start(tx, SOON, ASK, inquiry_id=second)
+        await timers.start(tx, SOON, WHICH, person_id=1)
+
+        assert await timers.list_due(tx, SOON - timedelta(microseconds=1)) == []
+        assert await timers.list_due(tx, SOON) == [Timer(2, ASK, second, None), Timer(3, WHICH, None, 1)]
+        assert [one.id for one in await timers.list_due(tx, LATER)] == [2, 3, 1]
+
+
+async def test_started_again_it_runs_once_from_then_on(database: Database) -> None:
+    async with database.transaction() as tx:
+        inquiry_id = await add_inquiry(tx)
+        await timers.start(tx, SOON, ASK, inquiry_id=inquiry_id)
+        await timers.start(tx, LATER, ASK, inquiry_id=inquiry_id)
+
+        assert await timers.list_due(tx, SOON) == []
+        assert len(await timers.list_due(tx, LATER)) == 1
+
+
+async def test_stopping_stops_only_its_own_kind_and_owner(database: Database) -> None:
+    async with database.transaction() as tx:
+        first, second = await add_inquiry(tx), await add_inquiry(tx)
+        for inquiry_id in (first, second):
+            await timers.start(tx, SOON, ASK, inquiry_id=inquiry_id)
+        await timers.start(tx, SOON, WHICH, person_id=1)
+
+        await timers.stop(tx, WHICH, inquiry_id=first)
+        await timers.stop(tx, ASK, inquiry_id=first)
+        await timers.stop(tx, ASK, inquiry_id=first)
+
+        assert [(one.kind, one.inquiry_id) for one in await timers.list_due(tx, SOON)] == [(ASK, second), (WHICH, None)]
+
+
+async def test_carried_out_it_is_gone_and_postponed_it_is_due_later(database: Database) -> None:
+    async with database.transaction() as tx:
+        inquiry_id = await add_inquiry(tx)
+        await timers.start(tx, SOON, ASK, inquiry_id=inquiry_id)
+        await timers.postpone(tx, 1, LATER)
+
+        assert await timers.list_due(tx, SOON) == []
+        assert await timers.remove(tx, 1)
+        assert not await timers.remove(tx, 1)
+        assert await timers.list_due(tx, LATER) == []
