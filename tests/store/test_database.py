@@ -1,0 +1,292 @@
+"""The way to the database: one transaction after the other, whole or not at all; one bot a database."""
+
+import asyncio
+import os
+import sqlite3
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from bot.errors import StoreError
+from bot.store.database import MIGRATIONS, Database, database_path
+
+INSERT = "INSERT INTO counters (year, last) VALUES (:year, 1)"
+
+
+async def years(database: Database) -> list[int]:
+    async with database.reading() as tx:
+        return [row["year"] for row in await tx.all("SELECT year FROM counters ORDER BY year")]
+
+
+# ------------------------------------------------------------ transactions
+
+
+async def test_what_was_done_is_there_after_the_transaction(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert await tx.insert(INSERT, year=2026) == 2026
+        assert await tx.one("SELECT last FROM counters WHERE year = :year", year=1999) is None
+        await tx.run_many(INSERT, [{"year": 2027}, {"year": 2028}])
+
+    assert await years(database) == [2026, 2027, 2028]
+
+
+async def test_readers_see_the_last_commit(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.run(INSERT, year=2026)
+        assert await years(database) == []
+
+    assert await years(database) == [2026]
+
+
+async def test_readers_cannot_write(database: Database) -> None:
+    async with database.reading() as tx:
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            await tx.run(INSERT, year=2026)
+
+
+async def test_an_error_leaves_nothing_behind(database: Database) -> None:
+    with suppress(ZeroDivisionError):
+        async with database.transaction() as tx:
+            await tx.run(INSERT, year=2026)
+            raise ZeroDivisionError
+
+    assert await years(database) == []
+
+
+async def test_a_cancelled_task_leaves_nothing_behind_and_nobody_waiting(database: Database) -> None:
+    inside = asyncio.Event()
+
+    async def write_and_wait() -> None:
+        async with database.transaction() as tx:
+            await tx.run(INSERT, year=2026)
+            inside.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(write_and_wait())
+    await inside.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    async with database.transaction() as tx:
+        await tx.run(INSERT, year=2027)
+    assert await years(database) == [2027]
+
+
+@pytest.mark.parametrize("steps", range(12))
+async def test_cancelled_at_any_moment_it_is_whole_or_not_at_all(database: Database, steps: int) -> None:
+    """The task is cancelled after so many turns of the loop: while it waits, begins, writes or commits."""
+
+    async def write() -> None:
+        async with database.transaction() as tx:
+            await tx.run(INSERT, year=2026)
+            await tx.run(INSERT, year=2027)
+
+    task = asyncio.create_task(write())
+    for _ in range(steps):
+        await asyncio.sleep(0)
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+    assert await years(database) in ([], [2026, 2027])
+    async with database.transaction() as tx:
+        await tx.run(INSERT, year=2030)
+    assert (await years(database))[-1] == 2030
+
+
+async def test_transactions_run_one_after_the_other(database: Database) -> None:
+    order = []
+
+    async def write(year: int) -> None:
+        async with database.transaction() as tx:
+            order.append(f"in {year}")
+            await tx.run(INSERT, year=year)
+            await asyncio.sleep(0)
+            order.append(f"out {year}")
+
+    await asyncio.gather(write(1), write(2), write(3))
+
+    assert order == ["in 1", "out 1", "in 2", "out 2", "in 3", "out 3"]
+
+
+async def test_a_commit_survives_a_power_cut(database: Database) -> None:
+    names = ("journal_mode", "synchronous", "foreign_keys")
+    async with database.transaction() as tx:
+        modes = {name: (await tx.all(f"PRAGMA {name}"))[0][0] for name in names}
+
+    assert modes == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+
+
+async def test_a_row_cannot_name_what_is_not_there(database: Database) -> None:
+    async with database.transaction() as tx:
+        with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+            await tx.run("INSERT INTO timers (kind, inquiry_id, due_at) VALUES ('ask', 99, '')")
+
+
+# ------------------------------------------------------------ one bot a database
+
+
+async def test_a_second_bot_is_refused_and_told_what_to_do(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    async with await Database.open(url, exclusive=True):
+        with pytest.raises(StoreError, match=r"another bot process is using this database\. Stop it first"):
+            await Database.open(url, exclusive=True)
+
+    async with await Database.open(url, exclusive=True):
+        pass
+
+
+async def test_commands_may_look_and_write_beside_the_bot(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    async with await Database.open(url, exclusive=True) as bot, await Database.open(url) as command:
+        async with command.transaction() as tx:
+            await tx.run(INSERT, year=2026)
+
+        assert await years(bot) == [2026]
+
+
+async def test_after_a_failed_opening_the_lock_is_free_again(tmp_path: Path) -> None:
+    path = tmp_path / "test.db"
+    path.write_bytes(b"this is no database at all" * 50)
+    with pytest.raises(StoreError):
+        await Database.open(f"sqlite:///{path}", exclusive=True)
+    path.unlink()
+
+    async with await Database.open(f"sqlite:///{path}", exclusive=True):
+        pass
+
+
+# ------------------------------------------------------------ opening
+
+
+async def test_the_folder_is_made_and_is_private(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "deep" / "test.db"
+    async with await Database.open(f"sqlite:///{path}"):
+        assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+BROKEN = [
+    # label, what is at the path, the remedy
+    ("no database", b"this is no database at all" * 50, "Restore it from a backup, or set DATABASE_URL to a new file."),
+    ("a folder", None, "Check the path in DATABASE_URL."),
+]
+
+
+@pytest.mark.parametrize(("label", "content", "mend"), BROKEN, ids=[row[0] for row in BROKEN])
+async def test_what_cannot_be_opened_is_told_with_a_remedy(
+    tmp_path: Path, label: str, content: bytes | None, mend: str
+) -> None:
+    path = tmp_path / "test.db"
+    if content is None:
+        path.mkdir()
+    else:
+        path.write_bytes(content)
+
+    with pytest.raises(StoreError) as told:
+        await Database.open(f"sqlite:///{path}")
+
+    assert str(path) in str(told.value)
+    assert str(told.value).endswith(mend)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may write anywhere")
+@pytest.mark.parametrize("exclusive", [True, False])
+async def test_a_folder_that_must_not_be_written_is_told_with_a_remedy(tmp_path: Path, exclusive: bool) -> None:
+    folder = tmp_path / "closed"
+    folder.mkdir(mode=0o500)
+
+    with pytest.raises(StoreError, match=r"Give the bot's user the right to write there\."):
+        await Database.open(f"sqlite:///{folder / 'test.db'}", exclusive=exclusive)
+
+
+@pytest.mark.parametrize("exclusive", [True, False])
+async def test_a_refusal_of_the_file_system_is_told_with_a_remedy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, exclusive: bool
+) -> None:
+    """As the test above, for those who run the tests as superuser."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    with pytest.raises(StoreError, match=r"Permission denied.*Give the bot's user the right to write there\."):
+        await Database.open(f"sqlite:///{tmp_path / 'new' / 'test.db'}", exclusive=exclusive)
+
+
+async def test_a_full_disk_is_told_with_a_remedy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("bot.store.database.get_backend", refuse)
+    with pytest.raises(StoreError, match=r"Make room on the disk\."):
+        await Database.open(f"sqlite:///{tmp_path / 'test.db'}")
+
+
+URLS = [
+    ("sqlite:///data/inquiries.db", Path("data/inquiries.db")),
+    ("sqlite:////srv/bot.db", Path("/srv/bot.db")),
+]
+
+
+@pytest.mark.parametrize(("url", "path"), URLS)
+def test_a_url_names_a_file(url: str, path: Path) -> None:
+    assert database_path(url) == path
+
+
+@pytest.mark.parametrize("url", ["postgresql://host/db", "sqlite:///", "data.db", ""])
+def test_other_urls_are_refused(url: str) -> None:
+    with pytest.raises(StoreError, match="Write sqlite:/// and a path"):
+        database_path(url)
+
+
+# ------------------------------------------------------------ migrations
+
+
+async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    async with await Database.open(url) as database, database.transaction() as tx:
+        await tx.run(INSERT, year=2026)
+
+    async with await Database.open(url) as database:
+        assert await years(database) == [2026]
+
+
+async def test_the_mark_of_a_migration_cut_short_does_not_keep_the_bot_from_starting(tmp_path: Path) -> None:
+    path = tmp_path / "test.db"
+    async with await Database.open(f"sqlite:///{path}"):
+        pass
+    leave_a_mark(path)
+
+    async with await Database.open(f"sqlite:///{path}", exclusive=True) as database:
+        assert await years(database) == []
+
+
+def leave_a_mark(path: Path) -> None:
+    """Do as a process that was killed while it migrated."""
+    connection = sqlite3.connect(path)
+    connection.execute("INSERT INTO yoyo_lock (locked, ctime, pid) VALUES (1, '2026-01-01', 99999)")
+    connection.commit()
+    connection.close()
+
+
+async def test_a_first_start_cut_short_between_two_tables_is_made_up_for(tmp_path: Path) -> None:
+    path = tmp_path / "test.db"
+    script = next(MIGRATIONS.glob("0001*.sql")).read_text("utf-8")
+    half, _, _ = script.partition("CREATE TABLE IF NOT EXISTS outbox")
+    assert half != script
+    connection = sqlite3.connect(path)
+    connection.executescript(half)
+    connection.close()
+
+    async with await Database.open(f"sqlite:///{path}", exclusive=True) as database:
+        assert await years(database) == []
+
+
+async def test_migrations_are_numbered_in_order() -> None:
+    names = sorted(path.name for path in MIGRATIONS.glob("*.sql"))
+
+    assert [name[:4] for name in names] == [f"{number:04d}" for number in range(1, len(names) + 1)]
