@@ -182,23 +182,19 @@ btn-take = Übernehmen
 btn-wrong-field = Falsches Thema
 btn-done = Erledigt
 btn-back = Zurück
-where-to = Wohin gehört { $reference }?
 general-title = Allgemein
 audience-citizen = Bürgerin oder Bürger
 audience-volunteer = Ehrenamt
 audience-business = Betrieb
 audience-newcomer = Neuzugewandert
 audience-organisation = Verein oder Organisation
-audience-unknown = unbekannt
 direction-offer = bietet an
 direction-request = sucht
 direction-question = fragt
-direction-other = Sonstiges
 
 ## Nachrichten an die Ansprechperson
 
 relayed = { $reference } · { $name } schreibt:
-relayed-media = { $reference } · { $name } schickt:
 relayed-changed = { $reference } · { $name } hat die Nachricht geändert:
 relayed-reopened = { $reference } · { $name } schreibt (war abgeschlossen, ist wieder offen):
 answer-sent = ✓ Gesendet an { $name } ({ $reference }).
@@ -210,7 +206,6 @@ answer-refused = Das wurde nicht weitergegeben: Sie sind hier nicht als Ansprech
 answer-withdrawn = { $reference } wurde zurückgezogen oder gelöscht. Ihre Nachricht wurde nicht gesendet.
 cannot-relay-answer = ✗ Nicht gesendet: Diese Art von Nachricht kann der Bot nicht weitergeben. Bitte als Text, Foto oder Datei schicken.
 command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Ich kenne hier: /hilfe und für Administratoren /reload.
-moved-away = { $reference } ist jetzt bei { $contact } (Thema { $field }).
 withdrawn-contact = { $reference } wurde von der anfragenden Person zurückgezogen. Sie müssen nichts mehr tun.
 withdrawn-undone = { $reference } wurde doch nicht zurückgezogen und ist wieder offen.
 contact-help =
@@ -255,5 +250,4 @@ event-contact-unreachable = Ansprechperson nicht erreichbar
 
 ## Wörter
 
-and = und
 moment = { $day }, { $time } Uhr

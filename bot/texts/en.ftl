@@ -182,23 +182,19 @@ btn-take = Take
 btn-wrong-field = Wrong topic
 btn-done = Done
 btn-back = Back
-where-to = Where does { $reference } belong?
 general-title = General
 audience-citizen = Citizen
 audience-volunteer = Volunteer
 audience-business = Business
 audience-newcomer = Newcomer
 audience-organisation = Association or organisation
-audience-unknown = unknown
 direction-offer = offers
 direction-request = seeks
 direction-question = asks
-direction-other = other
 
 ## Messages to the contact
 
 relayed = { $reference } · { $name } writes:
-relayed-media = { $reference } · { $name } sends:
 relayed-changed = { $reference } · { $name } has changed the message:
 relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
 answer-sent = ✓ Sent to { $name } ({ $reference }).
@@ -210,7 +206,6 @@ answer-refused = This was not passed on: you are not entered as a contact here.
 answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
 cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
 command-not-relayed = This is a command, so it went to nobody. Here I know: /help and, for administrators, /reload.
-moved-away = { $reference } is now with { $contact } (topic: { $field }).
 withdrawn-contact = { $reference } was withdrawn by the inquirer. There is nothing more to do.
 withdrawn-undone = { $reference } was not withdrawn after all and is open again.
 contact-help =
@@ -255,5 +250,4 @@ event-contact-unreachable = Contact cannot be reached
 
 ## Words
 
-and = and
 moment = { $day }, { $time }
