@@ -47,10 +47,10 @@ async def test_an_edit_of_what_the_contact_has_arrives_as_a_reply_to_it(office: 
 
 async def test_an_edit_goes_to_both_contacts_of_a_message_about_two_fields(office: Office) -> None:
     person = await office.known("Beides")
-    message = person.writes("Ich suche eine Wohnung mit zwei Zimmern und ich suche einen Deutschkurs.")
+    message = person.writes("Ich suche eine Wohnung mit zwei Zimmern. Ich suche auch einen Deutschkurs.")
     await person.sees("betrifft zwei Themen")
     await office.settles()
-    person.edits(message, "Ich suche eine Wohnung mit zwei Zimmern und ich suche einen Deutschkurs am Abend.")
+    person.edits(message, "Ich suche eine Wohnung mit zwei Zimmern. Ich suche auch einen Deutschkurs am Abend.")
     await office.wohnen.sees("am Abend")
     await office.sprache.sees("am Abend")
 

@@ -146,7 +146,7 @@ async def test_a_team_joins_with_its_group_and_whoever_replies_there_answers(off
     await mate.presses("Übernehmen", on=card)
     assert "Kontakt Gesellschaft kümmert sich" in plain(await person.sees("kümmert sich"))
     mate.replies(card, "Wir kommen vorbei.")
-    assert plain(await person.sees("Wir kommen vorbei.")).startswith("Kontakt Gesellschaft zu ")
+    assert plain(await person.sees("Wir kommen vorbei.")).startswith("Antwort von Kontakt Gesellschaft")
     person.writes("Wunderbar!")
     relayed = await team.sees("Wunderbar!")
     team.replies(relayed, "Bis dann.")

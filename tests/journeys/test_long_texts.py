@@ -6,6 +6,8 @@ from bot.playground.driver import Driven
 from tests.support.office import Office, plain, reference_of
 
 SENTENCE = re.compile(r"Satz (\d+) 🏡 endet mit Größe\.")
+# What the bot puts above names the reference and ends with an empty line.
+HEAD = re.compile(r"\A[^\n]*\d{4}-\d{4}(.|\n)*?\n\n")
 LIMIT = 4_096  # of Telegram, in UTF-16 units
 PIECE = 3_700  # characters: with an emoji each thirty about as many units as an app sends at once
 
@@ -27,7 +29,7 @@ def bodies_of(reader: Driven) -> list[str]:
     """Return what somebody has got and not seen, each without the lines the bot put above it."""
     texts = [plain(message) for message in reader.unseen(edits=False) if "✓" not in message.text]
     assert all(len(text.encode("utf-16-le")) <= 2 * LIMIT for text in texts)
-    return [re.sub(r"\A\d{4}-\d+ ·(.|\n)*?\n\n|\AFortsetzung .*\n\n|\AKontakt .*:\n\n", "", text) for text in texts]
+    return [HEAD.sub("", text) for text in texts]
 
 
 def rejoined(bodies: list[str]) -> str:
