@@ -62,6 +62,13 @@ class Settings(BaseSettings):
             raise ValueError("must be sqlite:/// and a path, for example sqlite:///data/inquiries.db")
         return value
 
+    @field_validator("webhook_url")
+    @classmethod
+    def _is_not_there_yet(cls, value: str | None) -> str | None:
+        if value is not None:
+            raise ValueError("set, but this version receives by polling only")
+        return value
+
     @property
     def token(self) -> str:
         """The token as text.
@@ -86,6 +93,7 @@ _MENDS = {
     "log_level": "Write DEBUG, INFO, WARNING or ERROR.",
     "log_format": "Write text or json.",
     "http_port": "Write a number from 0 to 65535.",
+    "webhook_url": "Unset it; the bot then asks Telegram by itself.",
 }
 _SECRET = {"telegram_bot_token", "webhook_secret"}
 
@@ -97,13 +105,9 @@ def load_settings() -> Settings:
         SettingsError: some cannot be used; carries all faults, never a secret's value.
     """
     try:
-        settings = Settings()
+        return Settings()
     except ValidationError as error:
         raise SettingsError([_fault(dict(one)) for one in error.errors()]) from None
-    if settings.webhook_url is not None:
-        what = "set, but this version receives by polling only."
-        raise SettingsError([Fault("WEBHOOK_URL", what, "Unset it; the bot then asks Telegram by itself.")])
-    return settings
 
 
 def _fault(error: dict[str, object]) -> Fault:

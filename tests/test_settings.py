@@ -1,0 +1,151 @@
+"""The settings: from the environment or a `.env` file, all faults at once, no secret ever shown."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from bot.errors import SettingsError
+from bot.settings import Settings, load_settings
+
+TOKEN = "123456789:AAtestTESTtestTESTtestTESTtestTESTtes"
+NAMES = [name.upper() for name in Settings.model_fields]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty environment, in a folder without a `.env` file."""
+    monkeypatch.chdir(tmp_path)
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def told() -> list[str]:
+    with pytest.raises(SettingsError) as raised:
+        load_settings()
+    return [str(fault) for fault in raised.value.faults]
+
+
+def test_everything_but_the_token_has_a_default() -> None:
+    settings = load_settings()
+
+    assert settings.telegram_bot_token is None
+    assert settings.telegram_api_url == "https://api.telegram.org"
+    assert settings.database_url == "sqlite:///data/inquiries.db"
+    assert settings.routing_rules == Path("routing_rules.yaml")
+    assert (settings.http_host, settings.http_port) == ("127.0.0.1", 8080)
+    assert (settings.telegram_pacing, settings.log_level, settings.log_format) == ("on", "INFO", "text")
+
+
+READ = [
+    ("TELEGRAM_API_URL", "http://127.0.0.1:8081/", "telegram_api_url", "http://127.0.0.1:8081"),
+    ("DATABASE_URL", "sqlite:////srv/bot.db", "database_url", "sqlite:////srv/bot.db"),
+    ("ROUTING_RULES", "/etc/rules.yaml", "routing_rules", Path("/etc/rules.yaml")),
+    ("HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),
+    ("HTTP_PORT", "0", "http_port", 0),
+    ("HTTP_PORT", "65535", "http_port", 65535),
+    ("TELEGRAM_PACING", "off", "telegram_pacing", "off"),
+    ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
+    ("LOG_FORMAT", "json", "log_format", "json"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "attribute", "read"), READ, ids=[f"{row[0]}={row[1]}" for row in READ])
+def test_a_setting_is_read(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, attribute: str, read: object
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    assert getattr(load_settings(), attribute) == read
+
+
+FAULTS = [
+    ("HTTP_PORT", "acht", "HTTP_PORT: 'acht': ", "Write a number from 0 to 65535."),
+    ("HTTP_PORT", "65536", "HTTP_PORT: '65536': ", "Write a number from 0 to 65535."),
+    ("HTTP_PORT", "-1", "HTTP_PORT: '-1': ", "Write a number from 0 to 65535."),
+    ("HTTP_PORT", "", "HTTP_PORT: '': ", "Write a number from 0 to 65535."),
+    ("LOG_LEVEL", "loud", "LOG_LEVEL: 'LOUD': ", "Write DEBUG, INFO, WARNING or ERROR."),
+    ("LOG_FORMAT", "xml", "LOG_FORMAT: 'xml': ", "Write text or json."),
+    ("TELEGRAM_PACING", "no", "TELEGRAM_PACING: 'no': ", "Write on or off."),
+    ("TELEGRAM_API_URL", "api.telegram.org", "TELEGRAM_API_URL: 'api.telegram.org': must begin with https://", ""),
+    ("DATABASE_URL", "postgresql://host/db", "DATABASE_URL: 'postgresql://host/db': must be sqlite:///", ""),
+    ("DATABASE_URL", "sqlite:///", "DATABASE_URL: 'sqlite:///': must be sqlite:/// and a path", ""),
+    ("WEBHOOK_URL", "https://bot.example", "WEBHOOK_URL: ", "Unset it; the bot then asks Telegram by itself."),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "where", "mend"), FAULTS, ids=[f"{row[0]}={row[1]}" for row in FAULTS])
+def test_a_fault_is_told_with_its_value_and_a_remedy(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, where: str, mend: str
+) -> None:
+    monkeypatch.setenv(name, value)
+
+    [fault] = told()
+    assert fault.startswith(where)
+    assert fault.endswith(mend or ".")
+
+
+def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value, *_ in FAULTS:
+        monkeypatch.setenv(name, value)
+
+    assert sorted(fault.partition(":")[0] for fault in told()) == sorted({name for name, *_ in FAULTS})
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET"])
+@pytest.mark.parametrize("value", ["", "   "])
+def test_left_empty_is_not_set(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+
+    assert getattr(load_settings(), name.lower()) is None
+
+
+def test_without_a_token_its_absence_is_told_with_both_remedies() -> None:
+    with pytest.raises(SettingsError) as raised:
+        _ = load_settings().token
+
+    assert str(raised.value) == (
+        "TELEGRAM_BOT_TOKEN: not set. Take one from @BotFather, or try the bot without an account: "
+        "python -m bot playground."
+    )
+
+
+def test_the_token_is_shown_to_nobody_who_does_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    monkeypatch.setenv("WEBHOOK_SECRET", "geheim")
+    settings = load_settings()
+
+    assert settings.token == TOKEN
+    assert TOKEN not in f"{settings!r} {settings}"
+    assert "geheim" not in f"{settings!r} {settings}"
+    monkeypatch.setenv("HTTP_PORT", "acht")
+    assert TOKEN not in "".join(told())
+
+
+def test_a_file_beside_the_bot_is_read_and_the_environment_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text(
+        f"# Kommentar: für Lörrach\nTELEGRAM_BOT_TOKEN={TOKEN}\nHTTP_PORT=9000\nLOG_LEVEL=warning\nOTHER_THING=1\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("HTTP_PORT", "9001")
+
+    settings = load_settings()
+
+    assert (settings.token, settings.http_port, settings.log_level) == (TOKEN, 9001, "WARNING")
+
+
+def test_the_example_file_holds_no_fault(tmp_path: Path) -> None:
+    """Every line a person may uncomment is a setting with a value that is accepted."""
+    example = (Path(__file__).parent.parent / ".env.example").read_text("utf-8")
+    lines = [line.removeprefix("#") for line in example.splitlines() if "=" in line and not line.startswith("# ")]
+    (tmp_path / ".env").write_text("\n".join(lines), "utf-8")
+
+    assert load_settings() == Settings(_env_file=None)
+    assert {line.partition("=")[0] for line in lines} == set(NAMES)
+
+
+def test_settings_cannot_be_changed_later() -> None:
+    with pytest.raises(ValidationError):
+        load_settings().http_port = 1
