@@ -180,8 +180,8 @@ async def _situation(turn: Turn, person: Person, message: InboundMessage) -> Sit
         # Without the notice only words of danger open an inquiry, and then what follows must not be held either.
         noticed=True,
         open=tuple([await _matter(turn, one) for one in open_ones]),
-        replied_to=await _inquiry_replied_to(turn, message),
-        album=await _inquiry_of_album(turn, message),
+        replied_to=await _own(turn, person, await _inquiry_replied_to(turn, message)),
+        album=await _own(turn, person, await _inquiry_of_album(turn, message)),
         waiting=bool(await held.list_of(turn.tx, person.id, HeldFor.WHICH)),
     )
 
@@ -194,6 +194,13 @@ async def _matter(turn: Turn, inquiry: Inquiry) -> OpenMatter:
         fields=tuple(share.field for share in shares),
         quiet_s=(turn.at - inquiry.touched_at).total_seconds(),
     )
+
+
+async def _own(turn: Turn, person: Person, inquiry_id: int | None) -> int | None:
+    """Return the inquiry only if it is the person's: who was a contact once wrote about others' in the same chat."""
+    if inquiry_id is None or (await inquiries.get(turn.tx, inquiry_id)).person_id != person.id:
+        return None
+    return inquiry_id
 
 
 async def _inquiry_replied_to(turn: Turn, message: InboundMessage) -> int | None:

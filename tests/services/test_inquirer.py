@@ -1,11 +1,13 @@
 """The inquirer's side: commands, which inquiry a message belongs to, and words of danger."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.conversation.inquirer import IN_HAND_S
 from bot.model import MessageKind
-from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNKNOWN
-from tests.support.stage import Stage, said
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNKNOWN, make_book, write_rules
+from tests.support.stage import Stage, raise_stage, said
 
 FIRST, SECOND = "2026-0001", "2026-0002"
 FIELDS = "Wohnen, Sprache, Arbeit und Bildung"
@@ -276,3 +278,26 @@ async def test_danger_while_another_inquiry_is_open_is_one_of_its_own(stage: Sta
 
     assert len(await stage.inquiries()) == 2
     assert DANGER not in "".join(stage.contact("wohnen-kontakt").texts)
+
+
+# ------------------------------------------------------------ whose inquiry
+
+
+async def test_who_was_a_contact_once_adds_nothing_to_others_inquiries(tmp_path: Path) -> None:
+    """Their own old answers stand in their chat; a reply to one is a message of their own."""
+    book = make_book(folder=tmp_path)
+    async with raise_stage(book) as stage:
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_HOUSING)
+        former = stage.contact("wohnen-kontakt")
+        answer = await former.replies("Gerne!")
+        write_rules(tmp_path, {"contacts": {"wohnen-kontakt": {"telegram": 7777}}})
+        book.reload()
+        before = maria.texts
+
+        await former.writes("Hallo, privat", reply_to=answer)
+        await former.goes_on()
+
+        assert maria.texts == before
+        assert not [text for text in stage.contact("wohnen-kontakt").texts if "privat" in text]
+        assert former.last.text.startswith(said("ask-all"))
