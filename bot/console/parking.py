@@ -60,7 +60,7 @@ async def drop_parked(database: Database, name: str) -> str:
 
 def _read(name: str) -> tuple[str, int]:
     side, _, number = name.partition("-")
-    if side not in ("in", "out") or not number.isdigit():
+    if side not in ("in", "out") or not (number.isascii() and number.isdigit()):
         raise FaultsError([Fault(name, "is not an id of a parked row.", "See them: python -m bot parked.")])
     return side, int(number)
 

@@ -1,0 +1,98 @@
+from io import StringIO
+
+import pytest
+from rich.console import Console
+
+from bot.console.story import show_inquiry, show_list
+from bot.errors import NotFoundError
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, UNKNOWN
+from tests.support.stage import Stage
+
+
+def make_console() -> Console:
+    return Console(file=StringIO(), width=200)
+
+
+def text_of(console: Console) -> list[str]:
+    return console.file.getvalue().splitlines()  # type: ignore[attr-defined,no-any-return]
+
+
+async def story(stage: Stage, reference: str = "2026-0001") -> list[str]:
+    console = make_console()
+    async with stage.database.reading() as tx:
+        await show_inquiry(tx, reference, "Europe/Berlin", console)
+    return text_of(console)
+
+
+async def listed(stage: Stage, *, only_open: bool = False, field: str | None = None) -> list[str]:
+    console = make_console()
+    async with stage.database.reading() as tx:
+        await show_list(tx, console, only_open=only_open, field=field, timezone="Europe/Berlin")
+    return text_of(console)
+
+
+async def test_a_story_tells_everything_in_local_time(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    own = await maria.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    await wohnen.replies("Gerne [bold]morgen[/bold]")
+    await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+    lines = await story(stage)
+
+    text = "\n".join(lines)
+    assert lines[0] == "2026-0001 · answered"
+    assert lines[1] == "opened 2026-03-05 09:00:00, by Maria, language de"
+    assert "Routing route: wohnen" in text
+    assert "Unsere Wohnung steht ab Mai leer (edited)" in text
+    assert "Gerne [bold]morgen[/bold]" in text, "people's words are shown as they are"
+    row = next(line.split() for line in lines if line.split()[:2] == ["wohnen", "wohnen-kontakt"])
+    assert row == ["wohnen", "wohnen-kontakt", "yes", "routed", "answered", "2026-03-09", "12:30:00"]
+    assert [line.split()[2] for line in lines if line.split()[2:3] and "inquiry." in line.split()[2]] == [
+        "inquiry.opened",
+        "inquiry.assigned",
+        "inquiry.answered",
+        "inquiry.edited",
+    ]
+    assert sum(" sent " in line for line in lines) == 6
+
+
+async def test_a_story_without_a_field_is_told_too(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+
+    lines = await story(stage)
+
+    assert lines[0] == "2026-0001 · asked"
+    assert "Routing none: –" in "\n".join(lines)
+
+
+async def test_who_is_not_there_has_no_story(stage: Stage) -> None:
+    with pytest.raises(NotFoundError, match="2026-0042"):
+        await story(stage, "2026-0042")
+
+
+async def test_the_list_shows_a_line_an_inquiry_newest_first(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+    wohnen = stage.contact("wohnen-kontakt")
+    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("Arbeit")
+    await stage.contact("sprache-kontakt").presses("btn-done")
+
+    head, second, first = await listed(stage)
+
+    assert head.split() == ["reference", "state", "opened", "fields", "contacts", "due"]
+    assert second.split()[:2] == ["2026-0002", "closed"]
+    expected = ["2026-0001", "assigned", "2026-03-05", "09:00:00", "arbeit", "arbeit-kontakt", "2026-03-06", "12:30:00"]
+    assert first.split() == expected
+    assert [line.split()[0] for line in await listed(stage, only_open=True)] == ["reference", "2026-0001"]
+    assert [line.split()[0] for line in await listed(stage, field="sprache")] == ["reference", "2026-0002"]
+
+
+async def test_an_empty_list_says_whether_there_are_none_or_none_that_match(stage: Stage) -> None:
+    assert await listed(stage) == ["No inquiries."]
+    assert await listed(stage, only_open=True) == ["No inquiries match."]
+    assert await listed(stage, field="wohnen") == ["No inquiries match."]
