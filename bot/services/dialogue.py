@@ -7,10 +7,10 @@ import logging
 from bot.clock import Clock
 from bot.model import ButtonPress, ChatMigrated, InboundEvent, InboundMessage, ReachChanged
 from bot.services import desk, edits, inquirer, invitations, presses
-from bot.services.directory import Directory, load_directory
+from bot.services.directory import Directory, follow_group, load_directory
 from bot.services.rulebook import Rulebook
 from bot.services.turn import Turn
-from bot.store import contacts, outbox
+from bot.store import outbox
 from bot.store.database import Tx
 from bot.texts import Texts
 
@@ -34,9 +34,8 @@ class Dialogue:
         turn = self.turn(tx)
         match event:
             case ChatMigrated(old, new):
-                await contacts.move_chat(tx, old, new)
                 await outbox.rewrite_chat(tx, old.channel, old.chat, new.chat)
-                await turn.note("contact.migrated")
+                await follow_group(turn, old, new)
             case ReachChanged(reachable=reachable):
                 await turn.note("reach.changed", reachable=reachable)
             case ButtonPress():

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.model import Address
 from bot.services.turn import Turn
-from bot.store import contacts
+from bot.store import buttons, contacts
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -66,11 +69,23 @@ class Directory:
 async def load_directory(turn: Turn, channel: str = "telegram") -> Directory:
     """Gather the directory from the rules and the store."""
     joined = await contacts.load_joined(turn.tx)
+    moved = await contacts.load_moved_groups(turn.tx)
     addresses: dict[str, Address] = {}
     for key, contact in turn.book.rules.contacts.items():
         if contact.telegram is not None:
-            addresses[key] = Address(channel, contact.telegram.chat, contact.telegram.topic)
+            named = Address(channel, contact.telegram.chat, contact.telegram.topic)
+            addresses[key] = replace(named, chat=moved.get((channel, named.chat), named.chat))
         elif key in joined:
             addresses[key] = joined[key]
     deputies = {key: contact.deputy for key, contact in turn.book.rules.contacts.items()}
     return Directory(addresses, deputies, turn.book.rules.general_contact)
+
+
+async def follow_group(turn: Turn, old: Address, new: Address) -> None:
+    """Reach a contact's group under its new number; a group that is no contact's is not remembered."""
+    if not (await load_directory(turn)).is_staff_chat(old):
+        return
+    await contacts.move_chat(turn.tx, old, new)
+    await buttons.move_chat(turn.tx, old, new)
+    await turn.note("contact.migrated")
+    log.warning("a contact's group became a supergroup and is followed; if the rules name it, correct its number there")

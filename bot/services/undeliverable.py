@@ -13,7 +13,7 @@ from bot.model import OPEN_ASSIGNMENTS, Address, Delivery
 from bot.services import assigning, cards
 from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
-from bot.services.directory import load_directory
+from bot.services.directory import follow_group, load_directory
 from bot.services.settling import Hooks
 from bot.store import assignments, contacts
 from bot.store.database import Tx
@@ -28,9 +28,7 @@ def make_hooks(dialogue: Dialogue) -> Hooks:
         await on_parked(dialogue, tx, delivery, error)
 
     async def migrated(tx: Tx, old: Address, new: Address) -> None:
-        await contacts.move_chat(tx, old, new)
-        await dialogue.turn(tx).note("contact.migrated")
-        log.warning("a contact's group has a new number; if the rules name the old one, correct them")
+        await follow_group(dialogue.turn(tx), old, new)
 
     async def topic_gone(tx: Tx, address: Address) -> None:
         await contacts.leave_topic(tx, address)

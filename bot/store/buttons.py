@@ -47,6 +47,16 @@ async def ensure(
     return str(row["token"])
 
 
+async def move_chat(tx: Tx, old: Address, new: Address) -> None:
+    """Let buttons be pressed under a group's new number; those already made anew there stay as they are."""
+    await tx.run(
+        "UPDATE OR IGNORE buttons SET chat = :new WHERE channel = :channel AND chat = :old",
+        new=new.chat,
+        channel=old.channel,
+        old=old.chat,
+    )
+
+
 async def find(tx: Tx, token: str) -> StoredButton | None:
     """Return what a token means, or None for one that was never given out."""
     row = await tx.one("SELECT * FROM buttons WHERE token = :token", token=token)

@@ -35,8 +35,20 @@ async def set_joined(tx: Tx, at: datetime, contact: str, address: Address) -> No
     )
 
 
+async def load_moved_groups(tx: Tx) -> dict[tuple[str, int], int]:
+    """Return channel and old number → new number, for groups that became supergroups."""
+    return {(row["channel"], row["old"]): row["new"] for row in await tx.all("SELECT * FROM moved_groups")}
+
+
 async def move_chat(tx: Tx, old: Address, new: Address) -> None:
-    """Follow a group to its new number."""
+    """Follow a group to its new number, whoever named the old one."""
+    await tx.run(
+        """INSERT INTO moved_groups (channel, old, new) VALUES (:channel, :old, :new)
+           ON CONFLICT (channel, old) DO UPDATE SET new = excluded.new""",
+        channel=old.channel,
+        old=old.chat,
+        new=new.chat,
+    )
     await tx.run(
         "UPDATE contact_addresses SET chat = :new WHERE channel = :channel AND chat = :old",
         new=new.chat,

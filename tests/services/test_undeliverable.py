@@ -181,6 +181,23 @@ async def test_a_group_that_became_a_supergroup_is_followed(stage: Stage) -> Non
     assert "contact.migrated" in await stage.events()
 
 
+async def test_a_contact_works_on_in_the_supergroup_though_the_rules_name_the_old_group(stage: Stage) -> None:
+    new = LANGUAGE - 1
+    maria = await stage.inquirer()
+    stage.telegram.script = [SendError(SendFailure.MIGRATED, "moved", new_chat_id=new)]
+    await maria.writes(TO_LANGUAGE)
+    group = stage.at(new, user=4001)
+
+    assert await group.presses("btn-take") == (said("press-taken"), False)
+    await group.replies("Ab Mai", to=group.card(REF))
+    assert "Ab Mai" in maria.last.text
+
+    stage.telegram.closed[LANGUAGE] = GONE
+    await maria.writes("Danke, der Deutschkurs passt")
+    assert "Danke, der Deutschkurs passt" in group.last.text
+    assert await stage.parked() == []
+
+
 async def test_a_joined_group_is_reached_at_its_new_number_from_then_on() -> None:
     async with raise_stage(make_book({"contacts": {"sprache-kontakt": {"telegram": None}}})) as stage:
         await stage.invited("sprache-kontakt", -5001)
