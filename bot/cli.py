@@ -94,7 +94,7 @@ def route(
     if text is not None:
         _print(explain(router.decide(text), router.rules))
         return
-    for number, line in enumerate(sys.stdin, start=1):
+    for number, line in enumerate(sys.stdin.buffer, start=1):
         if line.strip():
             row = _row(line, number)
             _print(json.dumps(decision_row(row["id"], router.decide(row["text"])), ensure_ascii=False))
@@ -237,7 +237,7 @@ def _with_database(act: Callable[[Database, Rulebook], Coroutine[Any, Any, None]
     asyncio.run(open_and_act())
 
 
-def _row(line: str, number: int) -> dict[str, Any]:
+def _row(line: bytes, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
         if isinstance(row, dict) and isinstance(row.get("text"), str) and "id" in row:
@@ -245,6 +245,8 @@ def _row(line: str, number: int) -> dict[str, Any]:
         what = "is not an object with id and text."
     except json.JSONDecodeError as error:
         what = f"is not JSON ({error.msg})."
+    except UnicodeDecodeError:
+        what = "is not UTF-8 text."
     raise FaultsError([Fault(f"stdin:{number}", what, 'Write one {"id": …, "text": …} a line.')])
 
 

@@ -1,0 +1,320 @@
+"""The commands as they are typed: what they print, and with which exit code they end."""
+
+import asyncio
+import io
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot import cli
+from bot.settings import Settings
+from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN, write_rules
+from tests.support.stage import raise_stage
+
+GOOD, FAULT, USAGE = 0, 1, 2
+TOKEN = "123456789:AAtestTESTtestTESTtestTESTtestTESTtes"
+
+
+@dataclass
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+
+class Run(Protocol):
+    def __call__(self, *arguments: str, stdin: str = "") -> Ended: ...
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run commands in a folder with the county's rules and an empty environment."""
+    write_rules(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'stage.db'}")
+
+    def run(*arguments: str, stdin: str = "") -> Ended:
+        monkeypatch.setattr(sys, "argv", ["bot", *arguments])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode("utf-8", "surrogateescape"))))
+        capsys.readouterr()
+        code = _exit_code()
+        printed = capsys.readouterr()
+        assert "Traceback" not in printed.out + printed.err
+        return Ended(code, printed.out, printed.err)
+
+    return run
+
+
+def _exit_code() -> int:
+    try:
+        cli.main()
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else GOOD
+    return GOOD
+
+
+def tell_a_story(folder: Path) -> None:
+    """Let somebody write something, so that the commands have something to show."""
+
+    async def play() -> None:
+        async with raise_stage(folder=folder) as stage:
+            maria = await stage.inquirer("Maria")
+            await maria.writes(TO_HOUSING)
+
+    asyncio.run(play())
+
+
+# ------------------------------------------------------------ usage
+
+WRONG_USAGE = [
+    (),
+    ("bestellen",),
+    ("run", "--quickly"),
+    ("playground", "--port", "eighty"),
+    ("check", "this"),
+    ("route",),
+    ("route", "--jsonl", "Wohnung"),
+    ("route", "Wohnung", "Zimmer"),
+    ("evaluate",),
+    ("list", "--closed"),
+    ("show",),
+    ("invite",),
+    ("parked", "--replay", "in-1", "--drop", "in-2"),
+]
+
+
+@pytest.mark.parametrize("arguments", WRONG_USAGE, ids=[" ".join(row) or "nothing" for row in WRONG_USAGE])
+def test_wrong_usage_ends_with_2(run: Run, arguments: tuple[str, ...]) -> None:
+    ended = run(*arguments)
+
+    assert ended.code == USAGE
+    assert "Usage" in ended.out + ended.err
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("route", "--help"), ("parked", "--help")])
+def test_help_is_no_fault(run: Run, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).code == GOOD
+
+
+def test_every_command_says_what_it_does() -> None:
+    assert [command.callback.__name__ for command in cli.app.registered_commands if not command.callback.__doc__] == []
+
+
+# ------------------------------------------------------------ faults
+
+FAULTS = [
+    # label, environment, arguments, told
+    ("no token", {}, ("run",), "TELEGRAM_BOT_TOKEN: not set. Take one from @BotFather"),
+    ("an empty token", {"TELEGRAM_BOT_TOKEN": ""}, ("run",), "TELEGRAM_BOT_TOKEN: not set."),
+    ("a setting", {"HTTP_PORT": "acht"}, ("check",), "HTTP_PORT: 'acht': "),
+    ("a setting of no use here", {"HTTP_PORT": "acht"}, ("route", "x"), "HTTP_PORT: 'acht': "),
+    ("no rules", {"ROUTING_RULES": "none.yaml"}, ("check",), "none.yaml: cannot be read (No such file or directory)."),
+    ("no rules to route by", {"ROUTING_RULES": "none.yaml"}, ("route", "x"), "none.yaml: cannot be read"),
+    ("no rules to evaluate", {"ROUTING_RULES": "none.yaml"}, ("evaluate", "rows.jsonl"), "none.yaml: cannot be read"),
+    ("no rows to evaluate", {}, ("evaluate", "none.jsonl"), "none.jsonl: cannot be read (FileNotFoundError)."),
+    ("an unknown reference", {}, ("show", "2026-0042"), "2026-0042: no inquiry has this reference."),
+    ("an unknown field", {}, ("list", "--field", "wonen"), "--field: unknown field 'wonen'. Known: wohnen, sprache"),
+    ("an unknown contact", {}, ("invite", "niemand"), "contact: unknown contact 'niemand'. Known: wohnen-kontakt"),
+    ("no token to invite by", {}, ("invite", "bildung-kontakt"), "TELEGRAM_BOT_TOKEN: not set."),
+    ("no such id", {}, ("parked", "--replay", "seven"), "seven: is not an id of a parked row."),
+    ("nothing parked there", {}, ("parked", "--drop", "out-7"), "out-7: is not parked."),
+    ("no database", {"DATABASE_URL": "sqlite:////dev/null/x.db"}, ("list",), "/dev/null/x.db: cannot be opened"),
+    ("another database", {"DATABASE_URL": "postgresql://x"}, ("list",), "DATABASE_URL: 'postgresql://x': must be"),
+]
+
+
+@pytest.mark.parametrize(("label", "environment", "arguments", "told"), FAULTS, ids=[row[0] for row in FAULTS])
+def test_a_fault_in_what_was_given_ends_with_1_and_a_sentence(
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    label: str,
+    environment: dict[str, str],
+    arguments: tuple[str, ...],
+    told: str,
+) -> None:
+    (tmp_path / "rows.jsonl").write_text('{"id": 1, "text": "x", "labels": ["wohnen"]}\n', "utf-8")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+
+    ended = run(*arguments)
+
+    assert ended.code == FAULT
+    assert ended.out == ""
+    assert [line for line in ended.err.splitlines() if line.startswith(told)], ended.err
+
+
+def test_all_faults_of_the_rules_are_told_a_line_each(run: Run, tmp_path: Path) -> None:
+    write_rules(tmp_path, {"general_contact": "niemand", "fields": {"wohnen": {"contact": "keiner"}}})
+
+    ended = run("check")
+
+    assert ended.code == FAULT
+    assert ended.out == ""
+    lines = ended.err.splitlines()
+    assert len(lines) == 2
+    assert all(line.startswith("routing_rules.yaml:") for line in lines)
+
+
+def test_without_a_token_the_playground_opens_only_if_asked_for(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = []
+    monkeypatch.setattr(cli, "_play", lambda settings, port: opened.append((settings.http_port, port)))
+
+    assert run("run", "--or-playground").code == GOOD
+    assert run("playground", "--port", "8090").code == GOOD
+    assert opened == [(8080, None), (8080, 8090)]
+
+
+def test_with_a_token_the_bot_serves(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    served = []
+
+    async def serve(settings: Settings) -> None:
+        served.append(settings.token)
+
+    monkeypatch.setattr("bot.app.serve", serve)
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+
+    assert run("run", "--or-playground").code == GOOD
+    assert served == [TOKEN]
+
+
+# ------------------------------------------------------------ check
+
+
+def test_check_says_that_all_is_well(run: Run) -> None:
+    ended = run("check")
+
+    assert (ended.code, ended.err) == (GOOD, "")
+    assert ended.out.splitlines()[0].startswith("routing_rules.yaml: good (version ")
+    assert ended.out.splitlines()[-1] == "settings: good"
+
+
+# ------------------------------------------------------------ route
+
+
+def test_route_shows_where_a_text_goes_and_why(run: Run) -> None:
+    ended = run("route", TO_HOUSING)
+
+    assert (ended.code, ended.err) == (GOOD, "")
+    assert ended.out.startswith("Zuordnung: Wohnen.\n")
+    assert "Wohnung" in ended.out
+
+
+def test_route_needs_no_database(run: Run, tmp_path: Path) -> None:
+    run("route", TO_HOUSING)
+
+    assert not (tmp_path / "stage.db").exists()
+
+
+# What a row holds, in its order; more may follow.
+ROW = ["id", "outcome", "fields", "choices", "scores", "audience", "direction", "place", "why"]
+WHY = ["field", "keyword", "found", "score", "how"]
+FIELDS = ["wohnen", "sprache", "arbeit", "bildung"]
+
+
+def routed(run: Run, *texts: str) -> list[dict[str, object]]:
+    rows = [json.dumps({"id": number, "text": text}, ensure_ascii=False) for number, text in enumerate(texts)]
+    ended = run("route", "--jsonl", stdin="\n".join(rows))
+    assert (ended.code, ended.err) == (GOOD, "")
+    return [json.loads(line) for line in ended.out.splitlines()]
+
+
+def test_a_row_of_decisions_has_the_promised_shape(run: Run) -> None:
+    [row] = routed(run, TO_HOUSING)
+
+    assert list(row)[: len(ROW)] == ROW
+    assert row["outcome"] == "route"
+    assert (row["fields"], row["choices"]) == (["wohnen"], ["wohnen"])
+    assert row["scores"] == {"wohnen": 50, "sprache": 0, "arbeit": 0, "bildung": 0}
+    assert row["why"] == [dict(zip(WHY, ["wohnen", "Wohnung", "Wohnung", 50, "exact"], strict=True))]
+    assert row["audience"] in ("citizen", "volunteer", "business", "newcomer", "organisation", "unknown")
+    assert row["direction"] in ("offer", "request", "question", "other")
+    assert row["place"] is None
+
+
+def test_rows_come_in_their_order_with_their_ids(run: Run) -> None:
+    rows = routed(run, UNKNOWN, UNCLEAR, TO_WORK_AND_HOUSING, "")
+
+    assert [row["id"] for row in rows] == [0, 1, 2, 3]
+    assert [row["outcome"] for row in rows] == ["none", "ask", "route", "none"]
+    assert [bool(row["fields"]) for row in rows] == [False, False, True, False], "fields only with a route"
+    assert all(len(list(row["choices"])) <= 3 for row in rows)  # type: ignore[call-overload]
+    assert rows[2]["fields"] == ["arbeit", "wohnen"]
+    assert all(list(row["scores"]) == FIELDS for row in rows)  # type: ignore[call-overload]
+
+
+def test_ids_stay_what_they_were(run: Run) -> None:
+    ended = run("route", "--jsonl", stdin='{"id": "a-1", "text": "x", "lang": "de"}\n\n{"text": "x", "id": null}\n')
+
+    assert [json.loads(line)["id"] for line in ended.out.splitlines()] == ["a-1", None]
+
+
+ROWS = [
+    ("not JSON", "Wohnung", "stdin:2: is not JSON ("),
+    ("no object", '["x"]', "stdin:2: is not an object with id and text."),
+    ("no text", '{"id": 1}', "stdin:2: is not an object with id and text."),
+    ("text of another kind", '{"id": 1, "text": 7}', "stdin:2: is not an object with id and text."),
+    ("not UTF-8", '{"id": 1, "text": "L\udcf6rrach"}', "stdin:2: is not UTF-8 text."),
+    ("no id", '{"text": "x"}', "stdin:2: is not an object with id and text."),
+]
+
+
+@pytest.mark.parametrize(("label", "line", "told"), ROWS, ids=[row[0] for row in ROWS])
+def test_a_row_that_cannot_be_read_is_told_with_its_line(run: Run, label: str, line: str, told: str) -> None:
+    ended = run("route", "--jsonl", stdin=f'{{"id": 1, "text": "x"}}\n{line}\n')
+
+    assert ended.code == FAULT
+    assert ended.err.startswith(told)
+    assert "Write one" in ended.err
+
+
+# ------------------------------------------------------------ what lies in the database
+
+
+def test_list_show_and_parked_look_into_the_database(run: Run, tmp_path: Path) -> None:
+    tell_a_story(tmp_path)
+
+    listed = run("list", "--open", "--field", "wohnen")
+    assert listed.code == GOOD
+    assert "2026-0001" in listed.out
+    shown = run("show", "2026-0001")
+    assert shown.code == GOOD
+    assert TO_HOUSING in shown.out
+    parked = run("parked")
+    assert (parked.code, parked.out) == (GOOD, "Nothing is parked.\n")
+
+
+def test_an_empty_database_is_made_and_shown_as_empty(run: Run) -> None:
+    assert run("list").out == "No inquiries.\n"
+    assert run("suggest").code == GOOD
+
+
+# ------------------------------------------------------------ as a process
+
+
+def test_as_a_process_a_fault_is_one_sentence_on_standard_error(tmp_path: Path) -> None:
+    root = Path(cli.__file__).parent.parent
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(root), "ROUTING_RULES": "none.yaml"}
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "check"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert (ended.returncode, ended.stdout) == (FAULT, "")
+    expected = "none.yaml: cannot be read (No such file or directory). Set ROUTING_RULES to the rules file.\n"
+    assert ended.stderr == expected
