@@ -15,7 +15,7 @@ from bot.conversation.inquirer import (
     Situation,
     decide_message,
 )
-from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, Person
+from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, Outcome, Person
 from bot.routing.durations import load_duration
 from bot.services import intake, notice
 from bot.services.turn import Turn
@@ -110,6 +110,22 @@ async def release_which(turn: Turn, person: Person, inquiry_id: int | None) -> b
         else:
             await intake.follow_up(turn, inquiry_id, one.message)
     return bool(waiting)
+
+
+async def guess_which(turn: Turn, person: Person) -> Inquiry | None:
+    """Return the open inquiry the held messages seem to belong to, None for one of their own.
+
+    Words that clearly name a field are never put before the contact of another.
+    """
+    open_ones = await inquiries.list_open_of(turn.tx, person.id)
+    waiting = await held.list_of(turn.tx, person.id, HeldFor.WHICH)
+    decision = turn.book.router.decide("\n".join(one.message.text for one in waiting))
+    if decision.outcome is not Outcome.ROUTE:
+        return open_ones[0] if open_ones else None
+    for inquiry in open_ones:
+        if any(share.field in decision.fields for share in await assignments.list_open_of(turn.tx, inquiry.id)):
+            return inquiry
+    return None
 
 
 async def ask_language(turn: Turn, person: Person) -> None:

@@ -17,7 +17,7 @@ from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
 from bot.services.turn import Turn
 from bot.services.waiting import Bell, place_of
-from bot.store import held, inbox, inquiries, people, timers
+from bot.store import held, inbox, people, timers
 from bot.store.database import Database
 from bot.store.held import HeldFor
 from bot.store.timers import Timer, TimerKind
@@ -90,10 +90,9 @@ class Sweeper:
         return True
 
     async def _decide_which(self, turn: Turn, person_id: int) -> None:
-        """Put held messages into the inquiry in hand; with none open any more they become one of their own."""
+        """Put held messages where they seem to belong; what is clearly about something else opens an inquiry."""
         person = await people.get(turn.tx, person_id)
-        in_hand = await inquiries.list_open_of(turn.tx, person_id)
-        target = in_hand[0] if in_hand else None
+        target = await inquirer.guess_which(turn, person)
         if await inquirer.release_which(turn, person, None if target is None else target.id) and target is not None:
             text = turn.say(person.language, "which-too-long", reference=target.reference)
             await turn.notice(person.address, text, inquiry_id=target.id)

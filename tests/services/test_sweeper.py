@@ -10,7 +10,7 @@ from bot.services import intake
 from bot.services.sweeper import REMEMBER_UPDATES, TRY_AGAIN
 from bot.store import inbox
 from bot.store.inbox import RawUpdate
-from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNKNOWN, make_book
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNCLEAR, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -98,17 +98,43 @@ async def test_a_timer_for_what_was_decided_meanwhile_does_nothing(stage: Stage)
 # ------------------------------------------------------------ which inquiry
 
 
-async def test_without_a_word_the_inquiry_in_hand_gets_the_message(stage: Stage) -> None:
+async def test_without_a_word_what_is_clearly_about_something_else_becomes_an_inquiry_of_its_own(stage: Stage) -> None:
     maria = await stage.inquirer("Maria")
     await maria.writes(TO_HOUSING)
     await maria.writes(TO_LANGUAGE)
+
+    await stage.wait(minutes=30)
+
+    assert TO_LANGUAGE in stage.contact("sprache-kontakt").card("2026-0002").text
+    assert not [text for text in stage.contact("wohnen-kontakt").texts if TO_LANGUAGE in text]
+
+
+async def test_without_a_word_a_message_goes_to_the_open_inquiry_it_names(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_LANGUAGE)
+    await maria.writes(TO_HOUSING)
+    await maria.presses("btn-which-new")
+    await maria.writes("Noch etwas zum Deutschkurs")
+    assert maria.last.text == said("which")
+
+    await stage.wait(minutes=30)
+
+    assert said("which-too-long", reference=REF) in maria.texts
+    assert "Noch etwas zum Deutschkurs" in stage.contact("sprache-kontakt").last.text
+
+
+async def test_without_a_word_the_inquiry_in_hand_gets_what_names_none(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await stage.wait(minutes=31)
+    await maria.writes(UNCLEAR)
 
     await stage.wait(minutes=29, seconds=59)
     assert maria.last.text == said("which")
     await stage.wait(seconds=1)
 
     assert said("which-too-long", reference=REF) in maria.texts
-    assert TO_LANGUAGE in stage.contact("wohnen-kontakt").last.text
+    assert UNCLEAR in stage.contact("wohnen-kontakt").last.text
     assert await stage.count("held") == 0
 
 
