@@ -194,6 +194,7 @@ async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: 
     Returns:
         The ids of those that found somebody.
     """
+    await _replace_unknown_contacts(turn)
     directory = await load_directory(turn)
     found = set()
     for share in await assignments.list_stranded(turn.tx, directory.addresses.values(), inquiry_id):
@@ -203,6 +204,12 @@ async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: 
             await hand_over(turn, await get_case(turn, share.inquiry_id), share, reach)
             found.add(share.id)
     return found
+
+
+async def _replace_unknown_contacts(turn: Turn) -> None:
+    """Give shares whose contact left the rules to their field's present one, for a key is no name to sign with."""
+    for share in await assignments.list_orphaned(turn.tx, turn.book.rules.contacts):
+        await assignments.set_contact(turn.tx, share.id, turn.book.contact_of(share.field))
 
 
 async def list_dead(turn: Turn, share: Assignment) -> list[Address]:

@@ -94,7 +94,10 @@ async def _back(turn: Turn, case: Case, share: Assignment, button: StoredButton,
 
 
 async def _move(turn: Turn, case: Case, share: Assignment, button: StoredButton, by: str) -> Answered:
-    await assigning.move(turn, case, share, str(button.data["field"]), by)
+    field = turn.book.known(str(button.data["field"]))
+    if field == share.field:
+        return STALE
+    await assigning.move(turn, case, share, field, by)
     return "press-moved"
 
 
@@ -149,7 +152,7 @@ async def _which(turn: Turn, case: Case, button: StoredButton) -> Answered:
 async def _choose(turn: Turn, case: Case, button: StoredButton) -> Answered:
     if case.inquiry.state is not InquiryState.ASKED:
         return STALE
-    field = str(button.data["field"])
+    field = turn.book.known(str(button.data["field"]))
     await turn.note("inquiry.chosen", case.inquiry.id, field=field)
     await assigning.assign(turn, case, [field], Reason.CHOSEN)
     return None
@@ -166,7 +169,7 @@ async def _other_topic(turn: Turn, case: Case, button: StoredButton) -> Answered
 
 async def _move_own(turn: Turn, case: Case, button: StoredButton) -> Answered:
     """Move the inquiry to where its person says; with several shares, all of them: the person knows what is meant."""
-    field = str(button.data["field"])
+    field = turn.book.known(str(button.data["field"]))
     shares = [share for share in await assignments.list_open_of(turn.tx, case.inquiry.id) if share.field != field]
     if not shares:
         return STALE

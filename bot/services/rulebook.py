@@ -41,6 +41,10 @@ class Rulebook:
         self.rules: Rules = self.router.rules
         self.on_change()
 
+    def known(self, field: str) -> str:
+        """Return the field, or `general` where the rules no longer know it: a button may be older than they are."""
+        return field if field in self.rules.fields else GENERAL
+
     def contact_of(self, field: str) -> str:
         """Return the key of the contact for a field, the general contact for anything else."""
         rule = self.rules.fields.get(field)

@@ -80,6 +80,16 @@ async def list_stranded(tx: Tx, staffed: Iterable[Address], inquiry_id: int | No
     return [_assignment(row) for row in rows]
 
 
+async def list_orphaned(tx: Tx, contacts: Iterable[str]) -> list[Assignment]:
+    """Return open shares whose contact is none of these, oldest first."""
+    rows = await tx.all(
+        f"""SELECT * FROM assignments
+            WHERE state IN ({_OPEN}) AND contact NOT IN (SELECT value FROM json_each(:contacts)) ORDER BY id""",  # noqa: S608
+        contacts=json.dumps(list(contacts)),
+    )
+    return [_assignment(row) for row in rows]
+
+
 async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentState) -> None:
     """Move a share to a state."""
     await tx.run(
@@ -98,6 +108,11 @@ async def set_due(tx: Tx, assignment_id: int, due_at: datetime) -> None:
 async def set_lead(tx: Tx, assignment_id: int) -> None:
     """Let a share lead its inquiry."""
     await tx.run("UPDATE assignments SET lead = 1 WHERE id = :id", id=assignment_id)
+
+
+async def set_contact(tx: Tx, assignment_id: int, contact: str) -> None:
+    """Let another contact answer for a share."""
+    await tx.run("UPDATE assignments SET contact = :contact WHERE id = :id", contact=contact, id=assignment_id)
 
 
 async def set_card(tx: Tx, assignment_id: int, delivery_id: int | None) -> None:

@@ -1,7 +1,19 @@
 """Who has an inquiry, and what everybody learns when that changes."""
 
+from pathlib import Path
+
+import yaml
+
 from bot.model import AssignmentState, InquiryState, Reason
-from tests.support.rulebook import COUNTY, TO_EDUCATION, TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.rulebook import (
+    COUNTY,
+    TO_EDUCATION,
+    TO_HOUSING,
+    TO_WORK_AND_HOUSING,
+    UNKNOWN,
+    make_book,
+    write_rules,
+)
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -284,3 +296,48 @@ async def test_a_deputy_gets_the_card_of_a_contact_without_an_address(stage: Sta
     assert said("card-deputy", contact="Kontakt Bildung") in card.text
     await stage.contact("leitung").replies("Das geht", to=card)
     assert maria.last.text == said("answer", contact="Kontakt Bildung", reference=REF) + "\n\nDas geht"
+
+
+# ------------------------------------------------------------ rules that lost a field or a contact
+
+
+async def test_an_open_inquiry_whose_contact_left_the_rules_goes_to_the_fields_present_one(tmp_path: Path) -> None:
+    book = make_book(folder=tmp_path)
+    async with raise_stage(book) as stage:
+        maria, _ = await about_housing(stage)
+        new = {"name": "Team Wohnen", "telegram": 7777}
+        write_rules(tmp_path, {"contacts": {"team": new}, "fields": {"wohnen": {"contact": "team"}}})
+        without(tmp_path, "contacts", "wohnen-kontakt")
+        book.reload()
+
+        await stage.wait(seconds=5)
+        team = stage.contact("team")
+        assert said("card-deputy", contact="wohnen-kontakt") not in team.card(REF).text
+        await team.replies("Gerne", to=team.card(REF))
+
+        assert maria.last.text.startswith(said("answer", contact="Team Wohnen", reference=REF))
+
+
+async def test_choosing_a_field_the_rules_lost_meanwhile_leads_to_the_general_contact(tmp_path: Path) -> None:
+    book = make_book(folder=tmp_path)
+    async with raise_stage(book) as stage:
+        maria = await stage.inquirer("Maria")
+        await maria.writes(UNKNOWN)
+        without(tmp_path, "fields", "sprache")
+        book.reload()
+
+        await maria.presses("Sprache")
+
+        assert maria.last.text.startswith(said("receipt-general", reference=REF, contact="Leitung"))
+        assert [field for field, _ in await shares_of(stage)] == ["general"]
+
+
+def without(folder: Path, part: str, key: str) -> None:
+    """Take one entry out of the rules file."""
+    path = folder / "routing_rules.yaml"
+    rules = yaml.safe_load(path.read_text("utf-8"))
+    del rules[part][key]
+    for contact in rules["contacts"].values():
+        if contact.get("deputy") == key:
+            contact["deputy"] = None
+    path.write_text(yaml.safe_dump(rules, allow_unicode=True), "utf-8")
