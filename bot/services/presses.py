@@ -49,6 +49,9 @@ async def on_press(turn: Turn, press: ButtonPress, directory: Directory) -> None
         await turn.note("press.refused", None if button is None else button.inquiry_id, reason=key)
     person = await people.find_by_address(turn.tx, press.address)
     language = turn.book.own_language if person is None else person.language
+    if person is None and key == STALE and not (press.address.is_group or directory.is_staff_chat(press.address)):
+        # Somebody who went on too late: neither they nor what they wrote is known any more.
+        key, language = "press-forgotten", turn.book.speaks(press.sender.language) or turn.book.common_language
     await turn.send(
         Draft(
             press.address,

@@ -12,6 +12,7 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.model import InquiryState
+from bot.routing.durations import load_duration
 from bot.services import assigning, inquirer, intake
 from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
@@ -102,7 +103,8 @@ class Sweeper:
 
         They never agreed to be remembered; nothing is told to them, because they may have left on purpose.
         """
-        for one in await held.take_expired(turn.tx, turn.at, HeldFor.NOTICE):
-            await people.forget_unnoticed(turn.tx, one.person_id)
+        for _ in await held.take_expired(turn.tx, turn.at, HeldFor.NOTICE):
             await turn.note("held.expired")
+        hold = load_duration(turn.book.rules.dialogue.hold).elapsed()
+        await people.forget_unnoticed(turn.tx, turn.at - hold)
         await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES)

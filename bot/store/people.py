@@ -59,13 +59,25 @@ async def set_language(tx: Tx, person_id: int, language: str) -> None:
     await tx.run("UPDATE people SET language = :language WHERE id = :id", language=language, id=person_id)
 
 
-async def forget_unnoticed(tx: Tx, person_id: int) -> None:
-    """Forget somebody who never went on from the notice; with no inquiry there is no purpose in knowing them."""
-    await tx.run(
-        """DELETE FROM people WHERE id = :id AND noticed_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM inquiries WHERE person_id = :id)
-           AND NOT EXISTS (SELECT 1 FROM held WHERE person_id = :id)""",
-        id=person_id,
+async def forget_unnoticed(tx: Tx, before: datetime) -> None:
+    """Forget who came before this moment and never went on from the notice, and what was sent to them.
+
+    With no inquiry and nothing held there is no purpose in knowing them, not even by the number of their chat.
+    """
+    rows = await tx.all(
+        """DELETE FROM people WHERE noticed_at IS NULL AND created_at <= :before
+           AND NOT EXISTS (SELECT 1 FROM inquiries WHERE person_id = people.id)
+           AND NOT EXISTS (SELECT 1 FROM held WHERE person_id = people.id)
+           RETURNING channel, chat""",
+        before=as_text(before),
+    )
+    gone = [{"channel": row["channel"], "chat": row["chat"]} for row in rows]
+    await tx.run_many("DELETE FROM buttons WHERE channel = :channel AND chat = :chat AND inquiry_id IS NULL", gone)
+    # Not what still waits: it would be sent and then not found.
+    await tx.run_many(
+        """DELETE FROM outbox WHERE channel = :channel AND chat = :chat AND inquiry_id IS NULL
+           AND state NOT IN ('queued', 'sending')""",
+        gone,
     )
 
 

@@ -153,6 +153,7 @@ state-moved = an ein anderes Thema gegeben
 ## Knöpfe, die nicht mehr gelten
 
 press-stale = Dieser Knopf gilt nicht mehr.
+press-forgotten = Dieser Knopf gilt nicht mehr: Nach der Wartezeit habe ich alles gelöscht. Bitte schreiben Sie noch einmal, worum es geht.
 press-taken = Übernommen.
 press-moved = Weitergegeben.
 press-done = Abgeschlossen.

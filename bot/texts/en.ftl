@@ -153,6 +153,7 @@ state-moved = given to another topic
 ## Buttons that no longer hold
 
 press-stale = This button is no longer valid.
+press-forgotten = This button is no longer valid: I deleted everything after the waiting time. Please write once more what it is about.
 press-taken = Taken.
 press-moved = Passed on.
 press-done = Closed.

@@ -80,10 +80,14 @@ async def test_a_contacts_button_of_a_share_that_is_not_there_is_stale(stage: St
     assert await wohnen.presses_token(await stage.make_button(wohnen, "take", share=1)) == REFUSED
 
 
-async def test_a_press_by_somebody_never_seen_is_stale(stage: Stage) -> None:
-    stranger = stage.person("Fremd")
+async def test_somebody_unknown_is_told_that_all_is_deleted_in_the_language_of_their_app(
+    stage: Stage,
+) -> None:
+    for language, told in (("de", "de"), ("en-GB", "en"), ("uk", "en")):
+        stranger = stage.person("Fremd", language)
+        token = await stage.make_button(stranger, "go_on", language="de")
 
-    assert await stranger.presses_token(await stage.make_button(stranger, "go_on", language="de")) == STALE
+        assert await stranger.presses_token(token) == (said("press-forgotten", told), True)
 
 
 async def test_in_a_chat_that_is_no_contacts_any_more_nothing_can_be_done() -> None:

@@ -178,6 +178,19 @@ async def test_what_waits_for_the_notice_is_forgotten_after_a_day_with_its_write
     assert "held.expired" in await stage.events()
 
 
+async def test_who_only_looked_at_the_notice_is_forgotten_after_a_day_with_all_they_were_sent(
+    stage: Stage,
+) -> None:
+    for command in ("/start", "/hilfe", "/datenschutz"):
+        await stage.person("Maria").writes(command)
+
+    await stage.wait(hours=23, minutes=59, seconds=59)
+    assert await stage.count("people") == 3
+    await stage.wait(seconds=1)
+
+    assert [await stage.count(table) for table in ("people", "buttons", "outbox")] == [0, 0, 0]
+
+
 async def test_each_message_is_held_for_a_day_of_its_own(stage: Stage) -> None:
     maria = stage.person("Maria")
     await maria.writes(TO_HOUSING)
@@ -196,7 +209,7 @@ async def test_going_on_after_a_day_is_refused_and_begins_anew(stage: Stage) -> 
     await maria.writes(TO_HOUSING)
     await stage.wait(days=1)
 
-    assert await maria.presses("btn-go-on") == (said("press-stale"), True)
+    assert await maria.presses("btn-go-on") == (said("press-forgotten"), True)
     await maria.writes(TO_HOUSING)
     await maria.presses("btn-go-on", maria.last)
 

@@ -49,7 +49,9 @@ async def test_notice_and_language_are_kept(database: Database) -> None:
 async def test_who_never_went_on_is_forgotten(database: Database) -> None:
     async with database.transaction() as tx:
         maria = await people.add(tx, START, MARIA, "Maria", "de")
-        await people.forget_unnoticed(tx, maria.id)
+        await people.forget_unnoticed(tx, START - timedelta(seconds=1))
+        assert await people.find_by_address(tx, MARIA) == maria
+        await people.forget_unnoticed(tx, START)
 
         assert await people.find_by_address(tx, MARIA) is None
 
@@ -69,6 +71,6 @@ async def test_nobody_else_is_forgotten(database: Database, why: str) -> None:
             case _:
                 await held.add(tx, START, maria.id, HeldFor.NOTICE, make_message(), START + timedelta(days=1))
 
-        await people.forget_unnoticed(tx, maria.id)
+        await people.forget_unnoticed(tx, START)
 
         assert await people.find_by_address(tx, MARIA) is not None
