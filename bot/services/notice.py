@@ -39,7 +39,8 @@ async def show_notice(turn: Turn, person: Person, *, spoken: bool) -> None:
     for language in languages[:1] if spoken else languages:
         text = turn.say(language, "notice", office=turn.book.rules.office.name)
         if waiting:
-            text += "\n\n" + turn.say(language, "notice-held", button=_go_on_label(turn, language, own))
+            button = _go_on_label(turn, language, own)
+            text += "\n\n" + turn.say(language, "notice-held", button=button, hold=_hold(turn, language))
         texts.append(text)
     rows = [(await _go_on_button(turn, person, language, own),) for language in languages]
     more = await turn.button(person.address, turn.say(languages[0], "btn-privacy"), "privacy")
@@ -68,12 +69,17 @@ async def show_privacy(turn: Turn, person: Person) -> None:
         "privacy",
         office=rules.office.name,
         button=turn.say(language, "btn-go-on"),
-        hold=turn.texts.span(language, load_duration(rules.dialogue.hold).elapsed()),
+        hold=_hold(turn, language),
     )
     if rules.office.privacy_url is not None:
         text += "\n\n" + turn.say(language, "privacy-link", url=rules.office.privacy_url)
     buttons = None if person.noticed_at is not None else ((await _go_on_button(turn, person, language, language),),)
     await turn.notice(person.address, text, buttons=buttons)
+
+
+def _hold(turn: Turn, language: str) -> str:
+    """Return how long a message waits for its writer to go on, in words."""
+    return turn.texts.span(language, load_duration(turn.book.rules.dialogue.hold).elapsed())
 
 
 def _go_on_label(turn: Turn, language: str, own: str | None) -> str:

@@ -23,10 +23,11 @@ notice =
 
     Vorher kurz zum Datenschutz:
     • Wir speichern Ihren Vornamen, Ihre Nachrichten und die Antworten, damit wir Ihre Anfrage bearbeiten können.
+    • Wir behalten das so lange, wie wir Ihre Anfrage bearbeiten.
     • Telegram überträgt die Nachrichten. Telegram gehört nicht zu unserer Behörde.
     • Bitte schreiben Sie nichts über Gesundheit oder Aufenthaltsstatus und schicken Sie keine Ausweise.
     • Im Notfall rufen Sie bitte an: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
-notice-held = Ihre Nachricht ist nicht verloren: Wenn Sie auf „{ $button }“ tippen, bearbeite ich sie sofort.
+notice-held = Ihre Nachricht ist nicht verloren: Wenn Sie auf „{ $button }“ tippen, bearbeite ich sie sofort. Sonst lösche ich sie nach { $hold }.
 notice-still-waiting = Auch diese Nachricht hebe ich auf. Bitte tippen Sie auf „{ $button }“, dann bearbeite ich alles.
 privacy =
     Datenschutz in Kürze

@@ -23,10 +23,11 @@ notice =
 
     First, a word on privacy:
     • We store your first name, your messages and the answers, so that we can deal with your inquiry.
+    • We keep this for as long as we deal with your inquiry.
     • Telegram carries the messages. Telegram is not part of our office.
     • Please do not write about health or residence status, and do not send identity papers.
     • In an emergency please call 112 (ambulance, fire) or 110 (police).
-notice-held = Your message is not lost: tap “{ $button }” and I will deal with it at once.
+notice-held = Your message is not lost: tap “{ $button }” and I will deal with it at once. Otherwise I delete it after { $hold }.
 notice-still-waiting = I am keeping this message too. Please tap “{ $button }” and I will deal with everything.
 privacy =
     Privacy in brief

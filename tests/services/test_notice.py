@@ -15,10 +15,19 @@ async def test_the_first_message_is_held_and_the_notice_comes_first(stage: Stage
 
     await maria.writes(TO_HOUSING)
 
-    assert maria.texts == [NOTICE + "\n\n" + said("notice-held", button=GO_ON)]
+    assert maria.texts == [NOTICE + "\n\n" + said("notice-held", button=GO_ON, hold="24 Stunden")]
     assert await stage.count("inquiries") == 0
     assert await stage.count("messages") == 0
     assert stage.contact("wohnen-kontakt").texts == []
+
+
+async def test_the_notice_says_how_long_all_is_kept_and_how_long_the_message_waits(stage: Stage) -> None:
+    maria = stage.person()
+
+    await maria.writes(TO_HOUSING)
+
+    assert "Wir behalten das so lange, wie wir Ihre Anfrage bearbeiten." in maria.last.text
+    assert "lösche ich sie nach 24 Stunden" in maria.last.text
 
 
 async def test_the_first_button_goes_on_and_the_message_is_not_typed_twice(stage: Stage) -> None:
