@@ -57,7 +57,7 @@ class Router:
         outcome, runner_up, margin = self._outcome(points, fields, apart)
         if urgent:
             outcome = Outcome.NONE
-        direction = direction_of(reading)
+        direction = direction_of(reading, in_field=bool(fields) and outcome is not Outcome.NONE)
         return RoutingDecision(
             outcome=outcome,
             fields=(fields[0], *seconds) if outcome is Outcome.ROUTE else (),
@@ -66,7 +66,7 @@ class Router:
             hits=_hits(reading, counted),
             runner_up=runner_up,
             margin=margin,
-            audience=audience_of(reading, self._usual(points, direction)),
+            audience=audience_of(reading, self._usual(points, direction, reading.language)),
             direction=direction,
             place=place_of(reading),
             language=reading.language,
@@ -74,8 +74,10 @@ class Router:
             rules_version=self.rules.rules_version,
         )
 
-    def _usual(self, points: dict[str, float], direction: Direction) -> Audience | None:
-        """Return who usually writes so about what the message is most about."""
+    def _usual(self, points: dict[str, float], direction: Direction, language: str | None) -> Audience | None:
+        """Return who usually writes so about what the message is most about; who asks in another language is new."""
+        if direction in ("request", "question") and language not in (None, self.rules.office.languages[0]):
+            return "newcomer"
         best = max(points, key=lambda name: points[name], default="")
         rule = self.rules.fields.get(best) or self.rules.topics.get(best)
         return rule.usually.get(direction) if rule is not None and direction != "other" else None

@@ -10,10 +10,14 @@ from bot.routing.reading import CONCERN, Reading
 # An offer often ends in a question ("Where can I bring it?"), a request nearly always does; so each outweighs the next.
 SAYS = {"offer": 2.5, "request": 2.0, "question": 1.4}
 KEYWORD = 2.0  # a keyword that says what is wanted knows better than a cue
+USUAL = 1.5  # who usually writes so outweighs a word that merely hints (1), not one that says it (2)
 
 
-def direction_of(reading: Reading) -> Direction:
-    """Return what is wanted, by the strongest sign: a keyword's own direction, then what the parts do; else `other`."""
+def direction_of(reading: Reading, *, in_field: bool = False) -> Direction:
+    """Return what is wanted, by the strongest sign: a keyword's own direction, then what the parts do.
+
+    Without any sign, who writes about a field describes a need ("The heating is cold"), and all else is `other`.
+    """
     points: dict[str, float] = {}
     for finding in reading.findings:
         if finding.entry.direction is not None:
@@ -21,19 +25,20 @@ def direction_of(reading: Reading) -> Direction:
     for part in reading.parts:
         for does in CONCERN.intersection(part.does):
             _raise(points, does, part.does[does] * part.factor)
-    return cast(Direction, _most({name: best * SAYS[name] for name, best in points.items()}) or "other")
+    most = _most({name: best * SAYS[name] for name, best in points.items()})
+    return cast(Direction, most) if most is not None else "request" if in_field else "other"
 
 
 def audience_of(reading: Reading, usual: Audience | None) -> Audience:
-    """Return who seems to write: what the keywords found say most, else the usual one, else `unknown`."""
-    points: dict[str, float] = {}
+    """Return who seems to write: what the keywords found and custom say most, else `unknown`."""
+    points: dict[str, float] = {} if usual is None else {usual: USUAL}
     for finding in reading.findings:
         entry = finding.entry
         if entry.kind == "audience":
             _add(points, entry.owner, entry.weight)
         if entry.audience is not None:
             _add(points, entry.audience, entry.weight)
-    return cast(Audience, _most(points) or usual or "unknown")
+    return cast(Audience, _most(points) or "unknown")
 
 
 def place_of(reading: Reading) -> str | None:
