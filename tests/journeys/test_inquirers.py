@@ -165,6 +165,38 @@ async def test_a_message_about_two_fields_goes_to_both_and_closes_when_both_are_
     await person.sees("ist abgeschlossen")
 
 
+async def test_who_corrects_an_inquiry_about_two_fields_moves_it_as_a_whole(office: Office) -> None:
+    person = await office.known("Zusammengelegt")
+    person.writes("Ich suche eine Wohnung mit zwei Zimmern. Ich suche auch einen Deutschkurs.")
+    reference = reference_of(await person.sees("betrifft zwei Themen"))
+    housing, language = await office.wohnen.sees(reference), await office.sprache.sees(reference)
+    await person.presses("Anderes Thema")
+    question = await person.sees("Worum geht es bei Ihrer Anfrage")
+    assert question.labels == ["Gesellschaft", "Bildung", "Arbeit", "Etwas anderes"]
+    await person.presses("Bildung", on=question)
+    await person.sees("liegt jetzt bei")
+    card = await office.bildung.sees(reference)
+    await office.stays_silent(person, office.bildung)
+    assert housing.labels == language.labels == []
+    await office.bildung.presses("Erledigt", on=card)
+    await person.sees("ist abgeschlossen")
+
+
+async def test_a_share_moved_to_the_other_field_of_the_same_inquiry_joins_it(office: Office) -> None:
+    person = await office.known("Zusammengeführt")
+    person.writes("Ich suche eine Wohnung mit zwei Zimmern. Ich suche auch einen Deutschkurs.")
+    reference = reference_of(await person.sees("betrifft zwei Themen"))
+    housing, language = await office.wohnen.sees(reference), await office.sprache.sees(reference)
+    await office.sprache.presses("Falsches Thema", on=language)
+    await office.sprache.presses("Wohnen", on=language)
+    await person.sees("liegt jetzt bei")
+    person.writes("Das Zimmer ist mir wichtiger.")
+    await office.wohnen.sees("wichtiger")
+    await office.stays_silent(office.sprache)
+    await office.wohnen.presses("Erledigt", on=housing)
+    await person.sees("ist abgeschlossen")
+
+
 async def test_the_contact_moves_a_wrong_field_with_one_more_tap(office: Office) -> None:
     person = await office.known("Fehlgeleitet")
     reference = await office.takes_in(person, "Die Wohnung ist gut, ich brauche Hilfe mit dem Formular.")
@@ -228,6 +260,20 @@ async def test_an_inquiry_can_be_withdrawn_and_that_be_undone(office: Office) ->
     await office.wohnen.sees("doch nicht zurückgezogen")
     office.wohnen.replies(card, "Gut, ich habe etwas.")
     await person.sees("ich habe etwas")
+
+
+async def test_a_reply_to_what_was_withdrawn_opens_it_again(office: Office) -> None:
+    person = await office.known("Doch wieder")
+    reference = await office.takes_in(person, "Ich suche ein Zimmer.")
+    await office.wohnen.sees(reference)
+    await person.presses("Zurückziehen")
+    withdrawn = await person.sees("ist zurückgezogen")
+    await office.wohnen.sees("von der anfragenden Person zurückgezogen")
+    person.replies(withdrawn, "Ich brauche es doch noch.")
+    await person.sees("ist wieder offen")
+    await office.wohnen.sees("Ich brauche es doch noch.")
+    await person.presses("Doch nicht", on=withdrawn)
+    await office.stays_silent(person)
 
 
 async def test_words_of_danger_are_answered_at_once_even_before_the_notice_and_reach_the_general_contact(

@@ -8,8 +8,11 @@ from contextlib import closing
 import pytest
 import pytest_asyncio
 
+from bot.clock import SystemClock
 from bot.playground.driver import Driven
 from bot.playground.model import Person
+from bot.services.invitations import add_invitation
+from bot.store.database import Database
 from tests.support.office import RULES, House, Office, open_house, plain
 
 NOBODY = re.compile(r"telegram: \d+")
@@ -33,12 +36,9 @@ async def office(empty_house: House) -> AsyncIterator[Office]:
 
 
 async def invited(office: Office, contact: str) -> str:
-    """Make an invitation with the command, and return its token."""
-    ran = await office.bot.command("invite", contact)
-    assert ran.code == 0, ran.err
-    found = LINK.search(ran.out)
-    assert found is not None, ran.out
-    return found[1]
+    """Make an invitation as the command does, and return its token."""
+    async with await Database.open(f"sqlite:///{office.bot.database}") as database, database.transaction() as tx:
+        return await add_invitation(tx, SystemClock().now(), contact)
 
 
 def employee(office: Office, name: str) -> Driven:
@@ -53,9 +53,12 @@ async def test_nobody_there_yet_the_inquiry_waits_and_arrives_with_the_first_who
     await office.takes_in(person, "Ich suche ein Zimmer.")
     person.writes("Am liebsten sofort.")
     await office.settles()
-    token = await invited(office, "wohnen-kontakt")
+    ran = await office.bot.command("invite", "wohnen-kontakt")
+    assert ran.code == 0, ran.err
+    found = LINK.search(ran.out)
+    assert found is not None, ran.out
     desk = employee(office, "Kollegin eins")
-    desk.writes(f"/start {token}")
+    desk.writes(f"/start {found[1]}")
     joined = await desk.sees("Willkommen! Hier kommen ab jetzt die Anfragen für Kontakt Wohnen an.")
     assert "/hilfe" in joined.text
     card = await desk.sees("Ich suche ein Zimmer.")

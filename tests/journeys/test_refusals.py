@@ -46,6 +46,14 @@ async def test_a_stranger_replying_to_a_card_number_reaches_nobody(office: Offic
     assert person.unseen() == []
 
 
+async def test_in_a_group_that_is_no_contacts_the_bot_says_nothing(office: Office) -> None:
+    one, other = office.person("Vereinsmitglied"), office.person("Vereinskollege")
+    group = office.driver.group("Unser Verein", [one, other])
+    for text in ("Ich suche ein Zimmer.", "/start", "/hilfe@anfragelotse_bot", "/status"):
+        one.within(group).writes(text)
+    await office.stays_silent(one, one.within(group), *office.desks)
+
+
 async def test_a_word_without_a_reply_in_a_contacts_chat_goes_to_nobody(office: Office) -> None:
     person = await office.known("Unbeteiligt")
     await office.wohnen.sees(await office.takes_in(person, "Ich suche ein Zimmer."))

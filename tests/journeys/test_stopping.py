@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.playground.driver import Driven
-from bot.playground.faults import Call, Fault
+from bot.playground.faults import Call, DroppedConnectionError, Fault
 from tests.support.office import RULES, House, Office, open_house, plain
 from tests.support.process import STOP_WITHIN_S, BotProcess
 
@@ -98,6 +98,28 @@ async def test_cut_off_amid_traffic_everything_arrives_once_or_is_marked_after_t
     await office.settles()
     assert_all_arrived(office, people)
     assert office.bot.count("SELECT count(*) FROM inquiries") == before + CROWD
+
+
+async def test_what_telegram_tells_a_second_time_is_handled_once(office: Office) -> None:
+    """Cut off after an update was stored and answered, but before Telegram was told so."""
+    person = await office.known("Zweimal")
+    gate = asyncio.Event()
+
+    async def lose(call: Call) -> None:
+        await gate.wait()
+        raise DroppedConnectionError
+
+    office.driver.faults.add(Fault(lose, methods={"getUpdates"}, times=None))
+    person.writes("Ich suche ein Zimmer.")
+    await person.sees("ist angekommen")
+    await office.wohnen.sees("Ich suche ein Zimmer.")
+    await office.house.works_off()
+    assert len(office.world.updates.pending()) == 1
+    await office.bot.kill()
+    office.driver.faults.clear()
+    gate.set()
+    await office.bot.start()
+    await office.stays_silent(person, office.wohnen)
 
 
 async def test_what_is_written_while_it_is_down_is_handled_when_it_is_back(office: Office) -> None:

@@ -47,6 +47,10 @@ class House:
         committed together with it.
         """
         await Driver(self.playground, WAIT_S).confirmed()
+        await self.works_off()
+
+    async def works_off(self) -> None:
+        """Wait until the bot has handled every update it has stored, and sent or given up every message."""
         async with asyncio.timeout(WAIT_S):
             while self.bot.is_running and self._has_work():  # noqa: ASYNC110
                 await asyncio.sleep(0.01)  # the database tells nobody when it changes

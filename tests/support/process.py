@@ -56,7 +56,6 @@ class BotProcess:
             "TELEGRAM_PACING": "off",
             "DATABASE_URL": f"sqlite:///{self.database}",
             "ROUTING_RULES": str(rules),
-            "COLUMNS": "250",  # tables are folded to the terminal's width
             **environment,
         }
 
