@@ -58,6 +58,10 @@ async def _from_inquirer(turn: Turn, changed: StoredMessage) -> None:
         return
     await assigning.deliver_waiting(turn, inquiry_id=changed.inquiry_id)
     shares = await assignments.list_open_of(turn.tx, changed.inquiry_id)
+    if not shares:
+        key = "closed" if case.inquiry.state is InquiryState.CLOSED else "withdrawn"
+        text = turn.say(case.person.language, key, reference=case.reference)
+        await turn.notice(case.person.address, text, reply_to=changed.message, inquiry_id=changed.inquiry_id)
     await relay.pass_on_edit(turn, case, changed, shares)
 
 

@@ -199,3 +199,17 @@ async def test_a_changed_answer_leaves_the_share_as_it_is(stage: Stage) -> None:
 
     assert "Um 11 Uhr" in maria.last.text
     assert [share.state for share in await stage.shares()] == [AssignmentState.CLOSED]
+
+
+async def test_who_changes_words_of_a_finished_inquiry_is_told_how_to_open_it_again(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+    await wohnen.presses("btn-done")
+    before = wohnen.texts
+
+    await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+    assert (maria.last.text, maria.last.reply_to) == (said("closed", reference=REF), own.message)
+    assert wohnen.texts == before
+    await maria.replies("Frei ab Mai")
+    assert "Frei ab Mai" in wohnen.last.text
