@@ -189,7 +189,7 @@ async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: 
 
     Args:
         inquiry_id: only look at this inquiry's.
-        joined: where somebody joined just now, whatever could not be delivered there before.
+        joined: where somebody can be reached as of now, whatever could not be delivered there before.
 
     Returns:
         The ids of those that found somebody.
@@ -198,7 +198,9 @@ async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: 
     directory = await load_directory(turn)
     found = set()
     for share in await assignments.list_stranded(turn.tx, directory.addresses.values(), inquiry_id):
-        dead = [address for address in await list_dead(turn, share) if address != joined]
+        dead = await list_dead(turn, share)
+        if joined is not None:
+            dead = [address for address in dead if (address.channel, address.chat) != (joined.channel, joined.chat)]
         reach = directory.reach(share.contact, without=dead)
         if reach is not None:
             await hand_over(turn, await get_case(turn, share.inquiry_id), share, reach)

@@ -88,7 +88,11 @@ async def _present_share(turn: Turn, share: Assignment) -> Assignment:
 async def _on_command(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """Answer a command; whatever it is, it is never sent to an inquirer."""
     match message.command:
-        case "hilfe" | "help" | "start":
+        case "start":
+            # A chat the rules name is opened by this; until then nothing could be delivered there.
+            await _reply(turn, message, "contact-help")
+            await assigning.deliver_waiting(turn, joined=message.address)
+        case "hilfe" | "help":
             await _reply(turn, message, "contact-help")
         case "reload":
             await _reload(turn, message, directory)

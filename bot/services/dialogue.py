@@ -6,7 +6,7 @@ import logging
 
 from bot.clock import Clock
 from bot.model import ButtonPress, ChatMigrated, InboundEvent, InboundMessage, ReachChanged
-from bot.services import desk, edits, inquirer, invitations, presses
+from bot.services import assigning, desk, edits, inquirer, invitations, presses
 from bot.services.directory import Directory, follow_group, load_directory
 from bot.services.rulebook import Rulebook
 from bot.services.turn import Turn
@@ -36,8 +36,10 @@ class Dialogue:
             case ChatMigrated(old, new):
                 await outbox.rewrite_chat(tx, old.channel, old.chat, new.chat)
                 await follow_group(turn, old, new)
-            case ReachChanged(reachable=reachable):
+            case ReachChanged(address, reachable):
                 await turn.note("reach.changed", reachable=reachable)
+                if reachable:
+                    await assigning.deliver_waiting(turn, joined=address)
             case ButtonPress():
                 await presses.on_press(turn, event, await load_directory(turn))
             case InboundMessage(edited=True):

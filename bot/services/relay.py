@@ -36,9 +36,13 @@ async def pass_on(
         head: the text key of the line above it.
         confirm: the text key by which the inquirer is told once it was sent; they are told if it could not be, too.
     """
-    if share.card is None:
-        return  # the card, when somebody can be reached, brings all messages along
     language, person = turn.book.own_language, case.person
+    if share.card is None:
+        # The card, when somebody can be reached, brings all messages along.
+        if confirm is not None:
+            text = turn.say(person.language, "not-passed-on", reference=case.reference)
+            await turn.notice(person.address, text, reply_to=message.message, inquiry_id=case.inquiry.id)
+        return
     line = turn.say(language, head, reference=case.reference, name=person.first_name)
     base = Draft(
         await address_of(turn, share),

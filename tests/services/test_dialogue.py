@@ -2,8 +2,9 @@
 
 import pytest
 
+from bot.errors import SendFailure
 from bot.model import Address, ChatMigrated, MessageKind, ReachChanged
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
+from tests.support.rulebook import HOUSING, TO_HOUSING, TO_LANGUAGE, make_book
 from tests.support.stage import CHANNEL, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -63,6 +64,37 @@ async def test_being_blocked_is_noted_without_saying_by_whom(stage: Stage, reach
 
     [entry] = await stage.journal()
     assert (entry.event, entry.data) == ("reach.changed", {"reachable": reachable})
+
+
+NOBODY_ELSE = {"contacts": {"wohnen-kontakt": {"deputy": None}, "leitung": {"telegram": None}}, "administrators": []}
+
+
+@pytest.mark.parametrize("how", ["unblocked", "opened"])
+async def test_what_could_be_brought_to_nobody_comes_as_soon_as_the_contact_is_there_again(how: str) -> None:
+    async with raise_stage(make_book(NOBODY_ELSE)) as stage:
+        maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+        stage.telegram.closed[HOUSING] = SendFailure.UNREACHABLE
+        await maria.writes(TO_HOUSING)
+        await stage.wait(minutes=5)
+        assert wohnen.texts == []
+
+        stage.telegram.closed.clear()
+        if how == "unblocked":
+            await stage.handle(ReachChanged(wohnen.address, reachable=True))
+        else:
+            await wohnen.writes("/start")
+
+        assert [TO_HOUSING in text for text in wohnen.texts].count(True) == 1
+
+
+async def test_whose_follow_up_reaches_nobody_yet_is_told_so() -> None:
+    async with raise_stage(make_book(NOBODY_ELSE | {"fields": {"wohnen": {"contact": "leitung"}}})) as stage:
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_HOUSING)
+
+        await maria.writes("Die Wohnung hat drei Zimmer")
+
+        assert maria.last.text == said("not-passed-on", reference=REF)
 
 
 async def test_a_group_that_moved_is_followed_with_what_waits_for_it() -> None:
