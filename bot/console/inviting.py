@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from bot.channels.telegram.line import build_line
 from bot.clock import SystemClock
-from bot.errors import Fault, FaultsError
+from bot.errors import BotError, Fault, FaultsError
 from bot.services.invitations import add_invitation
 from bot.services.rulebook import Rulebook
 from bot.settings import Settings
 from bot.store.database import Database
+
+# Unlike the bot, a command in somebody's hands must not wait for a network that is down.
+REACH_WITHIN_S = 20.0
 
 
 async def invite_contact(database: Database, book: Rulebook, settings: Settings, contact: str) -> str:
@@ -16,14 +21,20 @@ async def invite_contact(database: Database, book: Rulebook, settings: Settings,
 
     Raises:
         FaultsError: the contact is not in the rules, or no token is set.
+        BotError: Telegram cannot be reached.
     """
     if contact not in book.rules.contacts:
         known = ", ".join(book.rules.contacts)
         raise FaultsError([Fault("contact", f"unknown contact {contact!r}.", f"Known: {known}.")])
     line = build_line(settings.token, settings.telegram_api_url)
     try:
-        await line.open()
+        async with asyncio.timeout(REACH_WITHIN_S):
+            await line.open()
         username = line.username
+    except TimeoutError:
+        raise BotError(
+            "Telegram cannot be reached, and the link needs the bot's name. Check the network and TELEGRAM_API_URL."
+        ) from None
     finally:
         await line.close()
     async with database.transaction() as tx:

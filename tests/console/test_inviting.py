@@ -1,3 +1,4 @@
+import asyncio
 import re
 from dataclasses import dataclass
 
@@ -21,8 +22,11 @@ class FakeLine:
     username: str = "lotse_test_bot"
     broken: bool = False
     closed: bool = False
+    silent: bool = False
 
     async def open(self) -> None:
+        if self.silent:
+            await asyncio.Event().wait()
         if self.broken:
             raise BotError("Telegram cannot be reached.")
 
@@ -79,3 +83,15 @@ async def test_where_telegram_cannot_be_reached_nothing_is_stored_and_the_line_i
 
     assert line.closed
     assert await stage.count("invitations") == 0
+
+
+async def test_a_network_that_is_down_is_not_waited_for(
+    stage: Stage, line: FakeLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line.silent = True
+    monkeypatch.setattr(inviting, "REACH_WITHIN_S", 0.0)
+
+    with pytest.raises(BotError, match=r"Telegram cannot be reached.*TELEGRAM_API_URL"):
+        await invite_contact(stage.database, stage.book, SETTINGS, "bildung-kontakt")
+
+    assert line.closed
