@@ -19,7 +19,8 @@ class Settings(BaseSettings):
         telegram_api_url: the bot calls `<url>/bot<token>/<method>`.
         database_url: `sqlite:///` and a path, relative to where the bot is started.
         routing_rules: the rules file.
-        http_host, http_port: where the playground's page is served, loopback unless told otherwise.
+        http_port: where the playground's page is served, on loopback always.
+        webhook_url, webhook_secret, http_host: for receiving by webhook, which is not built yet.
         telegram_pacing: `off` only for a local stand-in, in benchmarks and crash tests.
     """
 
