@@ -1,10 +1,10 @@
 """What the bot is and says about itself."""
 
 import pytest
-from tests.playground.scene import Scene
 
 from bot.playground.methods.account import commands_for
 from bot.playground.model import Json
+from tests.playground.scene import Scene
 
 
 def menu(*names: str) -> list[Json]:

@@ -2,9 +2,9 @@
 
 import pytest
 from telegram import ChatFullInfo, ChatMember, Message
-from tests.playground.scene import Scene
 
 from bot.playground import acts
+from tests.playground.scene import Scene
 
 
 async def test_a_chat_is_described(scene: Scene) -> None:

@@ -1,9 +1,8 @@
 """Editing, deleting, answering pressed buttons."""
 
-from tests.playground.scene import NOON, Scene
-
 from bot.playground import acts
 from bot.playground.updates import CALLBACK_KEPT_S
+from tests.playground.scene import NOON, Scene
 
 OLD = "400 Bad Request: query is too old and response timeout expired or query ID is invalid"
 

@@ -1,10 +1,9 @@
 """Copying and forwarding."""
 
-from tests.playground.scene import NOON, Scene
-
 from bot.playground import acts
 from bot.playground.model import Placing
 from bot.playground.samples import photo_content, text_content
+from tests.playground.scene import NOON, Scene
 
 
 async def test_a_copy_has_the_content_and_nothing_of_its_origin(scene: Scene) -> None:
