@@ -49,6 +49,8 @@ async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | No
     if await cards.send_card(turn, case, share, reach) is None:
         return
     share = await assignments.get(turn.tx, share.id)
+    # What still waits for whoever had it before must not reach them: they may have left the office.
+    await outbox.skip_queued(turn.tx, share.id, await cards.address_of(turn, share), "handed over to somebody else")
     written = [message for message in await messages.list_of(turn.tx, case.inquiry.id) if message.author == INQUIRER]
     for position, message in enumerate(written):
         if position > 0 or message.kind != "text":

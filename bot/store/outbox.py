@@ -275,6 +275,20 @@ async def mark_parked(tx: Tx, delivery_id: int, error: str) -> None:
     await _give_up(tx, delivery_id, DeliveryState.PARKED, error)
 
 
+async def skip_queued(tx: Tx, assignment_id: int, address: Address, why: str) -> None:
+    """Send nothing more about a share to any chat but this one; the rows count as skipped."""
+    await tx.run(
+        """
+        UPDATE outbox SET state = 'sent', error = :why
+        WHERE assignment_id = :assignment_id AND state = 'queued' AND (channel, chat) <> (:channel, :chat)
+        """,
+        assignment_id=assignment_id,
+        channel=address.channel,
+        chat=address.chat,
+        why=why,
+    )
+
+
 async def rewrite_chat(tx: Tx, channel: str, old: int, new: int) -> None:
     """Send what still waits for one chat to another: a group became a supergroup.
 

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import yaml
 
+from bot.errors import SendFailure
 from bot.model import AssignmentState, InquiryState, Reason
 from tests.support.rulebook import (
     COUNTY,
+    HOUSING,
     TO_EDUCATION,
     TO_HOUSING,
     TO_WORK_AND_HOUSING,
@@ -341,3 +343,20 @@ def without(folder: Path, part: str, key: str) -> None:
         if contact.get("deputy") == key:
             contact["deputy"] = None
     path.write_text(yaml.safe_dump(rules, allow_unicode=True), "utf-8")
+
+
+async def test_what_waits_for_a_contact_who_was_replaced_meanwhile_never_reaches_them(tmp_path: Path) -> None:
+    book = make_book(folder=tmp_path)
+    async with raise_stage(book) as stage:
+        maria = await stage.inquirer("Maria")
+        stage.telegram.closed[HOUSING] = SendFailure.NOT_SENT
+        await maria.writes(TO_HOUSING)
+        write_rules(tmp_path, {"contacts": {"wohnen-kontakt": {"telegram": 7777}}})
+        book.reload()
+        await stage.wait(seconds=5)
+        stage.telegram.closed.clear()
+
+        await stage.wait(hours=1)
+
+        assert stage.at(HOUSING).texts == []
+        assert [TO_HOUSING in text for text in stage.contact("wohnen-kontakt").texts] == [True]
