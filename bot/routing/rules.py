@@ -200,8 +200,8 @@ class Rules(_Shape):
             concern), `background` (introduces the writer; in a part that also shows a concern the heavier cue counts,
             the concern if they weigh alike), `turn` (the concern comes after: "aber", "es geht um"),
             `dismiss` (names what is not wanted: "kein ... sondern"), `joint` (begins a new part: "und"), `greeting`,
-            `closing` (from here on it is signature), `quoted` (from here on it is older mail), `place` (a place
-            follows: "in", "bei").
+            `closing` (from here on it is signature), `quoted` (from here on it is older mail), `advert` (it is
+            advertising, neither offer nor request), `place` (a place follows: "in", "bei").
         audiences: who writes → the words that show it (`volunteer`, `business`, `newcomer`, `organisation`, `citizen`).
         groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.

@@ -16,8 +16,11 @@ USUAL = 1.5  # who usually writes so outweighs a word that merely hints (1), not
 def direction_of(reading: Reading, *, in_field: bool = False) -> Direction:
     """Return what is wanted, by the strongest sign: a keyword's own direction, then what the parts do.
 
-    Without any sign, who writes about a field describes a need ("The heating is cold"), and all else is `other`.
+    Without any sign, who writes about a field describes a need ("The heating is cold"), and all else is `other`; so is
+    advertising.
     """
+    if any("advert" in part.does for part in reading.parts):
+        return "other"
     points: dict[str, float] = {}
     for finding in reading.findings:
         if finding.entry.direction is not None:

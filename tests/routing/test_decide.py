@@ -118,8 +118,9 @@ def test_a_foreign_inflection_counts_little() -> None:
         pytest.param("Zimmer in Lörrach frei", "citizen", "offer", "Lörrach", "de", id="an offer, the usual writer"),
         pytest.param("Ich suche eine Wohnung", "newcomer", "request", None, "de", id="a request, the usual writer"),
         pytest.param("GmbH, suche eine Wohnung", "business", "request", None, "de", id="who says who they are"),
-        pytest.param("the flat is in Lörrach?", "unknown", "question", "Lörrach", "en", id="a question mark"),
-        pytest.param("Wohnung", "unknown", "other", None, None, id="a bare word"),
+        pytest.param("the flat is in Lörrach?", "newcomer", "question", "Lörrach", "en", id="another language"),
+        pytest.param("Wohnung", "newcomer", "request", None, None, id="a bare word of a field"),
+        pytest.param("Hallo", "unknown", "other", None, None, id="nothing at all"),
     ],
 )
 def test_what_goes_along_is_told(

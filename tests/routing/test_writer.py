@@ -24,8 +24,12 @@ RULES = make_rules(
         "request": {"de": ["suche", {"word": "gibt es", "weight": 1}]},
         "question": {"de": ["wo"]},
         "background": {"de": ["ich bin"]},
+        "advert": {"de": ["Verdiene ... Euro"]},
     },
-    audiences={"volunteer": {"de": ["ehrenamtlich"]}, "organisation": {"de": [{"word": "Verein", "weight": 3}]}},
+    audiences={
+        "newcomer": {"de": [{"word": "Flüchtling", "weight": 1}]},
+        "volunteer": {"de": ["ehrenamtlich"]}, "organisation": {"de": [{"word": "Verein", "weight": 3}]},
+    },
     places=[
         {"ags": "08336091", "name": "Weil am Rhein", "aliases": ["Weil"]},
         {"ags": "08336050", "name": "Lörrach", "districts": ["Stetten"]},
@@ -53,9 +57,23 @@ def test_the_strongest_sign_tells_what_is_wanted(text: str, expected: str) -> No
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        pytest.param("Die Stelle ist weg", "request", id="a need without any sign"),
+        pytest.param("Biete Stelle", "offer", id="a sign"),
+        pytest.param("Verdiene tausend Euro, biete Stelle", "other", id="an advertisement"),
+    ],
+)
+def test_who_writes_about_a_field_wants_something_of_it(text: str, expected: str) -> None:
+    assert direction_of(READER.read(text), in_field=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         pytest.param("ehrenamtlich im Verein", "organisation", id="the heavier word"),
         pytest.param("Wir suchen zwei Gesellen", "business", id="a keyword that says who writes"),
         pytest.param("Stelle", "citizen", id="the usual one"),
+        pytest.param("Stelle für Flüchtling", "citizen", id="the usual one outweighs a hint"),
+        pytest.param("ehrenamtlich", "volunteer", id="what is said outweighs the usual one"),
     ],
 )
 def test_the_heaviest_words_tell_who_writes(text: str, expected: str) -> None:

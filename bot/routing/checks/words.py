@@ -23,6 +23,7 @@ _CUES = (
     "background",
     "turn",
     "dismiss",
+    "advert",
     "joint",
     "greeting",
     "closing",
