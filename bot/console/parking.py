@@ -9,9 +9,9 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.clock import SystemClock
-from bot.errors import Fault, FaultsError
+from bot.errors import Fault, FaultsError, NotFoundError
 from bot.store import assignments, inbox, outbox
-from bot.store.database import Database
+from bot.store.database import Database, Tx
 
 
 async def show_parked(database: Database, console: Console, timezone: str) -> None:
@@ -38,9 +38,16 @@ async def show_parked(database: Database, console: Console, timezone: str) -> No
 
 
 async def replay_parked(database: Database, name: str) -> str:
-    """Queue a parked row again; a running bot picks it up within a second or two."""
+    """Queue a parked row again; a running bot picks it up within a second or two.
+
+    Raises:
+        FaultsError: nothing of this name is parked, or who it was for does not have the inquiry any more.
+    """
     side, number = _read(name)
     async with database.transaction() as tx:
+        if side == "out" and await _is_handed_over(tx, number):
+            what = "was for a contact who does not have the inquiry any more; its present contact got it all."
+            raise FaultsError([Fault(name, what, f"Drop it: python -m bot parked --drop {name}")])
         now = SystemClock().now()
         found = await (inbox.requeue(tx, number) if side == "in" else outbox.requeue(tx, now, number))
     _must_be(found, name)
@@ -56,6 +63,18 @@ async def drop_parked(database: Database, name: str) -> str:
             await assignments.forget_card(tx, number)
     _must_be(found, name)
     return f"{name}: dropped."
+
+
+async def _is_handed_over(tx: Tx, number: int) -> bool:
+    """Tell whether somebody elsewhere has the card of the share this delivery was about."""
+    try:
+        delivery = await outbox.get(tx, number)
+        if delivery.draft.assignment_id is None:
+            return False
+        share = await assignments.get(tx, delivery.draft.assignment_id)
+        return share.card is not None and (await outbox.get(tx, share.card)).address.chat != delivery.address.chat
+    except NotFoundError:
+        return False
 
 
 def _read(name: str) -> tuple[str, int]:

@@ -77,6 +77,18 @@ async def test_replayed_it_goes_out(stage: Stage) -> None:
     assert await shown(stage) == "Nothing is parked.\n"
 
 
+async def test_what_was_handed_over_since_is_not_sent_to_whoever_had_it_before(stage: Stage) -> None:
+    stage.telegram.closed[HOUSING] = GONE
+    await (await stage.inquirer()).writes(TO_HOUSING)
+    stage.telegram.closed.clear()
+    [parked] = await stage.parked()
+
+    with pytest.raises(FaultsError, match=rf"out-{parked.id}: was for a contact .* --drop out-{parked.id}"):
+        await replay_parked(stage.database, f"out-{parked.id}")
+
+    assert [one.id for one in await stage.parked()] == [parked.id]
+
+
 async def test_a_replayed_update_waits_to_be_handled(stage: Stage) -> None:
     await park_an_update(stage)
 
