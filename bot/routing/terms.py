@@ -62,7 +62,7 @@ class Phrase:
     """A sequence of words, each given as the terms that may stand there.
 
     Attributes:
-        anchor: the place it is filed under, the one with the rarest words.
+        anchor: the place it is filed under, the one with the rarest word.
         partner: the terms of the next rarest place; without any of them in the message there is nothing to look for.
     """
 
