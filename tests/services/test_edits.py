@@ -1,7 +1,7 @@
 """Messages changed after they were sent."""
 
 from bot.model import AssignmentState, MessageKind
-from tests.support.rulebook import TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.rulebook import COUNTY, TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -213,3 +213,16 @@ async def test_who_changes_words_of_a_finished_inquiry_is_told_how_to_open_it_ag
     assert wohnen.texts == before
     await maria.replies("Frei ab Mai")
     assert "Frei ab Mai" in wohnen.last.text
+
+
+async def test_what_is_changed_before_anybody_has_it_arrives_changed() -> None:
+    nobody = {"contacts": {key: {"telegram": None} for key in COUNTY["contacts"]}}
+    async with raise_stage(make_book(nobody)) as stage:
+        maria = await stage.inquirer()
+        own = await maria.writes(TO_HOUSING)
+        await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+        wohnen = await stage.invited("wohnen-kontakt", 5001)
+
+        assert wohnen.card(REF).text.endswith("Unsere Wohnung steht ab Mai leer")
+        assert len(wohnen.received) == 2

@@ -301,3 +301,17 @@ async def test_who_was_a_contact_once_adds_nothing_to_others_inquiries(tmp_path:
         assert maria.texts == before
         assert not [text for text in stage.contact("wohnen-kontakt").texts if "privat" in text]
         assert former.last.text.startswith(said("ask-all"))
+
+
+async def test_for_an_album_the_question_comes_once(stage: Stage) -> None:
+    await with_two_inquiries(stage)
+    maria = stage.at(1001)
+    stage.clock.turn(hours=2)
+    before = len(maria.received)
+
+    for _ in range(3):
+        await maria.sends(MessageKind.PHOTO, album="a1")
+
+    assert maria.texts[before:] == [said("which")]
+    await maria.presses(said("btn-which-one", reference=FIRST, field="Wohnen"))
+    assert len([shown for shown in stage.contact("wohnen-kontakt").received if shown.copy_of]) == 3

@@ -210,3 +210,16 @@ async def test_after_an_answer_the_next_word_of_the_person_makes_it_the_contacts
     (share,) = await stage.shares()
     assert share.state is AssignmentState.TAKEN
     assert said("state-taken") in wohnen.card(REF).text
+
+
+async def test_a_reply_to_what_was_withdrawn_before_it_had_a_topic_asks_again_with_all_words(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    await maria.presses_token(await stage.make_button(maria, "withdraw", (await stage.inquiry()).id))
+
+    await maria.replies("Immer noch nicht")
+    assert maria.last.text == said("ask-all")
+    await maria.presses("Wohnen")
+
+    texts = stage.contact("wohnen-kontakt").texts
+    assert [UNKNOWN in texts[0], "Immer noch nicht" in texts[1]] == [True, True]

@@ -1,8 +1,8 @@
 """Before anything is taken in: the notice, with what the person wrote kept until they go on."""
 
 from bot.model import MessageKind
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
-from tests.support.stage import Stage, said
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
+from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
 NOTICE = said("notice", office="Landratsamt Musterkreis")
@@ -170,3 +170,12 @@ async def test_who_never_went_on_is_not_asked_about_the_next_ones_messages(stage
 
     assert TO_HOUSING not in "".join(bela.texts)
     assert len(maria.received) == 1
+
+
+async def test_the_offices_own_privacy_page_is_named_where_there_is_one() -> None:
+    url = "https://amt.example/datenschutz"
+    async with raise_stage(make_book({"office": {"privacy_url": url}})) as stage:
+        maria = await stage.inquirer()
+        await maria.writes("/datenschutz")
+
+        assert maria.last.text.endswith(said("privacy-link", url=url))

@@ -8,8 +8,9 @@ import pytest
 from bot.model import InquiryState, Reason
 from bot.services import intake
 from bot.services.sweeper import REMEMBER_UPDATES, TRY_AGAIN
-from bot.store import inbox
+from bot.store import inbox, timers
 from bot.store.inbox import RawUpdate
+from bot.store.timers import Timer
 from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNCLEAR, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
 
@@ -314,3 +315,18 @@ async def test_handled_updates_are_forgotten_after_two_days(stage: Stage, age: t
     await stage.wait(seconds=age.total_seconds())
 
     assert await stage.count("inbox") == left
+
+
+async def test_one_stopped_after_it_was_found_due_is_left_alone(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    async with stage.database.reading() as tx:
+        due = await timers.list_due(tx, stage.clock.now() + timedelta(hours=1))
+    await maria.presses("Wohnen")
+
+    async def found_before(*_: object) -> list[Timer]:
+        return due
+
+    monkeypatch.setattr(timers, "list_due", found_before)
+    assert await stage.sweeper.sweep() == 0
+    assert [share.field for share in await stage.shares()] == ["wohnen"]

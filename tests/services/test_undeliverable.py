@@ -1,7 +1,7 @@
 """When a contact cannot be reached: somebody stands in, and everybody's words arrive somewhere."""
 
 from bot.errors import SendError, SendFailure
-from bot.model import AssignmentState
+from bot.model import AssignmentState, ButtonPress
 from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING, TO_LANGUAGE, TO_WORK, WORK, make_book
 from tests.support.stage import Stage, raise_stage, said
 
@@ -143,15 +143,17 @@ async def test_a_refused_message_does_not_take_the_inquiry_away(stage: Stage) ->
     assert "inquiry.handed_over" not in await stage.events()
 
 
-async def test_what_is_closed_is_not_handed_over(stage: Stage) -> None:
+async def test_what_was_closed_before_the_failure_is_not_handed_over(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_HOUSING)
     wohnen = stage.contact("wohnen-kontakt")
-    token = wohnen.card(REF).tokens[said("btn-done")]
-    stage.telegram.script = [None, SendError(GONE, "blocked"), None]
+    done = ButtonPress(wohnen.address, 1, wohnen.sender, wohnen.card(REF).tokens[said("btn-done")], "query")
+    stage.telegram.closed[HOUSING] = GONE
 
-    await wohnen.presses_token(token, wohnen.card(REF).message)
+    await stage.handle(done)
 
+    assert (await stage.shares())[0].state is AssignmentState.CLOSED
+    assert len(await stage.parked()) == 1
     assert stage.contact("sprache-kontakt").texts == []
 
 
