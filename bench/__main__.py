@@ -13,6 +13,7 @@ from bench.report import show
 from bench.routing import measure
 from bench.starting import RULES
 from bench.texts import load_texts
+from bench.timing import undisturbed
 from bot.routing.load import load_rules
 
 
@@ -25,7 +26,7 @@ def main(
     messages = load_texts(texts or [])
     rules = load_rules(RULES.read_text("utf-8"), RULES.name)
     sizes = sorted({1, *(int(factor) for factor in factors.split(","))})
-    with Progress(console=Console(stderr=True), transient=True) as progress:
+    with Progress(console=Console(stderr=True), transient=True) as progress, undisturbed():
         found = measure(rules, messages, sizes, rounds, progress)
     show(found, Console())
 

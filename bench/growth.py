@@ -2,7 +2,8 @@
 
 The same in every run. Each keyword of a field or topic gets siblings in which its longest word is a new one; what else
 stands in it (other words, signs, groups) stays, as it does where people write variants. Cues, groups and places are
-closed lists and stay as they are; the siblings make up for them, so that the sum grows by the factor.
+closed lists and stay as they are; the siblings make up for them, so that the sum grows by the factor. No new word is a
+common one or one of the messages': the same is found as before, and what grows is the cost of looking.
 """
 
 from __future__ import annotations
@@ -22,14 +23,15 @@ _MOST_TRIES = 20  # draws for a word of the wanted length that is new; then lett
 
 
 class Namer:
-    """Draws new words that look like the given ones."""
+    """Draws new words that look like the given ones, none of them known already or among those besides."""
 
-    def __init__(self, words: Iterable[str], seed: int) -> None:
+    def __init__(self, words: Iterable[str], seed: int, besides: Iterable[str] = ()) -> None:
         self._random = random.Random(seed)  # noqa: S311 -- words, not secrets
-        self._known = {word.casefold() for word in words}
+        given = {word.casefold() for word in words}
+        self._known = given | {word.casefold() for word in besides}
         # Letters before → the letters seen after, each as often as it was seen: one throw of the dice draws one.
         self._following: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self._known):
+        for word in sorted(given):
             for place in range(len(word) + 1):
                 before = word[max(0, place - _ORDER) : place]
                 self._following[before].append(word[place] if place < len(word) else _END)
@@ -68,8 +70,8 @@ def count_keywords(rules: Rules) -> int:
     return sum(len(keywords) for words in lists for keywords in words.values())
 
 
-def grow(rules: Rules, factor: int) -> Rules:
-    """Return the rules with so many times the keywords."""
+def grow(rules: Rules, factor: int, texts: Iterable[str] = ()) -> Rules:
+    """Return the rules with so many times the keywords, the new ones not in the texts."""
     if factor == 1:
         return rules
     growing = sum(len(keywords) for rule in _groups(rules).values() for keywords in rule.keywords.values())
@@ -78,7 +80,9 @@ def grow(rules: Rules, factor: int) -> Rules:
     for rule in _groups(rules).values():
         for language, keywords in rule.keywords.items():
             words[language] += [word for keyword in keywords for word in _LETTERS.findall(keyword.word)]
-    namers = {language: Namer(words[language], seed=number) for number, language in enumerate(sorted(words))}
+    besides = {word for listed in rules.everyday.values() for word in listed}
+    besides |= {word for text in texts for word in _LETTERS.findall(text)}
+    namers = {language: Namer(words[language], number, besides) for number, language in enumerate(sorted(words))}
     return rules.model_copy(
         update={
             "fields": {key: _grown(rule, namers, siblings) for key, rule in rules.fields.items()},

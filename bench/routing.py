@@ -12,7 +12,7 @@ from bench.ours import COLD, WARM, contestants
 from bench.rivals import AHO_CORASICK, FLASHTEXT, RAPIDFUZZ, REGEX, RIVALS, plain_keywords
 from bench.starting import Start, answers, starts
 from bench.texts import chat_length, invented, lengthened
-from bench.timing import Contestant, Times, race, undisturbed
+from bench.timing import Contestant, Times, race
 from bot.routing.decide import Router
 from bot.routing.rules import Rules
 
@@ -62,10 +62,9 @@ def measure(rules: Rules, texts: Sequence[str], factors: Sequence[int], rounds: 
     routers = {}
     task = progress.add_task("building", total=len(factors))
     for factor in factors:
-        grown = grow(rules, factor)
+        grown = grow(rules, factor, texts)
         found.keywords[factor] = count_keywords(grown)
-        with undisturbed():
-            routers[factor] = Router(grown)
+        routers[factor] = Router(grown)
         done()
     _race_all(found, routers, texts, rounds, progress)
     return found
