@@ -71,9 +71,8 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
             # It is the contact's turn again, and the card must say so.
             await set_share_state(turn, share, AssignmentState.TAKEN)
             await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
-        told = share is shares[0] and not later_in_album and not reopened
-        confirm = ("passed-on" if len(shares) == 1 else "passed-on-all") if told else None
-        await relay.pass_on(turn, case, stored, share, head=head, confirm=confirm)
+        confirm = not (later_in_album or reopened)
+        await relay.pass_on(turn, case, stored, share, head=head, confirm=confirm, complain=True)
 
 
 async def rethink(turn: Turn, case: Case) -> None:

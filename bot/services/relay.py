@@ -28,20 +28,20 @@ async def pass_on(
     share: Assignment,
     *,
     head: str = "relayed",
-    confirm: str | None = None,
+    confirm: bool = False,
+    complain: bool = False,
 ) -> None:
     """Bring a message from the inquirer to the contact of one share, as a reply to its card.
 
     Args:
         head: the text key of the line above it.
-        confirm: the text key by which the inquirer is told once it was sent; they are told if it could not be, too.
+        confirm: tell the inquirer once it was sent; `complain`: tell them if it could not be.
     """
     language, person = turn.book.own_language, case.person
     if share.card is None:
         # The card, when somebody can be reached, brings all messages along.
-        if confirm is not None:
-            text = turn.say(person.language, "not-passed-on", reference=case.reference)
-            await turn.notice(person.address, text, reply_to=message.message, inquiry_id=case.inquiry.id)
+        if complain:
+            await turn.send(_told(turn, case, message, share, "not-passed-on"))
         return
     line = turn.say(language, head, reference=case.reference, name=person.first_name)
     base = Draft(
@@ -53,20 +53,20 @@ async def pass_on(
         message_id=message.id,
     )
     drafts = _carry(message, line, base, signed=head != "relayed")
-    if confirm is not None:
-        answer_to, contact = message.message, turn.book.contact_name(share.contact)
-        told = {
-            key: Draft(
-                person.address,
-                text=turn.say(person.language, key, reference=case.reference, contact=contact),
-                reply_to=answer_to,
-                inquiry_id=case.inquiry.id,
-            )
-            for key in (confirm, "not-passed-on")
-        }
-        drafts[-1] = replace(drafts[-1], then=told[confirm], otherwise=told["not-passed-on"])
+    drafts[-1] = replace(
+        drafts[-1],
+        then=_told(turn, case, message, share, "passed-on") if confirm else None,
+        otherwise=_told(turn, case, message, share, "not-passed-on") if complain else None,
+    )
     for draft in drafts:
         await turn.send(draft)
+
+
+def _told(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:
+    """Return what the inquirer is told about a message of theirs."""
+    contact = turn.book.contact_name(share.contact)
+    text = turn.say(case.person.language, key, reference=case.reference, contact=contact)
+    return Draft(case.person.address, text=text, reply_to=message.message, inquiry_id=case.inquiry.id)
 
 
 async def bring_answer(

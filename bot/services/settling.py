@@ -81,7 +81,7 @@ class Settling:
         sent = [result for result in results if result.error is None and result.skipped is None]
         if sent:
             await outbox.mark_sent(tx, at, [(result.delivery.id, result.message) for result in sent])
-            await outbox.add_all(tx, at, [r.delivery.draft.then for r in sent if r.delivery.draft.then is not None])
+            await self._follow(tx, at, [result.delivery for result in sent])
             for result in sent:
                 self._refused.pop(result.delivery.address.channel, None)
         for result in results:
@@ -89,6 +89,15 @@ class Settling:
                 await outbox.mark_skipped(tx, result.delivery.id, result.skipped)
             elif result.error is not None:
                 await self._failed(tx, at, result.delivery, result.error)
+
+    async def _follow(self, tx: Tx, at: datetime, sent: Sequence[Delivery]) -> None:
+        """Queue what follows; of a message in several parts nobody is told it was sent while a part was given up."""
+        for delivery in sent:
+            follows = delivery.draft.then
+            if follows is not None and await outbox.is_part_parked(tx, delivery):
+                follows = delivery.draft.otherwise
+            if follows is not None:
+                await outbox.add(tx, at, follows)
 
     async def _failed(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         if delivery.draft.kind is DeliveryKind.ANSWER_PRESS:

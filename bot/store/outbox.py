@@ -149,6 +149,19 @@ async def list_of_inquiry(tx: Tx, inquiry_id: int) -> list[Delivery]:
     return [_delivery(row) for row in rows]
 
 
+async def is_part_parked(tx: Tx, delivery: Delivery) -> bool:
+    """Tell whether an earlier part of the same message to the same chat was given up."""
+    row = await tx.one(
+        """SELECT 1 FROM outbox WHERE message_id = :message_id AND message_id IS NOT NULL AND id < :id
+           AND channel = :channel AND chat = :chat AND state = 'parked' AND kind IN ('text', 'copy')""",
+        message_id=delivery.draft.message_id,
+        id=delivery.id,
+        channel=delivery.address.channel,
+        chat=delivery.address.chat,
+    )
+    return row is not None
+
+
 # ---------------------------------------------------------------- for the operator
 
 

@@ -118,8 +118,7 @@ btn-which-one = { $reference } · { $field }
 btn-which-new = Neue Anfrage
 which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
 passed-on = ✓ Weitergegeben an { $contact } ({ $reference }).
-passed-on-all = ✓ Weitergegeben ({ $reference }).
-not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht weitergeben. Das Team hier weiß Bescheid.
+not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht an { $contact } weitergeben. Das Team hier weiß Bescheid.
 repeat-mark = (Möglicherweise doppelt)
 cannot-relay = Diese Art von Nachricht kann ich leider nicht weitergeben. Bitte schreiben Sie es als Text oder schicken Sie ein Foto.
 
@@ -200,7 +199,7 @@ relayed = { $reference } · { $name } schreibt:
 relayed-changed = { $reference } · { $name } hat die Nachricht geändert:
 relayed-reopened = { $reference } · { $name } schreibt (war abgeschlossen, ist wieder offen):
 answer-sent = ✓ Gesendet an { $name } ({ $reference }).
-answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Die Person ist über Telegram nicht erreichbar.
+answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Telegram hat die Nachricht oder einen Teil davon nicht angenommen. Vielleicht hat die Person den Bot gesperrt.
 answer-nowhere =
     Diese Nachricht ging an niemanden.
     Zum Antworten: auf die Karte oder auf eine Nachricht der Person antworten (lange drücken oder nach links wischen, dann „Antworten“).

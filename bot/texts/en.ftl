@@ -118,8 +118,7 @@ btn-which-one = { $reference } · { $field }
 btn-which-new = New inquiry
 which-too-long = I have added your message to your inquiry { $reference }.
 passed-on = ✓ Passed on to { $contact } ({ $reference }).
-passed-on-all = ✓ Passed on ({ $reference }).
-not-passed-on = I could not pass on your message for { $reference } yet. The team here knows.
+not-passed-on = I could not pass on your message for { $reference } to { $contact } yet. The team here knows.
 repeat-mark = (Possibly a repeat)
 cannot-relay = I am sorry, I cannot pass on this kind of message. Please write it as text or send a photo.
 
@@ -200,7 +199,7 @@ relayed = { $reference } · { $name } writes:
 relayed-changed = { $reference } · { $name } has changed the message:
 relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
 answer-sent = ✓ Sent to { $name } ({ $reference }).
-answer-not-sent = ✗ Not sent to { $name } ({ $reference }): the person cannot be reached on Telegram.
+answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person has blocked the bot.
 answer-nowhere =
     This message went to nobody.
     To answer: reply to the card or to one of the person's messages (press and hold, or swipe left, then “Reply”).

@@ -94,7 +94,7 @@ async def test_whose_follow_up_reaches_nobody_yet_is_told_so() -> None:
 
         await maria.writes("Die Wohnung hat drei Zimmer")
 
-        assert maria.last.text == said("not-passed-on", reference=REF)
+        assert maria.last.text == said("not-passed-on", reference=REF, contact="Leitung")
 
 
 async def test_a_group_that_moved_is_followed_with_what_waits_for_it() -> None:

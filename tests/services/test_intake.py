@@ -141,7 +141,7 @@ async def test_a_follow_up_is_relayed_under_the_card_and_confirmed(stage: Stage)
     assert maria.last.reply_to == more.message
 
 
-async def test_a_follow_up_to_two_contacts_is_confirmed_once(stage: Stage) -> None:
+async def test_a_follow_up_to_two_contacts_is_confirmed_for_each(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_WORK_AND_HOUSING)
 
@@ -149,7 +149,8 @@ async def test_a_follow_up_to_two_contacts_is_confirmed_once(stage: Stage) -> No
 
     for contact in ("arbeit-kontakt", "wohnen-kontakt"):
         assert "Ab sofort" in stage.contact(contact).last.text
-    assert maria.texts.count(said("passed-on-all", reference=REF)) == 1
+    for contact in ("Kontakt Arbeit", "Kontakt Wohnen"):
+        assert maria.texts.count(said("passed-on", reference=REF, contact=contact)) == 1
 
 
 async def test_an_albums_parts_are_confirmed_once(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from bot.errors import SendError, SendFailure
 from bot.model import CAPTIONED, DeliveryState, MessageKind
 from bot.services.relay import CAPTION_LIMIT
 from bot.store import outbox
-from tests.support.rulebook import TO_HOUSING
+from tests.support.rulebook import HOUSING, TO_HOUSING, TO_WORK_AND_HOUSING
 from tests.support.stage import Someone, Stage, said
 
 REF = "2026-0001"
@@ -84,7 +84,7 @@ async def test_what_is_refused_for_good_is_said_to_be_not_passed_on(stage: Stage
 
     await maria.sends(MessageKind.PHOTO)
 
-    assert maria.last.text == said("not-passed-on", reference=REF)
+    assert maria.last.text == said("not-passed-on", reference=REF, contact="Kontakt Wohnen")
     assert len(await stage.parked()) == 1
     assert "delivery.parked" in await stage.events()
 
@@ -159,3 +159,38 @@ async def test_markup_in_an_answer_stays_as_it_is(stage: Stage) -> None:
     await wohnen.replies("*Ja* <b>gerne</b> _morgen_ [hier](tel:1)")
 
     assert maria.last.text.endswith("*Ja* <b>gerne</b> _morgen_ [hier](tel:1)")
+
+
+# ------------------------------------------------------------ what went only in part
+
+
+async def test_an_answer_in_parts_of_which_one_was_refused_is_not_said_to_be_sent(stage: Stage) -> None:
+    _, wohnen = await about_housing(stage)
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "not acceptable")]
+
+    await wohnen.replies("Wort " * 1_000, to=wohnen.card(REF))
+
+    assert wohnen.last.text == said("answer-not-sent", name="Maria", reference=REF)
+    assert said("answer-sent", name="Maria", reference=REF) not in wohnen.texts
+
+
+async def test_a_picture_of_an_album_that_was_refused_is_said_to_be_not_passed_on(stage: Stage) -> None:
+    maria, _ = await about_housing(stage)
+    await maria.sends(MessageKind.PHOTO, album="a1")
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "not acceptable")]
+
+    await maria.sends(MessageKind.PHOTO, album="a1")
+
+    assert maria.last.text == said("not-passed-on", reference=REF, contact="Kontakt Wohnen")
+
+
+async def test_of_two_contacts_only_the_one_it_was_sent_to_is_confirmed(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_WORK_AND_HOUSING)
+    stage.telegram.closed[HOUSING] = SendFailure.REFUSED
+
+    await maria.writes("Ab sofort")
+
+    assert said("passed-on", reference=REF, contact="Kontakt Arbeit") in maria.texts
+    assert said("not-passed-on", reference=REF, contact="Kontakt Wohnen") in maria.texts
+    assert said("passed-on", reference=REF, contact="Kontakt Wohnen") not in maria.texts
