@@ -61,12 +61,13 @@ def test_a_place_is_recognised(case: dict[str, Any]) -> None:
 
 # Measured with the rules as shipped; a rule edit that lowers one of them shows here.
 FIGURES = [
-    ("precision", 0.96),
-    ("coverage", 0.75),
+    ("precision", 0.97),
+    ("coverage", 0.80),
     ("reach", 0.97),
     ("accuracy", 0.95),
-    ("audience", 0.80),
-    ("direction", 0.70),
+    ("both", 0.85),
+    ("audience", 0.90),
+    ("direction", 0.87),
     ("place", 0.95),
 ]
 

@@ -28,7 +28,8 @@ RULES = make_rules(
     },
     audiences={
         "newcomer": {"de": [{"word": "Flüchtling", "weight": 1}]},
-        "volunteer": {"de": ["ehrenamtlich"]}, "organisation": {"de": [{"word": "Verein", "weight": 3}]},
+        "volunteer": {"de": ["ehrenamtlich"]},
+        "organisation": {"de": [{"word": "Verein", "weight": 3}]},
     },
     places=[
         {"ags": "08336091", "name": "Weil am Rhein", "aliases": ["Weil"]},
