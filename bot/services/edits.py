@@ -29,6 +29,7 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
     await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author)
     changed = replace(stored, text=message.text)
     if stored.author == INQUIRER:
+        await _tell_if_danger(turn, message)
         await _from_inquirer(turn, changed)
     else:
         await _from_contact(turn, changed)
@@ -49,6 +50,14 @@ async def _replace_held(turn: Turn, message: InboundMessage) -> None:
         for one in await held.list_of(turn.tx, person.id, reason):
             if one.message.message == message.message:
                 await held.replace(turn.tx, one.id, replace(message, edited=False))
+                await _tell_if_danger(turn, message)
+
+
+async def _tell_if_danger(turn: Turn, message: InboundMessage) -> None:
+    """Tell the numbers that help at once, also where words of danger came only with the change."""
+    person = await people.find_by_address(turn.tx, Address(message.address.channel, message.address.chat))
+    if person is not None and turn.book.router.decide(message.text).urgent:
+        await turn.notice(person.address, turn.say(person.language, "emergency"))
 
 
 async def _from_inquirer(turn: Turn, changed: StoredMessage) -> None:

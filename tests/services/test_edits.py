@@ -1,7 +1,9 @@
 """Messages changed after they were sent."""
 
+import pytest
+
 from bot.model import AssignmentState, MessageKind
-from tests.support.rulebook import COUNTY, TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.rulebook import COUNTY, DANGER, TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -226,3 +228,15 @@ async def test_what_is_changed_before_anybody_has_it_arrives_changed() -> None:
 
         assert wohnen.card(REF).text.endswith("Unsere Wohnung steht ab Mai leer")
         assert len(wohnen.received) == 2
+
+
+@pytest.mark.parametrize("noticed", [True, False])
+async def test_words_of_danger_that_came_with_a_change_are_answered_with_the_numbers(
+    stage: Stage, noticed: bool
+) -> None:
+    maria = await stage.inquirer("Maria") if noticed else stage.person("Maria")
+    own = await maria.writes(TO_HOUSING)
+
+    await maria.edits(own, DANGER)
+
+    assert maria.texts.count(said("emergency")) == 1
