@@ -15,7 +15,7 @@ import errno
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any, Self
 
@@ -181,6 +181,9 @@ def _migrate(path: Path, *, break_lock: bool) -> None:
     _make_private_folder(path.parent)
     if not path.exists():
         path.touch(mode=0o600)
+    # A file that is no database is told at once; the library would take the error for a lock and wait ten seconds.
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA schema_version")
     # The library notes who applied a migration, and fails where the user has no name, as in many containers.
     os.environ.setdefault("LOGNAME", "anfragelotse")
     backend = get_backend(f"sqlite:///{path.resolve()}")

@@ -5,6 +5,7 @@ import pytest
 from bot.model import MessageKind
 from bot.services.cards import CARD_TEXT_LIMIT
 from bot.services.split import utf16_length
+from tests.support.builders import make_decision, make_hit
 from tests.support.rulebook import TO_EDUCATION, TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
 
@@ -12,8 +13,9 @@ REF = "2026-0001"
 MONDAY = "Montag, 9. März, 12:30 Uhr"
 
 
-async def test_a_card_says_what_where_from_and_until_when(stage: Stage) -> None:
+async def test_a_card_says_what_where_from_and_until_when(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     maria = await stage.inquirer("Maria")
+    monkeypatch.setattr(stage.book.router, "decide", lambda _: make_decision("wohnen", hits=(make_hit(),)))
     await maria.writes(TO_HOUSING)
 
     card = stage.contact("wohnen-kontakt").card(REF)
