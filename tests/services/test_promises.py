@@ -13,7 +13,18 @@ from bot.services.directory import load_directory
 from bot.store import held, messages
 from bot.store.held import HeldFor, HeldMessage
 from bot.store.messages import INQUIRER, StoredMessage
-from tests.support.crowd import CONTACTS_DO, ELSE, MARK, NAMES, PEOPLE_DO, REFERENCE, Crowd, Written
+from tests.support.crowd import (
+    CONTACTS_DO,
+    ELSE,
+    MARK,
+    MOVER,
+    MOVERS_CHATS,
+    NAMES,
+    PEOPLE_DO,
+    REFERENCE,
+    Crowd,
+    Written,
+)
 from tests.support.drawings import drawn_ways
 from tests.support.fake_telegram import Shown
 from tests.support.stage import raise_stage, said
@@ -43,6 +54,8 @@ async def _play(play: list[tuple[str, int, int]]) -> None:
         check_people_see_only_their_own(found)
         check_contacts_see_only_what_is_theirs(found)
         check_nothing_is_lost(found)
+        for chat, before in crowd.left.items():
+            assert stage.at(chat).received == before, "something went to a contact's former chat"
         assert stage.transitions <= drawn_ways()
         assert crowd.blocked or await stage.parked() == []
 
@@ -73,7 +86,7 @@ class _Found:
             people = {row["id"]: row["chat"] for row in await tx.all("SELECT id, chat FROM people")}
             assert set(people.values()) <= set(chats.values())
             directory = await load_directory(stage.dialogue.turn(tx))
-            self.staff = {address.chat for address in directory.addresses.values()}
+            self.staff = {address.chat for address in directory.addresses.values()} | set(MOVERS_CHATS)
             for inquiry in await stage.inquiries():
                 self.references[inquiry.id] = inquiry.reference
                 self.owner[inquiry.reference] = people[inquiry.person_id]
@@ -82,10 +95,12 @@ class _Found:
                 self.desks[inquiry.id] = set()
                 for share in await stage.shares(inquiry):
                     step: str | None = share.contact
+                    if step == MOVER:
+                        self.desks[inquiry.id] |= set(MOVERS_CHATS)
                     while step is not None:
                         if step in directory.addresses:
                             self.desks[inquiry.id].add(directory.addresses[step].chat)
-                        reached = step in directory.addresses and not crowd.blocked
+                        reached = step in directory.addresses and not crowd.blocked and step != MOVER
                         step = None if reached else directory.deputies[step] or _other(step, directory.general_contact)
             for person_id in people:
                 for reason in HeldFor:

@@ -12,7 +12,16 @@ from typing import TypeVar
 from bot.errors import SendFailure
 from bot.model import MessageKind
 from tests.support.fake_telegram import Shown
-from tests.support.rulebook import DANGER, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN
+from tests.support.rulebook import (
+    DANGER,
+    HEAD,
+    TO_EDUCATION,
+    TO_HOUSING,
+    TO_LANGUAGE,
+    TO_WORK_AND_HOUSING,
+    UNCLEAR,
+    UNKNOWN,
+)
 from tests.support.stage import Someone, Stage
 
 TEXTS = (TO_HOUSING, TO_LANGUAGE, TO_EDUCATION, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN, "Und noch etwas", DANGER)
@@ -29,7 +38,10 @@ REFERENCE = re.compile(r"\d{4}-\d{4}")
 # What may happen, by name; the numbers that come along choose who does it and to what.
 PEOPLE_DO = ("write", "reply", "send", "album", "edit", "press", "forge", "command")
 CONTACTS_DO = ("answer", "talk", "change", "tap", "block")
-ELSE = ("stranger", "wait", "long wait")
+ELSE = ("stranger", "wait", "long wait", "move")
+
+# Who joins by invitation, and the chats they may move between.
+MOVER, MOVERS_CHATS = "bildung-kontakt", (5001, 5002)
 
 
 @dataclass
@@ -49,7 +61,12 @@ class Written:
 
 @dataclass
 class Crowd:
-    """People and contacts; `act` lets one of them do something."""
+    """People and contacts; `act` lets one of them do something.
+
+    Attributes:
+        blocked: some contact could not be reached at some time.
+        left: chats a contact has moved away from → what the bot had written there by then.
+    """
 
     stage: Stage
     people: list[Someone]
@@ -57,6 +74,7 @@ class Crowd:
     stranger: Someone
     written: list[Written] = field(default_factory=list)
     blocked: bool = False
+    left: dict[int, list[Shown]] = field(default_factory=dict)
     _marks: int = 0
 
     @classmethod
@@ -71,6 +89,8 @@ class Crowd:
             await self._act_of_person(what, person, which)
         elif what in CONTACTS_DO:
             await self._act_of_contact(what, contact, which)
+        elif what == "move":
+            await self._move(MOVERS_CHATS[which % 2])
         elif what == "stranger":
             await self.stranger.writes(self._marked("Ich bin vom Amt"), reply_to=which % 9 + 1)
         else:
@@ -105,7 +125,7 @@ class Crowd:
         chat = contact.address.chat
         closed = self.stage.telegram.closed
         match what:
-            case "block" if contact is not self.contacts[-1]:
+            case "block" if contact.address.chat not in (HEAD, *MOVERS_CHATS):
                 self.blocked = True
                 if chat in closed:
                     del closed[chat]
@@ -122,6 +142,16 @@ class Crowd:
                 await self._edit(contact, _pick(own, which))
             case "tap" if bearers := [shown for shown in contact.received if shown.tokens]:
                 await _press(contact, bearers, which)
+
+    async def _move(self, chat: int) -> None:
+        """Let a contact join, or move to this chat from another one."""
+        mover = await self.stage.invited(MOVER, chat)
+        self.left.pop(chat, None)
+        self.contacts = [one for one in self.contacts if one.address.chat not in MOVERS_CHATS]
+        self.contacts.insert(0, mover)
+        for former in MOVERS_CHATS:
+            if former != chat:
+                self.left[former] = self.stage.at(former).received
 
     async def _edit(self, someone: Someone, earlier: Written) -> None:
         text = self._marked("Geändert")
