@@ -1,9 +1,11 @@
 """Rules many times as large, with plausible words: letters drawn as they follow each other in the rules' own words.
 
-The same in every run. Each keyword of a field or topic gets siblings in which its longest word is a new one; what else
-stands in it (other words, signs, groups) stays, as it does where people write variants. Cues, groups and places are
-closed lists and stay as they are; the siblings make up for them, so that the sum grows by the factor. No new word is a
-common one or one of the messages': the same is found as before, and what grows is the cost of looking.
+The same in every run. Each keyword of a field or topic gets siblings in which its longest word is a new one, and the
+other words stay, as where people write variants; where it holds alternatives or groups, all its words are new, or each
+sibling would find by the others what the first one finds. Cues, groups and places are closed lists and stay as they
+are; the siblings make up for them, so that the sum grows by the factor. No new word is a common one or one of the
+messages', nor short enough to be a form of one: nearly the same is found as before, and what grows is the cost of
+looking. Where new keywords do hit, a message costs what its hits cost, however large the rules are.
 """
 
 from __future__ import annotations
@@ -16,9 +18,11 @@ from collections.abc import Iterable
 from bot.routing.rules import FieldRule, Keyword, Rules, TopicRule, Words
 
 _LETTERS = re.compile(r"(?<![<\w])[^\W\d_]+(?![\w>])")
+_GROUP = re.compile(r"<[^<>]*>")
+_ALTERNATIVES = re.compile(r"[<(|]")
 _ORDER = 2  # letters that decide the next one
 _END = ""
-_SHORTEST = 4
+_SHORTEST = 8  # shorter words run out: the millionth would be a form of a common one
 _MOST_TRIES = 20  # draws for a word of the wanted length that is new; then letters are added
 
 
@@ -37,7 +41,7 @@ class Namer:
                 self._following[before].append(word[place] if place < len(word) else _END)
 
     def new(self, length: int) -> str:
-        """Return a word never given or drawn before, of about the length, never shorter than four letters."""
+        """Return a word never given or drawn before, of about the length, never shorter than eight letters."""
         length = max(length, _SHORTEST)
         word = ""
         for _ in range(_MOST_TRIES):
@@ -104,7 +108,10 @@ def _grown(rule: FieldRule | TopicRule, namers: dict[str, Namer], siblings: int)
 
 
 def _sibling(keyword: Keyword, namer: Namer) -> Keyword:
-    old = max(_LETTERS.findall(keyword.word), key=len, default="")
-    new = namer.new(len(old))
-    word = keyword.word.replace(old, new, 1) if old else f"{keyword.word} {new}"
+    if _ALTERNATIVES.search(keyword.word):
+        word = _LETTERS.sub(lambda old: namer.new(len(old[0])), _GROUP.sub("wort", keyword.word))
+    else:
+        old = max(_LETTERS.findall(keyword.word), key=len, default="")
+        new = namer.new(len(old))
+        word = keyword.word.replace(old, new, 1) if old else f"{keyword.word} {new}"
     return keyword.model_copy(update={"word": word})
