@@ -35,6 +35,7 @@ from bot.services.rulebook import Rulebook
 from bot.services.sweeper import Sweeper
 from bot.services.undeliverable import make_hooks
 from bot.settings import Settings
+from bot.store import facts
 from bot.store.database import Database
 from bot.texts import Texts, load_texts
 
@@ -65,7 +66,7 @@ async def serve(settings: Settings) -> None:
     Raises:
         SettingsError: there is no token, or Telegram refuses it.
         RulesError: the rules are faulty.
-        StoreError: the database cannot be used, or another process uses it.
+        StoreError: the database cannot be used, another process uses it, or it is another bot's.
         PartEndedError: a part ended by itself.
     """
     token = settings.token
@@ -79,6 +80,8 @@ async def serve(settings: Settings) -> None:
         async with _open_line(parts.line, stopping):
             if stopping.is_set():
                 return
+            async with database.transaction() as tx:
+                await facts.claim_for(tx, parts.line.bot.id, parts.line.username)
             languages = book.rules.office.languages
             await set_menus(parts.line.bot, languages, book.common_language, texts.say)
             log.info("serving @%s with rules %s", parts.line.username, book.rules.rules_version)

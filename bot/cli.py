@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from bot.errors import BotError, Fault, FaultsError
+from bot.errors import BotError, Fault, FaultsError, RulesError
 
 if TYPE_CHECKING:
+    from bot.routing.rules import Rules
     from bot.services.rulebook import Rulebook
     from bot.settings import Settings
     from bot.store.database import Database
@@ -144,15 +145,14 @@ def list_(
     """List inquiries, newest first."""
     from bot.console.story import show_list
 
-    async def act(database: Database, book: Rulebook) -> None:
-        if field is not None and field not in book.rules.fields:
-            known = ", ".join(book.rules.fields)
+    async def act(database: Database, rules: Rules | None) -> None:
+        if field is not None and rules is not None and field not in rules.fields:
+            known = ", ".join(rules.fields)
             raise FaultsError([Fault("--field", f"unknown field {field!r}.", f"Known: {known}.")])
         async with database.reading() as tx:
-            timezone = book.rules.office.timezone
-            await show_list(tx, _console(), only_open=only_open, field=field, timezone=timezone)
+            await show_list(tx, _console(), only_open=only_open, field=field, timezone=_timezone(rules))
 
-    _with_database(act)
+    _look(act)
 
 
 @app.command()
@@ -160,11 +160,11 @@ def show(reference: Annotated[str, typer.Argument(help="For example 2026-0042.")
     """Show one inquiry's whole story."""
     from bot.console.story import show_inquiry
 
-    async def act(database: Database, book: Rulebook) -> None:
+    async def act(database: Database, rules: Rules | None) -> None:
         async with database.reading() as tx:
-            await show_inquiry(tx, reference, book.rules.office.timezone, _console())
+            await show_inquiry(tx, reference, _timezone(rules), _console())
 
-    _with_database(act)
+    _look(act)
 
 
 @app.command()
@@ -190,15 +190,15 @@ def parked(
         raise typer.BadParameter("give either --replay or --drop")
     from bot.console.parking import drop_parked, replay_parked, show_parked
 
-    async def act(database: Database, book: Rulebook) -> None:
+    async def act(database: Database, rules: Rules | None) -> None:
         if replay is not None:
             _print(await replay_parked(database, replay))
         elif drop is not None:
             _print(await drop_parked(database, drop))
         else:
-            await show_parked(database, _console(), book.rules.office.timezone)
+            await show_parked(database, _console(), _timezone(rules))
 
-    _with_database(act)
+    _look(act)
 
 
 def _play(settings: Settings, port: int | None) -> None:
@@ -235,6 +235,33 @@ def _with_database(act: Callable[[Database, Rulebook], Coroutine[Any, Any, None]
             await act(database, book)
 
     asyncio.run(open_and_act())
+
+
+def _look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) -> None:
+    """Run something that needs no routing, so that faulty rules do not keep an operator from looking.
+
+    The rules are None where they are faulty: a warning says so, and that times are told in UTC.
+    """
+    import asyncio
+
+    from bot.services.rules_file import load_rules_file
+    from bot.store.database import Database
+
+    async def open_and_act() -> None:
+        settings = _settings()
+        try:
+            rules = load_rules_file(settings.routing_rules).rules
+        except RulesError as error:
+            rules = None
+            _complain(f"{settings.routing_rules}: {len(error.faults)} faults, see python -m bot check. Times are UTC.")
+        async with await Database.open(settings.database_url) as database:
+            await act(database, rules)
+
+    asyncio.run(open_and_act())
+
+
+def _timezone(rules: Rules | None) -> str:
+    return "UTC" if rules is None else rules.office.timezone
 
 
 def _row(line: bytes, number: int) -> dict[str, Any]:

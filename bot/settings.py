@@ -42,7 +42,8 @@ class Settings(BaseSettings):
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         # `TELEGRAM_BOT_TOKEN=` in a .env file is how people leave it out.
-        return None if isinstance(value, str) and not value.strip() else value
+        # A space or a line end comes along easily when a token is copied.
+        return (value.strip() or None) if isinstance(value, str) else value
 
     @field_validator("log_level", mode="before")
     @classmethod

@@ -12,7 +12,7 @@ from bot.services.case import Case, get_case, set_share_state
 from bot.services.directory import Directory
 from bot.services.split import split_text
 from bot.services.turn import Turn
-from bot.store import assignments, messages, outbox
+from bot.store import assignments, inquiries, messages, outbox
 
 MOST_FAULTS = 10
 
@@ -65,6 +65,7 @@ async def _answer(turn: Turn, case: Case, share: Assignment, message: InboundMes
     stored = await messages.add(turn.tx, case.inquiry.id, share.contact, message)
     if has_it and case.inquiry.state not in OPEN_STATES:
         await turn.note("inquiry.reopened", case.inquiry.id, by=share.contact)
+    await inquiries.touch(turn.tx, turn.at, case.inquiry.id)
     await turn.note("inquiry.answered", case.inquiry.id, contact=share.contact, field=share.field, kind=message.kind)
     await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album)
     if has_it and share.state is not AssignmentState.ANSWERED:

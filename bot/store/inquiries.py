@@ -85,9 +85,8 @@ async def set_state(tx: Tx, at: datetime, inquiry_id: int, state: InquiryState) 
     """Move an inquiry to a state; leaving the open states records when, returning to them clears it."""
     closed_at = None if state in OPEN_STATES else as_text(at)
     await tx.run(
-        "UPDATE inquiries SET state = :state, touched_at = :at, closed_at = :closed_at WHERE id = :id",
+        "UPDATE inquiries SET state = :state, closed_at = :closed_at WHERE id = :id",
         state=state,
-        at=as_text(at),
         closed_at=closed_at,
         id=inquiry_id,
     )
@@ -103,7 +102,7 @@ async def set_decision(tx: Tx, inquiry_id: int, decision: RoutingDecision) -> No
 
 
 async def touch(tx: Tx, at: datetime, inquiry_id: int) -> None:
-    """Make this the inquiry in hand."""
+    """Make this the inquiry in hand, because something was said about it; a change of state alone does not."""
     await tx.run("UPDATE inquiries SET touched_at = :at WHERE id = :id", at=as_text(at), id=inquiry_id)
 
 

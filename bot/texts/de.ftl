@@ -109,7 +109,6 @@ ask-move = Worum geht es bei Ihrer Anfrage { $reference }?
 ask-only-sticker = Danke! Schreiben Sie mir bitte noch in Worten, worum es geht.
 btn-something-else = Etwas anderes
 asked-too-long = Ich habe Ihre Anfrage { $reference } jetzt an { $contact } gegeben, weil noch kein Thema gewählt war. Sie müssen nichts weiter tun.
-chosen = Danke. { $choice }
 
 ## Mehrere Anfragen
 
@@ -118,7 +117,7 @@ btn-which-one = { $reference } · { $field }
 btn-which-new = Neue Anfrage
 which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
 passed-on = ✓ Weitergegeben an { $contact } ({ $reference }).
-not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht an { $contact } weitergeben. Das Team hier weiß Bescheid.
+not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht an { $contact } weitergeben. Das Büro wird es sehen.
 repeat-mark = (Möglicherweise doppelt)
 cannot-relay = Diese Art von Nachricht kann ich leider nicht weitergeben. Bitte schreiben Sie es als Text oder schicken Sie ein Foto.
 
@@ -135,7 +134,7 @@ closed =
     Ist noch etwas offen? Antworten Sie einfach auf diese Nachricht.
 part-closed = { $contact } (Thema { $field }) hat den eigenen Teil Ihrer Anfrage { $reference } abgeschlossen. Noch offen: { $rest }.
 reopened = Ihre Anfrage { $reference } ist wieder offen.
-withdrawn = Ihre Anfrage { $reference } ist zurückgezogen. Die Ansprechperson weiß Bescheid.
+withdrawn = Ihre Anfrage { $reference } ist zurückgezogen.
 btn-undo-withdraw = Doch nicht zurückziehen
 status-none = Sie haben zurzeit keine offene Anfrage. Schreiben Sie mir einfach, worum es geht.
 status-head = Ihre offenen Anfragen:

@@ -109,7 +109,6 @@ ask-move = What is your inquiry { $reference } about?
 ask-only-sticker = Thank you! Please also write in words what it is about.
 btn-something-else = Something else
 asked-too-long = I have now given your inquiry { $reference } to { $contact }, as no topic was chosen. You need not do anything more.
-chosen = Thank you. { $choice }
 
 ## Several inquiries
 
@@ -135,7 +134,7 @@ closed =
     Is something still open? Just reply to this message.
 part-closed = { $contact } (topic: { $field }) has closed their part of your inquiry { $reference }. Still open: { $rest }.
 reopened = Your inquiry { $reference } is open again.
-withdrawn = Your inquiry { $reference } is withdrawn. The contact person has been told.
+withdrawn = Your inquiry { $reference } is withdrawn.
 btn-undo-withdraw = Do not withdraw after all
 status-none = You have no open inquiry at the moment. Just write what it is about.
 status-head = Your open inquiries:

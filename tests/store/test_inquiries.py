@@ -68,14 +68,14 @@ async def test_one_that_is_not_there_is_told_with_a_remedy(database: Database) -
             await inquiries.get_by_reference(tx, "2026-0042")
 
 
-async def test_open_ones_come_with_the_one_in_hand_first(database: Database) -> None:
+async def test_open_ones_come_with_the_one_last_spoken_of_first_whoever_took_another(database: Database) -> None:
     async with database.transaction() as tx:
         first, second, third = [await add_inquiry(tx) for _ in range(3)]
         await inquiries.touch(tx, START + timedelta(minutes=1), second.id)
         await inquiries.set_state(tx, START + timedelta(minutes=2), first.id, InquiryState.TAKEN)
         await inquiries.set_state(tx, START + timedelta(minutes=3), third.id, InquiryState.CLOSED)
 
-        assert [one.id for one in await inquiries.list_open_of(tx, first.person_id)] == [first.id, second.id]
+        assert [one.id for one in await inquiries.list_open_of(tx, first.person_id)] == [second.id, first.id]
         assert await inquiries.list_open_of(tx, 99) == []
 
 
@@ -88,7 +88,7 @@ async def test_only_leaving_the_open_states_records_when(database: Database, sta
         await inquiries.set_state(tx, later, inquiry.id, state)
 
         changed = await inquiries.get(tx, inquiry.id)
-        assert (changed.state, changed.touched_at) == (state, later)
+        assert (changed.state, changed.touched_at) == (state, START)
         assert changed.closed_at == (None if state in OPEN_STATES else later)
         assert bool(await inquiries.list_open_of(tx, inquiry.person_id)) is (state in OPEN_STATES)
 
