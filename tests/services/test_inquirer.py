@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.conversation.inquirer import IN_HAND_S
 from bot.model import MessageKind
 from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNKNOWN, make_book, write_rules
 from tests.support.stage import Stage, raise_stage, said
@@ -172,11 +171,11 @@ async def test_without_a_known_word_the_one_in_hand_gets_it_for_half_an_hour(sta
     await with_two_inquiries(stage)
     maria = stage.at(1001)
 
-    stage.clock.turn(seconds=IN_HAND_S)
+    stage.clock.turn(minutes=30)
     await maria.writes("Ginge auch mittags?")
     assert "Ginge auch mittags?" in stage.contact("sprache-kontakt").last.text
 
-    stage.clock.turn(seconds=IN_HAND_S + 1)
+    stage.clock.turn(minutes=30, seconds=1)
     await maria.writes("Und freitags?")
     assert maria.last.text == said("which")
 

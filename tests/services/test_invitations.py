@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services.invitations import TOKEN_BYTES, VALID, add_invitation
+from bot.services.invitations import TOKEN_BYTES, add_invitation
 from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, make_book, write_rules
 from tests.support.stage import Someone, Stage, raise_stage, said
 
@@ -54,7 +54,7 @@ async def test_it_works_once(stage: Stage) -> None:
 @pytest.mark.parametrize(("late_s", "answer"), [(-1, JOINED), (0, BAD)], ids=["just before", "at the end"])
 async def test_it_works_for_a_day(stage: Stage, late_s: int, answer: str) -> None:
     token = await token_for(stage)
-    stage.clock.turn(seconds=VALID.total_seconds() + late_s)
+    stage.clock.turn(hours=24, seconds=late_s)
 
     newcomer = stage.at(5001)
     await newcomer.writes(f"/start {token}")
