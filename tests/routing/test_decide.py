@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from bot.model import Outcome
 from bot.routing.decide import Router, score
 from tests.support.rules import make_rules
+from tests.support.steps import steps
 
 RULES = make_rules(
     fields={
@@ -193,23 +194,7 @@ def test_any_text_is_survived(text: str) -> None:
 def test_a_hundred_thousand_letters_take_ten_times_the_steps_of_ten_thousand(piece: str) -> None:
     ROUTER.decide(piece * 100)  # what is learnt of a word is learnt once
 
-    short, long = (_steps(piece * (letters // len(piece))) for letters in (10_000, 100_000))
+    short, long = (steps(partial(ROUTER.decide, piece * (letters // len(piece)))) for letters in (10_000, 100_000))
 
     # Counted, not timed: the same on every machine. 100 more for what happens once.
     assert long <= short * 11 + 100
-
-
-def _steps(text: str) -> int:
-    """Return how many functions deciding about a text calls."""
-    count = 0
-
-    def note(*_: object) -> None:
-        nonlocal count
-        count += 1
-
-    sys.setprofile(note)
-    try:
-        ROUTER.decide(text)
-    finally:
-        sys.setprofile(None)
-    return count
