@@ -29,8 +29,9 @@ from tests.support.drawings import drawn_ways
 from tests.support.fake_telegram import Shown
 from tests.support.stage import raise_stage, said
 
-# People act twice as often as contacts, and time passes now and then.
-ACTS = st.sampled_from([*PEOPLE_DO, *PEOPLE_DO, *CONTACTS_DO, *ELSE])
+# What people do most is to write, and contacts to answer and to press; time passes now and then.
+OFTEN = ("write", "reply", "answer", "tap")
+ACTS = st.sampled_from([*PEOPLE_DO, *CONTACTS_DO, *ELSE, *OFTEN * 3])
 PLAYS = st.lists(st.tuples(ACTS, st.integers(0, 11), st.integers(0, 200)), min_size=8, max_size=28)
 
 
@@ -43,9 +44,10 @@ def test_nobodys_words_reach_anybody_else_and_none_are_lost(play: list[tuple[str
 async def _play(play: list[tuple[str, int, int]]) -> None:
     async with raise_stage() as stage:
         crowd = Crowd.gather(stage)
-        for person in crowd.people[:2]:
+        for number, person in enumerate(crowd.people[:2]):
             await person.writes("/start")
             await person.goes_on()
+            await crowd.act("write", number, 0)
         for act in play:
             await crowd.act(*act)
         await stage.wait(minutes=31)
