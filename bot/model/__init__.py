@@ -1,0 +1,66 @@
+"""What the house speaks of: frozen facts and the states they may be in. No behaviour beyond reading them.
+
+Times are aware UTC datetimes and end in `_at`. Scores run from 0 to 100. Ids ending in `_id` are rows of ours; a chat's
+or message's foreign number stands only inside `Address` and next to it.
+"""
+
+from bot.model.inbound import (
+    CAPTIONED,
+    ButtonPress,
+    ChatMigrated,
+    InboundEvent,
+    InboundMessage,
+    MessageKind,
+    ReachChanged,
+)
+from bot.model.inquiry import (
+    EMERGENCY,
+    GENERAL,
+    OPEN_ASSIGNMENTS,
+    OPEN_STATES,
+    Assignment,
+    AssignmentState,
+    Inquiry,
+    InquiryState,
+    Person,
+    Reason,
+)
+from bot.model.journal import JournalEntry
+from bot.model.outgoing import Button, Delivery, DeliveryKind, DeliveryState, Draft, Purpose
+from bot.model.reach import Address, Sender
+from bot.model.routing import Audience, Direction, Hit, How, Outcome, RoutingDecision
+
+__all__ = [
+    "CAPTIONED",
+    "EMERGENCY",
+    "GENERAL",
+    "OPEN_ASSIGNMENTS",
+    "OPEN_STATES",
+    "Address",
+    "Assignment",
+    "AssignmentState",
+    "Audience",
+    "Button",
+    "ButtonPress",
+    "ChatMigrated",
+    "Delivery",
+    "DeliveryKind",
+    "DeliveryState",
+    "Direction",
+    "Draft",
+    "Hit",
+    "How",
+    "InboundEvent",
+    "InboundMessage",
+    "Inquiry",
+    "InquiryState",
+    "JournalEntry",
+    "MessageKind",
+    "Outcome",
+    "Person",
+    "Purpose",
+    "ReachChanged",
+    "Reason",
+    "RoutingDecision",
+    "Sender",
+]

@@ -1,0 +1,109 @@
+"""The inquiry's life: people, inquiries, shares, and the states they may be in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.reach import Address
+from bot.model.routing import RoutingDecision
+
+
+class InquiryState(StrEnum):
+    """Where an inquiry stands."""
+
+    ASKED = "asked"  # the person was asked which field is meant
+    ASSIGNED = "assigned"  # with its contacts, nobody has taken it yet
+    TAKEN = "taken"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN_STATES = (
+    InquiryState.ASKED,
+    InquiryState.ASSIGNED,
+    InquiryState.TAKEN,
+    InquiryState.ANSWERED,
+)
+
+
+class AssignmentState(StrEnum):
+    """Where one field's share of an inquiry stands."""
+
+    ASSIGNED = "assigned"
+    TAKEN = "taken"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    MOVED = "moved"  # it was another field's after all
+    WITHDRAWN = "withdrawn"
+
+
+OPEN_ASSIGNMENTS = (AssignmentState.ASSIGNED, AssignmentState.TAKEN, AssignmentState.ANSWERED)
+
+
+class Reason(StrEnum):
+    """How a share came to its field."""
+
+    ROUTED = "routed"  # by the person's words
+    CHOSEN = "chosen"  # by the person, with a button
+    UNDECIDED = "undecided"  # the person never chose
+    MOVED = "moved"  # from another field
+
+
+EMERGENCY = "emergency"  # stands where a hit's field stands, for words of danger to life and limb
+GENERAL = "general"  # stands where a field's key stands, for what belongs to no field
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who writes from outside.
+
+    Attributes:
+        language: the language the bot speaks with them, one of the office's languages.
+        noticed_at: when they went on from the privacy notice; None while they have not.
+    """
+
+    id: int
+    address: Address
+    first_name: str
+    language: str
+    noticed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Inquiry:
+    """One matter, from first message to close."""
+
+    id: int
+    reference: str
+    person_id: int
+    state: InquiryState
+    opened_at: datetime
+    touched_at: datetime
+    closed_at: datetime | None
+    decision: RoutingDecision | None
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One field's share of an inquiry.
+
+    Attributes:
+        field: a field's key, or `general`.
+        lead: whether this field leads the inquiry or was asked about besides.
+        contact: the key of the contact the rules name for it.
+        due_at: until when an answer was promised.
+        card: the delivery that is its card; None while nobody could be reached.
+    """
+
+    id: int
+    inquiry_id: int
+    field: str
+    lead: bool
+    contact: str
+    reason: Reason
+    state: AssignmentState
+    due_at: datetime | None
+    card: int | None = None

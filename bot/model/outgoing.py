@@ -1,0 +1,105 @@
+"""What goes out: drafts, and what has become of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.model.reach import Address
+
+
+class DeliveryState(StrEnum):
+    """Where one outgoing message stands; nothing here claims that a person has read or even got it."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    PARKED = "parked"
+
+
+class DeliveryKind(StrEnum):
+    """What the channel is asked to do."""
+
+    TEXT = "text"
+    COPY = "copy"
+    EDIT = "edit"
+    EDIT_BUTTONS = "edit_buttons"
+    ANSWER_PRESS = "answer_press"
+
+
+class Purpose(StrEnum):
+    """Why a message goes out, which decides what becomes of it when its fate is unknown."""
+
+    RELAY = "relay"  # somebody's words: rather twice and marked than lost
+    NOTICE = "notice"  # the bot's own words: rather once less than twice
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button as it stands under a message: what it says and the opaque token it sends back."""
+
+    label: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One message to one address, as somebody wants it sent.
+
+    Attributes:
+        text: what to say; with COPY the new caption, None to keep the old one.
+        heading: how many UTF-16 units at the beginning of `text` are the heading, shown bold.
+        buttons: rows of buttons; None for none, and with EDIT for leaving none.
+        copy_of: with COPY, the chat and the message to copy from there.
+        edits: with EDIT and EDIT_BUTTONS, the earlier delivery whose message changes.
+        press: with ANSWER_PRESS, the press to answer; `alert` shows the answer as a dialog to be dismissed.
+        reply_to: the message in the same chat this one answers, or `reply_to_delivery`, the earlier delivery.
+        inquiry_id, assignment_id: what it belongs to, so that a reply to it finds its way.
+        message_id: the stored message whose words it carries.
+        then: sent on as soon as the channel confirmed this one; `otherwise`: when it was given up.
+    """
+
+    address: Address
+    kind: DeliveryKind = DeliveryKind.TEXT
+    purpose: Purpose = Purpose.NOTICE
+    text: str | None = None
+    heading: int = 0
+    buttons: tuple[tuple[Button, ...], ...] | None = None
+    copy_of: tuple[Address, int] | None = None
+    edits: int | None = None
+    press: str | None = None
+    alert: bool = False
+    reply_to: int | None = None
+    reply_to_delivery: int | None = None
+    inquiry_id: int | None = None
+    assignment_id: int | None = None
+    message_id: int | None = None
+    then: Draft | None = None
+    otherwise: Draft | None = None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A draft the outbox has taken in.
+
+    Attributes:
+        address: where it goes now; differs from the draft's after a group migrated or a topic was deleted.
+        message: the channel's number for it, once sent.
+        edits, reply_to: the channel's numbers for what the draft names, once known.
+        repeat: it may have arrived before; the channel marks it.
+        attempts: how often sending was begun.
+    """
+
+    id: int
+    draft: Draft
+    address: Address
+    state: DeliveryState
+    message: int | None = None
+    edits: int | None = None
+    reply_to: int | None = None
+    repeat: bool = False
+    attempts: int = 0
+    created_at: datetime | None = None
+    error: str | None = None

@@ -1,0 +1,28 @@
+"""Where people are reached, and who pressed a key."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a person or a team is reached on a channel: a chat, or one topic of a group."""
+
+    channel: str
+    chat: int
+    topic: int | None = None
+
+    @property
+    def is_group(self) -> bool:
+        """Telegram gives groups negative ids (Bot API, `Chat.id`)."""
+        return self.chat < 0
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who pressed a key: `user` is the channel's number for the person, never shown to anybody."""
+
+    user: int
+    first_name: str
+    language: str | None = None
