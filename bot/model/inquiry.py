@@ -50,6 +50,8 @@ class Reason(StrEnum):
     CHOSEN = "chosen"  # by the person, with a button
     UNDECIDED = "undecided"  # the person never chose
     MOVED = "moved"  # from another field
+    ADDED = "added"  # by a contact, as a further field
+    HANDED = "handed"  # by a contact, to a named colleague
 
 
 EMERGENCY = "emergency"  # stands where a hit's field stands, for words of danger to life and limb
@@ -74,7 +76,11 @@ class Person:
 
 @dataclass(frozen=True)
 class Inquiry:
-    """One matter, from first message to close."""
+    """One matter, from first message to close.
+
+    Attributes:
+        follows: the earlier inquiry it goes on from, closed too long ago to be opened again.
+    """
 
     id: int
     reference: str
@@ -84,6 +90,7 @@ class Inquiry:
     touched_at: datetime
     closed_at: datetime | None
     decision: RoutingDecision | None
+    follows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -96,6 +103,8 @@ class Assignment:
         contact: the key of the contact the rules name for it.
         due_at: until when an answer was promised.
         card: the delivery that is its card; None while nobody could be reached.
+        seat: the key of the contact in whose chat the card is: its own, or whoever stands in.
+        holder: who took it, in words for colleagues; None while nobody has.
     """
 
     id: int
@@ -107,3 +116,30 @@ class Assignment:
     state: AssignmentState
     due_at: datetime | None
     card: int | None = None
+    seat: str | None = None
+    holder: str | None = None
+
+
+class Joined(StrEnum):
+    """Why somebody besides the share's seat has a copy of its card."""
+
+    REMINDED = "reminded"  # nobody took it in time
+    LOOKED_UP = "looked_up"  # an administrator asked for it
+
+
+@dataclass(frozen=True)
+class CardCopy:
+    """A further copy of a share's card, in the chat of another contact; kept as current as the card itself."""
+
+    assignment_id: int
+    delivery_id: int
+    contact: str
+    why: Joined
+
+
+class Helped(StrEnum):
+    """What a person said when asked whether they were helped."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"

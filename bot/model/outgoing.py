@@ -27,6 +27,7 @@ class DeliveryKind(StrEnum):
     EDIT = "edit"
     EDIT_BUTTONS = "edit_buttons"
     ANSWER_PRESS = "answer_press"
+    PROBE = "probe"  # shows nothing: finds out whether a chat can still be reached
 
 
 class Purpose(StrEnum):
@@ -58,6 +59,7 @@ class Draft:
         reply_to: the message in the same chat this one answers, or `reply_to_delivery`, the earlier delivery.
         inquiry_id, assignment_id: what it belongs to, so that a reply to it finds its way.
         message_id: the stored message whose words it carries.
+        prompt: what a reply to this message means, a key of `bot.services.desk.PROMPTS`; the app opens the reply.
         then: sent on as soon as the channel confirmed this one; `otherwise`: when it was given up.
     """
 
@@ -76,6 +78,7 @@ class Draft:
     inquiry_id: int | None = None
     assignment_id: int | None = None
     message_id: int | None = None
+    prompt: str | None = None
     then: Draft | None = None
     otherwise: Draft | None = None
 

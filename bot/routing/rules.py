@@ -94,11 +94,30 @@ class Dialogue(_Shape):
         ask_timeout: how long a question to the person waits before the bot goes on without them.
         hold: how long a message waits for its writer to go on from the privacy notice.
         general_answer_within: the promise for what belongs to no field.
+        reopen_within: how long after closing a reply opens an inquiry again; later it starts a new one.
     """
 
     ask_timeout: str = "30 minutes"
     hold: str = "24 hours"
     general_answer_within: str = "3 working days"
+    reopen_within: str = "14 days"
+
+
+class Reminders(_Shape):
+    """When the bot reminds, and whom. Working hours and days count only while the office is open.
+
+    Attributes:
+        take_within: a share nobody took for so long: its contact is reminded.
+        deputy_after: so long after that, the deputy joins in; `general_after`: so long after that, the general contact.
+        due_soon: so long before the promised time the card says that it is near.
+        digest: when a contact gets the morning digest, local time as `HH:MM`; null for none. Each may choose otherwise.
+    """
+
+    take_within: str = "4 working hours"
+    deputy_after: str = "4 working hours"
+    general_after: str = "1 working day"
+    due_soon: str = "4 working hours"
+    digest: str | None = "08:15"
 
 
 class FieldRule(_Shape):
@@ -217,6 +236,7 @@ class Rules(_Shape):
     office: Office = Office()
     administrators: tuple[str, ...] = ()
     dialogue: Dialogue = Dialogue()
+    reminders: Reminders = Reminders()
     contacts: dict[str, ContactRule]
     general_contact: str
     fields: dict[str, FieldRule]

@@ -14,6 +14,7 @@ from bot.model import (
     AssignmentState,
     DeliveryState,
     InquiryState,
+    Joined,
     Reason,
 )
 from bot.services import cards, relay
@@ -21,7 +22,7 @@ from bot.services.case import Case, get_case, set_share_state
 from bot.services.directory import Reach, load_directory
 from bot.services.receipts import send_receipt
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, messages, outbox, timers
+from bot.store import assignments, inquiries, outbox, timers
 from bot.store.messages import INQUIRER
 from bot.store.timers import TimerKind
 
@@ -48,13 +49,23 @@ async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | No
     """Send a share's card, and everything the inquirer has written besides the card's own message."""
     if await cards.send_card(turn, case, share, reach) is None:
         return
-    share = await assignments.get(turn.tx, share.id)
+    earlier, share = share, await assignments.get(turn.tx, share.id)
+    places = await cards.places_of(turn, share)
     # What still waits for whoever had it before must not reach them: they may have left the office.
-    await outbox.skip_queued(turn.tx, share.id, await cards.address_of(turn, share), "handed over to somebody else")
-    written = [message for message in await messages.list_of(turn.tx, case.inquiry.id) if message.author == INQUIRER]
-    for position, message in enumerate(written):
-        if position > 0 or message.kind != "text":
-            await relay.pass_on(turn, case, message, share)
+    staying = [place.address for place in places]
+    await outbox.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")
+    await cards.retire(turn, case, earlier, places[0])
+    await relay.bring_along(turn, case, share, places[0])
+
+
+async def join(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> bool:
+    """Let somebody else in on a share, with a copy of its card and all that was written; False if they are already."""
+    copy = await cards.send_copy(turn, case, share, reach, why)
+    if copy is None:
+        return False
+    place = next(place for place in await cards.places_of(turn, share) if place.delivery_id == copy)
+    await relay.bring_along(turn, case, share, place)
+    return True
 
 
 async def move(turn: Turn, case: Case, share: Assignment, field: str, by: str) -> None:
@@ -103,8 +114,9 @@ async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
     await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id)
 
 
-async def take(turn: Turn, case: Case, share: Assignment, by: str) -> None:
-    """Mark that somebody takes care of a share, and tell the inquirer who."""
+async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) -> None:
+    """Mark that somebody takes care of a share, and tell the inquirer who; `holder` is what colleagues read."""
+    await assignments.set_holder(turn.tx, share.id, holder)
     await set_share_state(turn, share, AssignmentState.TAKEN)
     await turn.note("inquiry.taken", case.inquiry.id, contact=by, field=share.field)
     await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))

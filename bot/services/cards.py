@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.errors import NotFoundError
 from bot.model import (
@@ -19,8 +20,11 @@ from bot.model import (
     Assignment,
     AssignmentState,
     Button,
+    CardCopy,
     DeliveryKind,
+    DeliveryState,
     Draft,
+    Joined,
     Purpose,
     Reason,
 )
@@ -28,7 +32,7 @@ from bot.services.case import Case
 from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
 from bot.services.turn import Turn
-from bot.store import assignments, messages, outbox
+from bot.store import assignments, card_copies, messages, outbox
 from bot.store.messages import INQUIRER, StoredMessage
 
 # Telegram takes 4,096; the rest is left to the card's own lines, about 500 in practice.
@@ -38,6 +42,20 @@ MOST_WORDS = 4
 Rows = tuple[tuple[Button, ...], ...]
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class CardPlace:
+    """One message that shows a share: its card or a copy of it.
+
+    Attributes:
+        delivery_id: the delivery that is this message; a reply to it is a reply to the share.
+        contact: in whose chat it is, as the bot reached them.
+    """
+
+    delivery_id: int
+    address: Address
+    contact: str
 
 
 async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | None = None) -> int | None:
@@ -52,6 +70,58 @@ async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | No
         )
         await turn.note("contact.unreachable", case.inquiry.id, contact=share.contact)
         return None
+    card = await _put_card(turn, case, share, reach)
+    await assignments.set_card(turn.tx, share.id, card, reach.contact)
+    return card
+
+
+async def send_copy(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> int | None:
+    """Send a copy of a share's card to somebody else, kept as current as the card; None if they have one already."""
+    if any(_same_chat(place.address, reach.address) for place in await places_of(turn, share)):
+        return None
+    copy = await _put_card(turn, case, share, reach)
+    await card_copies.add(turn.tx, CardCopy(share.id, copy, reach.contact, why))
+    return copy
+
+
+async def places_of(turn: Turn, share: Assignment) -> list[CardPlace]:
+    """Return where a share is shown: its card first, then the copies; those given up are left out."""
+    places = []
+    if share.card is not None:
+        seat = share.contact if share.seat is None else share.seat
+        places.append(CardPlace(share.card, await address_of(turn, share), seat))
+    for copy in await card_copies.list_of(turn.tx, share.id):
+        delivery = await outbox.get(turn.tx, copy.delivery_id)
+        if delivery.state is not DeliveryState.PARKED:
+            places.append(CardPlace(delivery.id, delivery.address, copy.contact))
+    return places
+
+
+async def refresh_card(turn: Turn, case: Case, share: Assignment) -> None:
+    """Redraw a share's card and its copies, with the state it has now and the buttons that still make sense."""
+    first = await _first_message(turn, case)
+    for place in await places_of(turn, share):
+        heading, text = await _card(turn, case, share, _parts(turn, first)[0], place.address)
+        buttons = await _buttons(turn, share, place.address)
+        await turn.send(_edit(share, place, text, heading, buttons))
+
+
+async def retire(turn: Turn, case: Case, earlier: Assignment, now: CardPlace) -> None:
+    """Take the buttons off the card a share had before, and say who has it now; nothing goes to a former contact."""
+    if earlier.card is None or earlier.card == now.delivery_id:
+        return
+    delivery = await outbox.get(turn.tx, earlier.card)
+    if delivery.state is DeliveryState.PARKED or _same_chat(delivery.address, now.address):
+        return
+    if not (await load_directory(turn)).is_staff_chat(delivery.address):
+        return
+    first = await _first_message(turn, case)
+    heading, text = await _card(turn, case, earlier, _parts(turn, first)[0], delivery.address, now_with=now.contact)
+    place = CardPlace(earlier.card, delivery.address, earlier.seat or earlier.contact)
+    await turn.send(_edit(earlier, place, text, heading, ()))
+
+
+async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach) -> int:
     first = await _first_message(turn, case)
     parts = _parts(turn, first)
     heading, text = await _card(turn, case, share, parts[0], reach.address)
@@ -67,7 +137,6 @@ async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | No
             message_id=first.id,
         )
     )
-    await assignments.set_card(turn.tx, share.id, card)
     head = turn.say(turn.book.own_language, "card-continued", reference=case.reference)
     for part in parts[1:]:
         await turn.send(
@@ -85,25 +154,21 @@ async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | No
     return card
 
 
-async def refresh_card(turn: Turn, case: Case, share: Assignment) -> None:
-    """Redraw a share's card where it was sent, with the state it has now and the buttons that still make sense."""
-    if share.card is None:
-        return
-    address = await address_of(turn, share)
-    first = await _first_message(turn, case)
-    heading, text = await _card(turn, case, share, _parts(turn, first)[0], address)
-    await turn.send(
-        Draft(
-            address,
-            DeliveryKind.EDIT,
-            text=text,
-            heading=heading,
-            buttons=await _buttons(turn, share, address),
-            edits=share.card,
-            inquiry_id=case.inquiry.id,
-            assignment_id=share.id,
-        )
+def _edit(share: Assignment, place: CardPlace, text: str, heading: int, buttons: Rows) -> Draft:
+    return Draft(
+        place.address,
+        DeliveryKind.EDIT,
+        text=text,
+        heading=heading,
+        buttons=buttons,
+        edits=place.delivery_id,
+        inquiry_id=share.inquiry_id,
+        assignment_id=share.id,
     )
+
+
+def _same_chat(one: Address, other: Address) -> bool:
+    return (one.channel, one.chat) == (other.channel, other.chat)
 
 
 async def show_fields(turn: Turn, share: Assignment) -> None:
@@ -152,13 +217,17 @@ def words_of(turn: Turn, case: Case, field: str, language: str) -> str | None:
     return turn.texts.together(language, list(found)[:MOST_WORDS]) if found else None
 
 
-async def _card(turn: Turn, case: Case, share: Assignment, body: str, address: Address) -> tuple[int, str]:
-    """Return how long the heading is, and the whole card."""
+async def _card(
+    turn: Turn, case: Case, share: Assignment, body: str, address: Address, now_with: str | None = None
+) -> tuple[int, str]:
+    """Return how long the heading is, and the whole card; `now_with`: who has the share where this card has not."""
     language = turn.book.own_language
     shares = await assignments.list_of(turn.tx, case.inquiry.id)
     head = turn.say(language, "card-head", reference=case.reference, field=turn.book.field_title(share.field, language))
     lines = [head, *_reason_lines(turn, case, share, shares)]
-    if share.contact not in (await load_directory(turn)).contacts_at(address):
+    if now_with is not None:
+        lines.append(turn.say(language, "card-now-with", contact=turn.book.contact_name(now_with)))
+    elif share.contact not in (await load_directory(turn)).contacts_at(address):
         lines.append(turn.say(language, "card-deputy", contact=turn.book.contact_name(share.contact)))
     lines += _about_lines(turn, case)
     if share.due_at is not None:

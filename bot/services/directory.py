@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.model import Address
 from bot.services.turn import Turn
-from bot.store import buttons, contacts
+from bot.store import absences, buttons, contacts
 
 log = logging.getLogger(__name__)
 
@@ -27,28 +27,37 @@ class Reach:
 
 @dataclass(frozen=True)
 class Directory:
-    """Contacts' addresses as they are now, and who stands in for whom."""
+    """Contacts' addresses as they are now, who stands in for whom, and who is away."""
 
     addresses: dict[str, Address]
     deputies: dict[str, str | None]
     general_contact: str
+    away: frozenset[str] = field(default_factory=frozenset)
 
     def reach(self, contact: str, *, without: Iterable[Address] = ()) -> Reach | None:
         """Return how a contact is reached: directly, by a deputy, at last by the general contact; None if by nobody.
+
+        Whoever is away is passed over; if all are, the first that has an address gets it all the same.
 
         Args:
             without: addresses that turned out to be dead; a topic's death is its whole group's.
         """
         dead = {(address.channel, address.chat) for address in without}
-        seen: set[str] = set()
-        step: str | None = contact
-        while step is not None and step not in seen:
+        reachable = []
+        for step in self.chain(contact):
             address = self.addresses.get(step)
             if address is not None and (address.channel, address.chat) not in dead:
-                return Reach(step, address)
-            seen.add(step)
-            step = self.deputies.get(step) or (self.general_contact if step != self.general_contact else None)
-        return None
+                reachable.append(Reach(step, address))
+        return next((one for one in reachable if one.contact not in self.away), next(iter(reachable), None))
+
+    def chain(self, contact: str) -> list[str]:
+        """Return a contact, its deputy, the deputy's deputy …, at last the general contact; a circle ends."""
+        chain: list[str] = []
+        step: str | None = contact
+        while step is not None and step not in chain:
+            chain.append(step)
+            step = self.deputies.get(step)
+        return chain if self.general_contact in chain else [*chain, self.general_contact]
 
     def contacts_at(self, address: Address) -> list[str]:
         """Return the contacts reached in a chat; in a group with topics those of this topic and of the whole group."""
@@ -57,6 +66,15 @@ class Directory:
             for contact, theirs in self.addresses.items()
             if (theirs.channel, theirs.chat) == (address.channel, address.chat)
             and theirs.topic in (None, address.topic)
+        ]
+
+    def contacts_in_chat(self, address: Address) -> list[str]:
+        """Return the contacts reached in a chat, those of this topic first: a deleted topic's cards fall elsewhere."""
+        near = self.contacts_at(address)
+        return near + [
+            contact
+            for contact, theirs in self.addresses.items()
+            if (theirs.channel, theirs.chat) == (address.channel, address.chat) and contact not in near
         ]
 
     def is_staff_chat(self, address: Address) -> bool:
@@ -78,7 +96,8 @@ async def load_directory(turn: Turn, channel: str = "telegram") -> Directory:
         elif key in joined:
             addresses[key] = joined[key]
     deputies = {key: contact.deputy for key, contact in turn.book.rules.contacts.items()}
-    return Directory(addresses, deputies, turn.book.rules.general_contact)
+    away = frozenset(absence.contact for absence in await absences.list_present(turn.tx, turn.at))
+    return Directory(addresses, deputies, turn.book.rules.general_contact, away)
 
 
 async def follow_group(turn: Turn, old: Address, new: Address) -> None:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, Draft, MessageKind, Purpose
-from bot.services.cards import address_of
+from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.case import Case
 from bot.services.split import split_text, utf16_length
 from bot.services.turn import Turn
 from bot.store import messages, outbox
-from bot.store.messages import StoredMessage
+from bot.store.messages import INQUIRER, StoredMessage
 
 # Telegram's limits less what the signature and a repeat mark may add (Bot API, `sendMessage` and `copyMessage`).
 TEXT_LIMIT = 3_800
@@ -31,35 +31,53 @@ async def pass_on(
     confirm: bool = False,
     complain: bool = False,
 ) -> None:
-    """Bring a message from the inquirer to the contact of one share, as a reply to its card.
+    """Bring a message from the inquirer to whoever has the card of one share or a copy of it, as a reply to that.
 
     Args:
         head: the text key of the line above it.
-        confirm: tell the inquirer once it was sent; `complain`: tell them if it could not be.
+        confirm: tell the inquirer once it was sent; `complain`: tell them if it could not be. Both look at the card
+            alone: whoever has a copy only follows along.
     """
-    language, person = turn.book.own_language, case.person
     if share.card is None:
         # The card, when somebody can be reached, brings all messages along.
         if complain:
             await turn.send(_told(turn, case, message, share, "not-passed-on"))
         return
-    line = turn.say(language, head, reference=case.reference, name=person.first_name)
-    base = Draft(
-        await address_of(turn, share),
-        purpose=Purpose.RELAY,
-        reply_to_delivery=share.card,
-        inquiry_id=case.inquiry.id,
-        assignment_id=share.id,
-        message_id=message.id,
-    )
-    drafts = _carry(message, line, base, signed=head != "relayed")
+    card, *copies = await places_of(turn, share)
+    drafts = _passed_on(turn, case, message, share, card, head)
     drafts[-1] = replace(
         drafts[-1],
         then=_told(turn, case, message, share, "passed-on") if confirm else None,
         otherwise=_told(turn, case, message, share, "not-passed-on") if complain else None,
     )
+    for place in copies:
+        drafts += _passed_on(turn, case, message, share, place, head)
     for draft in drafts:
         await turn.send(draft)
+
+
+async def bring_along(turn: Turn, case: Case, share: Assignment, place: CardPlace) -> None:
+    """Bring everything the inquirer has written besides the card's own message under a card or a copy just sent."""
+    written = [message for message in await messages.list_of(turn.tx, case.inquiry.id) if message.author == INQUIRER]
+    for position, message in enumerate(written):
+        if position > 0 or message.kind is not MessageKind.TEXT:
+            for draft in _passed_on(turn, case, message, share, place, "relayed"):
+                await turn.send(draft)
+
+
+def _passed_on(
+    turn: Turn, case: Case, message: StoredMessage, share: Assignment, place: CardPlace, head: str
+) -> list[Draft]:
+    line = turn.say(turn.book.own_language, head, reference=case.reference, name=case.person.first_name)
+    base = Draft(
+        place.address,
+        purpose=Purpose.RELAY,
+        reply_to_delivery=place.delivery_id,
+        inquiry_id=case.inquiry.id,
+        assignment_id=share.id,
+        message_id=message.id,
+    )
+    return _carry(message, line, base, signed=head != "relayed")
 
 
 def _told(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:

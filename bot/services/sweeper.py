@@ -7,7 +7,7 @@ fails is tried again later while the others go on.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.clock import Clock
@@ -46,6 +46,11 @@ class Sweeper:
         """Look now."""
         self._bell.ring()
 
+    @property
+    def busy_s(self) -> float:
+        """Seconds the present round has taken; 0 while it waits for work."""
+        return self._bell.busy_s
+
     async def run(self) -> None:
         """Sweep until cancelled."""
         while True:
@@ -82,21 +87,8 @@ class Sweeper:
     async def _carry_out(self, turn: Turn, timer: Timer) -> bool:
         if not await timers.remove(turn.tx, timer.id):
             return False  # stopped since it was read
-        if timer.kind is TimerKind.ASK and timer.inquiry_id is not None:
-            case = await get_case(turn, timer.inquiry_id)
-            if case.inquiry.state is InquiryState.ASKED:
-                await intake.give_to_general(turn, case)
-        elif timer.kind is TimerKind.WHICH and timer.person_id is not None:
-            await self._decide_which(turn, timer.person_id)
+        await DUTIES[timer.kind](turn, timer)
         return True
-
-    async def _decide_which(self, turn: Turn, person_id: int) -> None:
-        """Put held messages where they seem to belong; what is clearly about something else opens an inquiry."""
-        person = await people.get(turn.tx, person_id)
-        target = await inquirer.guess_which(turn, person)
-        if await inquirer.release_which(turn, person, None if target is None else target.id) and target is not None:
-            text = turn.say(person.language, "which-too-long", reference=target.reference)
-            await turn.notice(person.address, text, inquiry_id=target.id)
 
     async def _drop_expired(self, turn: Turn) -> None:
         """Delete what waited for the notice longer than promised, and people of whom nothing else is known.
@@ -108,3 +100,25 @@ class Sweeper:
         hold = load_duration(turn.book.rules.dialogue.hold).elapsed()
         await people.forget_unnoticed(turn.tx, turn.at - hold)
         await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES)
+
+
+async def _go_on_without_choice(turn: Turn, timer: Timer) -> None:
+    case = await get_case(turn, timer.inquiry_id or 0)
+    if case.inquiry.state is InquiryState.ASKED:
+        await intake.give_to_general(turn, case)
+
+
+async def _decide_which(turn: Turn, timer: Timer) -> None:
+    """Put held messages where they seem to belong; what is clearly about something else opens an inquiry."""
+    person = await people.get(turn.tx, timer.person_id or 0)
+    target = await inquirer.guess_which(turn, person)
+    if await inquirer.release_which(turn, person, None if target is None else target.id) and target is not None:
+        text = turn.say(person.language, "which-too-long", reference=target.reference)
+        await turn.notice(person.address, text, inquiry_id=target.id)
+
+
+# What is done when a timer's time has come. A duty looks at the present state itself: much may have happened since.
+DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
+    TimerKind.ASK: _go_on_without_choice,
+    TimerKind.WHICH: _decide_which,
+}

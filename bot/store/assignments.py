@@ -58,6 +58,19 @@ async def list_open_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
     return [_assignment(row) for row in rows]
 
 
+async def list_open(tx: Tx, contacts: Iterable[str] | None = None) -> list[Assignment]:
+    """Return open shares, soonest due first; with `contacts`, those they answer for or have the card of."""
+    keys = None if contacts is None else json.dumps(list(contacts))
+    rows = await tx.all(
+        f"""SELECT * FROM assignments
+            WHERE state IN ({_OPEN}) AND (:keys IS NULL
+              OR contact IN (SELECT value FROM json_each(:keys)) OR seat IN (SELECT value FROM json_each(:keys)))
+            ORDER BY due_at IS NULL, due_at, id""",  # noqa: S608
+        keys=keys,
+    )
+    return [_assignment(row) for row in rows]
+
+
 async def list_stranded(tx: Tx, staffed: Iterable[Address], inquiry_id: int | None = None) -> list[Assignment]:
     """Return open shares without a card, with a card given up, or with one in none of these chats; oldest first.
 
@@ -115,9 +128,19 @@ async def set_contact(tx: Tx, assignment_id: int, contact: str) -> None:
     await tx.run("UPDATE assignments SET contact = :contact WHERE id = :id", contact=contact, id=assignment_id)
 
 
-async def set_card(tx: Tx, assignment_id: int, delivery_id: int | None) -> None:
-    """Remember which delivery is the share's card."""
-    await tx.run("UPDATE assignments SET card = :card WHERE id = :id", card=delivery_id, id=assignment_id)
+async def set_card(tx: Tx, assignment_id: int, delivery_id: int, seat: str) -> None:
+    """Remember which delivery is the share's card, and in whose chat it is."""
+    await tx.run(
+        "UPDATE assignments SET card = :card, seat = :seat WHERE id = :id",
+        card=delivery_id,
+        seat=seat,
+        id=assignment_id,
+    )
+
+
+async def set_holder(tx: Tx, assignment_id: int, holder: str | None) -> None:
+    """Remember who took a share, in words for colleagues; None when it was given back."""
+    await tx.run("UPDATE assignments SET holder = :holder WHERE id = :id", holder=holder, id=assignment_id)
 
 
 async def forget_card(tx: Tx, delivery_id: int) -> None:
@@ -136,4 +159,6 @@ def _assignment(row: Row) -> Assignment:
         state=AssignmentState(row["state"]),
         due_at=as_time(row["due_at"]),
         card=row["card"],
+        seat=row["seat"],
+        holder=row["holder"],
     )

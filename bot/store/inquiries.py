@@ -12,7 +12,9 @@ from bot.store.values import DECISION, as_text, as_time, some_time
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
 
 
-async def add(tx: Tx, at: datetime, person_id: int, decision: RoutingDecision) -> Inquiry:
+async def add(
+    tx: Tx, at: datetime, person_id: int, decision: RoutingDecision, *, follows: int | None = None
+) -> Inquiry:
     """Open an inquiry under the year's next reference; its state is `asked` until it is assigned."""
     counted = await tx.one(
         """INSERT INTO counters (year, last) VALUES (:year, 1)
@@ -21,15 +23,16 @@ async def add(tx: Tx, at: datetime, person_id: int, decision: RoutingDecision) -
     )
     reference = f"{at.year}-{counted['last'] if counted else 1:04d}"
     row_id = await tx.insert(
-        """INSERT INTO inquiries (reference, person_id, state, decision, opened_at, touched_at)
-           VALUES (:reference, :person_id, :state, :decision, :at, :at)""",
+        """INSERT INTO inquiries (reference, person_id, state, decision, opened_at, touched_at, follows)
+           VALUES (:reference, :person_id, :state, :decision, :at, :at, :follows)""",
         reference=reference,
         person_id=person_id,
         state=InquiryState.ASKED,
         decision=DECISION.dump_json(decision).decode(),
         at=as_text(at),
+        follows=follows,
     )
-    return Inquiry(row_id, reference, person_id, InquiryState.ASKED, at, at, None, decision)
+    return Inquiry(row_id, reference, person_id, InquiryState.ASKED, at, at, None, decision, follows)
 
 
 async def get(tx: Tx, inquiry_id: int) -> Inquiry:
@@ -116,4 +119,5 @@ def _inquiry(row: Row) -> Inquiry:
         touched_at=some_time(row["touched_at"]),
         closed_at=as_time(row["closed_at"]),
         decision=None if row["decision"] is None else DECISION.validate_json(row["decision"]),
+        follows=row["follows"],
     )

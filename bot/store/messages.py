@@ -14,7 +14,12 @@ INQUIRER = "inquirer"  # stands where a contact's key stands, for what came from
 
 @dataclass(frozen=True)
 class StoredMessage:
-    """A message as it is kept; `author` is `inquirer` or a contact's key."""
+    """A message as it is kept.
+
+    Attributes:
+        author: `inquirer` or a contact's key.
+        internal: a note among colleagues, which never leaves the office.
+    """
 
     id: int
     inquiry_id: int
@@ -26,13 +31,16 @@ class StoredMessage:
     album: str | None
     sent_at: datetime
     edited_at: datetime | None
+    internal: bool = False
 
 
-async def add(tx: Tx, inquiry_id: int, author: str, message: InboundMessage) -> StoredMessage:
+async def add(
+    tx: Tx, inquiry_id: int, author: str, message: InboundMessage, *, internal: bool = False
+) -> StoredMessage:
     """Keep a message under its inquiry."""
     await tx.insert(
-        """INSERT INTO messages (inquiry_id, author, channel, chat, message, kind, text, album, sent_at)
-           VALUES (:inquiry_id, :author, :channel, :chat, :message, :kind, :text, :album, :sent_at)""",
+        """INSERT INTO messages (inquiry_id, author, channel, chat, message, kind, text, album, sent_at, internal)
+           VALUES (:inquiry_id, :author, :channel, :chat, :message, :kind, :text, :album, :sent_at, :internal)""",
         inquiry_id=inquiry_id,
         author=author,
         channel=message.address.channel,
@@ -42,6 +50,7 @@ async def add(tx: Tx, inquiry_id: int, author: str, message: InboundMessage) -> 
         text=message.text,
         album=message.album,
         sent_at=as_text(message.sent_at),
+        internal=internal,
     )
     stored = await find(tx, message.address, message.message)
     assert stored is not None  # noqa: S101 (just inserted)
@@ -105,4 +114,5 @@ def _message(row: Row) -> StoredMessage:
         album=row["album"],
         sent_at=some_time(row["sent_at"]),
         edited_at=as_time(row["edited_at"]),
+        internal=bool(row["internal"]),
     )

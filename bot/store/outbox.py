@@ -7,6 +7,7 @@ row found in `sending` at start may or may not have gone out.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -288,16 +289,17 @@ async def mark_parked(tx: Tx, delivery_id: int, error: str) -> None:
     await _give_up(tx, delivery_id, DeliveryState.PARKED, error)
 
 
-async def skip_queued(tx: Tx, assignment_id: int, address: Address, why: str) -> None:
-    """Send nothing more about a share to any chat but this one; the rows count as skipped."""
+async def skip_queued(tx: Tx, assignment_id: int, staying: Iterable[Address], why: str) -> None:
+    """Send nothing more about a share to any chat but these; the rows count as skipped."""
     await tx.run(
         """
         UPDATE outbox SET state = 'sent', error = :why
-        WHERE assignment_id = :assignment_id AND state = 'queued' AND (channel, chat) <> (:channel, :chat)
+        WHERE assignment_id = :assignment_id AND state = 'queued' AND NOT EXISTS (
+          SELECT 1 FROM json_each(:staying)
+          WHERE json_extract(value, '$[0]') = channel AND json_extract(value, '$[1]') = chat)
         """,
         assignment_id=assignment_id,
-        channel=address.channel,
-        chat=address.chat,
+        staying=json.dumps([[address.channel, address.chat] for address in staying]),
         why=why,
     )
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.store.database import Tx
-from bot.store.values import as_text
+from bot.store.values import as_text, some_time
 
 
 class TimerKind(StrEnum):
@@ -15,46 +15,93 @@ class TimerKind(StrEnum):
 
     ASK = "ask"  # the person never said which field is meant
     WHICH = "which"  # the person never said which inquiry a message belongs to
+    TAKE = "take"  # nobody took a share: remind, then let the next one join
+    SOON = "soon"  # a share falls due soon
+    DUE = "due"  # a share's promised time has come
+    DIGEST = "digest"  # a contact's morning digest
+    AWAY = "away"  # a contact's absence begins
+    BACK = "back"  # a contact's absence ends
+    ROLL_CALL = "roll_call"  # find out daily who can be reached
 
 
 @dataclass(frozen=True)
 class Timer:
-    """One thing due, for an inquiry or for a person."""
+    """One thing due: for an inquiry, a person, a share, a contact, or for the office as a whole."""
 
     id: int
     kind: TimerKind
     inquiry_id: int | None
     person_id: int | None
+    assignment_id: int | None = None
+    contact: str | None = None
 
 
 async def start(
-    tx: Tx, due_at: datetime, kind: TimerKind, *, inquiry_id: int | None = None, person_id: int | None = None
+    tx: Tx,
+    due_at: datetime,
+    kind: TimerKind,
+    *,
+    inquiry_id: int | None = None,
+    person_id: int | None = None,
+    assignment_id: int | None = None,
+    contact: str | None = None,
 ) -> None:
-    """Start a timer; one of the same kind for the same inquiry or person starts again."""
-    await stop(tx, kind, inquiry_id=inquiry_id, person_id=person_id)
+    """Start a timer; one of the same kind for the same thing starts again."""
+    await stop(tx, kind, inquiry_id=inquiry_id, person_id=person_id, assignment_id=assignment_id, contact=contact)
     await tx.insert(
-        "INSERT INTO timers (kind, inquiry_id, person_id, due_at) VALUES (:kind, :inquiry_id, :person_id, :due_at)",
+        """INSERT INTO timers (kind, inquiry_id, person_id, assignment_id, contact, due_at)
+           VALUES (:kind, :inquiry_id, :person_id, :assignment_id, :contact, :due_at)""",
         kind=kind,
         inquiry_id=inquiry_id,
         person_id=person_id,
+        assignment_id=assignment_id,
+        contact=contact,
         due_at=as_text(due_at),
     )
 
 
-async def stop(tx: Tx, kind: TimerKind, *, inquiry_id: int | None = None, person_id: int | None = None) -> None:
+async def stop(
+    tx: Tx,
+    kind: TimerKind,
+    *,
+    inquiry_id: int | None = None,
+    person_id: int | None = None,
+    assignment_id: int | None = None,
+    contact: str | None = None,
+) -> None:
     """Stop a timer, if it runs."""
     await tx.run(
-        "DELETE FROM timers WHERE kind = :kind AND inquiry_id IS :inquiry_id AND person_id IS :person_id",
+        """DELETE FROM timers WHERE kind = :kind AND inquiry_id IS :inquiry_id AND person_id IS :person_id
+           AND assignment_id IS :assignment_id AND contact IS :contact""",
         kind=kind,
         inquiry_id=inquiry_id,
         person_id=person_id,
+        assignment_id=assignment_id,
+        contact=contact,
     )
+
+
+async def find_due(tx: Tx, kind: TimerKind, *, contact: str | None = None) -> datetime | None:
+    """Return when a contact's or the office's timer falls due; None if it does not run."""
+    sql = "SELECT due_at FROM timers WHERE kind = :kind AND contact IS :contact"
+    row = await tx.one(sql, kind=kind, contact=contact)
+    return None if row is None else some_time(row["due_at"])
 
 
 async def list_due(tx: Tx, at: datetime) -> list[Timer]:
     """Return what is due, longest due first."""
     rows = await tx.all("SELECT * FROM timers WHERE due_at <= :at ORDER BY due_at, id", at=as_text(at))
-    return [Timer(row["id"], TimerKind(row["kind"]), row["inquiry_id"], row["person_id"]) for row in rows]
+    return [
+        Timer(
+            id=row["id"],
+            kind=TimerKind(row["kind"]),
+            inquiry_id=row["inquiry_id"],
+            person_id=row["person_id"],
+            assignment_id=row["assignment_id"],
+            contact=row["contact"],
+        )
+        for row in rows
+    ]
 
 
 async def remove(tx: Tx, timer_id: int) -> bool:

@@ -153,6 +153,8 @@ state-moved = an ein anderes Thema gegeben
 
 press-stale = Dieser Knopf gilt nicht mehr.
 press-forgotten = Dieser Knopf gilt nicht mehr: Nach der Wartezeit habe ich alles gelöscht. Bitte schreiben Sie noch einmal, worum es geht.
+press-taken-already = { $holder } hat die Anfrage schon übernommen.
+press-not-allowed = Diese Anfrage liegt jetzt bei { $contact }.
 press-taken = Übernommen.
 press-moved = Weitergegeben.
 press-done = Abgeschlossen.
@@ -167,6 +169,8 @@ card-no-field = Kein Thema erkannt
 card-ask-expired = Thema nicht gewählt, deshalb bei Ihnen
 card-also = Auch an: { $others }
 card-deputy = In Vertretung für { $contact }
+holder-in-group = { $contact } ({ $name })
+card-now-with = Jetzt bei: { $contact }
 card-urgent = ‼️ DRINGEND: mögliche Notlage
 card-place = Ort: { $place }
 card-language = Sprache der Nachricht: { $language }

@@ -153,6 +153,8 @@ state-moved = given to another topic
 
 press-stale = This button is no longer valid.
 press-forgotten = This button is no longer valid: I deleted everything after the waiting time. Please write once more what it is about.
+press-taken-already = { $holder } has already taken this inquiry.
+press-not-allowed = This inquiry is now with { $contact }.
 press-taken = Taken.
 press-moved = Passed on.
 press-done = Closed.
@@ -167,6 +169,8 @@ card-no-field = No topic recognised
 card-ask-expired = No topic chosen, so it came to you
 card-also = Also with: { $others }
 card-deputy = Standing in for { $contact }
+holder-in-group = { $contact } ({ $name })
+card-now-with = Now with: { $contact }
 card-urgent = ‼️ URGENT: possible emergency
 card-place = Place: { $place }
 card-language = Language of the message: { $language }

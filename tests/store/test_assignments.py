@@ -63,7 +63,7 @@ async def test_a_share_can_be_changed(database: Database) -> None:
         share = await assignments.add(tx, START, make_assignment(await add_inquiry(tx), lead=False))
         await assignments.set_due(tx, share.id, later)
         await assignments.set_lead(tx, share.id)
-        await assignments.set_card(tx, share.id, 5)
+        await assignments.set_card(tx, share.id, 5, "wohnen-kontakt")
 
         changed = await assignments.get(tx, share.id)
         assert (changed.due_at, changed.lead, changed.card) == (later, True, 5)
@@ -102,7 +102,7 @@ async def test_a_share_is_stranded_where_no_contact_has_its_card(
         share = await assignments.add(tx, START, make_assignment(await add_inquiry(tx)))
         if sent_to is not None:
             card = await outbox.add(tx, START, Draft(sent_to, text="Karte"))
-            await assignments.set_card(tx, share.id, card)
+            await assignments.set_card(tx, share.id, card, "wohnen-kontakt")
             if became == "parked":
                 await outbox.mark_parked(tx, card, "gone")
             elif became == "migrated":

@@ -287,6 +287,6 @@ async def test_a_first_start_cut_short_between_two_tables_is_made_up_for(tmp_pat
 
 
 async def test_migrations_are_numbered_in_order() -> None:
-    names = sorted(path.name for path in MIGRATIONS.glob("*.sql"))
+    names = sorted(path.name for path in MIGRATIONS.iterdir() if path.suffix in (".sql", ".py"))
 
     assert [name[:4] for name in names] == [f"{number:04d}" for number in range(1, len(names) + 1)]

@@ -1,28 +1,27 @@
-"""The contact's side: messages and commands written where cards arrive."""
+"""The contact's side: messages written where cards arrive."""
 
 from __future__ import annotations
 
-import logging
+from collections.abc import Awaitable, Callable
 
 from bot.conversation.staff import Answer, Desk, Overhear, Refuse, decide_staff_message
-from bot.errors import RulesError
 from bot.model import OPEN_ASSIGNMENTS, OPEN_STATES, Assignment, AssignmentState, Delivery, InboundMessage
-from bot.services import assigning, cards, relay
+from bot.services import cards, relay
 from bot.services.case import Case, get_case, set_share_state
+from bot.services.desk import commands
+from bot.services.desk.replying import reply
 from bot.services.directory import Directory
-from bot.services.split import split_text
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages, outbox
 
-MOST_FAULTS = 10
-
-log = logging.getLogger(__name__)
+# What a reply to a message of ours means that asked for one (`Draft.prompt`), other than an answer to the inquirer.
+PROMPTS: dict[str, Callable[[Turn, InboundMessage, Directory, Case, Assignment], Awaitable[None]]] = {}
 
 
 async def on_message(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """Handle a new message in a contact's chat, or a reply to a card in a chat that is no contact's any more."""
     if message.command is not None:
-        await _on_command(turn, message, directory)
+        await commands.on_command(turn, message, directory)
         return
     delivery = await staff_delivery(turn, message)
     case = (
@@ -36,13 +35,17 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
         replied_to=None if case is None else case.inquiry.state,
         in_group=message.address.is_group,
     )
+    if case is not None and delivery is not None and delivery.draft.prompt in PROMPTS:
+        share = await assignments.get(turn.tx, delivery.draft.assignment_id or 0)
+        await PROMPTS[delivery.draft.prompt](turn, message, directory, case, share)
+        return
     match decide_staff_message(desk, message):
         case Answer() if case is not None and delivery is not None and delivery.draft.assignment_id is not None:
             await _answer(turn, case, await assignments.get(turn.tx, delivery.draft.assignment_id), message)
         case Refuse(reason):
             await turn.note("answer.refused", None if case is None else case.inquiry.id, reason=reason)
             reference = {} if case is None else {"reference": case.reference}
-            await _reply(turn, message, reason, **reference)
+            await reply(turn, message, reason, **reference)
         case Overhear() | Answer():
             pass
 
@@ -84,45 +87,3 @@ async def _present_share(turn: Turn, share: Assignment) -> Assignment:
     others = await assignments.list_of(turn.tx, share.inquiry_id)
     mine = [other for other in others if other.contact == share.contact and other.state in OPEN_ASSIGNMENTS]
     return mine[0] if mine else share
-
-
-async def _on_command(turn: Turn, message: InboundMessage, directory: Directory) -> None:
-    """Answer a command; whatever it is, it is never sent to an inquirer."""
-    match message.command:
-        case "start":
-            # A chat the rules name is opened by this; until then nothing could be delivered there.
-            await _reply(turn, message, "contact-help")
-            await assigning.deliver_waiting(turn, joined=message.address)
-        case "hilfe" | "help":
-            await _reply(turn, message, "contact-help")
-        case "reload":
-            await _reload(turn, message, directory)
-        case _ if message.address.is_group and message.reply_to is None:
-            pass  # meant for another bot in the group
-        case _:
-            await _reply(turn, message, "command-not-relayed")
-
-
-async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> None:
-    """Take over the rules file as it is now, for an administrator."""
-    here = directory.contacts_at(message.address)
-    if not any(contact in turn.book.rules.administrators for contact in here):
-        await _reply(turn, message, "reload-not-allowed")
-        return
-    try:
-        turn.book.reload()
-    except RulesError as error:
-        log.warning("rules: %d faults; the present rules stay in force", len(error.faults))
-        # Not a value of the text: Fluent takes no more than 2,500 characters for one.
-        faults = "\n".join(f"• {fault}" for fault in error.faults[:MOST_FAULTS])
-        for part in split_text(turn.say(turn.book.own_language, "reload-faulty") + f"\n\n{faults}"):
-            await turn.notice(message.address, part, reply_to=message.message)
-        return
-    await turn.note("rules.reloaded", version=turn.book.rules.rules_version, by=here[0])
-    await _reply(turn, message, "reload-good", version=turn.book.rules.rules_version)
-    await assigning.deliver_waiting(turn)
-
-
-async def _reply(turn: Turn, message: InboundMessage, key: str, **values: str) -> None:
-    text = turn.say(turn.book.own_language, key, **values)
-    await turn.notice(message.address, text, reply_to=message.message)

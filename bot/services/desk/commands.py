@@ -1,0 +1,66 @@
+"""What contacts and administrators can order with a command; whatever it is, it is never sent to an inquirer."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+from bot.errors import RulesError
+from bot.model import InboundMessage
+from bot.services import assigning
+from bot.services.desk.replying import reply
+from bot.services.directory import Directory
+from bot.services.split import split_text
+from bot.services.turn import Turn
+
+MOST_FAULTS = 10
+
+log = logging.getLogger(__name__)
+
+
+async def on_command(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """Carry out a contact's command."""
+    command = COMMANDS.get(message.command or "")
+    if command is not None:
+        await command(turn, message, directory)
+    elif not message.address.is_group or message.reply_to is not None:
+        await reply(turn, message, "command-not-relayed")
+    # Else it is meant for another bot in the group.
+
+
+async def _start(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    # A chat the rules name is opened by this; until then nothing could be delivered there.
+    await reply(turn, message, "contact-help")
+    await assigning.deliver_waiting(turn, joined=message.address)
+
+
+async def _help(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    await reply(turn, message, "contact-help")
+
+
+async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """Take over the rules file as it is now, for an administrator."""
+    here = directory.contacts_at(message.address)
+    if not any(contact in turn.book.rules.administrators for contact in here):
+        await reply(turn, message, "reload-not-allowed")
+        return
+    try:
+        turn.book.reload()
+    except RulesError as error:
+        log.warning("rules: %d faults; the present rules stay in force", len(error.faults))
+        # Not a value of the text: Fluent takes no more than 2,500 characters for one.
+        faults = "\n".join(f"• {fault}" for fault in error.faults[:MOST_FAULTS])
+        for part in split_text(turn.say(turn.book.own_language, "reload-faulty") + f"\n\n{faults}"):
+            await turn.notice(message.address, part, reply_to=message.message)
+        return
+    await turn.note("rules.reloaded", version=turn.book.rules.rules_version, by=here[0])
+    await reply(turn, message, "reload-good", version=turn.book.rules.rules_version)
+    await assigning.deliver_waiting(turn)
+
+
+COMMANDS: dict[str, Callable[[Turn, InboundMessage, Directory], Awaitable[None]]] = {
+    "start": _start,
+    "hilfe": _help,
+    "help": _help,
+    "reload": _reload,
+}

@@ -1,0 +1,123 @@
+"""What a contact's buttons do. Every press is checked again: who, where, and whether the share can go that way."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.errors import NotFoundError
+from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, ButtonPress
+from bot.services import assigning, cards
+from bot.services.case import Case, get_case
+from bot.services.directory import Directory
+from bot.services.presses.answered import NOT_YOURS, STALE, Answered, Said
+from bot.services.turn import Turn
+from bot.store import assignments
+from bot.store.buttons import StoredButton
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A contact's hand on a button.
+
+    Attributes:
+        here: the contacts reached in this chat, whatever the topic; never empty.
+    """
+
+    turn: Turn
+    press: ButtonPress
+    button: StoredButton
+    directory: Directory
+    here: tuple[str, ...]
+
+    def by(self, share: Assignment) -> str:
+        """Return as whom the contact acts on a share: as its own contact or seat where they are one of these."""
+        return next((key for key in (share.contact, share.seat) if key in self.here), self.here[0])
+
+    def name(self, share: Assignment) -> str:
+        """Return who pressed, in words for colleagues: the role, and in a group the first name too."""
+        turn = self.turn
+        role = turn.book.contact_name(self.by(share))
+        if not self.press.address.is_group:
+            return role
+        own = turn.book.own_language
+        return turn.say(own, "holder-in-group", contact=role, name=self.press.sender.first_name)
+
+
+def knows(action: str) -> bool:
+    """Tell whether an action is a contact's."""
+    return action in FOR_SHARES or action in FOR_DESKS
+
+
+async def on_press(turn: Turn, press: ButtonPress, button: StoredButton, directory: Directory) -> Answered:
+    """Carry out a contact's press, or return why not."""
+    here = tuple(directory.contacts_in_chat(press.address))
+    if not here:
+        return NOT_YOURS
+    hand = Hand(turn, press, button, directory, here)
+    if button.action in FOR_DESKS:
+        return await FOR_DESKS[button.action](hand)
+    if button.inquiry_id is None:
+        return STALE
+    try:
+        share = await assignments.get(turn.tx, int(button.data["share"]))
+        case = await get_case(turn, button.inquiry_id)
+    except NotFoundError:
+        return STALE
+    if not await _may_act(hand, share):
+        return Said("press-not-allowed", {"contact": turn.book.contact_name(share.seat or share.contact)})
+    if share.state not in OPEN_ASSIGNMENTS and button.action not in WHEN_DONE:
+        await cards.refresh_card(turn, case, share)
+        return STALE
+    return await FOR_SHARES[button.action](hand, case, share)
+
+
+async def _may_act(hand: Hand, share: Assignment) -> bool:
+    """Tell whether somebody in this chat has to do with a share: answers for it, has its card or a copy, or directs."""
+    involved = {share.contact, share.seat, hand.directory.general_contact, *hand.turn.book.rules.administrators}
+    involved |= {place.contact for place in await cards.places_of(hand.turn, share)}
+    return any(key in involved for key in hand.here)
+
+
+async def _take(hand: Hand, case: Case, share: Assignment) -> Answered:
+    if share.state is not AssignmentState.ASSIGNED:
+        return Said("press-taken-already", {"holder": share.holder}) if share.holder else STALE
+    await assigning.take(hand.turn, case, share, hand.by(share), hand.name(share))
+    return Said("press-taken")
+
+
+async def _wrong(hand: Hand, case: Case, share: Assignment) -> Answered:
+    await cards.show_fields(hand.turn, share)
+    return None
+
+
+async def _back(hand: Hand, case: Case, share: Assignment) -> Answered:
+    await cards.refresh_card(hand.turn, case, share)
+    return None
+
+
+async def _move(hand: Hand, case: Case, share: Assignment) -> Answered:
+    field = hand.turn.book.known(str(hand.button.data["field"]))
+    if field == share.field:
+        return STALE
+    await assigning.move(hand.turn, case, share, field, hand.by(share))
+    return Said("press-moved")
+
+
+async def _done(hand: Hand, case: Case, share: Assignment) -> Answered:
+    await assigning.close(hand.turn, case, share, hand.by(share))
+    return Said("press-done")
+
+
+# Actions on one share, which the button names.
+FOR_SHARES: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] = {
+    "take": _take,
+    "wrong": _wrong,
+    "back": _back,
+    "move": _move,
+    "done": _done,
+}
+# Actions that belong to a contact's chat rather than to one share.
+FOR_DESKS: dict[str, Callable[[Hand], Awaitable[Answered]]] = {}
+# Actions that make sense on a share that is done.
+WHEN_DONE: frozenset[str] = frozenset()

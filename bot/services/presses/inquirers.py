@@ -1,0 +1,131 @@
+"""What the buttons of people who write from outside do, each for its own person only."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, InquiryState, Person, Reason
+from bot.services import assigning, inquirer, intake, notice, receipts
+from bot.services.case import Case, get_case
+from bot.services.presses.answered import NOT_HERE, STALE, Answered
+from bot.services.turn import Turn
+from bot.store import assignments, outbox, people
+from bot.store.buttons import StoredButton
+
+
+async def on_press(turn: Turn, press: ButtonPress, button: StoredButton) -> Answered:
+    """Carry out a person's press, or return why not."""
+    person = await people.find_by_address(turn.tx, button.address)
+    if person is None:
+        return STALE
+    if button.inquiry_id is None:
+        action = FOR_PEOPLE.get(button.action)
+        answered = STALE if action is None else await action(turn, person, button)
+    else:
+        case = await get_case(turn, button.inquiry_id)
+        if case.person.id != person.id:
+            return NOT_HERE
+        of_inquiry = FOR_INQUIRERS.get(button.action)
+        answered = STALE if of_inquiry is None else await of_inquiry(turn, case, button)
+    if button.action in ONCE:
+        await _clear_buttons(turn, press)
+    return answered
+
+
+async def _go_on(turn: Turn, person: Person, button: StoredButton) -> Answered:
+    await inquirer.accept_notice(turn, person, str(button.data["language"]))
+    return None
+
+
+async def _privacy(turn: Turn, person: Person, button: StoredButton) -> Answered:
+    await notice.show_privacy(turn, person)
+    return None
+
+
+async def _language(turn: Turn, person: Person, button: StoredButton) -> Answered:
+    language = str(button.data["language"])
+    await people.set_language(turn.tx, person.id, language)
+    await turn.notice(person.address, turn.say(language, "language-set"))
+    return None
+
+
+async def _which_new(turn: Turn, person: Person, button: StoredButton) -> Answered:
+    return None if await inquirer.release_which(turn, person, None) else STALE
+
+
+async def _which(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    return None if await inquirer.release_which(turn, case.person, case.inquiry.id) else STALE
+
+
+async def _choose(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    if case.inquiry.state is not InquiryState.ASKED:
+        return STALE
+    field = turn.book.known(str(button.data["field"]))
+    await turn.note("inquiry.chosen", case.inquiry.id, field=field)
+    await assigning.assign(turn, case, [field], Reason.CHOSEN)
+    return None
+
+
+async def _other_topic(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    shares = await assignments.list_open_of(turn.tx, case.inquiry.id)
+    if not shares:
+        return STALE
+    fields = [field for field in turn.book.rules.fields if field not in {share.field for share in shares}]
+    await intake.ask_field(turn, case, fields, "ask-move", "move_own")
+    return None
+
+
+async def _move_own(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    """Move the inquiry to where its person says; with several shares, all of them: the person knows what is meant."""
+    field = turn.book.known(str(button.data["field"]))
+    shares = [share for share in await assignments.list_open_of(turn.tx, case.inquiry.id) if share.field != field]
+    if not shares:
+        return STALE
+    await assigning.move_all(turn, case, shares, field)
+    return None
+
+
+async def _withdraw(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    if case.inquiry.state not in OPEN_STATES:
+        return STALE
+    await assigning.withdraw(turn, case)
+    return None
+
+
+async def _undo_withdraw(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    if case.inquiry.state is not InquiryState.WITHDRAWN:
+        return STALE
+    shares = await assigning.reopen(turn, case, "inquirer")
+    for share in shares:
+        await assigning.tell_desk(turn, case, share, "withdrawn-undone")
+    text = turn.say(case.person.language, "reopened", reference=case.reference)
+    buttons = await receipts.correction_buttons(turn, case) if shares else None
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, buttons=buttons)
+    if not shares:
+        await intake.ask_again(turn, case)
+    return None
+
+
+async def _clear_buttons(turn: Turn, press: ButtonPress) -> None:
+    """Take the buttons off the message pressed, so that nobody presses what no longer holds."""
+    delivery = await outbox.find_sent(turn.tx, press.address, press.message)
+    if delivery is not None:
+        await turn.send(Draft(delivery.address, DeliveryKind.EDIT_BUTTONS, buttons=(), edits=delivery.id))
+
+
+FOR_PEOPLE: dict[str, Callable[[Turn, Person, StoredButton], Awaitable[Answered]]] = {
+    "go_on": _go_on,
+    "privacy": _privacy,
+    "language": _language,
+    "which_new": _which_new,
+}
+FOR_INQUIRERS: dict[str, Callable[[Turn, Case, StoredButton], Awaitable[Answered]]] = {
+    "which": _which,
+    "choose": _choose,
+    "other_topic": _other_topic,
+    "move_own": _move_own,
+    "withdraw": _withdraw,
+    "undo_withdraw": _undo_withdraw,
+}
+# These end a question or a choice: their message keeps no buttons.
+ONCE = frozenset({"go_on", "language", "which_new", "which", "choose", "move_own", "withdraw", "undo_withdraw"})
