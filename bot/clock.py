@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -20,3 +21,8 @@ class SystemClock:
     def now(self) -> datetime:
         """Return the present moment of the machine's clock."""
         return datetime.now(UTC)
+
+
+def monotonic_s() -> float:
+    """Return seconds of a clock nobody sets, for measuring how long something takes; stands still during a suspend."""
+    return time.monotonic()

@@ -68,6 +68,11 @@ class InboxWorker:
         """Finish the row in hand; `run` returns then."""
         self._bell.close()
 
+    @property
+    def busy_s(self) -> float:
+        """Seconds the present round has taken; 0 while it waits for work."""
+        return self._bell.busy_s
+
     async def run(self) -> None:
         """Work until stopped."""
         failures = 0

@@ -83,6 +83,11 @@ class OutboxSender:
         """Claim nothing more; `run` returns soon."""
         self._bell.close()
 
+    @property
+    def busy_s(self) -> float:
+        """Seconds the present round has taken; 0 while it waits for work."""
+        return self._bell.busy_s
+
     async def run(self) -> None:
         """Send until stopped."""
         failures = 0

@@ -5,17 +5,31 @@ from __future__ import annotations
 import asyncio
 import random
 import traceback
+from collections.abc import Callable
+
+from bot.clock import monotonic_s
 
 # Other processes add rows too (`parked --replay`), and cannot ring: so every loop looks this often by itself.
 LOOK_S = 1.0
 
 
 class Bell:
-    """Wakes a waiting loop; rung while nobody waits, it wakes the next wait at once. Closing it ends every wait."""
+    """Wakes a waiting loop; rung while nobody waits, it wakes the next wait at once. Closing it ends every wait.
 
-    def __init__(self) -> None:
+    Every loop comes by here once a round, so it is also known how long a round has been under way (`busy_s`).
+    """
+
+    def __init__(self, monotonic: Callable[[], float] = monotonic_s) -> None:
         self._rung = asyncio.Event()
         self._closed = asyncio.Event()
+        self._monotonic = monotonic
+        self._waiting = 0
+        self._left_at = monotonic()
+
+    @property
+    def busy_s(self) -> float:
+        """Seconds since the loop last waited here; 0 while it waits."""
+        return 0.0 if self._waiting else self._monotonic() - self._left_at
 
     @property
     def is_closed(self) -> bool:
@@ -37,22 +51,25 @@ class Bell:
 
     async def wait(self, seconds: float) -> None:
         """Return when the bell rings, at the latest after `seconds`."""
-        await _within(self._rung, seconds)
+        await self._within(self._rung, seconds)
 
     async def rest(self, seconds: float) -> None:
         """Return after `seconds`, whoever rings; sooner only when the bell is closed."""
-        await _within(self._closed, seconds)
+        await self._within(self._closed, seconds)
 
-
-async def _within(event: asyncio.Event, seconds: float) -> None:
-    if seconds <= 0:
-        await asyncio.sleep(0)
-        return
-    try:
-        async with asyncio.timeout(seconds):
-            await event.wait()
-    except TimeoutError:
-        return
+    async def _within(self, event: asyncio.Event, seconds: float) -> None:
+        self._waiting += 1
+        try:
+            if seconds <= 0:
+                await asyncio.sleep(0)
+                return
+            async with asyncio.timeout(seconds):
+                await event.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._waiting -= 1
+            self._left_at = self._monotonic()
 
 
 def backoff_s(failures: int, cap_s: float, first_s: float = 1.0) -> float:

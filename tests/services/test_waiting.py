@@ -72,3 +72,15 @@ def _fail() -> None:
         connection.execute("SELECT 'Frau Muster' FROM nowhere")
     finally:
         connection.close()
+
+
+async def test_how_long_a_round_takes_is_known_and_waiting_is_not_work() -> None:
+    seconds = iter([0.0, 7.0, 10.0, 12.0])
+    bell = Bell(lambda: next(seconds))
+    assert bell.busy_s == 7.0, "since it was made"
+    waiting = asyncio.create_task(bell.wait(LONG))
+    await asyncio.sleep(0)
+    assert bell.busy_s == 0.0
+    bell.ring()
+    await waiting
+    assert bell.busy_s == 2.0, "since the wait ended"

@@ -11,26 +11,20 @@ polling the same bot needs a person.
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 
-from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.line import Line, retry_after_s
+from bot.channels.telegram.storing import ALLOWED_UPDATES, Storing, to_raw_update
 from bot.clock import Clock
 from bot.services.waiting import Bell, backoff_s, place_of
-from bot.store import inbox
 from bot.store.database import Database
-from bot.store.inbox import RawUpdate
 
 log = logging.getLogger(__name__)
-
-# What the bot has handlers for; Telegram then keeps the rest to itself.
-ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 
 POLL_S = 30
 # Telegram answers a long poll a little late at times.
@@ -40,22 +34,22 @@ NETWORK_CAP_S = 30.0
 ALARM_FIRST_S = 5.0
 ALARM_CAP_S = 300.0
 
-# Longest number SQLite can hold.
-_LARGEST = 2**63 - 1
-
 
 class Poller:
     """Asks Telegram for updates and stores them; run it as one task.
 
     Args of the constructor:
         after_commit: called after each stored batch, for example the inbox worker's `wake`.
+
+    Attributes:
+        heard_at: when Telegram last answered and what it brought was stored; None before the first time.
     """
 
     def __init__(self, line: Line, database: Database, clock: Clock, after_commit: Callable[[], None]) -> None:
+        self.heard_at: datetime | None = None
         self._line = line
-        self._database = database
         self._clock = clock
-        self._after_commit = after_commit
+        self._storing = Storing(database, clock, after_commit)
         self._offset: int | None = None
         self._webhook_deleted = False
         self._fetching: asyncio.Task[list[Any]] | None = None
@@ -101,31 +95,31 @@ class Poller:
         batch = self._fetching.result()
         updates = [to_raw_update(element) for element in batch]
         if updates:
-            await self._store(updates)
+            await self._storing.store(updates)
         numbers = [update.update_id for update in updates if update.update_id is not None]
         if updates and not numbers:
             log.error("Telegram sent a batch without a single readable update; it cannot be confirmed")
             return False
+        self.heard_at = self._clock.now()
         self._offset = max(numbers) + 1 if numbers else None
         return True
 
+    @property
+    def busy_s(self) -> float:
+        """How long the present round has taken; a poll and its commit come to an end on their own."""
+        return self._bell.busy_s
+
     async def _fetch(self) -> list[Any]:
+        # The first one comes back at once, so that soon after the start it is known whether receiving works.
+        timeout_s = 0 if self.heard_at is None else POLL_S
         result = await self._line.polling.call(
             f"{self._line.bot.base_url}/getUpdates",
-            {"offset": self._offset, "limit": 100, "timeout": POLL_S, "allowed_updates": ALLOWED_UPDATES},
+            {"offset": self._offset, "limit": 100, "timeout": timeout_s, "allowed_updates": ALLOWED_UPDATES},
             read_timeout=POLL_READ_TIMEOUT_S,
         )
         if not isinstance(result, list):
             raise TelegramError("Invalid server response")
         return result
-
-    async def _store(self, updates: Sequence[RawUpdate]) -> None:
-        async with self._database.transaction() as tx:
-            await inbox.add_batch(tx, self._clock.now(), updates)
-        for update in updates:
-            if update.fault is not None:
-                log.error("an update was parked unread: %s. See python -m bot parked.", update.fault)
-        self._after_commit()
 
     async def _pause_after(self, error: Exception, failures: int) -> float:
         """Say what is wrong, mend it where that is possible, and return how long to wait."""
@@ -169,41 +163,3 @@ class Poller:
             return False
         log.warning("a webhook was set; it is deleted, for this process polls")
         return True
-
-
-def to_raw_update(element: object) -> RawUpdate:
-    """Understand as much of an update as storing it needs; whatever it is, it can be stored."""
-    raw = json.dumps(element, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
-    digest = hashlib.sha256(raw.encode()).hexdigest()[:16]
-    update_id = element.get("update_id") if isinstance(element, dict) else None
-    if not isinstance(element, dict) or not isinstance(update_id, int) or not 0 <= update_id <= _LARGEST:
-        return RawUpdate(CHANNEL, None, f"x:{digest}", "", raw, fault="it has no update_id")
-    lane, meaning = "", None
-    for kind, about in element.items():
-        if kind != "update_id" and isinstance(about, dict):
-            lane = _lane(about)
-            meaning = _meaning(kind, about, update_id)
-    return RawUpdate(CHANNEL, update_id, meaning or f"u:{update_id}:{digest}", lane, raw)
-
-
-def _lane(about: dict[str, Any]) -> str:
-    """Return the chat, or for a press without one the person."""
-    message = about.get("message")
-    place = about.get("chat") or (message.get("chat") if isinstance(message, dict) else None) or about.get("from")
-    return str(place.get("id", "")) if isinstance(place, dict) else ""
-
-
-def _meaning(kind: str, about: dict[str, Any], update_id: int) -> str | None:
-    """Name what the update is about; None where its number and content have to do."""
-    chat = about.get("chat")
-    chat_id = chat.get("id") if isinstance(chat, dict) else None
-    match kind:
-        case "message" if chat_id is not None and "message_id" in about:
-            # With the date: were the token exchanged for another bot's, message numbers would begin anew.
-            return f"m:{chat_id}:{about['message_id']}:{about.get('date')}"
-        case "edited_message" if chat_id is not None and "message_id" in about:
-            # With the number: two edits may fall into one second, and the second one counts.
-            return f"e:{chat_id}:{about['message_id']}:{about.get('edit_date')}:{update_id}"
-        case "callback_query" if "id" in about:
-            return f"c:{about['id']}"
-    return None

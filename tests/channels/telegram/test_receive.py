@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import httpx
 import pytest
 
 from bot.channels.telegram.line import Line, build_line
-from bot.channels.telegram.receive import Poller, to_raw_update
+from bot.channels.telegram.receive import Poller
 from bot.services.waiting import Bell
 from bot.store import inbox
 from bot.store.database import Database
@@ -96,15 +95,35 @@ async def test_a_batch_is_stored_before_the_next_poll_confirms_it(ear: Ear) -> N
     assert ear.rings == 1
 
 
-async def test_the_poll_asks_for_what_the_bot_understands_and_waits(ear: Ear) -> None:
+async def test_the_poll_asks_for_what_the_bot_understands_and_waits_but_the_first_time(ear: Ear) -> None:
     await ear.poller.poll()
+    await ear.poller.poll()
+    kinds = ["message", "edited_message", "callback_query", "my_chat_member"]
     assert ear.api.of("getUpdates") == [
-        {
-            "limit": 100,
-            "timeout": 30,
-            "allowed_updates": ["message", "edited_message", "callback_query", "my_chat_member"],
-        }
+        {"limit": 100, "timeout": 0, "allowed_updates": kinds},
+        {"limit": 100, "timeout": 30, "allowed_updates": kinds},
     ]
+
+
+async def test_when_telegram_last_answered_is_known_and_only_once_all_is_stored(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full_disk(*_: object) -> None:
+        raise OSError("disk full")
+
+    assert ear.poller.heard_at is None
+    await ear.poller.poll()
+    first = ear.clock.now()
+    assert ear.poller.heard_at == first
+    ear.clock.turn(minutes=1)
+    ear.api.will("getUpdates", ok([update(7)]))
+    with monkeypatch.context() as patched:
+        patched.setattr(inbox, "add_batch", full_disk)
+        with pytest.raises(OSError, match="disk full"):
+            await ear.poller.poll()
+    assert ear.poller.heard_at == first
+    await ear.poller.poll()
+    assert ear.poller.heard_at == ear.clock.now()
 
 
 async def test_a_batch_that_could_not_be_stored_is_not_confirmed(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -225,70 +244,3 @@ async def test_stopping_breaks_off_the_poll_under_way(ear: Ear, monkeypatch: pyt
 
 
 # ---------------------------------------------------------------- what an update means
-
-CHAT = {"id": -100500, "type": "supergroup"}
-MESSAGE = {"message_id": 3, "date": 100, "chat": CHAT, "text": "x"}
-EDIT = {**MESSAGE, "edit_date": 200}
-PRESS = {"id": "q1", "from": {"id": 1001}, "message": MESSAGE, "data": "t"}
-
-
-@pytest.mark.parametrize(
-    ("label", "element", "lane", "meaning"),
-    [
-        ("a message", {"message": MESSAGE}, "-100500", "m:-100500:3:100"),
-        ("an edit", {"edited_message": EDIT}, "-100500", "e:-100500:3:200:1"),
-        ("a press", {"callback_query": PRESS}, "-100500", "c:q1"),
-        ("a press without a message", {"callback_query": {"id": "q1", "from": {"id": 1001}}}, "1001", "c:q1"),
-        ("a change of reach", {"my_chat_member": {"chat": CHAT, "date": 1}}, "-100500", None),
-        ("a message without a number", {"message": {"chat": CHAT}}, "-100500", None),
-        ("a message without a chat", {"message": {"message_id": 1}}, "", None),
-        ("a message that is none", {"message": 5}, "", None),
-        ("a chat that is none", {"message": {"message_id": 1, "chat": 5}}, "", None),
-        ("nothing at all", {}, "", None),
-    ],
-)
-def test_an_update_has_a_lane_and_a_meaning(
-    label: str, element: dict[str, Any], lane: str, meaning: str | None
-) -> None:
-    update = to_raw_update({"update_id": 1, **element})
-    assert update.lane == lane, label
-    assert (update.meaning == meaning) if meaning else update.meaning.startswith("u:1:"), label
-    assert update.fault is None
-
-
-SAME = {"update_id": 1, "message": MESSAGE}
-
-
-@pytest.mark.parametrize(
-    ("label", "other", "same"),
-    [
-        ("the same", dict(SAME), True),
-        ("its parts in another order", {"message": dict(reversed(MESSAGE.items())), "update_id": 1}, True),
-        ("under another number", {**SAME, "update_id": 2}, True),
-        ("another message under the same number", {**SAME, "message": {**MESSAGE, "message_id": 4}}, False),
-        ("the same number in another chat", {**SAME, "message": {**MESSAGE, "chat": {"id": 1}}}, False),
-        ("the same number at another time, of another bot", {**SAME, "message": {**MESSAGE, "date": 101}}, False),
-    ],
-)
-def test_a_message_is_known_again(label: str, other: dict[str, Any], same: bool) -> None:
-    assert (to_raw_update(SAME).meaning == to_raw_update(other).meaning) is same, label
-
-
-def test_two_edits_within_a_second_are_two() -> None:
-    first = to_raw_update({"update_id": 1, "edited_message": EDIT})
-    second = to_raw_update({"update_id": 2, "edited_message": {**EDIT, "text": "y"}})
-    assert first.meaning != second.meaning
-
-
-def test_changes_of_reach_under_one_number_differ_by_their_content() -> None:
-    first = to_raw_update({"update_id": 1, "my_chat_member": {"chat": CHAT, "date": 1}})
-    second = to_raw_update({"update_id": 1, "my_chat_member": {"chat": CHAT, "date": 2}})
-    assert first.meaning != second.meaning
-    assert first.meaning == to_raw_update({"update_id": 1, "my_chat_member": {"date": 1, "chat": CHAT}}).meaning
-
-
-def test_what_is_stored_is_ascii_and_comes_back_whole() -> None:
-    element = {"update_id": 1, "message": {**MESSAGE, "text": "ä🏠\ud83c\x00"}}
-    update = to_raw_update(element)
-    assert update.raw.isascii()
-    assert json.loads(update.raw) == element
