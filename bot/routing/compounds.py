@@ -53,9 +53,9 @@ class Compounds:
         for start in range(rest, length - START + 1):
             if (shelf := self._shelf(form[start : start + START])) is not None and shelf.last:
                 ending = form[start:]
-                for spelling in (ending, *[stem(ending) for stem in self._stems]):
-                    if last := shelf.last.get(spelling):
-                        return first, last
+                spellings = dict.fromkeys([ending, *[stem(ending) for stem in self._stems]])
+                if last := tuple([term for spelling in spellings for term in shelf.last.get(spelling, ())]):
+                    return first, last
         return first, ()
 
     def _shelf(self, start: str) -> _Shelf | None:
