@@ -111,6 +111,8 @@ class Lexicon:
 
     def _despite_typos(self, form: str, stems: list[str], writing: str) -> dict[Term, How]:
         """Return the terms of the rules' word that this one, or its stem, most likely was meant to be."""
+        if writing == "arabic":  # no short vowels, roots of three letters: one letter more or less is another word
+            return {}
         shortest = min(stems, key=len, default=form)
         for spelling in (form, shortest) if len(form) > len(shortest) >= SHORTEST_TYPO else (form,):
             if len(spelling) >= SHORTEST_TYPO - 1 and (similar := self._index.typos.similar(spelling)):
