@@ -9,13 +9,21 @@ flowchart TD
     relayable -- yes --> album{part of an album<br>already placed?}
     album -- yes --> Follow
     album -- no --> reply{answers a message<br>of an inquiry?}
-    reply -- yes --> Follow
+    reply -- yes --> ended{is that one<br>ended?}
+    ended -- no --> Follow
+    ended -- yes --> thanks{only thanks?}
+    thanks -- yes --> Acknowledge
+    thanks -- no --> lately{ended lately?}
+    lately -- yes --> Follow
+    lately -- no --> OpenNew
     reply -- no --> waiting{was asked which<br>inquiry is meant?}
     waiting -- yes --> AskWhich
     waiting -- no --> open{any open inquiry?}
-    open -- no --> words{more than<br>a sticker?}
+    open -- no --> words{more than thanks,<br>a greeting, a sticker?}
     words -- yes --> OpenNew
-    words -- no --> AskForWords
+    words -- no --> before{one ended lately?}
+    before -- yes --> Acknowledge
+    before -- no --> AskForWords
     open -- yes --> continues{reads as a<br>continuation?}
     continues -- yes --> Follow
     continues -- no --> AskWhich
@@ -51,6 +59,19 @@ class OpenMatter:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """An inquiry a message points back to.
+
+    Attributes:
+        ended: it is closed or withdrawn; `lately`: not so long ago that it could not be opened again.
+    """
+
+    inquiry_id: int
+    ended: bool = False
+    lately: bool = True
+
+
+@dataclass(frozen=True)
 class Situation:
     """Everything placing a message may depend on.
 
@@ -58,13 +79,15 @@ class Situation:
         noticed: the person went on from the privacy notice.
         open: their open inquiries, the one in hand first.
         replied_to: the inquiry that the message answered belongs to, open or not.
+        ended: the inquiry of theirs that ended last, if that was lately.
         album: the inquiry that took the first part of the same album.
         waiting: an earlier message is still held until the person says where it belongs.
     """
 
     noticed: bool
     open: tuple[OpenMatter, ...] = ()
-    replied_to: int | None = None
+    replied_to: Earlier | None = None
+    ended: int | None = None
     album: int | None = None
     waiting: bool = False
 
@@ -81,12 +104,14 @@ class CannotRelay:
 
 @dataclass(frozen=True)
 class AskForWords:
-    """Nothing is open and a sticker says nothing: ask for words."""
+    """Nothing is open and a greeting or a sticker says nothing yet: ask for words."""
 
 
 @dataclass(frozen=True)
 class OpenNew:
-    """Open an inquiry."""
+    """Open an inquiry; `follows` is an earlier one it goes on from, ended too long ago to be opened again."""
+
+    follows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -97,36 +122,58 @@ class Follow:
 
 
 @dataclass(frozen=True)
+class Acknowledge:
+    """Thanks for an inquiry that is ended: pass them on, and leave it ended."""
+
+    inquiry_id: int
+
+
+@dataclass(frozen=True)
 class AskWhich:
     """Hold the message and ask which inquiry it belongs to."""
 
 
-Step = HoldForNotice | CannotRelay | AskForWords | OpenNew | Follow | AskWhich
+Step = HoldForNotice | CannotRelay | AskForWords | OpenNew | Follow | Acknowledge | AskWhich
 
 
-def decide_message(situation: Situation, message: InboundMessage, decision: RoutingDecision) -> Step:
+def decide_message(
+    situation: Situation, message: InboundMessage, decision: RoutingDecision, *, courtesy: bool = False
+) -> Step:
     """Decide what to do with a message.
 
     Args:
         situation: what is known.
         message: the message, not an edited form and not a command.
         decision: what routing makes of its text alone.
+        courtesy: the text is thanks or a greeting and nothing else.
     """
     if not situation.noticed:
         return HoldForNotice()
     if message.kind is MessageKind.UNSUPPORTED:
         return CannotRelay()
-    placed = situation.album or situation.replied_to
-    if placed is not None:
-        return Follow(placed)
+    if situation.album is not None:
+        return Follow(situation.album)
+    says_nothing = courtesy or message.kind is MessageKind.STICKER
+    if situation.replied_to is not None:
+        return _go_back(situation.replied_to, says_nothing=says_nothing)
     if situation.waiting:
         return AskWhich()
     if not situation.open:
-        return AskForWords() if message.kind is MessageKind.STICKER else OpenNew()
+        if not says_nothing:
+            return OpenNew()
+        return AskForWords() if situation.ended is None else Acknowledge(situation.ended)
     hand = situation.open[0]
     if reads_as_continuation(hand, decision, alone=len(situation.open) == 1):
         return Follow(hand.inquiry_id)
     return AskWhich()
+
+
+def _go_back(earlier: Earlier, *, says_nothing: bool) -> Step:
+    if not earlier.ended:
+        return Follow(earlier.inquiry_id)
+    if says_nothing:
+        return Acknowledge(earlier.inquiry_id)
+    return Follow(earlier.inquiry_id) if earlier.lately else OpenNew(earlier.inquiry_id)
 
 
 def reads_as_continuation(hand: OpenMatter, decision: RoutingDecision, *, alone: bool) -> bool:

@@ -226,6 +226,7 @@ class Rules(_Shape):
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.
         everyday: common words that must never be "corrected" into a keyword or taken apart; they also tell which
             language a message is in.
+        courtesies: a language → words of which thanks and greetings consist; a message of nothing else is no inquiry.
         endings: a language → endings its words lose besides what its stemming library takes off. Ukrainian has no such
             library, so all it knows of Ukrainian inflection stands here.
         beginnings: a language → little words written together with the next one (Arabic *and, in, for, the*).
@@ -246,6 +247,7 @@ class Rules(_Shape):
     audiences: dict[str, Words] = {}
     emergency: Words = {}
     everyday: dict[str, tuple[str, ...]] = {}
+    courtesies: dict[str, tuple[str, ...]] = {}
     endings: dict[str, tuple[str, ...]] = {}
     beginnings: dict[str, tuple[str, ...]] = {}
     places: tuple[Place, ...] = ()

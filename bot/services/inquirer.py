@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.conversation.inquirer import (
+    Acknowledge,
     AskForWords,
     AskWhich,
     CannotRelay,
+    Earlier,
     Follow,
     HoldForNotice,
     OpenMatter,
@@ -15,7 +17,7 @@ from bot.conversation.inquirer import (
     Situation,
     decide_message,
 )
-from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, Outcome, Person
+from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, MessageKind, Outcome, Person
 from bot.routing.durations import load_duration
 from bot.services import intake, notice
 from bot.services.turn import Turn
@@ -63,17 +65,20 @@ async def place(turn: Turn, person: Person, message: InboundMessage) -> None:
         await _on_danger(turn, person, message)
         return
     situation = await _situation(turn, person, message)
-    match decide_message(situation, message, decision):
+    courtesy = message.kind is MessageKind.TEXT and turn.book.courtesies.is_all(message.text)
+    match decide_message(situation, message, decision, courtesy=courtesy):
         case HoldForNotice():
             await notice.hold(turn, person, message)
         case CannotRelay():
             await _say(turn, person, "cannot-relay", reply_to=message.message)
         case AskForWords():
-            await _say(turn, person, "ask-only-sticker")
-        case OpenNew():
-            await intake.open_inquiry(turn, person, message)
+            await _say(turn, person, "ask-for-words")
+        case OpenNew(follows):
+            await intake.open_inquiry(turn, person, message, follows=follows)
         case Follow(inquiry_id):
             await intake.follow_up(turn, inquiry_id, message)
+        case Acknowledge(inquiry_id):
+            await intake.acknowledge(turn, inquiry_id, message)
         case AskWhich():
             await _ask_which(turn, person, message)
 
@@ -196,7 +201,8 @@ async def _situation(turn: Turn, person: Person, message: InboundMessage) -> Sit
         # Without the notice only words of danger open an inquiry, and then what follows must not be held either.
         noticed=True,
         open=tuple([await _matter(turn, one) for one in open_ones]),
-        replied_to=await _own(turn, person, await _inquiry_replied_to(turn, message)),
+        replied_to=await _earlier(turn, await _own(turn, person, await _inquiry_replied_to(turn, message))),
+        ended=await _ended_lately(turn, person),
         album=await _own(turn, person, await _inquiry_of_album(turn, message)),
         waiting=bool(await held.list_of(turn.tx, person.id, HeldFor.WHICH)),
     )
@@ -210,6 +216,24 @@ async def _matter(turn: Turn, inquiry: Inquiry) -> OpenMatter:
         fields=tuple(share.field for share in shares),
         quiet_s=(turn.at - inquiry.touched_at).total_seconds(),
     )
+
+
+async def _earlier(turn: Turn, inquiry_id: int | None) -> Earlier | None:
+    if inquiry_id is None:
+        return None
+    inquiry = await inquiries.get(turn.tx, inquiry_id)
+    return Earlier(inquiry_id, ended=inquiry.closed_at is not None, lately=_is_lately(turn, inquiry))
+
+
+async def _ended_lately(turn: Turn, person: Person) -> int | None:
+    inquiry = await inquiries.find_last_ended_of(turn.tx, person.id)
+    return inquiry.id if inquiry is not None and _is_lately(turn, inquiry) else None
+
+
+def _is_lately(turn: Turn, inquiry: Inquiry) -> bool:
+    """Tell whether an inquiry ended so short a time ago that more words about it open it again."""
+    within = load_duration(turn.book.rules.dialogue.reopen_within).elapsed()
+    return inquiry.closed_at is not None and turn.at - inquiry.closed_at <= within
 
 
 async def _own(turn: Turn, person: Person, inquiry_id: int | None) -> int | None:

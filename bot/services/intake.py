@@ -18,6 +18,7 @@ from bot.routing.durations import load_duration
 from bot.services import assigning, cards, relay
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case, set_share_state
+from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages, timers
 from bot.store.messages import INQUIRER
@@ -27,10 +28,14 @@ from bot.store.timers import TimerKind
 FEWEST_CHOICES = 2
 
 
-async def open_inquiry(turn: Turn, person: Person, message: InboundMessage) -> Case:
-    """Open an inquiry with its first message, and assign it or ask."""
+async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, follows: int | None = None) -> Case:
+    """Open an inquiry with its first message, and assign it or ask.
+
+    Args:
+        follows: the earlier inquiry it goes on from.
+    """
     decision = turn.book.router.decide(message.text)
-    inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision)
+    inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows)
     await messages.add(turn.tx, inquiry.id, INQUIRER, message)
     await _note_decision(turn, inquiry.id, "inquiry.opened", decision)
     case = Case(inquiry, person)
@@ -73,6 +78,20 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
             await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
         confirm = not (later_in_album or reopened)
         await relay.pass_on(turn, case, stored, share, head=head, confirm=confirm, complain=True)
+
+
+async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:
+    """Pass thanks on to whoever ended an inquiry, and leave it ended; nobody has to do anything about them."""
+    case = await get_case(turn, inquiry_id)
+    directory = await load_directory(turn)
+    stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
+    await turn.note("inquiry.thanked", inquiry_id, kind=message.kind)
+    done = [share for share in await assignments.list_of(turn.tx, inquiry_id) if share.state is AssignmentState.CLOSED]
+    for share in done:
+        if share.card is not None and directory.is_staff_chat(await cards.address_of(turn, share)):
+            await relay.pass_on(turn, case, stored, share, head="relayed-thanks")
+    text = turn.say(case.person.language, "thanks-passed-on", reference=case.reference)
+    await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
 
 
 async def rethink(turn: Turn, case: Case) -> None:

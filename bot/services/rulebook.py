@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.errors import RulesError
 from bot.model import GENERAL
 from bot.office_hours import OfficeHours
+from bot.routing.courtesy import Courtesies
 from bot.routing.decide import Router
 from bot.routing.durations import Duration, load_duration
 from bot.routing.load import check_examples
@@ -39,6 +40,7 @@ class Rulebook:
         """
         self.router, self.hours = load_checked(self.path, self._texts)
         self.rules: Rules = self.router.rules
+        self.courtesies = Courtesies(self.rules)
         self.on_change()
 
     def known(self, field: str) -> str:

@@ -68,6 +68,15 @@ async def list_open_of(tx: Tx, person_id: int) -> list[Inquiry]:
     return [_inquiry(row) for row in rows]
 
 
+async def find_last_ended_of(tx: Tx, person_id: int) -> Inquiry | None:
+    """Return the inquiry of a person that was closed last; a withdrawn one was ended by the person, who knows."""
+    row = await tx.one(
+        "SELECT * FROM inquiries WHERE person_id = :id AND state = 'closed' ORDER BY closed_at DESC, id DESC LIMIT 1",
+        id=person_id,
+    )
+    return None if row is None else _inquiry(row)
+
+
 async def list_all(tx: Tx, *, only_open: bool = False, field: str | None = None, most: int = 200) -> list[Inquiry]:
     """Return inquiries, newest first; `field` keeps those with a share in that field, moved-away ones left out."""
     rows = await tx.all(

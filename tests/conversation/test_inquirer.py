@@ -6,9 +6,11 @@ import pytest
 from bot.conversation import inquirer
 from bot.conversation.inquirer import (
     IN_HAND_S,
+    Acknowledge,
     AskForWords,
     AskWhich,
     CannotRelay,
+    Earlier,
     Follow,
     HoldForNotice,
     OpenMatter,
@@ -34,31 +36,37 @@ DOCTOR = make_decision(hits=(make_hit("gesundheit", "Arzt"),))
 HOUSING_1 = make_matter(1, "wohnen")
 LANGUAGE_2 = make_matter(2, "sprache")
 ASKED_3 = make_matter(3, asked=True)
+LATELY_7 = Earlier(7, ended=True)
+LONG_AGO_7 = Earlier(7, ended=True, lately=False)
 OLD_HOUSING_1 = make_matter(1, "wohnen", quiet_s=IN_HAND_S + 1)
-UNREAD = Situation(noticed=False, open=(HOUSING_1,), replied_to=1, album=1, waiting=True)
+UNREAD = Situation(noticed=False, open=(HOUSING_1,), replied_to=Earlier(1), album=1, waiting=True)
 
 STEPS: list[tuple[str, Situation, MessageKind, RoutingDecision, Step]] = [
     # label, situation, kind, what routing says of the text, step
     ("the notice comes before everything", UNREAD, TEXT, HOUSING, HoldForNotice()),
     ("the notice comes before what cannot be relayed", UNREAD, UNSUPPORTED, NOTHING, HoldForNotice()),
     ("what cannot be copied is said so", make_situation(), UNSUPPORTED, NOTHING, CannotRelay()),
-    ("also as a reply", make_situation(HOUSING_1, replied_to=1), UNSUPPORTED, NOTHING, CannotRelay()),
+    ("also as a reply", make_situation(HOUSING_1, replied_to=Earlier(1)), UNSUPPORTED, NOTHING, CannotRelay()),
     ("the first message opens", make_situation(), TEXT, HOUSING, OpenNew()),
     ("without a known word, too", make_situation(), TEXT, NOTHING, OpenNew()),
     ("a photo opens", make_situation(), PHOTO, NOTHING, OpenNew()),
     ("a sticker alone says nothing", make_situation(), STICKER, NOTHING, AskForWords()),
     ("a sticker goes on with what is open", make_situation(HOUSING_1), STICKER, NOTHING, Follow(1)),
-    ("a reply goes where it belongs", make_situation(HOUSING_1, replied_to=7), TEXT, HOUSING, Follow(7)),
-    ("a reply to what is closed as well", make_situation(replied_to=7), TEXT, NOTHING, Follow(7)),
+    ("a reply goes where it belongs", make_situation(HOUSING_1, replied_to=Earlier(7)), TEXT, HOUSING, Follow(7)),
+    ("a reply to what ended lately as well", make_situation(replied_to=LATELY_7), TEXT, NOTHING, Follow(7)),
+    ("to what ended long ago begins anew", make_situation(replied_to=LONG_AGO_7), TEXT, HOUSING, OpenNew(7)),
+    ("a sticker to what ended is thanks", make_situation(replied_to=LATELY_7), STICKER, NOTHING, Acknowledge(7)),
+    ("a sticker after all ended is thanks", make_situation(ended=7), STICKER, NOTHING, Acknowledge(7)),
+    ("words after all ended open", make_situation(ended=7), TEXT, HOUSING, OpenNew()),
     (
         "a reply needs no answer to the question",
-        make_situation(replied_to=7, waiting=True),
+        make_situation(replied_to=Earlier(7), waiting=True),
         TEXT,
         NOTHING,
         Follow(7),
     ),
     ("the rest of an album follows its first", make_situation(HOUSING_1, album=7), PHOTO, NOTHING, Follow(7)),
-    ("even if it seems to reply elsewhere", make_situation(album=7, replied_to=8), PHOTO, NOTHING, Follow(7)),
+    ("even if it seems to reply elsewhere", make_situation(album=7, replied_to=Earlier(8)), PHOTO, NOTHING, Follow(7)),
     ("while the question waits, it is asked again", make_situation(HOUSING_1, waiting=True), TEXT, HOUSING, AskWhich()),
     ("even with nothing open any more", make_situation(waiting=True), TEXT, HOUSING, AskWhich()),
     ("the same field goes on", make_situation(HOUSING_1), TEXT, HOUSING, Follow(1)),
@@ -79,6 +87,22 @@ def test_a_message_is_placed(
     label: str, situation: Situation, kind: MessageKind, decision: RoutingDecision, step: Step
 ) -> None:
     assert decide_message(situation, make_message("…", kind=kind), decision) == step
+
+
+COURTESIES: list[tuple[str, Situation, Step]] = [
+    # label, situation, step for a text that is thanks or a greeting and nothing else
+    ("the first word", make_situation(), AskForWords()),
+    ("after all ended", make_situation(ended=7), Acknowledge(7)),
+    ("a reply to what ended lately", make_situation(HOUSING_1, replied_to=LATELY_7), Acknowledge(7)),
+    ("a reply to what ended long ago", make_situation(replied_to=LONG_AGO_7), Acknowledge(7)),
+    ("a reply to what is open", make_situation(HOUSING_1, replied_to=Earlier(1)), Follow(1)),
+    ("while one is open", make_situation(HOUSING_1, ended=7), Follow(1)),
+]
+
+
+@pytest.mark.parametrize(("label", "situation", "step"), COURTESIES, ids=[row[0] for row in COURTESIES])
+def test_thanks_open_nothing(label: str, situation: Situation, step: Step) -> None:
+    assert decide_message(situation, make_message("Danke!"), NOTHING, courtesy=True) == step
 
 
 # Where routing only has a suspicion, or knows a word but not whether to route.
@@ -143,6 +167,10 @@ def test_the_drawing_leads_where_the_decision_goes(
         "relayable": kind is not UNSUPPORTED,
         "album": situation.album is not None,
         "reply": situation.replied_to is not None,
+        "ended": situation.replied_to is not None and situation.replied_to.ended,
+        "thanks": kind is STICKER,
+        "lately": situation.replied_to is not None and situation.replied_to.lately,
+        "before": situation.ended is not None,
         "waiting": situation.waiting,
         "open": bool(hand),
         "words": kind is not STICKER,

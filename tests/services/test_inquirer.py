@@ -221,7 +221,7 @@ async def test_a_sticker_alone_is_asked_for_words(stage: Stage) -> None:
 
     await maria.sends(MessageKind.STICKER)
 
-    assert maria.last.text == said("ask-only-sticker")
+    assert maria.last.text == said("ask-for-words")
     assert await stage.count("inquiries") == 0
 
 

@@ -181,7 +181,7 @@ def _carries(shown: Shown, one: Written, found: _Found) -> bool:
 def _check_answered(found: _Found, one: Written) -> None:
     """What was neither taken in nor held was answered: it cannot be passed on, or says nothing."""
     person = next(person for person in found.crowd.people if person.address.chat == one.person)
-    texts = {said(key, language) for language in ("de", "en") for key in ("cannot-relay", "ask-only-sticker")}
+    texts = {said(key, language) for language in ("de", "en") for key in ("cannot-relay", "ask-for-words")}
     assert one.shown.kind in (MessageKind.UNSUPPORTED, MessageKind.STICKER)
     assert [shown for shown in person.received if shown.message > one.shown.message and shown.text in texts]
 
