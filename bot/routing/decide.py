@@ -66,7 +66,7 @@ class Router:
             hits=_hits(reading, counted),
             runner_up=runner_up,
             margin=margin,
-            audience=audience_of(reading, self._usual(points, direction, reading.language)),
+            audience=audience_of(reading, None if urgent else self._usual(points, direction, reading.language)),
             direction=direction,
             place=place_of(reading),
             language=reading.language,
@@ -76,7 +76,7 @@ class Router:
 
     def _usual(self, points: dict[str, float], direction: Direction, language: str | None) -> Audience | None:
         """Return who usually writes so about what the message is most about; who asks in another language is new."""
-        if direction in ("request", "question") and language not in (None, self.rules.office.languages[0]):
+        if points and direction in ("request", "question") and language not in (None, self.rules.office.languages[0]):
             return "newcomer"
         best = max(points, key=lambda name: points[name], default="")
         rule = self.rules.fields.get(best) or self.rules.topics.get(best)
