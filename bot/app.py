@@ -1,12 +1,12 @@
 """The composition root: builds the parts, starts them, and ends them in the order that loses nothing.
 
 ```
-Poller ─► inbox ─► InboxWorker ─► Dialogue ─► outbox ─► OutboxSender ─► Telegram
-                       Sweeper ──────┘
+Poller or webhook ─► inbox ─► InboxWorker ─► Dialogue ─► outbox ─► OutboxSender ─► Telegram
+                                  Sweeper ──────┘
 ```
 
-SIGTERM and SIGINT stop taking in first, then handling, then sending; what is not sent yet waits in the outbox for the
-next start. SIGHUP loads the rules again. A part that ends by itself ends the process: half a bot is worse than none.
+SIGTERM and SIGINT stop taking in, handling and sending; what is not sent yet waits in the outbox for the next start.
+SIGHUP loads the rules again. Health pages and watchdog look on, and end last.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.incoming import Translator
@@ -24,12 +26,17 @@ from bot.channels.telegram.line import Line, build_line
 from bot.channels.telegram.menu import set_menus
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.channels.telegram.receive import Poller
+from bot.channels.telegram.registration import Registration
+from bot.channels.telegram.storing import Storing
 from bot.clock import Clock, SystemClock
-from bot.errors import BotError, RulesError
+from bot.errors import RulesError
 from bot.logs import set_up_logging
+from bot.operation.service_manager import ServiceManager, Watchdog
+from bot.operation.supervisor import Part, Supervisor
+from bot.routing.decide import Router
 from bot.services.dialogue import Dialogue
 from bot.services.inbox import InboxWorker
-from bot.services.outbox import OutboxSender
+from bot.services.outbox import Channel, OutboxSender
 from bot.services.pacing import Limits, Pacing
 from bot.services.rulebook import Rulebook
 from bot.services.sweeper import Sweeper
@@ -39,115 +46,211 @@ from bot.store import facts
 from bot.store.database import Database
 from bot.texts import Texts, load_texts
 
-# Service managers kill after ten seconds (the sender alone may take five); what has not ended by then is cancelled.
-STOP_WITHIN_S = 8.0
+if TYPE_CHECKING:
+    from bot.operation.health import Health
+    from bot.operation.metrics import Metrics
 
 log = logging.getLogger(__name__)
 
 
-class PartEndedError(BotError):
-    """A part that must run as long as the process ended by itself."""
+async def _nothing(_: Supervisor) -> None:
+    return None
 
 
-@dataclass
+@dataclass(frozen=True)
+class Receiving:
+    """A way in.
+
+    Attributes:
+        part: what runs as long as the bot serves.
+        heard_at: when Telegram was last heard; None before the first time.
+        open: what has to be done first, and may take as long as the network.
+    """
+
+    part: Part
+    heard_at: Callable[[], datetime | None]
+    open: Callable[[Supervisor], Coroutine[Any, Any, None]] = _nothing
+
+
+@dataclass(frozen=True)
 class Parts:
-    """Everything that runs."""
+    """Everything that runs to serve people."""
 
     line: Line
-    poller: Poller
-    worker: InboxWorker
-    sender: OutboxSender
-    sweeper: Sweeper
+    receiving: Receiving
+    working: tuple[Part, ...]
 
 
 async def serve(settings: Settings) -> None:
     """Serve Telegram until SIGTERM or SIGINT.
 
     Raises:
-        SettingsError: there is no token, or Telegram refuses it.
+        SettingsError: there is no token, Telegram refuses it or the webhook's address, or a port cannot be used.
         RulesError: the rules are faulty.
         StoreError: the database cannot be used, another process uses it, or it is another bot's.
-        PartEndedError: a part ended by itself.
+        PartEndedError: a part ended by itself, or makes no progress.
     """
-    token = settings.token
-    set_up_logging(settings.log_level, settings.log_format, [token])
-    texts = load_texts()
-    book = Rulebook(settings.routing_rules, texts)
+    secrets = [settings.token]
+    if settings.webhook_secret is not None:
+        secrets.append(settings.webhook_secret.get_secret_value())
+    set_up_logging(settings.log_level, settings.log_format, secrets)
+    texts, metrics = load_texts(), _metrics(settings)
+    book = Rulebook(settings.routing_rules, texts, Router if metrics is None else metrics.make_router)
     stopping = asyncio.Event()
     _listen_to_signals(stopping, book)
     async with await Database.open(settings.database_url, exclusive=True) as database:
-        parts = build(settings, database, book, texts, SystemClock())
-        async with _open_line(parts.line, stopping):
-            if stopping.is_set():
-                return
-            async with database.transaction() as tx:
-                await facts.claim_for(tx, parts.line.bot.id, parts.line.username)
-            languages = book.rules.office.languages
-            await set_menus(parts.line.bot, languages, book.common_language, texts.say)
-            log.info("serving @%s with rules %s", parts.line.username, book.rules.rules_version)
-            await _run(parts, stopping)
+        parts = build(settings, database, book, texts, SystemClock(), metrics)
+        async with _closing(parts.line), Supervisor() as supervisor:
+            health = await _open_health(settings, database, supervisor, parts.receiving, metrics)
+            await _run(parts, supervisor, health, stopping, _Start(database, book, texts))
     log.info("stopped")
 
 
-def build(settings: Settings, database: Database, book: Rulebook, texts: Texts, clock: Clock) -> Parts:
-    """Build all parts and connect them; nothing runs yet."""
+def build(
+    settings: Settings,
+    database: Database,
+    book: Rulebook,
+    texts: Texts,
+    clock: Clock,
+    metrics: Metrics | None = None,
+) -> Parts:
+    """Build all parts and connect them; nothing runs yet.
+
+    Raises:
+        SettingsError: the webhook's port cannot be used.
+    """
     line = build_line(settings.token, settings.telegram_api_url)
     dialogue = Dialogue(book, texts, clock)
-    channel = TelegramChannel(line.bot, repeat_mark=texts.say(book.own_language, "repeat-mark"))
+    channel: Channel = TelegramChannel(line.bot, repeat_mark=texts.say(book.own_language, "repeat-mark"))
     pacing = Pacing(Limits() if settings.telegram_pacing == "on" else None)
-    sender = OutboxSender(database, clock, {CHANNEL: channel}, pacing, make_hooks(dialogue))
-    translator = Translator(line)
-    worker = InboxWorker(database, clock, translator.read, dialogue.handle, sender.wake)
-    poller = Poller(line, database, clock, worker.wake)
+    channels = {CHANNEL: channel if metrics is None else metrics.measured(channel)}
+    sender = OutboxSender(database, clock, channels, pacing, make_hooks(dialogue))
+    worker = InboxWorker(database, clock, Translator(line).read, dialogue.handle, sender.wake)
     sweeper = Sweeper(database, dialogue, clock, sender.wake)
     book.on_change = sweeper.wake
-    return Parts(line, poller, worker, sender, sweeper)
+    if settings.webhook_url is None:
+        poller = Poller(line, database, clock, worker.wake)
+        part = Part("poller", poller.run, poller.stop, lambda: poller.busy_s)
+        receiving = Receiving(part, lambda: poller.heard_at)
+    else:
+        receiving = _by_webhook(settings, line, clock, Storing(database, clock, worker.wake), metrics)
+    working = (
+        Part("worker", worker.run, worker.stop, lambda: worker.busy_s),
+        Part("sender", sender.run, sender.stop, lambda: sender.busy_s),
+        Part("sweeper", sweeper.run, None, lambda: sweeper.busy_s),
+    )
+    return Parts(line, receiving, working)
+
+
+def _by_webhook(settings: Settings, line: Line, clock: Clock, storing: Storing, metrics: Metrics | None) -> Receiving:
+    # Imported where it is used: a bot that polls needs no web server.
+    from bot.channels.telegram.webhook import Webhook
+    from bot.operation.web_server import WebServer
+
+    url, secret = settings.webhook_url or "", settings.webhook_secret
+    assert secret is not None  # noqa: S101 (the settings see to it)
+    hook = Webhook(url, secret.get_secret_value(), storing, clock)
+    if metrics is not None:
+        hook.noted = metrics.note_request
+    server = WebServer(hook)
+    address = server.listen(settings.http_host, settings.http_port, "HTTP")
+    registration = Registration(line, clock, url, secret.get_secret_value())
+
+    async def open_(supervisor: Supervisor) -> None:
+        # First the door, then the address: Telegram delivers at once.
+        supervisor.start(Part("webhook", server.run, server.stop))
+        await server.ready()
+        await registration.register()
+        log.info("receiving by webhook, served at %s", address)
+
+    def heard_at() -> datetime | None:
+        return max(filter(None, (hook.heard_at, registration.heard_at)), default=None)
+
+    part = Part("webhook check", registration.run, registration.stop, lambda: registration.busy_s)
+    return Receiving(part, heard_at, open_)
+
+
+def _metrics(settings: Settings) -> Metrics | None:
+    if settings.health_port is None:
+        return None
+    from bot.operation.metrics import Metrics
+
+    return Metrics(SystemClock())
+
+
+async def _open_health(
+    settings: Settings, database: Database, supervisor: Supervisor, receiving: Receiving, metrics: Metrics | None
+) -> Health | None:
+    if settings.health_port is None or metrics is None:
+        return None
+    from bot.operation.health import Health
+    from bot.operation.web_server import WebServer
+
+    await metrics.begin(database)
+    health = Health(database, SystemClock(), supervisor, receiving.heard_at, metrics.text)
+    server = WebServer(health.page())
+    log.info("health pages at %s", server.listen(settings.health_host, settings.health_port, "HEALTH"))
+    supervisor.start(Part("health pages", server.run, server.stop, serves_others=True))
+    return health
+
+
+@dataclass(frozen=True)
+class _Start:
+    """What the start needs beside the parts."""
+
+    database: Database
+    book: Rulebook
+    texts: Texts
+
+
+async def _run(
+    parts: Parts, supervisor: Supervisor, health: Health | None, stopping: asyncio.Event, start: _Start
+) -> None:
+    """Reach Telegram, run until told to stop or until a part ends, then end the parts in order."""
+    manager = ServiceManager()
+    manager.status("reaching Telegram")
+    line, book = parts.line, start.book
+    if await _unless_told(stopping, line.open()):
+        async with start.database.transaction() as tx:
+            await facts.claim_for(tx, line.bot.id, line.username)
+        if await _unless_told(stopping, parts.receiving.open(supervisor)):
+            await set_menus(line.bot, book.rules.office.languages, book.common_language, start.texts.say)
+            supervisor.start(parts.receiving.part, *parts.working)
+            watchdog = Watchdog(manager, supervisor)
+            supervisor.start(Part("watchdog", watchdog.run, watchdog.stop, serves_others=True))
+            if health is not None:
+                health.is_serving = True
+            log.info("serving @%s with rules %s", line.username, book.rules.rules_version)
+            manager.ready(f"serving @{line.username}")
+            await supervisor.wait(stopping)
+    log.info("stopping")
+    manager.stopping()
+    if health is not None:
+        health.is_serving = False
+    await supervisor.stop()
+
+
+async def _unless_told(stopping: asyncio.Event, act: Coroutine[Any, Any, None]) -> bool:
+    """Do something that may take as long as the network; returns False when told to stop before it was done."""
+    acting = asyncio.create_task(act)
+    told = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait({acting, told}, return_when=asyncio.FIRST_COMPLETED)
+        if acting.done():
+            await acting
+        return acting.done() and not stopping.is_set()
+    finally:
+        for task in (acting, told):
+            task.cancel()
+        await asyncio.gather(acting, told, return_exceptions=True)
 
 
 @asynccontextmanager
-async def _open_line(line: Line, stopping: asyncio.Event) -> AsyncIterator[None]:
-    """Reach Telegram, however long it takes, unless told to stop meanwhile."""
-    opening = asyncio.create_task(line.open())
-    told = asyncio.create_task(stopping.wait())
+async def _closing(line: Line) -> AsyncIterator[None]:
     try:
-        await asyncio.wait({opening, told}, return_when=asyncio.FIRST_COMPLETED)
-        if opening.done():
-            await opening
         yield
     finally:
-        for task in (opening, told):
-            task.cancel()
-        await asyncio.gather(opening, told, return_exceptions=True)
         await line.close()
-
-
-async def _run(parts: Parts, stopping: asyncio.Event) -> None:
-    """Run until told to stop or until a part ends; then end the parts in the order of a message's way."""
-    tasks = {
-        name: asyncio.create_task(part, name=name)
-        for name, part in (
-            ("poller", parts.poller.run()),
-            ("worker", parts.worker.run()),
-            ("sender", parts.sender.run()),
-            ("sweeper", parts.sweeper.run()),
-        )
-    }
-    told = asyncio.create_task(stopping.wait())
-    try:
-        done, _ = await asyncio.wait({told, *tasks.values()}, return_when=asyncio.FIRST_COMPLETED)
-        for task in done - {told}:
-            why = task.exception() if not task.cancelled() else None
-            raise PartEndedError(f"{task.get_name()}: ended by itself. The process ends; start it again.") from why
-        log.info("stopping")
-        tasks["sweeper"].cancel()
-        parts.poller.stop()
-        parts.worker.stop()
-        parts.sender.stop()
-        await asyncio.wait(tasks.values(), timeout=STOP_WITHIN_S)
-    finally:
-        for task in (told, *tasks.values()):
-            task.cancel()
-        await asyncio.gather(told, *tasks.values(), return_exceptions=True)
 
 
 def _listen_to_signals(stopping: asyncio.Event, book: Rulebook) -> None:

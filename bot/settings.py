@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import Fault, SettingsError
+
+TELEGRAM = "https://api.telegram.org"
+# Where Telegram delivers to (https://core.telegram.org/bots/api#setwebhook); a Bot API server of one's own takes any.
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+# Telegram takes 1 to 256 of these; a short one could be guessed.
+_WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
 class Settings(BaseSettings):
@@ -19,26 +27,32 @@ class Settings(BaseSettings):
         telegram_api_url: the bot calls `<url>/bot<token>/<method>`.
         database_url: `sqlite:///` and a path, relative to where the bot is started.
         routing_rules: the rules file.
-        http_port: where the playground's page is served, on loopback always.
-        webhook_url, webhook_secret, http_host: for receiving by webhook, which is not built yet.
+        webhook_url: the public address Telegram delivers to; with it the bot receives by webhook instead of polling.
+        webhook_secret: what Telegram shows with each delivery; required with `webhook_url`.
+        http_host, http_port: where the webhook is served, behind the proxy. The playground's page is served on
+            this port too, on loopback always.
+        health_host, health_port: where `/healthz`, `/readyz` and `/metrics` are served; None for nowhere, 0 for any
+            free port.
         telegram_pacing: `off` only for a local stand-in, in benchmarks and crash tests.
     """
 
     model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     telegram_bot_token: SecretStr | None = None
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: str = TELEGRAM
     database_url: str = "sqlite:///data/inquiries.db"
     routing_rules: Path = Path("routing_rules.yaml")
     webhook_url: str | None = None
-    webhook_secret: SecretStr | None = None
+    webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     http_host: str = "127.0.0.1"
     http_port: int = Field(default=8080, ge=0, le=65535)
+    health_host: str = "127.0.0.1"
+    health_port: int | None = Field(default=None, ge=0, le=65535)
     telegram_pacing: Literal["on", "off"] = "on"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("telegram_bot_token", "webhook_url", "webhook_secret", mode="before")
+    @field_validator("telegram_bot_token", "webhook_url", "webhook_secret", "health_port", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         # `TELEGRAM_BOT_TOKEN=` in a .env file is how people leave it out.
@@ -66,9 +80,33 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_url")
     @classmethod
-    def _is_not_there_yet(cls, value: str | None) -> str | None:
-        if value is not None:
-            raise ValueError("set, but this version receives by polling only")
+    def _can_be_delivered_to(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value)
+            port = parts.port or (80 if parts.scheme == "http" else 443)
+        except ValueError:
+            raise ValueError("is no address") from None
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
+            raise ValueError("must be https:// with a host, and without a user or a password")
+        if parts.fragment or parts.query:
+            raise ValueError("must end with its path, without ? and #")
+        if info.data.get("telegram_api_url", TELEGRAM) == TELEGRAM:
+            if parts.scheme != "https":
+                raise ValueError("must begin with https://, or Telegram does not deliver")
+            if port not in WEBHOOK_PORTS:
+                raise ValueError(f"Telegram delivers to the ports {', '.join(map(str, WEBHOOK_PORTS))} only")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _is_there_for_a_webhook(cls, value: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        # A faulty address is missing from the data, an absent one is None: a secret is wanted with either but the last.
+        if value is None and info.data.get("webhook_url", "faulty") is not None:
+            raise ValueError("not set, and WEBHOOK_URL is: anybody could write to the bot in anybody's name")
+        if value is not None and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError("must be 16 to 256 of A-Z, a-z, 0-9, _ and -")
         return value
 
     @property
@@ -95,7 +133,9 @@ _MENDS = {
     "log_level": "Write DEBUG, INFO, WARNING or ERROR.",
     "log_format": "Write text or json.",
     "http_port": "Write a number from 0 to 65535.",
-    "webhook_url": "Unset it; the bot then asks Telegram by itself.",
+    "webhook_url": "Write the public address, such as https://bot.example.org/telegram, or unset it to poll.",
+    "webhook_secret": "Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'.",
+    "health_port": "Write a number from 0 to 65535, or leave it empty for no health pages.",
 }
 _SECRET = {"telegram_bot_token", "webhook_secret"}
 

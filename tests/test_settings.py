@@ -44,6 +44,8 @@ READ = [
     ("HTTP_HOST", "0.0.0.0", "http_host", "0.0.0.0"),
     ("HTTP_PORT", "0", "http_port", 0),
     ("HTTP_PORT", "65535", "http_port", 65535),
+    ("HEALTH_PORT", "9090", "health_port", 9090),
+    ("HEALTH_PORT", "", "health_port", None),
     ("TELEGRAM_PACING", "off", "telegram_pacing", "off"),
     ("LOG_LEVEL", "debug", "log_level", "DEBUG"),
     ("LOG_FORMAT", "json", "log_format", "json"),
@@ -70,7 +72,7 @@ FAULTS = [
     ("TELEGRAM_API_URL", "api.telegram.org", "TELEGRAM_API_URL: 'api.telegram.org': must begin with https://", ""),
     ("DATABASE_URL", "postgresql://host/db", "DATABASE_URL: 'postgresql://host/db': must be sqlite:///", ""),
     ("DATABASE_URL", "sqlite:///", "DATABASE_URL: 'sqlite:///': must be sqlite:/// and a path", ""),
-    ("WEBHOOK_URL", "https://bot.example", "WEBHOOK_URL: ", "Unset it; the bot then asks Telegram by itself."),
+    ("HEALTH_PORT", "acht", "HEALTH_PORT: 'acht': ", "or leave it empty for no health pages."),
 ]
 
 
@@ -92,7 +94,68 @@ def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(fault.partition(":")[0] for fault in told()) == sorted({name for name, *_ in FAULTS})
 
 
-@pytest.mark.parametrize("name", ["TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET"])
+SECRET = "s" * 16
+WEBHOOKS = [
+    ("https://bot.example.org", ""),
+    ("https://bot.example.org:8443/office/bot", ""),
+    ("bot.example.org/telegram", "must be https:// with a host"),
+    ("https:///telegram", "must be https:// with a host"),
+    ("https://user:word@bot.example.org/", "without a user"),
+    ("https://bot.example.org/?a=b", "must end with its path"),
+    ("https://bot.example.org:acht/", "is no address"),
+    ("https://bot.example.org:8080/", "Telegram delivers to the ports 443, 80, 88, 8443 only"),
+    ("http://bot.example.org/", "must begin with https://"),
+]
+
+
+@pytest.mark.parametrize(("url", "what"), WEBHOOKS, ids=[row[0] for row in WEBHOOKS])
+def test_a_webhook_is_where_telegram_can_deliver(monkeypatch: pytest.MonkeyPatch, url: str, what: str) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
+
+    if not what:
+        assert load_settings().webhook_url == url
+        return
+    [fault] = told()
+    assert fault.startswith(f"WEBHOOK_URL: {url!r}: ")
+    assert what in fault
+    assert fault.endswith("or unset it to poll.")
+
+
+def test_a_bot_api_server_of_ones_own_may_deliver_without_encryption(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:8081")
+    monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:9000/hook")
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
+
+    assert load_settings().webhook_url == "http://127.0.0.1:9000/hook"
+
+
+SECRETS = [
+    ("", "not set"),
+    ("short", "16 to 256"),
+    ("ä" * 20, "16 to 256"),
+    ("a" * 257, "16 to 256"),
+    ("a b" * 9, "16"),
+]
+
+
+@pytest.mark.parametrize(("secret", "what"), SECRETS, ids=[row[0][:8] or "none" for row in SECRETS])
+@pytest.mark.parametrize("url", ["https://bot.example.org/", "nonsense"])
+def test_a_webhook_has_a_secret_nobody_guesses(
+    monkeypatch: pytest.MonkeyPatch, url: str, secret: str, what: str
+) -> None:
+    monkeypatch.setenv("WEBHOOK_URL", url)
+    monkeypatch.setenv("WEBHOOK_SECRET", secret)
+
+    fault = told()[-1]
+    assert fault.startswith(f"WEBHOOK_SECRET: {what}" if not secret else "WEBHOOK_SECRET: must be ")
+    assert what in fault
+    assert "secrets.token_urlsafe(32)" in fault
+    assert not secret or secret not in fault
+    assert len(told()) == (1 if url.startswith("https") else 2), "all faults at once"
+
+
+@pytest.mark.parametrize("name", ["TELEGRAM_BOT_TOKEN", "WEBHOOK_URL", "WEBHOOK_SECRET", "HEALTH_PORT"])
 @pytest.mark.parametrize("value", ["", "   "])
 def test_left_empty_is_not_set(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
@@ -112,12 +175,12 @@ def test_without_a_token_its_absence_is_told_with_both_remedies() -> None:
 
 def test_the_token_is_shown_to_nobody_who_does_not_ask(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
-    monkeypatch.setenv("WEBHOOK_SECRET", "geheim")
+    monkeypatch.setenv("WEBHOOK_SECRET", "geheim-geheim-geheim")
     settings = load_settings()
 
     assert settings.token == TOKEN
     assert TOKEN not in f"{settings!r} {settings}"
-    assert "geheim" not in f"{settings!r} {settings}"
+    assert "geheim-geheim" not in f"{settings!r} {settings}"
     monkeypatch.setenv("HTTP_PORT", "acht")
     assert TOKEN not in "".join(told())
 

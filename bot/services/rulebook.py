@@ -21,8 +21,8 @@ from bot.texts.catalog import find_faults
 class Rulebook:
     """The rules file and what was made of it; `on_change` is called whenever another one was taken over."""
 
-    def __init__(self, path: Path, texts: Texts) -> None:
-        """Load the rules.
+    def __init__(self, path: Path, texts: Texts, make_router: Callable[[Rules], Router] = Router) -> None:
+        """Load the rules; `make_router` may make a router that is also measured.
 
         Raises:
             RulesError: the file cannot be used; carries all faults.
@@ -30,6 +30,7 @@ class Rulebook:
         self.path = path
         self.on_change: Callable[[], None] = _nothing
         self._texts = texts
+        self._make_router = make_router
         self.reload()
 
     def reload(self) -> None:
@@ -38,7 +39,7 @@ class Rulebook:
         Raises:
             RulesError: the file cannot be used; carries all faults.
         """
-        self.router, self.hours = load_checked(self.path, self._texts)
+        self.router, self.hours = load_checked(self.path, self._texts, self._make_router)
         self.rules: Rules = self.router.rules
         self.courtesies = Courtesies(self.rules)
         self.on_change()
@@ -92,14 +93,16 @@ def _nothing() -> None:
     return None
 
 
-def load_checked(path: Path, texts: Texts) -> tuple[Router, OfficeHours]:
+def load_checked(
+    path: Path, texts: Texts, make_router: Callable[[Rules], Router] = Router
+) -> tuple[Router, OfficeHours]:
     """Load and check a rules file: its shape, its references, its examples, its languages.
 
     Raises:
         RulesError: it cannot be used; carries all faults.
     """
     source = load_rules_file(path)
-    router = Router(source.rules)
+    router = make_router(source.rules)
     faults = check_examples(router, source) + find_faults(texts, source.rules.office.languages)
     if faults:
         raise RulesError(faults)

@@ -1,4 +1,4 @@
-"""What the database knows of itself: which bot its messages were exchanged with.
+"""What the database knows of itself: which bot its messages were exchanged with, and when it was last found writable.
 
 Message numbers mean something only to the bot that sent or received them. With another bot's token they would begin
 anew, and a number of now would find a message of then: somebody else's.
@@ -6,10 +6,14 @@ anew, and a number of now would find a message of then: somebody else's.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from bot.errors import StoreError
 from bot.store.database import Tx
+from bot.store.values import as_text
 
 OWNER = "bot"
+ALIVE = "alive_at"
 
 
 async def claim_for(tx: Tx, bot_id: int, username: str) -> None:
@@ -31,3 +35,15 @@ async def claim_for(tx: Tx, bot_id: int, username: str) -> None:
             "Message numbers of one bot mean nothing to another. "
             "To mend: set DATABASE_URL to a new file, or use the other token."
         )
+
+
+async def record_alive(tx: Tx, at: datetime) -> None:
+    """Note that the store could be written now."""
+    await tx.run(
+        """
+        INSERT INTO facts (name, value) VALUES (:name, :value)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value
+        """,
+        name=ALIVE,
+        value=as_text(at),
+    )

@@ -37,5 +37,17 @@ async def list_events(tx: Tx, event: str) -> list[JournalEntry]:
     return [_entry(row) for row in rows]
 
 
+async def last_id(tx: Tx) -> int:
+    """Return the newest entry's id; 0 while there is none."""
+    row = await tx.one("SELECT max(id) AS id FROM journal")
+    return 0 if row is None else int(row["id"] or 0)
+
+
+async def list_after(tx: Tx, entry_id: int, limit: int) -> list[JournalEntry]:
+    """Return the entries after one, oldest first."""
+    rows = await tx.all("SELECT * FROM journal WHERE id > :id ORDER BY id LIMIT :limit", id=entry_id, limit=limit)
+    return [_entry(row) for row in rows]
+
+
 def _entry(row: Row) -> JournalEntry:
     return JournalEntry(row["id"], some_time(row["at"]), row["event"], row["inquiry_id"], json.loads(row["data"]))
