@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from bot.playground import errors
 from bot.playground.changes import Signal
 from bot.playground.errors import ApiError
 from bot.playground.faults import Call, DroppedConnectionError, Faults, RawAnswerError
+from bot.playground.limits import Traffic
 from bot.playground.methods import METHODS
 from bot.playground.params import read_params
 from bot.playground.world import World
@@ -37,11 +39,12 @@ class Answered:
 
 
 class BotApi:
-    """Routes, token check, faults and the record of all calls."""
+    """Routes, token check, limits, faults and the record of all calls."""
 
     def __init__(self, world: World, cut: Callable[[Request], None]) -> None:
         self.world = world
         self.faults = Faults()
+        self.traffic = Traffic(time.monotonic)
         self.calls: deque[Answered] = deque(maxlen=_KEPT_CALLS)
         self.signal = Signal()
         self.in_flight = 0
@@ -75,6 +78,7 @@ class BotApi:
 
     async def _carry_out(self, call: Call) -> Response:
         try:
+            self.traffic.check(call)
             await self.faults.before(call)
             result = await METHODS[call.method.lower()](self.world, call.params)
             await self.faults.after(call)

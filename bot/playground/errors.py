@@ -97,3 +97,32 @@ def server_error() -> ApiError:
 def method_not_found() -> ApiError:
     """Make the answer to a method the Bot API does not have."""
     return ApiError(404, "Not Found: method not found")
+
+
+# The refusals a bot meets every day, by what has happened; for scripts (`faults.refuse`).
+REFUSALS: dict[str, ApiError] = {
+    "blocked": forbidden("bot was blocked by the user"),
+    "never opened": forbidden("bot can't initiate conversation with a user"),
+    "account deleted": forbidden("user is deactivated"),
+    "kicked": forbidden("bot was kicked from the supergroup chat"),
+    "not a member": forbidden("bot is not a member of the supergroup chat"),
+    "no such chat": bad_request("chat not found"),
+    "group deleted": bad_request("group chat was deleted"),
+    "no rights": bad_request("not enough rights to send text messages to the chat"),
+    "migrated": bad_request("group chat was upgraded to a supergroup chat", migrate_to_chat_id=-1_009_999_999_999),
+    "topic deleted": bad_request("message thread not found"),
+    "topic closed": bad_request("TOPIC_CLOSED"),
+    "reply gone": bad_request("message to be replied not found"),
+    "copy gone": bad_request("message to copy not found"),
+    "copy protected": bad_request("the message can't be copied"),
+    "edit gone": bad_request("message to edit not found"),
+    "edit refused": bad_request("message can't be edited"),
+    "not modified": bad_request(NOT_MODIFIED),
+    "text too long": bad_request("message is too long"),
+    "caption too long": bad_request("message caption is too long"),
+    "text empty": bad_request("message text is empty"),
+    "query too old": bad_request(QUERY_TOO_OLD),
+    "entity broken": bad_request("can't parse entities: unsupported start tag"),
+    "button refused": bad_request("BUTTON_DATA_INVALID"),
+    "too large": ApiError(413, "Request Entity Too Large"),
+}

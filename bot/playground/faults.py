@@ -7,6 +7,7 @@ any traffic shape, so a test says "the second sendMessage to this chat loses its
 """
 
 import asyncio
+import random
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 
@@ -131,9 +132,29 @@ def internal_error() -> Effect:
     return fail(errors.server_error())
 
 
+def refuse(why: str) -> Effect:
+    """Answer with one of the refusals a bot meets every day, by its name in `errors.REFUSALS`."""
+    return fail(errors.REFUSALS[why])
+
+
 def blocked() -> Effect:
     """Answer that the person has blocked the bot."""
-    return fail(errors.forbidden("bot was blocked by the user"))
+    return refuse("blocked")
+
+
+def token_refused() -> Effect:
+    """Answer 401, as after the token was revoked."""
+    return fail(errors.unauthorized())
+
+
+def token_unknown() -> Effect:
+    """Answer 404, as to a token that is none."""
+    return fail(errors.not_found())
+
+
+def polled_elsewhere() -> Effect:
+    """Answer 409, as while a second process receives for the same bot."""
+    return fail(errors.conflict(errors.POLL_TERMINATED))
 
 
 def bad_gateway() -> Effect:
@@ -161,6 +182,16 @@ def delay(seconds: float) -> Effect:
         await asyncio.sleep(seconds)
 
     return effect
+
+
+def silence() -> Effect:
+    """Never answer; only the other side's own timeout, or its end, ends the call."""
+    return hold(asyncio.Event())
+
+
+def chance(share: float, dice: random.Random) -> Callable[[Call], bool]:
+    """Let a rule strike this share of the calls (0 to 1); for `Fault.when`. A seeded `dice` can be thrown again."""
+    return lambda call: dice.random() < share
 
 
 def hold(gate: asyncio.Event) -> Effect:

@@ -1,24 +1,32 @@
 """Faults by script, as python-telegram-bot meets them."""
 
 import asyncio
+import random
 from datetime import timedelta
 
 import httpx
 import pytest
 from telegram import Bot
-from telegram.error import Forbidden, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.playground.driver import Driver
+from bot.playground.errors import REFUSALS
 from bot.playground.faults import (
     Effect,
     Fault,
     bad_gateway,
     blocked,
+    chance,
     delay,
     drop,
     flood,
     hold,
     internal_error,
+    polled_elsewhere,
+    refuse,
+    silence,
+    token_refused,
+    token_unknown,
 )
 
 EFFECTS: list[tuple[str, Effect, type[TelegramError], str]] = [
@@ -27,6 +35,11 @@ EFFECTS: list[tuple[str, Effect, type[TelegramError], str]] = [
     ("502 as a page", bad_gateway(), NetworkError, "Bad Gateway"),
     ("403", blocked(), Forbidden, "bot was blocked by the user"),
     ("cut", drop(), NetworkError, "Server disconnected"),
+    ("429 with nothing to wait", flood(0), NetworkError, "Too Many Requests"),
+    ("401", token_refused(), InvalidToken, "Unauthorized"),
+    ("404", token_unknown(), InvalidToken, "Not Found"),
+    ("409", polled_elsewhere(), Conflict, "terminated by other getUpdates"),
+    *((why, refuse(why), TelegramError, ".") for why in REFUSALS),
 ]
 
 
@@ -111,3 +124,23 @@ async def test_a_cut_connection_leaves_the_others_alone(driver: Driver) -> None:
         with pytest.raises(httpx.RemoteProtocolError):
             await one.post(f"{url}/getMe")
         assert (await other.post(f"{url}/getMe")).status_code == 200
+
+
+async def test_silence_lasts_until_the_client_gives_up(bot: Bot, driver: Driver) -> None:
+    anna = driver.person("Anna", opened=True)
+    driver.faults.add(Fault(silence(), methods={"sendMessage"}, after_effect=True))
+    with pytest.raises(TimedOut):
+        await bot.send_message(anna.id, "eins", read_timeout=0.05)
+    assert [message.text for message in anna.received] == ["eins"]
+
+
+async def test_a_fault_can_strike_by_chance(bot: Bot, driver: Driver) -> None:
+    fault = driver.faults.add(Fault(internal_error(), times=None, when=chance(0.5, random.Random(1))))
+    outcomes = []
+    for _ in range(40):
+        try:
+            outcomes.append((await bot.get_me()).is_bot)
+        except NetworkError:
+            outcomes.append(False)
+    assert outcomes.count(False) == fault.hits
+    assert 10 < fault.hits < 30

@@ -163,3 +163,46 @@ async def waiting(driver: Driver) -> None:
     """Wait until a poll waits at the server."""
     updates = driver.world.updates
     assert await updates.signal.until(lambda: updates.has_waiting_poll or None, 3)
+
+
+async def test_anything_may_come_in_place_of_an_update(bot: Bot, driver: Driver) -> None:
+    queue = driver.world.updates
+    first = queue.put_raw({"poll_of_the_future": {"id": "1"}})
+    queue.put_raw({"update_id": "seven"})
+    last = queue.put_raw(7)
+    assert await queue.poll(PollRequest()) == [
+        {"update_id": first.id, "poll_of_the_future": {"id": "1"}},
+        {"update_id": "seven"},
+        7,
+    ]
+    assert await queue.poll(PollRequest(last.id + 1)) == []
+
+
+async def test_an_update_may_come_once_more_though_it_was_confirmed() -> None:
+    queue, first = queue_of(2, Clock())
+    update = queue.pending()[0]
+    assert len(await queue.poll(PollRequest(first + 2))) == 0
+    queue.repeat(update)
+    assert len(queue.pending()) == 1
+    assert await queue.poll(PollRequest(first + 2)) == [update.body()]
+    assert await queue.poll(PollRequest(first + 2)) == []
+
+
+async def test_an_update_may_come_once_more_under_another_number() -> None:
+    queue, first = queue_of(2, Clock())
+    queue.repeat(queue.pending()[0], anew=True)
+    updates = await queue.poll(PollRequest())
+    assert [update["update_id"] for update in updates] == [first, first + 1, first + 2]
+    assert [update["message"]["message_id"] for update in updates] == [0, 1, 0]
+
+
+async def test_updates_may_come_in_another_order() -> None:
+    queue, first = queue_of(1, Clock())
+    queue.hold_back()
+    for number in (1, 2):
+        queue.put("message", {"message_id": number}, lane=1)
+    assert len(queue.pending()) == 1
+    queue.release(lambda held: held[::-1])
+    updates = await queue.poll(PollRequest())
+    assert [update["update_id"] for update in updates] == [first, first + 1, first + 2]
+    assert [update["message"]["message_id"] for update in updates] == [0, 2, 1]
