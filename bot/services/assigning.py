@@ -17,7 +17,7 @@ from bot.model import (
     Joined,
     Reason,
 )
-from bot.services import cards, relay
+from bot.services import cards, feedback, relay
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.directory import Reach, load_directory
 from bot.services.receipts import send_receipt
@@ -131,23 +131,21 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str) -> None:
     """Finish a share; the inquiry closes with its last one. The inquirer is told either way."""
     state = await set_share_state(turn, share, AssignmentState.CLOSED)
     await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
-    person, book = case.person, turn.book
     if state is InquiryState.CLOSED:
         await turn.note("inquiry.closed", case.inquiry.id, contact=by, field=share.field)
-        text = turn.say(person.language, "closed", reference=case.reference)
-    else:
-        await turn.note("inquiry.part_closed", case.inquiry.id, contact=by, field=share.field)
-        rest = await assignments.list_open_of(turn.tx, case.inquiry.id)
-        text = turn.say(
-            person.language,
-            "part-closed",
-            reference=case.reference,
-            contact=book.contact_name(share.contact),
-            field=book.field_title(share.field, person.language),
-            rest=turn.texts.together(
-                person.language, [book.field_title(other.field, person.language) for other in rest]
-            ),
-        )
+        await feedback.tell_closed(turn, case)
+        return
+    await turn.note("inquiry.part_closed", case.inquiry.id, contact=by, field=share.field)
+    person, book = case.person, turn.book
+    rest = await assignments.list_open_of(turn.tx, case.inquiry.id)
+    text = turn.say(
+        person.language,
+        "part-closed",
+        reference=case.reference,
+        contact=book.contact_name(share.contact),
+        field=book.field_title(share.field, person.language),
+        rest=turn.texts.together(person.language, [book.field_title(other.field, person.language) for other in rest]),
+    )
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
 
 

@@ -267,6 +267,8 @@ def _about_lines(turn: Turn, case: Case) -> Iterator[str]:
     """Say who writes, what they want, about which place, in which language, as far as anything is known."""
     language, decision = turn.book.own_language, case.inquiry.decision
     yield turn.say(language, "card-from", name=case.person.first_name)
+    if case.follows is not None:
+        yield turn.say(language, "card-follows", reference=case.follows)
     if decision is None:
         return
     if decision.audience != "unknown":

@@ -12,10 +12,11 @@ from bot.store import assignments, inquiries, people
 
 @dataclass(frozen=True)
 class Case:
-    """An inquiry and its person, as they stand in this turn."""
+    """An inquiry and its person, as they stand in this turn; `follows` is the reference of the one it goes on from."""
 
     inquiry: Inquiry
     person: Person
+    follows: str | None = None
 
     @property
     def reference(self) -> str:
@@ -30,7 +31,9 @@ async def get_case(turn: Turn, inquiry_id: int) -> Case:
         NotFoundError: there is no such inquiry.
     """
     inquiry = await inquiries.get(turn.tx, inquiry_id)
-    return Case(inquiry, await people.get(turn.tx, inquiry.person_id))
+    earlier = None if inquiry.follows is None else await inquiries.get(turn.tx, inquiry.follows)
+    person = await people.get(turn.tx, inquiry.person_id)
+    return Case(inquiry, person, None if earlier is None else earlier.reference)
 
 
 async def set_share_state(turn: Turn, share: Assignment, state: AssignmentState) -> InquiryState:

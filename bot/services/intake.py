@@ -38,7 +38,7 @@ async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, f
     inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows)
     await messages.add(turn.tx, inquiry.id, INQUIRER, message)
     await _note_decision(turn, inquiry.id, "inquiry.opened", decision)
-    case = Case(inquiry, person)
+    case = await get_case(turn, inquiry.id)
     await _act_on(turn, case, decision)
     return case
 

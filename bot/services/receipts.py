@@ -22,6 +22,8 @@ async def send_receipt(turn: Turn, case: Case, shares: Sequence[Assignment]) -> 
     dues = [share.due_at for share in shares if share.due_at is not None]
     if dues:
         lines.append(turn.say(language, "receipt-due", due=turn.say_moment(language, max(dues))))
+    if case.follows is not None:
+        lines.append(turn.say(language, "receipt-follows", reference=case.follows))
     if not turn.book.hours.is_open(turn.at):
         opening = turn.say_moment(language, turn.book.hours.next_opening(turn.at))
         lines.append(turn.say(language, "receipt-closed-now", opening=opening))

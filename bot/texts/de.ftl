@@ -92,6 +92,7 @@ receipt-two =
 receipt-contact = { $contact } (Thema { $field })
 receipt-why = Wegen: { $words }
 receipt-due = Antwort bis: { $due }
+receipt-follows = Sie knüpft an Ihre Anfrage { $reference } an.
 receipt-closed-now = Unser Büro ist gerade geschlossen. Wir sind wieder da: { $opening }.
 receipt-general =
     Ihre Anfrage { $reference } ist angekommen.
@@ -133,6 +134,16 @@ moved-due = Antwort bis: { $due }
 closed =
     Ihre Anfrage { $reference } ist abgeschlossen.
     Ist noch etwas offen? Antworten Sie einfach auf diese Nachricht.
+helped-question = Wurde Ihnen geholfen?
+btn-helped-yes = Ja
+btn-helped-partly = Teilweise
+btn-helped-no = Nein
+helped-thanks = Das freut uns. Danke für die Rückmeldung!
+helped-what-is-missing =
+    Danke für die offene Antwort. Brauchen Sie noch Hilfe?
+    Tippen Sie auf „{ $button }“, oder antworten Sie auf diese Nachricht und schreiben Sie, was fehlt.
+btn-reopen-own = Anfrage wieder öffnen
+reopened-tell-more = Ihre Anfrage { $reference } ist wieder offen. Schreiben Sie bitte noch, was Ihnen fehlt.
 part-closed = { $contact } (Thema { $field }) hat den eigenen Teil Ihrer Anfrage { $reference } abgeschlossen. Noch offen: { $rest }.
 reopened = Ihre Anfrage { $reference } ist wieder offen.
 withdrawn = Ihre Anfrage { $reference } ist zurückgezogen.
@@ -176,6 +187,7 @@ card-urgent = ‼️ DRINGEND: mögliche Notlage
 card-place = Ort: { $place }
 card-language = Sprache der Nachricht: { $language }
 card-from = Von: { $name }
+card-follows = Knüpft an: { $reference }
 card-who = Wer: { $who }
 card-wants = Anliegen: { $wants }
 card-due = Antwort bis: { $due }
@@ -212,6 +224,7 @@ answer-refused = Das wurde nicht weitergegeben: Sie sind hier nicht als Ansprech
 answer-withdrawn = { $reference } wurde zurückgezogen oder gelöscht. Ihre Nachricht wurde nicht gesendet.
 cannot-relay-answer = ✗ Nicht gesendet: Diese Art von Nachricht kann der Bot nicht weitergeben. Bitte als Text, Foto oder Datei schicken.
 command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Ich kenne hier: /hilfe und für Administratoren /reload.
+reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.
 withdrawn-contact = { $reference } wurde von der anfragenden Person zurückgezogen. Sie müssen nichts mehr tun.
 withdrawn-undone = { $reference } wurde doch nicht zurückgezogen und ist wieder offen.
 contact-help =

@@ -92,6 +92,7 @@ receipt-two =
 receipt-contact = { $contact } (topic: { $field })
 receipt-why = Because of: { $words }
 receipt-due = Answer by: { $due }
+receipt-follows = It goes on from your inquiry { $reference }.
 receipt-closed-now = Our office is closed right now. We are back: { $opening }.
 receipt-general =
     Your inquiry { $reference } has arrived.
@@ -133,6 +134,16 @@ moved-due = Answer by: { $due }
 closed =
     Your inquiry { $reference } is closed.
     Is something still open? Just reply to this message.
+helped-question = Did this help you?
+btn-helped-yes = Yes
+btn-helped-partly = Partly
+btn-helped-no = No
+helped-thanks = We are glad. Thank you for telling us!
+helped-what-is-missing =
+    Thank you for your honest answer. Do you still need help?
+    Tap "{ $button }", or reply to this message and write what is missing.
+btn-reopen-own = Open inquiry again
+reopened-tell-more = Your inquiry { $reference } is open again. Please also write what is still missing.
 part-closed = { $contact } (topic: { $field }) has closed their part of your inquiry { $reference }. Still open: { $rest }.
 reopened = Your inquiry { $reference } is open again.
 withdrawn = Your inquiry { $reference } is withdrawn.
@@ -176,6 +187,7 @@ card-urgent = ‼️ URGENT: possible emergency
 card-place = Place: { $place }
 card-language = Language of the message: { $language }
 card-from = From: { $name }
+card-follows = Goes on from: { $reference }
 card-who = Who: { $who }
 card-wants = Concern: { $wants }
 card-due = Answer by: { $due }
@@ -212,6 +224,7 @@ answer-refused = This was not passed on: you are not entered as a contact here.
 answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
 cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
 command-not-relayed = This is a command, so it went to nobody. Here I know: /help and, for administrators, /reload.
+reopened-by-person = { $reference } is open again: the person still needs help.
 withdrawn-contact = { $reference } was withdrawn by the inquirer. There is nothing more to do.
 withdrawn-undone = { $reference } was not withdrawn after all and is open again.
 contact-help =

@@ -16,7 +16,7 @@ from tests.support.rulebook import (
     make_book,
     write_rules,
 )
-from tests.support.stage import Someone, Stage, raise_stage, said
+from tests.support.stage import Someone, Stage, raise_stage, said, said_closed
 
 REF = "2026-0001"
 ASSIGNED, TAKEN, ANSWERED, CLOSED, MOVED, WITHDRAWN = AssignmentState
@@ -160,7 +160,7 @@ async def test_done_closes_and_says_how_to_go_on(stage: Stage) -> None:
     inquiry = await stage.inquiry()
     assert inquiry.state is InquiryState.CLOSED
     assert inquiry.closed_at == stage.clock.now()
-    assert maria.last.text == said("closed", reference=REF)
+    assert maria.last.text == said_closed(REF)
     assert wohnen.card(REF).buttons == []
 
 
@@ -174,7 +174,7 @@ async def test_with_two_contacts_it_closes_with_the_second(stage: Stage) -> None
     assert (await stage.inquiry()).state is InquiryState.ASSIGNED
     await stage.contact("arbeit-kontakt").presses("btn-done")
 
-    assert maria.last.text == said("closed", reference=REF)
+    assert maria.last.text == said_closed(REF)
     assert (await stage.inquiry()).state is InquiryState.CLOSED
     assert [event for event in await stage.events() if "closed" in event] == ["inquiry.part_closed", "inquiry.closed"]
 

@@ -4,7 +4,7 @@ import pytest
 
 from bot.model import AssignmentState, InquiryState, MessageKind, Reason
 from tests.support.rulebook import TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN
-from tests.support.stage import Stage, said
+from tests.support.stage import Stage, said, said_closed
 
 REF = "2026-0001"
 SOMETHING_ELSE = said("btn-something-else")
@@ -178,7 +178,7 @@ async def test_a_reply_to_what_is_closed_opens_it_again(stage: Stage) -> None:
     await maria.writes(TO_HOUSING)
     wohnen = stage.contact("wohnen-kontakt")
     await wohnen.presses("btn-done")
-    assert maria.last.text == said("closed", reference=REF)
+    assert maria.last.text == said_closed(REF)
 
     await maria.replies("Doch noch eine Frage")
 

@@ -3,7 +3,7 @@
 from bot.errors import SendError, SendFailure
 from bot.model import AssignmentState, ButtonPress
 from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING, TO_LANGUAGE, TO_WORK, WORK, make_book
-from tests.support.stage import Stage, raise_stage, said
+from tests.support.stage import Stage, raise_stage, said, said_closed
 
 REF = "2026-0001"
 GONE = SendFailure.UNREACHABLE
@@ -34,7 +34,7 @@ async def test_the_deputy_answers_takes_and_closes_in_the_contacts_place(stage: 
     assert maria.last.text == said("answer", contact="Kontakt Wohnen", reference=REF) + "\n\nIch vertrete"
     await deputy.presses("btn-done")
 
-    assert maria.last.text == said("closed", reference=REF)
+    assert maria.last.text == said_closed(REF)
 
 
 async def test_who_falls_away_later_is_followed_by_the_deputy_with_all_that_was_written(stage: Stage) -> None:

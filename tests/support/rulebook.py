@@ -70,6 +70,7 @@ COUNTY: dict[str, Any] = {
         },
     },
     "emergency": {"de": ["Lebensgefahr"]},
+    "courtesies": {"de": ["danke", "vielen Dank", "guten Tag"]},
     "cues": {"offer": {"de": ["wir bieten"]}, "request": {"de": ["ich suche", "wir suchen"]}},
 }
 

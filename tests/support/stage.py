@@ -285,6 +285,11 @@ async def raise_stage(
             yield Stage(database, book, clock, dialogue, telegram, sender, sweeper)
 
 
+def said_closed(reference: str, language: str = "de") -> str:
+    """Return what a person reads when their inquiry closes for the first time."""
+    return said("closed", language, reference=reference) + "\n\n" + said("helped-question", language)
+
+
 def said(key: str, language: str = "de", /, **values: str | int) -> str:
     """Return a text as it stands in a chat."""
     return plain(all_texts().say(language, key, **values))

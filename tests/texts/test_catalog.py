@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
 import bot
-from bot.model import AssignmentState, InquiryState
+from bot.model import AssignmentState, Helped, InquiryState
 from bot.texts import Texts, load_texts
 from bot.texts.catalog import FOLDER, TextError, find_faults
 from tests.support.rulebook import all_texts
@@ -117,6 +117,7 @@ def composed() -> dict[str, set[str]]:
     return {
         "state-": set(InquiryState) | set(AssignmentState),
         "audience-": audiences,
+        "btn-helped-": set(Helped),
         "direction-": {"offer", "request", "question"},
         "command-": {"hilfe", "status", "sprache", "datenschutz"},
         "event-": {event.replace(".", "-") for event in noted_events()},

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, InquiryState, Person, Reason
-from bot.services import assigning, inquirer, intake, notice, receipts
+from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, Helped, InquiryState, Person, Reason
+from bot.services import assigning, feedback, inquirer, intake, notice, receipts
 from bot.services.case import Case, get_case
 from bot.services.presses.answered import NOT_HERE, STALE, Answered
 from bot.services.turn import Turn
 from bot.store import assignments, outbox, people
 from bot.store.buttons import StoredButton
+from bot.store.messages import INQUIRER
 
 
 async def on_press(turn: Turn, press: ButtonPress, button: StoredButton) -> Answered:
@@ -106,6 +107,20 @@ async def _undo_withdraw(turn: Turn, case: Case, button: StoredButton) -> Answer
     return None
 
 
+async def _helped(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    return None if await feedback.take_answer(turn, case, Helped(str(button.data["helped"]))) else STALE
+
+
+async def _reopen_own(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    if case.inquiry.state is not InquiryState.CLOSED:
+        return STALE
+    for share in await assigning.reopen(turn, case, INQUIRER):
+        await assigning.tell_desk(turn, case, share, "reopened-by-person")
+    text = turn.say(case.person.language, "reopened-tell-more", reference=case.reference)
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
+    return None
+
+
 async def _clear_buttons(turn: Turn, press: ButtonPress) -> None:
     """Take the buttons off the message pressed, so that nobody presses what no longer holds."""
     delivery = await outbox.find_sent(turn.tx, press.address, press.message)
@@ -126,6 +141,21 @@ FOR_INQUIRERS: dict[str, Callable[[Turn, Case, StoredButton], Awaitable[Answered
     "move_own": _move_own,
     "withdraw": _withdraw,
     "undo_withdraw": _undo_withdraw,
+    "helped": _helped,
+    "reopen_own": _reopen_own,
 }
 # These end a question or a choice: their message keeps no buttons.
-ONCE = frozenset({"go_on", "language", "which_new", "which", "choose", "move_own", "withdraw", "undo_withdraw"})
+ONCE = frozenset(
+    {
+        "go_on",
+        "language",
+        "which_new",
+        "which",
+        "choose",
+        "move_own",
+        "withdraw",
+        "undo_withdraw",
+        "helped",
+        "reopen_own",
+    }
+)
