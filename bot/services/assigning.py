@@ -20,6 +20,7 @@ from bot.model import (
 from bot.services import cards, feedback, relay
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.directory import Reach, load_directory
+from bot.services.naming import who_has, who_speaks
 from bot.services.receipts import send_receipt
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, outbox, timers
@@ -42,7 +43,8 @@ async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) 
     for share in shares:
         await hand_over(turn, case, share)
     if reason is not Reason.UNDECIDED:
-        await send_receipt(turn, case, shares)
+        # Read again: whoever stands in is known only now.
+        await send_receipt(turn, case, [await assignments.get(turn.tx, share.id) for share in shares])
 
 
 async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | None = None) -> None:
@@ -94,7 +96,7 @@ async def move_all(turn: Turn, case: Case, shares: Sequence[Assignment], field: 
         if lead:
             await assignments.set_lead(turn.tx, taken.id)
         await cards.refresh_card(turn, case, taken)
-    await _tell_moved(turn, case, taken)
+    await _tell_moved(turn, case, await assignments.get(turn.tx, taken.id))
 
 
 async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
@@ -105,7 +107,7 @@ async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
             person.language,
             "moved-general" if general else "moved",
             reference=case.reference,
-            contact=book.contact_name(share.contact),
+            contact=who_has(turn, person.language, share),
             **({} if general else {"field": book.field_title(share.field, person.language)}),
         )
     ]
@@ -122,7 +124,7 @@ async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) 
     await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     person = case.person
     text = turn.say(
-        person.language, "taken-by", contact=turn.book.contact_name(share.contact), reference=case.reference
+        person.language, "taken-by", contact=who_speaks(turn, person.language, share, by), reference=case.reference
     )
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
 
@@ -142,7 +144,7 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str) -> None:
         person.language,
         "part-closed",
         reference=case.reference,
-        contact=book.contact_name(share.contact),
+        contact=who_has(turn, person.language, share),
         field=book.field_title(share.field, person.language),
         rest=turn.texts.together(person.language, [book.field_title(other.field, person.language) for other in rest]),
     )

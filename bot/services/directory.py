@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from bot.model import Address
+from bot.model import Address, Assignment
 from bot.services.turn import Turn
 from bot.store import absences, buttons, contacts
 
@@ -76,6 +76,15 @@ class Directory:
             for contact, theirs in self.addresses.items()
             if (theirs.channel, theirs.chat) == (address.channel, address.chat) and contact not in near
         ]
+
+    def acting_for(self, share: Assignment, address: Address) -> str:
+        """Return as whom somebody in a chat acts on a share: its contact or seat where they are one, else as they are.
+
+        In a chat that is no contact's any more it is still the share's contact who spoke last.
+        """
+        here = self.contacts_in_chat(address)
+        own = [key for key in (share.contact, share.seat) if key is not None and key in here]
+        return next(iter([*own, *here]), share.contact)
 
     def is_staff_chat(self, address: Address) -> bool:
         """Tell whether any contact is reached in this chat, whatever the topic."""

@@ -79,8 +79,7 @@ async def _from_contact(turn: Turn, changed: StoredMessage) -> None:
     sent = await outbox.list_of_message(turn.tx, changed.id)
     if case.inquiry.state is InquiryState.WITHDRAWN or not sent:
         return
-    shares = [
-        share for share in await assignments.list_of(turn.tx, changed.inquiry_id) if share.contact == changed.author
-    ]
+    every = await assignments.list_of(turn.tx, changed.inquiry_id)
+    shares = [share for share in every if changed.author in (share.contact, share.seat)] or every
     if shares:
         await relay.bring_changed_answer(turn, case, changed, shares[-1], sent[0].id)

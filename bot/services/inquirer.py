@@ -20,6 +20,7 @@ from bot.conversation.inquirer import (
 from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, MessageKind, Outcome, Person
 from bot.routing.durations import load_duration
 from bot.services import intake, notice
+from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, messages, outbox, people, timers
 from bot.store.held import HeldFor
@@ -99,7 +100,7 @@ async def _welcome(turn: Turn, person: Person) -> None:
     """Invite to write; to whoever spoke of danger before the notice, say who has it."""
     for inquiry in await inquiries.list_open_of(turn.tx, person.id):
         for share in await assignments.list_open_of(turn.tx, inquiry.id):
-            contact = turn.book.contact_name(share.contact)
+            contact = who_has(turn, person.language, share)
             await _say(turn, person, "welcome-urgent", reference=inquiry.reference, contact=contact)
             return
     await _say(turn, person, "welcome")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.model import GENERAL, Assignment, Button
 from bot.services.cards import words_of
 from bot.services.case import Case
+from bot.services.naming import who_has
 from bot.services.turn import Turn
 
 
@@ -48,13 +49,13 @@ def _whereabouts(turn: Turn, case: Case, shares: Sequence[Assignment]) -> str:
     if len(shares) == 1:
         key = "receipt-general" if lead.field == GENERAL else "receipt"
         more = {} if lead.field == GENERAL else {"field": book.field_title(lead.field, language)}
-        return turn.say(language, key, reference=case.reference, contact=book.contact_name(lead.contact), **more)
+        return turn.say(language, key, reference=case.reference, contact=who_has(turn, language, lead), **more)
     each = []
     for share in shares:
         line = turn.say(
             language,
             "receipt-contact",
-            contact=book.contact_name(share.contact),
+            contact=who_has(turn, language, share),
             field=book.field_title(share.field, language),
         )
         words = words_of(turn, case, share.field, language)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, Draft, MessageKind, Purpose
 from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.case import Case
+from bot.services.naming import who_has, who_speaks
 from bot.services.split import split_text, utf16_length
 from bot.services.turn import Turn
 from bot.store import messages, outbox
@@ -82,7 +83,7 @@ def _passed_on(
 
 def _told(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:
     """Return what the inquirer is told about a message of theirs."""
-    contact = turn.book.contact_name(share.contact)
+    contact = who_has(turn, case.person.language, share)
     text = turn.say(case.person.language, key, reference=case.reference, contact=contact)
     return Draft(case.person.address, text=text, reply_to=message.message, inquiry_id=case.inquiry.id)
 
@@ -96,7 +97,8 @@ async def bring_answer(
         confirm: tell the contact once it was sent; if it could not be, they are told in any case.
     """
     person, name = case.person, case.person.first_name
-    line = turn.say(person.language, "answer", contact=turn.book.contact_name(share.contact), reference=case.reference)
+    speaker = who_speaks(turn, person.language, share, message.author)
+    line = turn.say(person.language, "answer", contact=speaker, reference=case.reference)
     last = await messages.find_last_from_inquirer(turn.tx, case.inquiry.id)
     base = Draft(
         person.address,
@@ -184,7 +186,7 @@ async def bring_changed_answer(
     line = turn.say(
         person.language,
         "answer-changed",
-        contact=turn.book.contact_name(share.contact),
+        contact=who_speaks(turn, person.language, share, message.author),
         reference=case.reference,
     )
     base = Draft(

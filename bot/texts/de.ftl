@@ -90,6 +90,7 @@ receipt-two =
 
     { $assignments }
 receipt-contact = { $contact } (Thema { $field })
+contact-deputy = { $deputy } als Vertretung für { $contact }
 receipt-why = Wegen: { $words }
 receipt-due = Antwort bis: { $due }
 receipt-follows = Sie knüpft an Ihre Anfrage { $reference } an.

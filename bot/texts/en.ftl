@@ -90,6 +90,7 @@ receipt-two =
 
     { $assignments }
 receipt-contact = { $contact } (topic: { $field })
+contact-deputy = { $deputy } as deputy for { $contact }
 receipt-why = Because of: { $words }
 receipt-due = Answer by: { $due }
 receipt-follows = It goes on from your inquiry { $reference }.

@@ -297,7 +297,10 @@ async def test_a_deputy_gets_the_card_of_a_contact_without_an_address(stage: Sta
     card = stage.contact("leitung").card(REF)
     assert said("card-deputy", contact="Kontakt Bildung") in card.text
     await stage.contact("leitung").replies("Das geht", to=card)
-    assert maria.last.text == said("answer", contact="Kontakt Bildung", reference=REF) + "\n\nDas geht"
+    assert maria.last.text == (
+        said("answer", contact=said("contact-deputy", deputy="Leitung", contact="Kontakt Bildung"), reference=REF)
+        + "\n\nDas geht"
+    )
 
 
 # ------------------------------------------------------------ rules that lost a field or a contact

@@ -31,7 +31,8 @@ async def test_the_deputy_answers_takes_and_closes_in_the_contacts_place(stage: 
 
     await deputy.presses("btn-take")
     await deputy.replies("Ich vertrete", to=deputy.card(REF))
-    assert maria.last.text == said("answer", contact="Kontakt Wohnen", reference=REF) + "\n\nIch vertrete"
+    stands_in = said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen")
+    assert maria.last.text == said("answer", contact=stands_in, reference=REF) + "\n\nIch vertrete"
     await deputy.presses("btn-done")
 
     assert maria.last.text == said_closed(REF)

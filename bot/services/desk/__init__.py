@@ -35,13 +35,14 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
         replied_to=None if case is None else case.inquiry.state,
         in_group=message.address.is_group,
     )
-    if case is not None and delivery is not None and delivery.draft.prompt in PROMPTS:
+    if desk.is_contact and case is not None and delivery is not None and delivery.draft.prompt in PROMPTS:
         share = await assignments.get(turn.tx, delivery.draft.assignment_id or 0)
         await PROMPTS[delivery.draft.prompt](turn, message, directory, case, share)
         return
     match decide_staff_message(desk, message):
         case Answer() if case is not None and delivery is not None and delivery.draft.assignment_id is not None:
-            await _answer(turn, case, await assignments.get(turn.tx, delivery.draft.assignment_id), message)
+            share = await assignments.get(turn.tx, delivery.draft.assignment_id)
+            await _answer(turn, case, share, message, directory)
         case Refuse(reason):
             await turn.note("answer.refused", None if case is None else case.inquiry.id, reason=reason)
             reference = {} if case is None else {"reference": case.reference}
@@ -58,18 +59,19 @@ async def staff_delivery(turn: Turn, message: InboundMessage) -> Delivery | None
     return delivery if delivery is not None and delivery.draft.assignment_id is not None else None
 
 
-async def _answer(turn: Turn, case: Case, share: Assignment, message: InboundMessage) -> None:
+async def _answer(turn: Turn, case: Case, share: Assignment, message: InboundMessage, directory: Directory) -> None:
     """Bring the contact's words to the inquirer; answering also takes the share, and reopens what was closed."""
     later_in_album = message.album is not None and (
         await messages.find_of_album(turn.tx, message.address, message.album) is not None
     )
     share = await _present_share(turn, share)
     has_it = share.state is not AssignmentState.MOVED
-    stored = await messages.add(turn.tx, case.inquiry.id, share.contact, message)
+    author = directory.acting_for(share, message.address)
+    stored = await messages.add(turn.tx, case.inquiry.id, author, message)
     if has_it and case.inquiry.state not in OPEN_STATES:
-        await turn.note("inquiry.reopened", case.inquiry.id, by=share.contact)
+        await turn.note("inquiry.reopened", case.inquiry.id, by=author)
     await inquiries.touch(turn.tx, turn.at, case.inquiry.id)
-    await turn.note("inquiry.answered", case.inquiry.id, contact=share.contact, field=share.field, kind=message.kind)
+    await turn.note("inquiry.answered", case.inquiry.id, contact=author, field=share.field, kind=message.kind)
     await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album)
     if has_it and share.state is not AssignmentState.ANSWERED:
         await set_share_state(turn, share, AssignmentState.ANSWERED)
