@@ -51,7 +51,7 @@ class Router:
         points = _sum(counted)
         fields = _ranked(points, self.rules.fields)
         thresholds, own = self.rules.thresholds, _own(reading, counted)
-        apart = _seconds(fields, own, thresholds.both_score)
+        apart = _seconds(fields, own, thresholds.both_score) or self._named(fields, points, reading)
         seconds = apart or _seconds(fields, own, thresholds.second_score)
         urgent = any(finding.entry.kind == "urgent" for finding in reading.findings)
         outcome, runner_up, margin = self._outcome(points, fields, apart)
@@ -82,10 +82,17 @@ class Router:
         rule = self.rules.fields.get(best) or self.rules.topics.get(best)
         return rule.usually.get(direction) if rule is not None and direction != "other" else None
 
+    def _named(self, fields: list[str], points: dict[str, float], reading: Reading) -> tuple[str, ...]:
+        """Return the second field of a message that says it has two concerns."""
+        if not any("two" in part.does for part in reading.parts):
+            return ()
+        return _seconds(fields, points, self.rules.thresholds.route_score)
+
     def _count(self, reading: Reading) -> list[_Counted]:
         """Return what counts, most telling first: of each field a word of the message once, wherever it is repeated."""
         found = [finding for finding in reading.findings if finding.entry.kind == "field"]
-        weighed = [_Counted(finding, self._points(finding, reading)) for finding in found]
+        raised = self._raised(found, reading)
+        weighed = [_Counted(finding, self._points(finding, reading) * raised) for finding in found]
         weighed.sort(key=lambda counted: (-counted.points, counted.finding.places))
         seen: set[tuple[str, int | str]] = set()
         counts = []
@@ -96,6 +103,13 @@ class Router:
                 counts.append(counted)
             seen |= marks
         return counts
+
+    def _raised(self, found: list[Finding], reading: Reading) -> float:
+        """Return by how much to raise everything where only what is set back names something: then that is meant."""
+        weighing = self.rules.weighing
+        most = max((reading.factor(finding) for finding in found), default=0)
+        least = weighing.background * weighing.turned  # below, it is what the writer does not want, or a signature
+        return weighing.alone / most if least <= most < weighing.alone else 1
 
     def _points(self, finding: Finding, reading: Reading) -> float:
         points = finding.entry.weight * self._factors.get(finding.how, 1) * reading.factor(finding)

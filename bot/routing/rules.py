@@ -196,6 +196,7 @@ class Weighing(_Shape):
         background: it introduces the writer.
         turned: what stands before a turn ("…, aber …") is set back by this.
         dismissed: it names what is not wanted.
+        alone: it is set back by all this, but no other part names anything.
         compound: the keyword was only a part of a compound.
         typo: it was found despite a typo.
         foreign: it is of another language than the message's other words, and not in the very form of the rules.
@@ -206,6 +207,7 @@ class Weighing(_Shape):
     background: float = 0.3
     turned: float = 0.6
     dismissed: float = 0.1
+    alone: float = 0.8
     compound: float = 0.9
     typo: float = 0.7
     foreign: float = 0.4
@@ -220,7 +222,8 @@ class Rules(_Shape):
             the concern if they weigh alike), `turn` (the concern comes after: "aber", "es geht um"),
             `dismiss` (names what is not wanted: "kein ... sondern"), `joint` (begins a new part: "und"), `greeting`,
             `closing` (from here on it is signature), `quoted` (from here on it is older mail), `advert` (it is
-            advertising, neither offer nor request), `place` (a place follows: "in", "bei").
+            advertising, neither offer nor request), `two` (it says that it has two concerns: "zwei Fragen"), `place` (a
+            place follows: "in", "bei").
         audiences: who writes → the words that show it (`volunteer`, `business`, `newcomer`, `organisation`, `citizen`).
         groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.

@@ -29,7 +29,8 @@ RULES = make_rules(
         "request": {"de": ["suche", "brauche"]},
         "background": {"de": ["ich arbeite"]},
         "joint": {"de": ["und"]},
-        "dismiss": {"de": ["kein ... sondern"]},
+        "dismiss": {"de": ["kein ... sondern", "suche kein"]},
+        "two": {"de": ["zwei Fragen"]},
     },
     audiences={"business": {"de": ["GmbH"]}},
     emergency={"de": ["es brennt"]},
@@ -92,6 +93,23 @@ def test_a_field_only_mentioned_does_not_come_along() -> None:
     assert ROUTER.decide("Ich arbeite in der Bäckerei. Ich suche eine Wohnung.").fields == ("wohnen",)
 
 
+def test_what_only_the_background_names_is_meant_after_all() -> None:
+    assert ROUTER.decide("Ich arbeite in der Bäckerei. Und nun?").scores["arbeit"] == score(4 * RULES.weighing.alone)
+
+
+def test_what_is_not_wanted_stays_so_when_nothing_else_is_named() -> None:
+    assert ROUTER.decide("Suche kein Zimmer").outcome is Outcome.ASK
+
+
+def test_who_says_that_there_are_two_concerns_means_both() -> None:
+    decision = ROUTER.decide("Zwei Fragen: Ich suche eine Wohnung, und der Deutschkurs?")
+    assert (decision.outcome, set(decision.fields)) == (Outcome.ROUTE, {"wohnen", "sprache"})
+
+
+def test_of_three_concerns_two_are_not_picked() -> None:
+    assert ROUTER.decide("Zwei Fragen: Wohnung, Deutschkurs, Arbeit").outcome is Outcome.ASK
+
+
 def test_a_word_counts_once_however_often_it_stands_there() -> None:
     once, often = ROUTER.decide("Wohnung"), ROUTER.decide("Wohnung, Wohnung, Wohnung")
     assert once.scores == often.scores
@@ -122,6 +140,12 @@ def test_a_foreign_inflection_counts_little() -> None:
         pytest.param("the flat is in Lörrach?", "newcomer", "question", "Lörrach", "en", id="another language"),
         pytest.param("Wohnung", "newcomer", "request", None, None, id="a bare word of a field"),
         pytest.param("Hallo", "unknown", "other", None, None, id="nothing at all"),
+        pytest.param(
+            "the cat is for a walk in?", "unknown", "question", None, "en", id="nothing of ours, another language"
+        ),
+        pytest.param(
+            "es brennt, suche eine Wohnung", "unknown", "request", None, "de", id="no guess where life is at stake"
+        ),
     ],
 )
 def test_what_goes_along_is_told(

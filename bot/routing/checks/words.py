@@ -24,6 +24,7 @@ _CUES = (
     "turn",
     "dismiss",
     "advert",
+    "two",
     "joint",
     "greeting",
     "closing",
