@@ -19,7 +19,7 @@ from bot.conversation.inquirer import (
 )
 from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, MessageKind, Outcome, Person
 from bot.routing.durations import load_duration
-from bot.services import intake, notice
+from bot.services import intake, notice, status
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, messages, outbox, people, timers
@@ -143,24 +143,6 @@ async def ask_language(turn: Turn, person: Person) -> None:
     await turn.notice(person.address, turn.say(person.language, "language-ask"), buttons=(tuple(offered),))
 
 
-async def show_status(turn: Turn, person: Person) -> None:
-    """List the person's open inquiries with state and date."""
-    language, lines = person.language, []
-    for inquiry in await inquiries.list_open_of(turn.tx, person.id):
-        shares = await assignments.list_open_of(turn.tx, inquiry.id)
-        titles = [turn.book.field_title(share.field, language) for share in shares]
-        values = {"reference": inquiry.reference, "state": turn.say(language, f"state-{inquiry.state}")}
-        if titles:
-            values["field"] = turn.texts.together(language, titles)
-        dues = [share.due_at for share in shares if share.due_at is not None]
-        if dues and inquiry.state is not InquiryState.ANSWERED:
-            values["due"] = turn.say_moment(language, max(dues))
-        key = "status-line-due" if "due" in values else "status-line" if titles else "status-line-asked"
-        lines.append("• " + turn.say(language, key, **values))
-    head = turn.say(language, "status-head" if lines else "status-none")
-    await turn.notice(person.address, "\n".join([head, *lines]))
-
-
 async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> None:
     duty = COMMANDS.get(message.command or "")
     spoken = turn.book.speaks(message.sender.language) is not None
@@ -178,7 +160,7 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
         case "start":
             await _say(turn, person, "welcome-back", name=person.first_name)
         case "status":
-            await show_status(turn, person)
+            await status.show_status(turn, person)
         case _:
             await _say(turn, person, "unknown-command")
 

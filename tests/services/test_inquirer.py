@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import MessageKind
-from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNKNOWN, make_book, write_rules
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNKNOWN, make_book, write_rules
 from tests.support.stage import Stage, raise_stage, said
 
 FIRST, SECOND = "2026-0001", "2026-0002"
@@ -67,10 +67,31 @@ async def test_status_lists_what_is_open_with_state_and_date(stage: Stage) -> No
 
     await maria.writes("/status")
 
-    housing = said("status-line-due", reference=FIRST, field="Wohnen", state=said("state-taken"), due=MONDAY)
-    language = said("status-line", reference=SECOND, field="Sprache", state=said("state-answered"))
+    taken, answered = said("state-taken"), said("state-answered")
+    wohnen, sprache = "Kontakt Wohnen", "Kontakt Sprache"
+    housing = said("status-line-due", reference=FIRST, field="Wohnen", state=taken, contact=wohnen, due=MONDAY)
+    language = said("status-line", reference=SECOND, field="Sprache", state=answered, contact=sprache)
     assert maria.last.text.splitlines()[0] == said("status-head")
     assert sorted(maria.last.text.splitlines()[1:]) == sorted(["• " + housing, "• " + language])
+
+
+async def test_status_has_a_line_for_each_share_and_owns_up_to_a_missed_date(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await stage.contact("wohnen-kontakt").presses("btn-done")
+    await stage.wait(days=7)
+
+    await maria.writes("/status")
+
+    friday = "Freitag, 6. März, 12:30 Uhr"
+    closed, waiting = said("state-closed"), said("state-assigned")
+    assert maria.last.text.splitlines()[1:] == [
+        "• "
+        + said(
+            "status-line-late", reference=FIRST, field="Arbeit", state=waiting, contact="Kontakt Arbeit", due=friday
+        ),
+        "• " + said("status-line", reference=FIRST, field="Wohnen", state=closed, contact="Kontakt Wohnen"),
+    ]
 
 
 async def test_status_shows_what_still_waits_for_its_topic(stage: Stage) -> None:

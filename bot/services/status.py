@@ -1,0 +1,41 @@
+"""What a person reads when they ask how their inquiries stand: each with its state, who has it, and until when."""
+
+from __future__ import annotations
+
+from bot.model import Assignment, AssignmentState, Inquiry, Person
+from bot.services.naming import who_has
+from bot.services.turn import Turn
+from bot.store import assignments, inquiries
+
+# What the person waits for: a promise that was kept, or needs keeping no more, has no date.
+WAITING = (AssignmentState.ASSIGNED, AssignmentState.TAKEN)
+
+
+async def show_status(turn: Turn, person: Person) -> None:
+    """List the person's open inquiries, the one in hand first, a line for each share."""
+    lines: list[str] = []
+    for inquiry in await inquiries.list_open_of(turn.tx, person.id):
+        shares = [
+            share
+            for share in await assignments.list_of(turn.tx, inquiry.id)
+            if share.state not in (AssignmentState.MOVED, AssignmentState.WITHDRAWN)
+        ]
+        if not shares:
+            state = turn.say(person.language, f"state-{inquiry.state}")
+            lines.append(turn.say(person.language, "status-line-asked", reference=inquiry.reference, state=state))
+        lines += [_line(turn, person.language, inquiry, share) for share in shares]
+    head = turn.say(person.language, "status-head" if lines else "status-none")
+    await turn.notice(person.address, "\n".join([head, *(f"• {line}" for line in lines)]))
+
+
+def _line(turn: Turn, language: str, inquiry: Inquiry, share: Assignment) -> str:
+    values = {
+        "reference": inquiry.reference,
+        "field": turn.book.field_title(share.field, language),
+        "state": turn.say(language, f"state-{share.state}"),
+        "contact": who_has(turn, language, share),
+    }
+    if share.due_at is None or share.state not in WAITING:
+        return turn.say(language, "status-line", **values)
+    key = "status-line-due" if turn.at <= share.due_at else "status-line-late"
+    return turn.say(language, key, due=turn.say_moment(language, share.due_at), **values)
