@@ -1,11 +1,16 @@
-"""One bot for all journeys that need no bot of their own; each begins with people it has never heard of."""
+"""One bot for all journeys that need no bot of their own; each begins with people it has never heard of.
 
+They can be made with a bot that receives by webhook, too: `JOURNEYS_BY=webhook python -m pytest tests/journeys`.
+"""
+
+import os
 from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
 
 from tests.support.office import House, Office, open_house
+from tests.support.process import by_webhook
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -18,7 +23,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def house(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[House]:
-    async with open_house(tmp_path_factory.mktemp("house")) as opened:
+    way = by_webhook() if os.environ.get("JOURNEYS_BY") == "webhook" else {}
+    async with open_house(tmp_path_factory.mktemp("house"), **way) as opened:
         yield opened
 
 

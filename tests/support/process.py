@@ -10,9 +10,11 @@ import asyncio
 import os
 import re
 import signal
+import socket
 import sqlite3
 import sys
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # A start takes one to two seconds on a free machine; a busy one may need many times that.
 START_WITHIN_S = 30.0
 STOP_WITHIN_S = 10.0
+WEBHOOK_SECRET = "geheimes-wort-fuer-den-webhook"
 LOUD = re.compile(r" (WARNING|ERROR|CRITICAL) ")
 
 
@@ -34,6 +37,18 @@ class Ran:
     code: int
     out: str
     err: str
+
+
+def by_webhook(path: str = "/office/bot") -> dict[str, str]:
+    """Return the settings with which the process receives by webhook, at a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    return {
+        "WEBHOOK_URL": f"http://127.0.0.1:{port}{path}",
+        "WEBHOOK_SECRET": WEBHOOK_SECRET,
+        "HTTP_PORT": str(port),
+    }
 
 
 class BotProcess:
@@ -61,12 +76,13 @@ class BotProcess:
 
     # Running
 
-    async def start(self) -> None:
-        """Start and wait until it serves.
+    async def start(self, **changes: str) -> None:
+        """Start and wait until it serves; `changes` are settings from now on, an empty one is taken away.
 
         Raises:
             AssertionError: it ended, or did not serve in time; the message holds its log.
         """
+        self._environment = {name: value for name, value in (self._environment | changes).items() if value}
         begun = len(self.lines)
         await self.launch()
         await self.logs("serving @", since=begun, within_s=START_WITHIN_S)
@@ -115,6 +131,18 @@ class BotProcess:
     def is_running(self) -> bool:
         """Whether the process is there."""
         return self._process is not None and self._process.returncode is None
+
+    def setting(self, name: str) -> str:
+        """Return a setting the process is started with."""
+        return self._environment[name]
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Keep everybody else from writing to the database for as long as the block lasts."""
+        with closing(sqlite3.connect(self.database, isolation_level=None)) as connection:
+            connection.execute("BEGIN IMMEDIATE")
+            yield
+            connection.execute("ROLLBACK")
 
     # Looking
 
