@@ -85,14 +85,15 @@ async def send_copy(turn: Turn, case: Case, share: Assignment, reach: Reach, why
 
 
 async def places_of(turn: Turn, share: Assignment) -> list[CardPlace]:
-    """Return where a share is shown: its card first, then the copies; those given up are left out."""
+    """Return where a share is shown: its card first, then the copies in chats that are a contact's still."""
     places = []
+    directory = await load_directory(turn)
     if share.card is not None:
         seat = share.contact if share.seat is None else share.seat
         places.append(CardPlace(share.card, await address_of(turn, share), seat))
     for copy in await card_copies.list_of(turn.tx, share.id):
         delivery = await outbox.get(turn.tx, copy.delivery_id)
-        if delivery.state is not DeliveryState.PARKED:
+        if delivery.state is not DeliveryState.PARKED and not directory.is_left(delivery.address):
             places.append(CardPlace(delivery.id, delivery.address, copy.contact))
     return places
 
@@ -100,7 +101,10 @@ async def places_of(turn: Turn, share: Assignment) -> list[CardPlace]:
 async def refresh_card(turn: Turn, case: Case, share: Assignment) -> None:
     """Redraw a share's card and its copies, with the state it has now and the buttons that still make sense."""
     first = await _first_message(turn, case)
+    directory = await load_directory(turn)
     for place in await places_of(turn, share):
+        if directory.is_left(place.address):
+            continue  # Its contact moved away while the share was closed; opened again, it gets a card where they are.
         heading, text = await _card(turn, case, share, _parts(turn, first)[0], place.address)
         buttons = await _buttons(turn, share, place.address)
         await turn.send(_edit(share, place, text, heading, buttons))

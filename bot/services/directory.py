@@ -27,12 +27,13 @@ class Reach:
 
 @dataclass(frozen=True)
 class Directory:
-    """Contacts' addresses as they are now, who stands in for whom, and who is away."""
+    """Contacts' addresses as they are now, who stands in for whom, who is away, and which groups got a new number."""
 
     addresses: dict[str, Address]
     deputies: dict[str, str | None]
     general_contact: str
     away: frozenset[str] = field(default_factory=frozenset)
+    moved: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def reach(self, contact: str, *, without: Iterable[Address] = ()) -> Reach | None:
         """Return how a contact is reached: directly, by a deputy, at last by the general contact; None if by nobody.
@@ -92,6 +93,11 @@ class Directory:
             (theirs.channel, theirs.chat) == (address.channel, address.chat) for theirs in self.addresses.values()
         )
 
+    def is_left(self, address: Address) -> bool:
+        """Tell whether no contact is reached in this chat any more; a group that got a new number was not left."""
+        number = self.moved.get((address.channel, address.chat), address.chat)
+        return not self.is_staff_chat(replace(address, chat=number))
+
 
 async def load_directory(turn: Turn, channel: str = "telegram") -> Directory:
     """Gather the directory from the rules and the store."""
@@ -106,7 +112,7 @@ async def load_directory(turn: Turn, channel: str = "telegram") -> Directory:
             addresses[key] = joined[key]
     deputies = {key: contact.deputy for key, contact in turn.book.rules.contacts.items()}
     away = frozenset(absence.contact for absence in await absences.list_present(turn.tx, turn.at))
-    return Directory(addresses, deputies, turn.book.rules.general_contact, away)
+    return Directory(addresses, deputies, turn.book.rules.general_contact, away, moved)
 
 
 async def follow_group(turn: Turn, old: Address, new: Address) -> None:

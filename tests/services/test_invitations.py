@@ -4,6 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from bot.model import Joined
+from bot.services import assigning
+from bot.services.case import get_case
+from bot.services.directory import Reach
 from bot.services.invitations import TOKEN_BYTES, add_invitation
 from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, make_book, write_rules
 from tests.support.stage import Someone, Stage, raise_stage, said
@@ -159,6 +163,62 @@ async def test_what_was_closed_comes_to_the_successor_when_it_is_opened_again() 
 
         assert TO_HOUSING in successor.card(REF).text
         assert len([text for text in successor.texts if "Doch noch eine Frage" in text]) == 1
+        assert former.received == before
+
+
+async def test_a_press_under_an_old_card_changes_nothing_in_the_former_chat() -> None:
+    async with raise_stage(make_book(FREE)) as stage:
+        contact = await stage.invited("wohnen-kontakt", 5001)
+        await (await stage.inquirer()).writes(TO_HOUSING)
+        first_card = contact.card(REF)
+        former = await stage.invited("wohnen-kontakt", 5002)
+        await former.presses("btn-done")
+        await stage.invited("wohnen-kontakt", 5001)
+        before = former.received
+
+        answer = await contact.presses_token(next(iter(first_card.tokens.values())), first_card.message)
+
+        assert answer == (said("press-stale"), True)
+        assert former.received == before
+
+
+async def test_what_was_closed_comes_to_where_its_contact_is_now_when_it_is_answered_after_all() -> None:
+    async with raise_stage(make_book(FREE)) as stage:
+        contact = await stage.invited("wohnen-kontakt", 5001)
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        first_card = contact.card(REF)
+        former = await stage.invited("wohnen-kontakt", 5002)
+        await former.presses("btn-done")
+        await stage.invited("wohnen-kontakt", 5001)
+        before = former.received
+
+        await contact.replies("Eine Frage noch", first_card)
+
+        assert "Eine Frage noch" in maria.last.text
+        assert former.received == before
+        assert contact.card(REF).message > first_card.message
+        assert said("btn-done") in contact.card(REF).buttons
+
+
+async def test_a_copy_in_a_chat_left_since_is_told_nothing_more() -> None:
+    async with raise_stage(make_book({"contacts": {"bildung-kontakt": {"telegram": None}}})) as stage:
+        former = await stage.invited("bildung-kontakt", 5001)
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        share = (await stage.shares())[0]
+        async with stage.database.transaction() as tx:
+            turn = stage.dialogue.turn(tx)
+            reach = Reach("bildung-kontakt", former.address)
+            await assigning.join(turn, await get_case(turn, share.inquiry_id), share, reach, Joined.REMINDED)
+        await maria.writes("Sie hat einen Balkon")
+        assert "Sie hat einen Balkon" in former.last.text
+        await stage.invited("bildung-kontakt", 5002)
+        before = former.received
+
+        await maria.writes("Und einen Keller")
+        await stage.contact("wohnen-kontakt").presses("btn-take")
+
         assert former.received == before
 
 

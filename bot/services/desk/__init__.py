@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.conversation.staff import Answer, Desk, Overhear, Refuse, decide_staff_message
 from bot.model import OPEN_ASSIGNMENTS, OPEN_STATES, Assignment, AssignmentState, Delivery, InboundMessage
-from bot.services import cards, relay
+from bot.services import assigning, cards, relay
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.desk import commands
 from bot.services.desk.replying import reply
@@ -75,7 +75,9 @@ async def _answer(turn: Turn, case: Case, share: Assignment, message: InboundMes
     await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album)
     if has_it and share.state is not AssignmentState.ANSWERED:
         await set_share_state(turn, share, AssignmentState.ANSWERED)
-        await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+        # Its contact may have moved to another chat while it was closed.
+        if share.id not in await assigning.deliver_waiting(turn, inquiry_id=case.inquiry.id):
+            await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
 
 
 async def _present_share(turn: Turn, share: Assignment) -> Assignment:
