@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -74,6 +74,45 @@ class OfficeHours:
             case _:
                 return start.astimezone(UTC) + within.elapsed()
 
+    def before(self, due: datetime, within: Duration) -> datetime:
+        """Return the moment so long before another one, counted back as `due_at` counts forward.
+
+        Working days: when the office opens on the n-th working day before. Working hours: so that they fit in between;
+        the latest such moment. Minutes, hours and days pass always.
+        """
+        match within.unit:
+            case Unit.WORKING_DAY:
+                day = next(islice(self._working_days_before(self._local_day(due)), within.amount - 1, None))
+                return self._spans_on(day)[0][0]
+            case Unit.WORKING_HOUR:
+                return self._count_open_back(due, timedelta(hours=within.amount))
+            case _:
+                return due.astimezone(UTC) - within.elapsed()
+
+    def next_on_working_day(self, after: datetime, at: time) -> datetime:
+        """Return when a clock on the wall next shows this time on a day the office opens, later than a moment.
+
+        Where that time comes twice it is the first, where it is skipped the moment the clocks would have shown it.
+        """
+        days = self._working_days_from(self._local_day(after))
+        return next(moment for day in days if (moment := self._utc(day, at, fold=0)) > after)
+
+    def day_of(self, at: datetime) -> date:
+        """Return the office's local date at a moment."""
+        return self._local_day(at)
+
+    def _count_open_back(self, due: datetime, left: timedelta) -> datetime:
+        today = [(opens, min(closes, due)) for opens, closes in self._spans_on(self._local_day(due)) if opens < due]
+        earlier = (span for day in self._working_days_before(self._local_day(due)) for span in self._backwards(day))
+        for opens, closes in chain(reversed(today), earlier):
+            if closes - opens >= left:
+                return closes.astimezone(UTC) - left
+            left -= closes - opens
+        raise AssertionError("spans never run out")  # `_working_days_before` raises first
+
+    def _backwards(self, day: date) -> list[tuple[datetime, datetime]]:
+        return self._spans_on(day)[::-1]
+
     def _count_open(self, start: datetime, left: timedelta) -> datetime:
         for opens, closes in self._spans_from(self._local_day(start)):
             begins = max(opens, start)
@@ -96,6 +135,17 @@ class OfficeHours:
         Raises:
             ValueError: after three years, because every day is a closed one.
         """
+        return self._working_days(first, timedelta(days=1))
+
+    def _working_days_before(self, last: date) -> Iterator[date]:
+        """Yield the days with opening hours before a date, the nearest first.
+
+        Raises:
+            ValueError: as with `_working_days_from`.
+        """
+        return self._working_days(last - timedelta(days=1), timedelta(days=-1))
+
+    def _working_days(self, first: date, step: timedelta) -> Iterator[date]:
         quiet = 0
         day = first
         while quiet < _LOOK_AHEAD_DAYS:
@@ -103,7 +153,7 @@ class OfficeHours:
             if self.is_working_day(day):
                 quiet = 0
                 yield day
-            day += timedelta(days=1)
+            day += step
         raise ValueError(f"the office does not open within {_LOOK_AHEAD_DAYS} days of {first}")
 
     def _spans_from(self, first: date) -> Iterator[tuple[datetime, datetime]]:

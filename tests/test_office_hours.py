@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -68,6 +68,53 @@ def test_a_promise_is_counted_in_office_hours(written: str, promise: str, due: s
 def test_due_times_are_utc() -> None:
     for promise in ("1 working day", "1 working hour", "1 hour"):
         assert HOURS.due_at(datetime(2026, 3, 2, 9, tzinfo=BERLIN), load_duration(promise)).tzinfo is UTC
+
+
+BEFORE = [
+    # label, due at, so long, the moment before
+    ("inside one span", "2026-03-03 12:30", "4 working hours", "2026-03-03 08:30"),
+    ("minutes pass always", "2026-03-05 12:30", "270 minutes", "2026-03-05 08:00"),
+    ("over lunch", "2026-03-05 17:30", "5 working hours", "2026-03-05 11:30"),
+    ("over Wednesday", "2026-03-05 09:00", "2 working hours", "2026-03-03 11:30"),
+    ("over the weekend and the clocks", "2026-03-30 08:30", "1 working hour", "2026-03-27 12:00"),
+    ("over the weekend when the clocks go back", "2026-10-26 08:30", "1 working hour", "2026-10-23 12:00"),
+    ("over Easter", "2026-04-07 09:00", "2 working hours", "2026-04-02 16:30"),
+    ("over the holidays", "2026-12-28 08:30", "1 working hour", "2026-12-22 12:00"),
+    ("due at night", "2026-03-04 23:00", "1 working hour", "2026-03-03 11:30"),
+    ("a working day is the opening of the one before", "2026-03-05 17:30", "1 working day", "2026-03-03 08:00"),
+    ("working days over a holiday", "2026-01-08 17:30", "2 working days", "2026-01-02 08:00"),
+    ("hours pass always", "2026-03-30 08:00", "24 hours", "2026-03-29 08:00"),
+]
+
+
+@pytest.mark.parametrize(("due", "within", "moment"), [row[1:] for row in BEFORE], ids=[row[0] for row in BEFORE])
+def test_what_is_due_is_counted_back_in_office_hours(due: str, within: str, moment: str) -> None:
+    assert HOURS.before(berlin(due), load_duration(within)) == berlin(moment)
+
+
+CLOCK = [
+    ("later the same day", "2026-03-05 08:00", "08:15", "2026-03-05 08:15"),
+    ("at that very moment it is the next day's", "2026-03-05 08:15", "08:15", "2026-03-06 08:15"),
+    ("over Wednesday", "2026-03-03 09:00", "08:15", "2026-03-05 08:15"),
+    ("over the weekend and the clocks", "2026-03-27 09:00", "08:15", "2026-03-30 08:15"),
+    ("over the weekend when the clocks go back", "2026-10-23 09:00", "08:15", "2026-10-26 08:15"),
+    ("over Epiphany", "2026-01-05 09:00", "08:15", "2026-01-08 08:15"),
+]
+
+
+@pytest.mark.parametrize(("after", "clock", "moment"), [row[1:] for row in CLOCK], ids=[row[0] for row in CLOCK])
+def test_a_time_of_day_comes_next_on_a_working_day(after: str, clock: str, moment: str) -> None:
+    assert HOURS.next_on_working_day(berlin(after), time.fromisoformat(clock)) == berlin(moment)
+
+
+def test_a_time_of_day_the_clocks_skip_or_repeat_comes_once() -> None:
+    sundays = OfficeHours(Office(hours={"sun": ("01:00-09:00",)}))
+    skipped = sundays.next_on_working_day(berlin("2026-03-29 00:00"), time(2, 30))
+    assert skipped == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert sundays.next_on_working_day(skipped, time(2, 30)) == berlin("2026-04-05 02:30")
+    first = sundays.next_on_working_day(berlin("2026-10-25 00:00"), time(2, 30))
+    assert first == datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
+    assert sundays.next_on_working_day(first, time(2, 30)) == berlin("2026-11-01 02:30")
 
 
 OPEN = [
@@ -155,3 +202,36 @@ def test_a_promise_falls_due_on_a_day_the_office_is_open(start, promise) -> None
     due = HOURS.due_at(start, promise)
     assert due > start
     assert HOURS.is_working_day(due.astimezone(BERLIN).date())
+
+
+WORKING_HOURS = st.sampled_from(["1 working hour", "4 working hours", "9 working hours"]).map(load_duration)
+ANY_LENGTH = st.sampled_from(["1 working day", "3 working days", "4 working hours", "24 hours"]).map(load_duration)
+
+
+@given(MOMENTS, WORKING_HOURS)
+def test_counted_back_and_forward_again_it_is_the_same_moment_while_the_office_is_open(moment, length) -> None:
+    due = HOURS.due_at(moment, length)
+    back = HOURS.before(due, length)
+    assert HOURS.due_at(back, length) == due
+    # It is the latest such moment: a little later, and the time would not do.
+    assert HOURS.due_at(back + timedelta(seconds=1), length) > due
+
+
+@given(MOMENTS, WORKING_HOURS)
+def test_whatever_is_due_so_many_working_hours_fit_in_before_it(due, length) -> None:
+    back = HOURS.before(due, length)
+    assert back < due
+    assert HOURS.due_at(back, length) <= due
+
+
+@given(MOMENTS, MOMENTS, ANY_LENGTH)
+def test_what_is_due_earlier_is_never_reminded_of_later(one, other, length) -> None:
+    earlier, later = sorted((one, other))
+    assert HOURS.before(earlier, length) <= HOURS.before(later, length) < later
+
+
+@given(MOMENTS, st.times())
+def test_a_time_of_day_comes_on_a_working_day_and_within_a_long_weekend(after, clock) -> None:
+    moment = HOURS.next_on_working_day(after, clock)
+    assert after < moment < after + timedelta(days=9)
+    assert HOURS.is_working_day(HOURS.day_of(moment))

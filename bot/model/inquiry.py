@@ -105,6 +105,7 @@ class Assignment:
         card: the delivery that is its card; None while nobody could be reached.
         seat: the key of the contact in whose chat the card is: its own, or whoever stands in.
         holder: who took it, in words for colleagues; None while nobody has.
+        since: since when it has stood where it stands; None before it is stored.
     """
 
     id: int
@@ -118,6 +119,7 @@ class Assignment:
     card: int | None = None
     seat: str | None = None
     holder: str | None = None
+    since: datetime | None = None
 
 
 class Joined(StrEnum):

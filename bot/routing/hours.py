@@ -12,6 +12,7 @@ from datetime import date, time
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")  # in the order of `date.weekday()`
 
 _SPAN = re.compile(r"([0-9]{1,2}):([0-9]{2}) *[-–] *([0-9]{1,2}):([0-9]{2})")
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 _CLOSED = re.compile(r"(?:([0-9]{4})-)?([0-9]{2})-([0-9]{2})")
 _LEAP_YEAR = 2000  # so that 02-29 may stand among the days of every year
 
@@ -58,6 +59,21 @@ def load_span(text: str) -> Span:
     if span.closes <= span.opens:
         raise ValueError(f"'{text}' closes before it opens. Write the earlier time first.")
     return span
+
+
+def load_clock_time(text: str) -> time:
+    """Read a time of day such as `8:15`, with a point too as people write it.
+
+    Raises:
+        ValueError: with a sentence that says how to write it.
+    """
+    found = _CLOCK.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"'{text}' is no time of day. Write hours and minutes in quotes, as in \"08:15\".")
+    try:
+        return time(int(found[1]), int(found[2]))
+    except ValueError:
+        raise ValueError(f"'{text}' is a time no clock shows. Hours go to 23, minutes to 59.") from None
 
 
 def load_closed_day(text: str) -> ClosedDay:

@@ -40,13 +40,13 @@ async def get(tx: Tx, assignment_id: int) -> Assignment:
     row = await tx.one("SELECT * FROM assignments WHERE id = :id", id=assignment_id)
     if row is None:
         raise NotFoundError(f"assignment {assignment_id}: not in the database.")
-    return _assignment(row)
+    return of_row(row)
 
 
 async def list_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
     """Return an inquiry's shares in the order they were made, the moved and finished ones too."""
     rows = await tx.all("SELECT * FROM assignments WHERE inquiry_id = :id ORDER BY id", id=inquiry_id)
-    return [_assignment(row) for row in rows]
+    return [of_row(row) for row in rows]
 
 
 async def list_open_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
@@ -55,7 +55,7 @@ async def list_open_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
         f"SELECT * FROM assignments WHERE inquiry_id = :id AND state IN ({_OPEN}) ORDER BY lead DESC, id",  # noqa: S608
         id=inquiry_id,
     )
-    return [_assignment(row) for row in rows]
+    return [of_row(row) for row in rows]
 
 
 async def list_open(tx: Tx, contacts: Iterable[str] | None = None) -> list[Assignment]:
@@ -68,7 +68,7 @@ async def list_open(tx: Tx, contacts: Iterable[str] | None = None) -> list[Assig
             ORDER BY due_at IS NULL, due_at, id""",  # noqa: S608
         keys=keys,
     )
-    return [_assignment(row) for row in rows]
+    return [of_row(row) for row in rows]
 
 
 async def list_stranded(tx: Tx, staffed: Iterable[Address], inquiry_id: int | None = None) -> list[Assignment]:
@@ -90,7 +90,7 @@ async def list_stranded(tx: Tx, staffed: Iterable[Address], inquiry_id: int | No
         staffed=json.dumps([[address.channel, address.chat] for address in staffed]),
         inquiry_id=inquiry_id,
     )
-    return [_assignment(row) for row in rows]
+    return [of_row(row) for row in rows]
 
 
 async def list_orphaned(tx: Tx, contacts: Iterable[str]) -> list[Assignment]:
@@ -100,7 +100,7 @@ async def list_orphaned(tx: Tx, contacts: Iterable[str]) -> list[Assignment]:
             WHERE state IN ({_OPEN}) AND contact NOT IN (SELECT value FROM json_each(:contacts)) ORDER BY id""",  # noqa: S608
         contacts=json.dumps(list(contacts)),
     )
-    return [_assignment(row) for row in rows]
+    return [of_row(row) for row in rows]
 
 
 async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentState) -> None:
@@ -148,7 +148,8 @@ async def forget_card(tx: Tx, delivery_id: int) -> None:
     await tx.run("UPDATE assignments SET card = NULL WHERE card = :card", card=delivery_id)
 
 
-def _assignment(row: Row) -> Assignment:
+def of_row(row: Row) -> Assignment:
+    """Read a row of the table, which may have further columns."""
     return Assignment(
         id=row["id"],
         inquiry_id=row["inquiry_id"],
@@ -161,4 +162,5 @@ def _assignment(row: Row) -> Assignment:
         card=row["card"],
         seat=row["seat"],
         holder=row["holder"],
+        since=as_time(row["changed_at"]),
     )

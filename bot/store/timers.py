@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -26,7 +28,11 @@ class TimerKind(StrEnum):
 
 @dataclass(frozen=True)
 class Timer:
-    """One thing due: for an inquiry, a person, a share, a contact, or for the office as a whole."""
+    """One thing due: for an inquiry, a person, a share, a contact, or for the office as a whole.
+
+    Attributes:
+        step: which of several in a row is to be done.
+    """
 
     id: int
     kind: TimerKind
@@ -34,6 +40,7 @@ class Timer:
     person_id: int | None
     assignment_id: int | None = None
     contact: str | None = None
+    step: int = 0
 
 
 async def start(
@@ -45,18 +52,31 @@ async def start(
     person_id: int | None = None,
     assignment_id: int | None = None,
     contact: str | None = None,
+    step: int = 0,
 ) -> None:
     """Start a timer; one of the same kind for the same thing starts again."""
     await stop(tx, kind, inquiry_id=inquiry_id, person_id=person_id, assignment_id=assignment_id, contact=contact)
     await tx.insert(
-        """INSERT INTO timers (kind, inquiry_id, person_id, assignment_id, contact, due_at)
-           VALUES (:kind, :inquiry_id, :person_id, :assignment_id, :contact, :due_at)""",
+        """INSERT INTO timers (kind, inquiry_id, person_id, assignment_id, contact, due_at, step)
+           VALUES (:kind, :inquiry_id, :person_id, :assignment_id, :contact, :due_at, :step)""",
         kind=kind,
         inquiry_id=inquiry_id,
         person_id=person_id,
         assignment_id=assignment_id,
         contact=contact,
         due_at=as_text(due_at),
+        step=step,
+    )
+
+
+async def restart_share(tx: Tx, assignment_id: int, due: Mapping[TimerKind, datetime]) -> None:
+    """Start these timers of a share, each from its first step, in the place of all it had."""
+    await tx.run("DELETE FROM timers WHERE assignment_id = :id", id=assignment_id)
+    await tx.run(
+        """INSERT INTO timers (kind, assignment_id, due_at)
+           SELECT json_extract(value, '$[0]'), :id, json_extract(value, '$[1]') FROM json_each(:due)""",
+        id=assignment_id,
+        due=json.dumps([[kind, as_text(at)] for kind, at in due.items()]),
     )
 
 
@@ -99,6 +119,7 @@ async def list_due(tx: Tx, at: datetime) -> list[Timer]:
             person_id=row["person_id"],
             assignment_id=row["assignment_id"],
             contact=row["contact"],
+            step=row["step"],
         )
         for row in rows
     ]

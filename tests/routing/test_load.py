@@ -192,6 +192,10 @@ def test_an_address_is_a_chat_a_topic_or_left_to_an_invitation(written: str, add
     assert rules.contacts["wohnen-kontakt"].telegram == address
 
 
+def test_the_rules_may_do_without_a_digest() -> None:
+    assert load_rules(MINIMAL + "reminders: {digest: null}\n", "r.yaml").reminders.digest is None
+
+
 def test_texts_stay_as_they_are_written() -> None:
     text = BASE.replace("de: [Stelle, Arbeit]", "de: ['no', \"on\", '01067', '8:00', '1.50']")
     words = load_rules(text, "r.yaml").fields["arbeit"].keywords["de"]

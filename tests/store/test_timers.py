@@ -1,9 +1,9 @@
 from datetime import timedelta
 
-from bot.store import inquiries, people, timers
+from bot.store import assignments, inquiries, people, timers
 from bot.store.database import Database, Tx
 from bot.store.timers import Timer, TimerKind
-from tests.support.builders import MARIA, make_decision
+from tests.support.builders import MARIA, make_assignment, make_decision
 from tests.support.clock import START
 
 ASK, WHICH = TimerKind.ASK, TimerKind.WHICH
@@ -61,3 +61,17 @@ async def test_carried_out_it_is_gone_and_postponed_it_is_due_later(database: Da
         assert await timers.remove(tx, 1)
         assert not await timers.remove(tx, 1)
         assert await timers.list_due(tx, LATER) == []
+
+
+async def test_a_shares_timers_start_in_the_place_of_all_it_had(database: Database) -> None:
+    async with database.transaction() as tx:
+        inquiry_id = await add_inquiry(tx)
+        share = await assignments.add(tx, START, make_assignment(inquiry_id))
+        other = await assignments.add(tx, START, make_assignment(inquiry_id, field="sprache"))
+        await timers.start(tx, SOON, TimerKind.TAKE, assignment_id=share.id, step=2)
+        await timers.start(tx, SOON, TimerKind.TAKE, assignment_id=other.id, step=1)
+
+        await timers.restart_share(tx, share.id, {TimerKind.TAKE: LATER, TimerKind.DUE: LATER})
+
+        found = [(one.assignment_id, one.kind, one.step) for one in await timers.list_due(tx, LATER)]
+        assert found == [(other.id, "take", 1), (share.id, "take", 0), (share.id, "due", 0)]

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from pydantic import BaseModel
 
 from bot.routing.durations import load_duration
-from bot.routing.hours import load_closed_day, load_span
+from bot.routing.hours import load_clock_time, load_closed_day, load_span
 from bot.routing.report import Path, Report, nearest
 from bot.routing.rules import Holidays, Office, Rules
 
@@ -37,6 +37,11 @@ def check_office(rules: Rules, report: Report) -> None:
     _check_hours(rules.office, report)
     _check_holidays(rules.office.holidays, report)
     _check_durations(rules, report)
+    if rules.reminders.digest is not None:
+        try:
+            load_clock_time(rules.reminders.digest)
+        except ValueError as error:
+            _pass_on(error, ("reminders", "digest"), report)
 
 
 def is_language(code: str) -> bool:
