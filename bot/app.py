@@ -90,10 +90,11 @@ async def serve(settings: Settings) -> None:
         StoreError: the database cannot be used, another process uses it, or it is another bot's.
         PartEndedError: a part ended by itself, or makes no progress.
     """
-    secrets = [settings.token]
-    if settings.webhook_secret is not None:
-        secrets.append(settings.webhook_secret.get_secret_value())
-    set_up_logging(settings.log_level, settings.log_format, secrets)
+    secrets = [settings.telegram_bot_token, settings.webhook_secret]
+    set_up_logging(
+        settings.log_level, settings.log_format, [one.get_secret_value() for one in secrets if one is not None]
+    )
+    _ = settings.token  # the first thing to be missing
     texts, metrics = load_texts(), _metrics(settings)
     book = Rulebook(settings.routing_rules, texts, Router if metrics is None else metrics.make_router)
     stopping = asyncio.Event()

@@ -56,10 +56,18 @@ def run(
         _play(settings, None)
         return
     import asyncio
+    import logging
 
     from bot.app import serve
 
-    asyncio.run(serve(settings))
+    try:
+        asyncio.run(serve(settings))
+    except BotError as error:
+        if settings.log_format == "text":
+            raise
+        # Whoever reads the log by machine reads why it ended, too.
+        logging.getLogger("bot").critical("%s", error)
+        sys.exit(1)
 
 
 @app.command()

@@ -27,6 +27,9 @@ REDACTED = "[redacted]"
 # (https://core.telegram.org/bots/features#botfather shows one). Longer and shorter ones have been seen.
 _TOKEN = re.compile(r"(?<!\d)\d{5,}:[A-Za-z0-9_-]{30,}")
 
+# An inquiry's reference wherever one stands, `2026-0042`; no date, and no part of a longer number.
+_REFERENCE = re.compile(r"(?<![\d-])20\d\d-\d{4,}(?![\d-])")
+
 
 class _Redacting(logging.Formatter):
     """Takes the secrets out of the finished line."""
@@ -48,7 +51,10 @@ class _Redacting(logging.Formatter):
 
 
 class _Json(_Redacting):
-    """Writes a line as a JSON object: `at`, `level`, `logger`, `message`, and `error` with a traceback."""
+    """Writes a line as a JSON object: `at`, `level`, `logger`, `message`.
+
+    With them, where there is one: `reference`, of the inquiry the message speaks of, and `error`, a traceback.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -57,6 +63,9 @@ class _Json(_Redacting):
             "logger": record.name,
             "message": self.redact(record.getMessage()),
         }
+        reference = _REFERENCE.search(line["message"])
+        if reference is not None:
+            line["reference"] = reference[0]
         if record.exc_info:
             line["error"] = self.redact(self.formatException(record.exc_info))
         return json.dumps(line, ensure_ascii=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import logging
+import re
 import sys
 import warnings
 from collections.abc import Iterator
@@ -14,7 +15,7 @@ import pytest
 
 from bot.channels.telegram.line import build_line
 from bot.channels.telegram.receive import Poller
-from bot.logs import QUIET, REDACTED, set_up_logging
+from bot.logs import LEVELS, QUIET, REDACTED, set_up_logging
 from tests.support.clock import ManualClock
 from tests.support.transport import TOKEN, ScriptedApi, ok, open_store
 
@@ -62,6 +63,48 @@ def test_a_line_of_json_can_be_read_by_machines() -> None:
     line = json.loads(stream.getvalue())
     assert (line["level"], line["logger"], line["message"]) == ("WARNING", "bot.test", 'delivery 7 "sent" für ü')
     assert "error" not in line
+
+
+REFERENCES = [
+    ("2026-0042: 'arbeit' cannot be reached", "2026-0042"),
+    ("nobody answers 2026-12345.", "2026-12345"),
+    ("since 2026-03-05T08:00:00Z", None),
+    ("2026-03-05", None),
+    ("row 12026-0042", None),
+    ("+49 7621-410-0", None),
+    ("delivery 8841 sent", None),
+]
+
+
+@pytest.mark.parametrize(("message", "reference"), REFERENCES, ids=[row[0] for row in REFERENCES])
+def test_a_line_of_json_names_the_inquiry_it_speaks_of(message: str, reference: str | None) -> None:
+    stream = start(style="json")
+    log.error(message)
+    assert json.loads(stream.getvalue()).get("reference") == reference
+
+
+def test_whatever_is_logged_each_line_of_json_is_an_object_with_time_level_and_message() -> None:
+    stream = start("DEBUG", style="json")
+    log.info("several\nlines\r\n\u2028and \x00 a half \ud83c one")
+    log.info("100 %")
+    log.info({"an": "object"})
+    log.info("%s of %d", object(), 7)
+    log.warning("")
+    with warnings.catch_warnings():
+        warnings.simplefilter("always")
+        warnings.warn("old\nthings", stacklevel=1)
+    try:
+        raise_chained()
+    except RuntimeError as error:
+        log.exception("failed")
+        sys.excepthook(type(error), error, error.__traceback__)
+    lines = stream.getvalue().split("\n")
+    assert lines.pop() == ""
+    assert len(lines) == 8
+    for line in map(json.loads, lines):
+        assert {"at", "level", "logger", "message"} <= set(line)
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", line["at"])
+        assert line["level"] in LEVELS
 
 
 @pytest.mark.parametrize("style", ["text", "json"])

@@ -1,6 +1,8 @@
 """Ends and new beginnings: told to end, cut off, started twice; nothing is lost, and what may come twice is marked."""
 
 import asyncio
+import json
+import os
 import signal
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -11,6 +13,8 @@ import pytest_asyncio
 
 from bot.playground.driver import Driven
 from bot.playground.faults import Call, DroppedConnectionError, Fault
+from bot.playground.server import Playground, serving
+from tests.support.notify import Ear
 from tests.support.office import RULES, House, Office, open_house, plain
 from tests.support.process import STOP_WITHIN_S, BotProcess
 
@@ -165,6 +169,46 @@ async def test_it_can_be_ended_while_telegram_cannot_be_reached(own_house: House
     assert await bot.stop() == 0
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_told_to_end_while_it_still_loads_it_ends_with_exit_code_0(
+    house: House, tmp_path: Path, number: signal.Signals
+) -> None:
+    # A pipe for the rules: reading it waits for somebody who writes.
+    os.mkfifo(tmp_path / "rules.yaml")
+    bot = BotProcess(tmp_path, house.playground, tmp_path / "rules.yaml")
+    await bot.launch()
+    with await asyncio.to_thread((tmp_path / "rules.yaml").open, "wb"):
+        bot.tell(number)
+        assert await bot.ends() == 0
+    assert bot.lines == []
+    assert not bot.database.exists()
+
+
+async def test_the_service_manager_is_told_of_start_life_and_end(own_house: House, tmp_path: Path) -> None:
+    ear = Ear(str(tmp_path / "notify"))
+    playground = Playground()
+    async with serving(playground):
+        bot = BotProcess(tmp_path, playground, RULES, NOTIFY_SOCKET=str(tmp_path / "notify"), WATCHDOG_USEC="60000000")
+        await bot.start()
+        assert await bot.stop() == 0, bot.log
+    told = ear.heard()
+    ear.close()
+    assert told == [
+        "STATUS=reaching Telegram",
+        f"READY=1\nSTATUS=serving @{playground.world.bot.username}",
+        "WATCHDOG=1",
+        "STOPPING=1\nSTATUS=stopping",
+    ]
+
+
+async def test_an_end_by_a_fault_is_a_line_of_the_log_where_machines_read_it(house: House) -> None:
+    ran = await house.bot.command("run", LOG_FORMAT="json", WEBHOOK_URL="")
+    assert ran.code == 1
+    [*_, last] = [json.loads(line) for line in ran.err.splitlines()]
+    assert last["level"] == "CRITICAL"
+    assert "another bot process is using this database" in last["message"]
+
+
 BAD_STARTS = [
     ("no token", {"TELEGRAM_BOT_TOKEN": ""}, "TELEGRAM_BOT_TOKEN: not set. Take one from @BotFather"),
     ("refused token", {"TELEGRAM_BOT_TOKEN": f"12345:{'A' * 35}"}, "TELEGRAM_BOT_TOKEN: refused by Telegram."),
@@ -178,7 +222,7 @@ BAD_STARTS = [
 async def test_a_start_that_cannot_succeed_says_why_and_ends_with_1(
     house: House, label: str, environment: dict[str, str], said: str
 ) -> None:
-    ran = await house.bot.command("run", **{"DATABASE_URL": "sqlite:///other.db"} | environment)
+    ran = await house.bot.command("run", **{"DATABASE_URL": "sqlite:///other.db", "WEBHOOK_URL": ""} | environment)
     assert (ran.code, ran.out) == (1, "")
     assert any(line.startswith(said) for line in ran.err.splitlines()), ran.err
     assert "Traceback" not in ran.err

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,27 +11,7 @@ import pytest
 
 from bot.operation.service_manager import LOOK_EVERY_S, ServiceManager, Watchdog
 from bot.operation.supervisor import STUCK_AFTER_S, Part, PartEndedError, Supervisor
-
-
-class Ear:
-    """A service manager's socket."""
-
-    def __init__(self, address: str) -> None:
-        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
-        self._socket.bind(address)
-        self._socket.setblocking(False)
-
-    def heard(self) -> list[str]:
-        """Return what was told since the last time."""
-        told = []
-        try:
-            while True:
-                told.append(self._socket.recv(4096).decode())
-        except BlockingIOError:
-            return told
-
-    def close(self) -> None:
-        self._socket.close()
+from tests.support.notify import Ear
 
 
 @pytest.fixture
