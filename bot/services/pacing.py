@@ -42,6 +42,7 @@ class Pacing:
     _in_lane: dict[Lane, deque[datetime]] = field(default_factory=dict)
     _on_channel: dict[str, deque[datetime]] = field(default_factory=dict)
     _held: dict[Lane | str, datetime] = field(default_factory=dict)
+    _last_look: datetime | None = None
 
     def free_at(self, lane: Lane, now: datetime) -> datetime:
         """Return when the lane may send: `now` for at once, else the first moment allowed."""
@@ -71,7 +72,14 @@ class Pacing:
         return key in self._held and self._held[key] > now
 
     def forget(self, now: datetime) -> None:
-        """Drop what no window reaches any more, so that memory does not grow with the number of chats."""
+        """Drop what no window reaches any more, so that memory does not grow with the number of chats.
+
+        To be called every few seconds: where the machine's clock was set back since, holds end as much sooner.
+        """
+        if self._last_look is not None and now < self._last_look:
+            back = self._last_look - now
+            self._held = {key: until - back for key, until in self._held.items()}
+        self._last_look = now
         for key in [key for key, until in self._held.items() if until <= now]:
             del self._held[key]
         if self.limits is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,10 @@ from bot.store.values import as_text, some_time
 
 if TYPE_CHECKING:
     from bot.store.database import Row, Tx
+
+
+# No attempt is put off for longer; see the worker's pauses.
+LONGEST_PAUSE = timedelta(minutes=1)
 
 
 class InboxState(StrEnum):
@@ -89,7 +93,8 @@ async def add_batch(tx: Tx, at: datetime, updates: Sequence[RawUpdate]) -> None:
 async def list_ready(tx: Tx, at: datetime, limit: int = 100) -> list[InboxRow]:
     """Return the next updates to handle, oldest first.
 
-    A lane may stand in it several times, in order. A lane whose first row waits for another attempt is left out.
+    A lane may stand in it several times, in order. A lane whose first row waits for another attempt is left out, but
+    for one that would have to wait longer than any pause is: the machine's clock was set back.
     """
     rows = await tx.all(
         """
@@ -98,11 +103,13 @@ async def list_ready(tx: Tx, at: datetime, limit: int = 100) -> list[InboxRow]:
           AND NOT EXISTS (
             SELECT 1 FROM inbox AS earlier
             WHERE earlier.state = 'waiting' AND earlier.retry_at IS NOT NULL AND earlier.retry_at > :at
+              AND earlier.retry_at <= :latest
               AND earlier.channel = inbox.channel AND earlier.lane = inbox.lane AND earlier.id <= inbox.id
           )
         ORDER BY id LIMIT :limit
         """,
         at=as_text(at),
+        latest=as_text(at + LONGEST_PAUSE),
         limit=limit,
     )
     return [_row(row) for row in rows]

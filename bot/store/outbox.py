@@ -34,16 +34,18 @@ _COLUMNS = """
       WHERE named.id = json_extract(outbox.draft, '$.reply_to_delivery') AND named.chat = outbox.chat) AS answered
 """
 
-# Each half names the condition of its partial index, so that sent rows are never read.
+# Each half names the condition of its partial index, so that sent rows are never read. A row that was put in or claimed
+# in what is now the future shows that the machine's clock was set back, and that its `due_at` means nothing any more.
 _READY = """
     SELECT * FROM (
         SELECT id, channel, chat, kind FROM outbox
-        WHERE state IN ('queued', 'sending') AND kind = 'answer_press' AND state = 'queued' AND due_at <= :at
+        WHERE state IN ('queued', 'sending') AND kind = 'answer_press' AND state = 'queued'
+          AND (due_at <= :at OR coalesce(claimed_at, created_at) > :at)
         ORDER BY id LIMIT :limit)
     UNION ALL
     SELECT * FROM (
         SELECT id, channel, chat, kind FROM outbox
-        WHERE state = 'queued' AND due_at <= :at AND id IN (
+        WHERE state = 'queued' AND (due_at <= :at OR coalesce(claimed_at, created_at) > :at) AND id IN (
             SELECT min(id) FROM outbox
             WHERE state IN ('queued', 'sending') AND kind <> 'answer_press' GROUP BY channel, chat)
         ORDER BY id LIMIT :limit)
@@ -117,6 +119,19 @@ async def find_sent(tx: Tx, address: Address, message: int) -> Delivery | None:
         channel=address.channel,
         chat=address.chat,
         message=message,
+    )
+    return _delivery(rows[0]) if rows else None
+
+
+async def find_last_prompt(tx: Tx, address: Address, prompt: str) -> Delivery | None:
+    """Return the last message in a chat that asked for this (`Draft.prompt`), or None."""
+    rows = await tx.all(
+        f"SELECT {_COLUMNS} FROM outbox"  # noqa: S608 (a constant)
+        " WHERE channel = :channel AND chat = :chat AND kind = 'text' AND json_extract(draft, '$.prompt') = :prompt"
+        " ORDER BY id DESC LIMIT 1",
+        channel=address.channel,
+        chat=address.chat,
+        prompt=prompt,
     )
     return _delivery(rows[0]) if rows else None
 

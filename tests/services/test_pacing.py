@@ -85,3 +85,13 @@ def test_what_no_window_reaches_any_more_is_forgotten() -> None:
     pacing.forget(at(60))
     assert not pacing._in_lane
     assert not pacing._held
+
+
+def test_a_clock_set_back_makes_a_held_lane_wait_no_longer() -> None:
+    pacing = Pacing()
+    pacing.forget(at(3600))
+    pacing.hold(PERSON, at(3605))
+    pacing.forget(at(3602))
+    assert wait_s(pacing, PERSON, 3602) == 3
+    pacing.forget(at(2))
+    assert wait_s(pacing, PERSON, 2) == 3

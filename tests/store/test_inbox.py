@@ -80,6 +80,14 @@ async def test_a_failed_update_holds_its_lane_until_its_time_and_no_other(databa
     assert [row.attempts for row in await ready(database, START + SECOND)] == [1, 0, 0]
 
 
+async def test_a_clock_set_back_does_not_hold_up_what_waits_for_another_attempt(database: Database) -> None:
+    await store(database, raw(1), raw(2))
+    async with database.transaction() as tx:
+        await inbox.mark_failed(tx, 1, "try later", START + 5 * SECOND)
+    assert await numbers(database, START + 4 * SECOND) == []
+    assert await numbers(database, START - timedelta(hours=1)) == [1, 2]
+
+
 async def test_a_parked_update_lets_its_lane_go_on_and_can_be_queued_again(database: Database) -> None:
     await store(database, raw(1), raw(2))
     async with database.transaction() as tx:

@@ -109,6 +109,16 @@ async def test_a_lane_keeps_its_order_while_its_first_waits_for_another_attempt(
     assert await ready(tx) == [second]
 
 
+@pytest.mark.parametrize("kind", [DeliveryKind.TEXT, PRESS])
+async def test_a_clock_set_back_holds_up_neither_new_rows_nor_further_attempts(tx: Tx, kind: DeliveryKind) -> None:
+    delivery = await outbox.add(tx, START, make_draft(kind=kind, press="q1"))
+    assert await ready(tx, START - timedelta(hours=1)) == [delivery]
+    await outbox.claim(tx, START, [delivery])
+    await outbox.mark_waiting(tx, delivery, START + 600 * SECOND, "asked to wait")
+    assert await ready(tx, START + 599 * SECOND) == []
+    assert await ready(tx, START - timedelta(hours=1)) == [delivery]
+
+
 async def test_answers_to_presses_wait_for_nobody_and_nobody_for_them(tx: Tx) -> None:
     text, press, more = await outbox.add_all(
         tx, START, [make_draft(), make_draft(kind=PRESS, press="q1"), make_draft(kind=PRESS, press="q2")]
