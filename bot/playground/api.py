@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
@@ -66,6 +66,9 @@ class BotApi:
             call = Call(name, await read_params(request), self.world.now())
         except ApiError as error:
             return _refusal(error)
+        except ClientDisconnect:
+            # Whoever called was killed amid the request.
+            return _Cut(self._cut, request)
         self.in_flight += 1
         try:
             return await self._carry_out(call)

@@ -1,10 +1,12 @@
 """Tokens, routes and the ways parameters may come."""
 
+import asyncio
 import json
 from typing import Any
 
 import pytest
 
+from bot.playground.driver import Driver
 from tests.playground.scene import Scene
 
 GOOD = "6100200300:PlaygroundTokenOpensNothingAtAll000"
@@ -64,3 +66,18 @@ async def test_a_body_that_is_no_object_is_refused(scene: Scene, body: str) -> N
         "error_code": 400,
         "description": "Bad Request: can't parse JSON object",
     }
+
+
+async def test_a_call_broken_off_amid_its_words_has_no_effect(driver: Driver, caplog: pytest.LogCaptureFixture) -> None:
+    anna = driver.person("Anna", opened=True)
+    reader, writer = await asyncio.open_connection("127.0.0.1", driver.playground.port)
+    writer.write(
+        f"POST /bot{driver.world.bot.token}/sendMessage HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 99\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\n\r\nchat_id={anna.id}&text=halb".encode()
+    )
+    await writer.drain()
+    writer.transport.abort()
+    assert await reader.read() == b""
+    await driver.playground.stop()
+    assert anna.received == []
+    assert "Traceback" not in caplog.text
