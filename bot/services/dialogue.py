@@ -6,7 +6,7 @@ import logging
 
 from bot.clock import Clock
 from bot.model import ButtonPress, ChatMigrated, InboundEvent, InboundMessage, ReachChanged
-from bot.services import assigning, desk, edits, inquirer, invitations, presses
+from bot.services import assigning, desk, edits, inquirer, invitations, presses, roll_call
 from bot.services.directory import Directory, follow_group, load_directory
 from bot.services.rulebook import Rulebook
 from bot.services.turn import Turn
@@ -39,7 +39,10 @@ class Dialogue:
             case ReachChanged(address, reachable):
                 await turn.note("reach.changed", reachable=reachable)
                 if reachable:
+                    await roll_call.mark_reachable(turn, address)
                     await assigning.deliver_waiting(turn, joined=address)
+                else:
+                    await roll_call.mark_unreachable(turn, address)
             case ButtonPress():
                 await presses.on_press(turn, event, await load_directory(turn))
             case InboundMessage(edited=True):
@@ -52,6 +55,7 @@ class Dialogue:
         if invitations.is_invitation(message) and await invitations.join(turn, message):
             return
         if await self._is_for_the_desk(turn, message, directory):
+            await roll_call.mark_reachable(turn, message.address)
             await desk.on_message(turn, message, directory)
         elif invitations.is_invitation(message):
             await invitations.refuse(turn, message)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.model import Address, Assignment
 from bot.services.turn import Turn
-from bot.store import absences, buttons, contacts
+from bot.store import absences, buttons, contacts, unreachable
 
 log = logging.getLogger(__name__)
 
@@ -34,11 +34,14 @@ class Directory:
     general_contact: str
     away: frozenset[str] = field(default_factory=frozenset)
     moved: dict[tuple[str, int], int] = field(default_factory=dict)
+    lost: frozenset[str] = field(default_factory=frozenset)
+    admins: tuple[str, ...] = ()
 
     def reach(self, contact: str, *, without: Iterable[Address] = ()) -> Reach | None:
         """Return how a contact is reached: directly, by a deputy, at last by the general contact; None if by nobody.
 
-        Whoever is away is passed over; if all are, the first that has an address gets it all the same.
+        Whoever is away is passed over; if all are, the first that has an address gets it all the same. Whoever turned
+        out not to be reachable never does.
 
         Args:
             without: addresses that turned out to be dead; a topic's death is its whole group's.
@@ -47,7 +50,7 @@ class Directory:
         reachable = []
         for step in self.chain(contact):
             address = self.addresses.get(step)
-            if address is not None and (address.channel, address.chat) not in dead:
+            if address is not None and step not in self.lost and (address.channel, address.chat) not in dead:
                 reachable.append(Reach(step, address))
         return next((one for one in reachable if one.contact not in self.away), next(iter(reachable), None))
 
@@ -87,6 +90,16 @@ class Directory:
         own = [key for key in (share.contact, share.seat) if key is not None and key in here]
         return next(iter([*own, *here]), share.contact)
 
+    def is_admin_chat(self, address: Address) -> bool:
+        """Tell whether an administrator is reached exactly here; in a group with topics, in the administrators' own."""
+        return any(key in self.admins for key in self.contacts_at(address))
+
+    def administrators(self) -> list[Address]:
+        """Return where administrators are reached, each place once."""
+        return list(
+            dict.fromkeys(self.addresses[key] for key in self.admins if key in self.addresses and key not in self.lost)
+        )
+
     def is_staff_chat(self, address: Address) -> bool:
         """Tell whether any contact is reached in this chat, whatever the topic."""
         return any(
@@ -112,7 +125,10 @@ async def load_directory(turn: Turn, channel: str = "telegram") -> Directory:
             addresses[key] = joined[key]
     deputies = {key: contact.deputy for key, contact in turn.book.rules.contacts.items()}
     away = frozenset(absence.contact for absence in await absences.list_present(turn.tx, turn.at))
-    return Directory(addresses, deputies, turn.book.rules.general_contact, away, moved)
+    lost = frozenset(await unreachable.load(turn.tx))
+    return Directory(
+        addresses, deputies, turn.book.rules.general_contact, away, moved, lost, turn.book.rules.administrators
+    )
 
 
 async def follow_group(turn: Turn, old: Address, new: Address) -> None:

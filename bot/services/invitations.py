@@ -10,7 +10,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from bot.model import InboundMessage
-from bot.services import assigning
+from bot.services import assigning, roll_call
 from bot.services.turn import Turn
 from bot.store import contacts
 from bot.store.database import Tx
@@ -51,6 +51,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     log.info("contact '%s' joined by invitation", contact)
     name = turn.book.contact_name(contact)
     await turn.notice(message.address, turn.say(turn.book.own_language, "joined", contact=name))
+    await roll_call.mark_reachable(turn, message.address)
     await assigning.deliver_waiting(turn, joined=message.address)
     return True
 

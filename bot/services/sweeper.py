@@ -13,8 +13,9 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.model import InquiryState
 from bot.routing.durations import load_duration
-from bot.services import assigning, inquirer, intake
+from bot.services import absence, assigning, inquirer, intake, roll_call
 from bot.services.case import get_case
+from bot.services.desk import which
 from bot.services.dialogue import Dialogue
 from bot.services.turn import Turn
 from bot.services.waiting import Bell, place_of
@@ -53,6 +54,7 @@ class Sweeper:
 
     async def run(self) -> None:
         """Sweep until cancelled."""
+        await self._plan()
         while True:
             self._bell.hush()
             try:
@@ -60,6 +62,14 @@ class Sweeper:
             except Exception as error:  # noqa: BLE001 (a database in trouble is looked at again in a moment)
                 log.error("sweeper: %s, looks again in %.0f s", place_of(error), LOOK_EVERY_S)
             await self._bell.wait(LOOK_EVERY_S)
+
+    async def _plan(self) -> None:
+        """See that what happens every day is among the timers; another attempt comes with the next start."""
+        try:
+            async with self._database.transaction() as tx:
+                await roll_call.plan(self._dialogue.turn(tx))
+        except Exception as error:  # noqa: BLE001 (a database in trouble is told by the sweep that follows)
+            log.error("sweeper: %s, the daily duties are planned at the next start", place_of(error))
 
     async def sweep(self) -> int:
         """Do everything due now; return how much was done."""
@@ -97,6 +107,7 @@ class Sweeper:
         """
         for _ in await held.take_expired(turn.tx, turn.at, HeldFor.NOTICE):
             await turn.note("held.expired")
+        await which.drop_expired(turn)
         hold = load_duration(turn.book.rules.dialogue.hold).elapsed()
         await people.forget_unnoticed(turn.tx, turn.at - hold)
         await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES)
@@ -121,4 +132,7 @@ async def _decide_which(turn: Turn, timer: Timer) -> None:
 DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
     TimerKind.ASK: _go_on_without_choice,
     TimerKind.WHICH: _decide_which,
+    TimerKind.AWAY: absence.on_away,
+    TimerKind.BACK: absence.on_back,
+    TimerKind.ROLL_CALL: roll_call.on_time,
 }

@@ -10,7 +10,7 @@ import logging
 
 from bot.errors import SendError, SendFailure
 from bot.model import OPEN_ASSIGNMENTS, Address, Delivery
-from bot.services import assigning, cards
+from bot.services import assigning, cards, roll_call
 from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
 from bot.services.directory import follow_group, load_directory
@@ -43,6 +43,8 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
     turn = dialogue.turn(tx)
     draft = delivery.draft
     await turn.note("delivery.parked", draft.inquiry_id, delivery=delivery.id, failure=error.failure)
+    if error.failure is SendFailure.UNREACHABLE:
+        await roll_call.mark_unreachable(turn, delivery.address)
     if draft.assignment_id is None or error.failure is not SendFailure.UNREACHABLE:
         return
     share = await assignments.get(tx, draft.assignment_id)

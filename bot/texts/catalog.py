@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -69,10 +69,14 @@ class Texts:
     def moment(self, language: str, at: datetime, timezone: str) -> str:
         """Return a moment as people write it on a letter: `Dienstag, 24. November, 12:30 Uhr`."""
         local = at.astimezone(ZoneInfo(timezone))
+        day = self.day(language, local.date())
+        time = format_time(local, "HH:mm", locale=self._locale(language))
+        return _bare(self.say(language, "moment", day=day, time=time))
+
+    def day(self, language: str, day: date) -> str:
+        """Return a day as people write it: `Dienstag, 24. November`."""
         locale = self._locale(language)
-        pattern = "EEEE, d. MMMM" if locale.language == "de" else "EEEE, d MMMM"
-        day = format_date(local, pattern, locale=locale)
-        return _bare(self.say(language, "moment", day=day, time=format_time(local, "HH:mm", locale=locale)))
+        return format_date(day, "EEEE, d. MMMM" if locale.language == "de" else "EEEE, d MMMM", locale=locale)
 
     def span(self, language: str, length: timedelta) -> str:
         """Return how long something takes, in words: `24 Stunden`."""

@@ -225,7 +225,7 @@ answer-nowhere =
 answer-refused = Das wurde nicht weitergegeben: Sie sind hier nicht als Ansprechperson eingetragen.
 answer-withdrawn = { $reference } wurde zurückgezogen oder gelöscht. Ihre Nachricht wurde nicht gesendet.
 cannot-relay-answer = ✗ Nicht gesendet: Diese Art von Nachricht kann der Bot nicht weitergeben. Bitte als Text, Foto oder Datei schicken.
-command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Ich kenne hier: /hilfe und für Administratoren /reload.
+command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Was ich kenne, zeigt /hilfe.
 reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.
 withdrawn-contact = { $reference } wurde von der anfragenden Person zurückgezogen. Sie müssen nichts mehr tun.
 withdrawn-undone = { $reference } wurde doch nicht zurückgezogen und ist wieder offen.
@@ -246,6 +246,64 @@ reload-good = Die Regeln sind neu geladen (Stand { $version }).
 reload-faulty = Die Regeln haben Fehler, deshalb gelten die bisherigen weiter:
 reload-not-allowed = Nur Administratoren dürfen die Regeln neu laden.
 
+## Abwesenheit und Verwaltung
+
+absence-how =
+    Abwesenheit eintragen: /abwesend bis 12.8. oder /abwesend vom 1.8. bis 12.8.
+    Früher zurück: /anwesend
+absence-line = { $contact }: abwesend von { $first } bis { $last }
+absence-begun = { $contact } ist bis einschließlich { $last } abwesend. { $deputy } bekommt ab jetzt alles: Neues, Offenes und Antworten. Danach kommt es von selbst zurück.
+absence-begun-nobody = { $contact } ist bis einschließlich { $last } abwesend. Es ist aber niemand da, der vertreten kann. Deshalb kommt weiter alles wie bisher an.
+absence-planned = Eingetragen: { $contact } ist von { $first } bis einschließlich { $last } abwesend. Bis dahin bleibt alles, wie es ist.
+absence-stand-in = Sie vertreten bis einschließlich { $last }: { $contact }. Offene Anfragen kommen jetzt als Karten zu Ihnen.
+absence-set-for-you = { $contact } ist von { $first } bis einschließlich { $last } als abwesend eingetragen. Stimmt das nicht? /anwesend
+absence-over = { $count ->
+        [0] Willkommen zurück! Neue Anfragen kommen ab jetzt wieder zu Ihnen.
+        [one] Willkommen zurück! Eine offene Anfrage ist wieder bei Ihnen.
+       *[other] Willkommen zurück! { $count } offene Anfragen sind wieder bei Ihnen.
+    }
+absence-ended = { $contact } ist wieder da. Was offen ist, kommt zurück.
+absence-none = Für { $contact } ist keine Abwesenheit eingetragen.
+absence-whose = Wer ist abwesend? Schreiben Sie den Namen davor, zum Beispiel: /abwesend wohnen-kontakt bis 12.8. Hier gibt es: { $contacts }
+absence-unknown = „{ $name }“ kenne ich nicht. Ich kenne: { $contacts }
+absence-not-allowed = Für andere dürfen das nur Administratoren eintragen.
+admin-head = So steht das Büro:
+admin-open = Offene Anfragen: { $count }
+admin-untaken = Davon noch nicht übernommen: { $count }
+admin-overdue = Überfällig: { $count }
+admin-parked = Liegen geblieben (python -m bot parked): { $count }
+admin-unreachable = Nicht erreichbar: { $contact }
+admin-away = Abwesend: { $contact }, { $first } bis { $last }
+admin-rules = Regeln: Stand { $version }
+admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /reload lädt die Regeln
+admin-not-allowed = Das dürfen nur Administratoren.
+admin-no-such-inquiry = Eine Anfrage { $reference } gibt es nicht. So wird es geschrieben: /anfrage 2026-0042
+admin-inquiry = { $reference }: { $state }
+admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Neu einladen: python -m bot invite { $key }
+admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }
+card-is-here = ↑ { $reference } ist diese Karte.
+press-not-allowed-admin = Das dürfen nur Administratoren.
+
+## Notizen und Nachrichten ohne Anfrage
+
+note-from = 📝 Notiz von { $contact } ({ $reference }):
+note-changed = 📝 Geänderte Notiz von { $contact } ({ $reference }):
+note-kept = 📝 Notiz zu { $reference } gespeichert. Nur Kolleginnen und Kollegen sehen sie.
+note-ask = 📝 { $reference }: Was möchten Sie notieren? Antworten Sie auf diese Nachricht. Nur Kolleginnen und Kollegen sehen es.
+edit-not-relayed = Die Änderung wurde nicht weitergegeben; die Person hat weiter die frühere Fassung. Für eine Notiz antworten Sie mit // auf die Karte.
+desk-which = { $count ->
+        [one] Zu welcher Anfrage gehört das? Bisher ging es an niemanden.
+       *[other] Zu welcher Anfrage gehören diese { $count } Nachrichten? Bisher gingen sie an niemanden.
+    }
+desk-which-many = Nicht dabei? Antworten Sie auf die Karte der Anfrage.
+desk-which-media = (Foto, Datei oder Sprachnachricht)
+desk-which-below = Siehe die nächste Frage.
+desk-which-chosen = Gehört zu { $reference } ({ $name }).
+desk-which-dropped = Gut, das ging an niemanden.
+desk-which-expired = Diese Nachricht ging an niemanden: Sie haben 24 Stunden lang keine Anfrage gewählt. Wenn sie noch gebraucht wird, antworten Sie damit bitte auf die Karte.
+btn-desk-which = { $reference } · { $name } · { $field }
+btn-desk-nobody = An niemanden
+
 ## Protokoll
 
 event-inquiry-opened = Eingegangen
@@ -255,6 +313,7 @@ event-inquiry-assigned = Zugeordnet
 event-inquiry-taken = Übernommen
 event-inquiry-answered = Beantwortet
 event-inquiry-followed_up = Nachricht der Person
+event-inquiry-noted = Notiz
 event-inquiry-thanked = Dank weitergegeben
 event-inquiry-rated = Rückmeldung der Person
 event-inquiry-edited = Nachricht geändert

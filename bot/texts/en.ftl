@@ -225,7 +225,7 @@ answer-nowhere =
 answer-refused = This was not passed on: you are not entered as a contact here.
 answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
 cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
-command-not-relayed = This is a command, so it went to nobody. Here I know: /help and, for administrators, /reload.
+command-not-relayed = This is a command, so it went to nobody. /help shows what I know.
 reopened-by-person = { $reference } is open again: the person still needs help.
 withdrawn-contact = { $reference } was withdrawn by the inquirer. There is nothing more to do.
 withdrawn-undone = { $reference } was not withdrawn after all and is open again.
@@ -246,6 +246,64 @@ reload-good = The rules have been loaded again (version { $version }).
 reload-faulty = The rules have faults, so the present ones stay in force:
 reload-not-allowed = Only administrators may load the rules again.
 
+## Absence and administration
+
+absence-how =
+    To say you are away: /absent until 12.8. or /absent from 1.8. until 12.8. (day.month.)
+    Back early: /present
+absence-line = { $contact }: away from { $first } to { $last }
+absence-begun = { $contact } is away until and including { $last }. { $deputy } gets everything from now on: what is new, what is open, and replies. After that it returns by itself.
+absence-begun-nobody = { $contact } is away until and including { $last }. But nobody is there to stand in, so everything keeps arriving as before.
+absence-planned = Noted: { $contact } is away from { $first } until and including { $last }. Until then nothing changes.
+absence-stand-in = You are standing in until and including { $last } for: { $contact }. Open inquiries now come to you as cards.
+absence-set-for-you = { $contact } is entered as away from { $first } until and including { $last }. Is that wrong? /present
+absence-over = { $count ->
+        [0] Welcome back! New inquiries come to you again from now on.
+        [one] Welcome back! One open inquiry is with you again.
+       *[other] Welcome back! { $count } open inquiries are with you again.
+    }
+absence-ended = { $contact } is back. What is open returns.
+absence-none = No absence is entered for { $contact }.
+absence-whose = Who is away? Write the name first, for example: /absent wohnen-kontakt until 12.8. Here there are: { $contacts }
+absence-unknown = I do not know "{ $name }". I know: { $contacts }
+absence-not-allowed = Only administrators may enter this for others.
+admin-head = How the office stands:
+admin-open = Open inquiries: { $count }
+admin-untaken = Not taken yet: { $count }
+admin-overdue = Overdue: { $count }
+admin-parked = Left lying (python -m bot parked): { $count }
+admin-unreachable = Not reachable: { $contact }
+admin-away = Away: { $contact }, { $first } to { $last }
+admin-rules = Rules: version { $version }
+admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /reload loads the rules
+admin-not-allowed = Only administrators may do this.
+admin-no-such-inquiry = There is no inquiry { $reference }. Write it like this: /inquiry 2026-0042
+admin-inquiry = { $reference }: { $state }
+admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Invite again: python -m bot invite { $key }
+admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }
+card-is-here = ↑ { $reference } is this card.
+press-not-allowed-admin = Only administrators may do this.
+
+## Notes and messages that name no inquiry
+
+note-from = 📝 Note from { $contact } ({ $reference }):
+note-changed = 📝 Changed note from { $contact } ({ $reference }):
+note-kept = 📝 Note on { $reference } kept. Only colleagues see it.
+note-ask = 📝 { $reference }: What would you like to note? Reply to this message. Only colleagues see it.
+edit-not-relayed = The change was not passed on; the person still has the earlier version. For a note, reply to the card with //.
+desk-which = { $count ->
+        [one] Which inquiry does this belong to? So far it went to nobody.
+       *[other] Which inquiry do these { $count } messages belong to? So far they went to nobody.
+    }
+desk-which-many = Not among these? Reply to the inquiry's card.
+desk-which-media = (photo, file or voice message)
+desk-which-below = See the next question.
+desk-which-chosen = Belongs to { $reference } ({ $name }).
+desk-which-dropped = All right, this went to nobody.
+desk-which-expired = This message went to nobody: you chose no inquiry for 24 hours. If it is still needed, please reply to the card with it.
+btn-desk-which = { $reference } · { $name } · { $field }
+btn-desk-nobody = To nobody
+
 ## Journal
 
 event-inquiry-opened = Arrived
@@ -255,6 +313,7 @@ event-inquiry-assigned = Assigned
 event-inquiry-taken = Taken
 event-inquiry-answered = Answered
 event-inquiry-followed_up = Message from the person
+event-inquiry-noted = Note
 event-inquiry-thanked = Thanks passed on
 event-inquiry-rated = Feedback from the person
 event-inquiry-edited = Message changed

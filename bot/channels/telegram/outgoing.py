@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from telegram import Bot, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.failures import to_send_error
@@ -47,6 +48,7 @@ class TelegramChannel:
             DeliveryKind.EDIT: self._edit,
             DeliveryKind.EDIT_BUTTONS: self._edit_buttons,
             DeliveryKind.ANSWER_PRESS: self._answer_press,
+            DeliveryKind.PROBE: self._probe,
         }
 
     async def send(self, delivery: Delivery) -> int | None:
@@ -143,6 +145,14 @@ class TelegramChannel:
             callback_query_id=delivery.draft.press or "",
             text=None if text is None else text[:ANSWER_LENGTH],
             show_alert=delivery.draft.alert or None,
+        )
+
+    async def _probe(self, delivery: Delivery) -> None:
+        # *Typing …* for a moment is the least a chat can show, and is refused as a message would be.
+        await self._bot.send_chat_action(
+            chat_id=delivery.address.chat,
+            action=ChatAction.TYPING,
+            message_thread_id=None if delivery.address.topic == GENERAL_TOPIC else delivery.address.topic,
         )
 
     async def _placed(self, delivery: Delivery, call: Callable[[dict[str, Any]], Awaitable[Any]]) -> Any:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from bot.errors import RulesError
 from bot.model import InboundMessage
 from bot.services import assigning
+from bot.services.desk import absence, admin
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
 from bot.services.split import split_text
@@ -41,7 +42,7 @@ async def _help(turn: Turn, message: InboundMessage, directory: Directory) -> No
 async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """Take over the rules file as it is now, for an administrator."""
     here = directory.contacts_at(message.address)
-    if not any(contact in turn.book.rules.administrators for contact in here):
+    if not directory.is_admin_chat(message.address):
         await reply(turn, message, "reload-not-allowed")
         return
     try:
@@ -63,4 +64,11 @@ COMMANDS: dict[str, Callable[[Turn, InboundMessage, Directory], Awaitable[None]]
     "hilfe": _help,
     "help": _help,
     "reload": _reload,
+    "abwesend": absence.away,
+    "absent": absence.away,
+    "anwesend": absence.back,
+    "present": absence.back,
+    "admin": admin.show_office,
+    "anfrage": admin.show_inquiry,
+    "inquiry": admin.show_inquiry,
 }

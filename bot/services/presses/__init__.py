@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.model import ButtonPress, DeliveryKind, Draft
 from bot.services.directory import Directory
 from bot.services.presses import contacts, inquirers
-from bot.services.presses.answered import NOT_HERE, REFUSALS, STALE, Answered, Said
+from bot.services.pressing import NOT_HERE, REFUSALS, STALE, Answered, Said
 from bot.services.turn import Turn
 from bot.store import buttons, people
 

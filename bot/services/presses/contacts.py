@@ -3,45 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 
 from bot.errors import NotFoundError
 from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, ButtonPress
 from bot.services import assigning, cards
 from bot.services.case import Case, get_case
+from bot.services.desk import admin, notes, which
 from bot.services.directory import Directory
-from bot.services.presses.answered import NOT_YOURS, STALE, Answered, Said
+from bot.services.pressing import NOT_YOURS, STALE, Answered, Hand, Said
 from bot.services.turn import Turn
 from bot.store import assignments
 from bot.store.buttons import StoredButton
-
-
-@dataclass(frozen=True)
-class Hand:
-    """A contact's hand on a button.
-
-    Attributes:
-        here: the contacts reached in this chat, whatever the topic; never empty.
-    """
-
-    turn: Turn
-    press: ButtonPress
-    button: StoredButton
-    directory: Directory
-    here: tuple[str, ...]
-
-    def by(self, share: Assignment) -> str:
-        """Return as whom the contact acts on a share: as its own contact or seat where they are one of these."""
-        return next((key for key in (share.contact, share.seat) if key in self.here), self.here[0])
-
-    def name(self, share: Assignment) -> str:
-        """Return who pressed, in words for colleagues: the role, and in a group the first name too."""
-        turn = self.turn
-        role = turn.book.contact_name(self.by(share))
-        if not self.press.address.is_group:
-            return role
-        own = turn.book.own_language
-        return turn.say(own, "holder-in-group", contact=role, name=self.press.sender.first_name)
 
 
 def knows(action: str) -> bool:
@@ -116,8 +88,13 @@ FOR_SHARES: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] =
     "back": _back,
     "move": _move,
     "done": _done,
+    "note": notes.on_note,
+    "desk_which": which.on_chosen,
 }
 # Actions that belong to a contact's chat rather than to one share.
-FOR_DESKS: dict[str, Callable[[Hand], Awaitable[Answered]]] = {}
+FOR_DESKS: dict[str, Callable[[Hand], Awaitable[Answered]]] = {
+    "admin_assign": admin.assign,
+    "desk_nobody": which.on_nobody,
+}
 # Actions that make sense on a share that is done.
-WHEN_DONE: frozenset[str] = frozenset()
+WHEN_DONE = frozenset({"note"})

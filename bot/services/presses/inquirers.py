@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, Helped, InquiryState, Person, Reason
 from bot.services import assigning, feedback, inquirer, intake, notice, receipts
 from bot.services.case import Case, get_case
-from bot.services.presses.answered import NOT_HERE, STALE, Answered
+from bot.services.pressing import NOT_HERE, STALE, Answered
 from bot.services.turn import Turn
 from bot.store import assignments, outbox, people
 from bot.store.buttons import StoredButton

@@ -1,0 +1,68 @@
+"""Spans of days as people write them in a command: `bis 12.8.`, `vom 1.8. bis 12.8.`, `until 2027-08-12`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_DAY = r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.?(?:\s?\d{4})?|heute|today|morgen|tomorrow)"
+_SPAN = re.compile(rf"(?:(?:vom|von|ab|from)\s+{_DAY}\s+)?(?:(?:bis|until|till|to|-|–)\s*)?{_DAY}", re.IGNORECASE)
+# Nobody is away for longer; a date further off is a slip of the finger.
+LONGEST = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Days:
+    """A span of local days, both included."""
+
+    first: date
+    last: date
+
+
+def find_days(text: str, today: date) -> tuple[Days, str] | None:
+    """Return the span a text ends with and what stands before it; None where there is none, or an impossible one.
+
+    A day without a year is the next one of that date; a span without a beginning begins today.
+    """
+    found = next((found for found in _SPAN.finditer(text) if not text[found.end() :].strip()), None)
+    if found is None:
+        return None
+    try:
+        first = today if found[1] is None else _day(found[1], today)
+        last = _day(found[2], first)
+    except ValueError:
+        return None
+    if last < first or first < today or last - today > LONGEST:
+        return None
+    return Days(first, last), text[: found.start()].strip()
+
+
+def _day(text: str, after: date) -> date:
+    """Return the day a text names, the next such day from another one on where it names no year.
+
+    Raises:
+        ValueError: there is no such day.
+    """
+    lowered = text.lower()
+    if lowered in ("heute", "today"):
+        return after
+    if lowered in ("morgen", "tomorrow"):
+        return after + timedelta(days=1)
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if "-" in text:
+        return date(*numbers)
+    day, month, *year = numbers
+    if year:
+        return date(year[0], month, day)
+    this_year = _in_year(after.year, month, day)
+    if this_year is not None and this_year >= after:
+        return this_year
+    return date(after.year + 1, month, day)
+
+
+def _in_year(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,116 @@
+"""Absences: while a contact is away, whoever stands in gets what is new, what is open, and all that is said about it.
+
+Everything returns on the day. What a deputy took over is untaken again for whoever comes back, and the other way round:
+a card that says *in progress* while nobody knows of it would be worse than one more tap.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.conversation.days import Days
+from bot.model import AssignmentState
+from bot.services import assigning
+from bot.services.case import get_case, set_share_state
+from bot.services.directory import load_directory
+from bot.services.turn import Turn
+from bot.store import absences, assignments, timers
+from bot.store.absences import Absence
+from bot.store.timers import Timer, TimerKind
+
+
+async def begin(turn: Turn, contact: str, days: Days, by: str) -> Absence:
+    """Let a contact be away for some days, from now on if they begin today.
+
+    Args:
+        by: the key of the contact who says so.
+    """
+    zone = ZoneInfo(turn.book.rules.office.timezone)
+
+    def midnight(day: Days, *, after: bool) -> datetime:
+        local = day.last + timedelta(days=1) if after else day.first
+        return datetime.combine(local, time(), zone).astimezone(UTC)
+
+    absence = Absence(contact, max(midnight(days, after=False), turn.at), midnight(days, after=True), by)
+    await absences.put(turn.tx, turn.at, absence)
+    await turn.note("contact.away", contact=contact, by=by)
+    await timers.stop(turn.tx, TimerKind.AWAY, contact=contact)
+    await timers.start(turn.tx, absence.until_at, TimerKind.BACK, contact=contact)
+    if absence.from_at > turn.at:
+        await timers.start(turn.tx, absence.from_at, TimerKind.AWAY, contact=contact)
+    else:
+        await _take_effect(turn, absence)
+    return absence
+
+
+async def end(turn: Turn, contact: str, by: str) -> bool:
+    """Let a contact be there again; False if they were not away, nor going to be."""
+    if not await absences.end(turn.tx, contact):
+        return False
+    for kind in (TimerKind.AWAY, TimerKind.BACK):
+        await timers.stop(turn.tx, kind, contact=contact)
+    await turn.note("contact.back", contact=contact, by=by)
+    await settle(turn)
+    return True
+
+
+async def _take_effect(turn: Turn, absence: Absence) -> None:
+    """Tell whoever stands in, and hand over what is open."""
+    directory = await load_directory(turn)
+    reach = directory.reach(absence.contact)
+    if reach is not None and reach.contact != absence.contact:
+        text = turn.say(turn.book.own_language, "absence-stand-in", **words_for(turn, absence))
+        await turn.notice(reach.address, text)
+    await settle(turn)
+
+
+def words_for(turn: Turn, absence: Absence) -> dict[str, str]:
+    """Return whose absence it is, and its first and last day, as texts want them."""
+    zone, own = ZoneInfo(turn.book.rules.office.timezone), turn.book.own_language
+    last = (absence.until_at - timedelta(seconds=1)).astimezone(zone).date()
+    return {
+        "contact": turn.book.contact_name(absence.contact),
+        "first": turn.texts.day(own, absence.from_at.astimezone(zone).date()),
+        "last": turn.texts.day(own, last),
+    }
+
+
+async def settle(turn: Turn) -> dict[str, int]:
+    """Bring open shares to those who are to have them now; return contact → how many it was handed."""
+    directory = await load_directory(turn)
+    handed: dict[str, int] = {}
+    for share in await assignments.list_open(turn.tx):
+        if share.card is None:
+            continue  # waits for somebody to be reached, see `assigning.deliver_waiting`
+        reach = directory.reach(share.contact, without=await assigning.list_dead(turn, share))
+        if reach is None or reach.contact == (share.seat or share.contact):
+            continue
+        if share.state is AssignmentState.TAKEN:
+            await assignments.set_holder(turn.tx, share.id, None)
+            await set_share_state(turn, share, AssignmentState.ASSIGNED)
+        case = await get_case(turn, share.inquiry_id)
+        await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
+        await assigning.hand_over(turn, case, await assignments.get(turn.tx, share.id), reach)
+        handed[reach.contact] = handed.get(reach.contact, 0) + 1
+    return handed
+
+
+async def on_away(turn: Turn, timer: Timer) -> None:
+    """An absence announced earlier begins."""
+    absence = await absences.find(turn.tx, timer.contact or "")
+    if absence is not None:
+        await _take_effect(turn, absence)
+
+
+async def on_back(turn: Turn, timer: Timer) -> None:
+    """An absence is over: what is still open returns, and its contact is told how much that is."""
+    contact = timer.contact or ""
+    if not await absences.end(turn.tx, contact):
+        return
+    await turn.note("contact.back", contact=contact, by=contact)
+    count = (await settle(turn)).get(contact, 0)
+    directory = await load_directory(turn)
+    if contact in directory.addresses:
+        text = turn.say(turn.book.own_language, "absence-over", count=count)
+        await turn.notice(directory.addresses[contact], text)

@@ -1,0 +1,113 @@
+"""`/abwesend bis 12.8.`: a contact says they are away, or an administrator says it of somebody; `/anwesend` ends it."""
+
+from __future__ import annotations
+
+from zoneinfo import ZoneInfo
+
+from bot.conversation.days import find_days
+from bot.model import InboundMessage
+from bot.services import absence
+from bot.services.desk.replying import reply
+from bot.services.directory import Directory, load_directory
+from bot.services.turn import Turn
+from bot.store import absences
+from bot.store.absences import Absence
+
+END = frozenset({"aus", "ende", "off", "end", "zurück", "back"})
+
+
+async def away(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """Begin an absence, end one, or say how it is written."""
+    argument = message.argument.strip()
+    head, _, last = argument.rpartition(" ")
+    if last.lower() in END:
+        await _back(turn, message, directory, head)
+        return
+    zone = ZoneInfo(turn.book.rules.office.timezone)
+    found = find_days(argument, turn.at.astimezone(zone).date())
+    if found is None:
+        await _explain(turn, message, directory)
+        return
+    days, name = found
+    contact = await _who(turn, message, directory, name)
+    if contact is None:
+        return
+    begun = await absence.begin(turn, contact, days, _by(directory, message, contact))
+    await _tell(turn, message, begun)
+
+
+async def back(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """End an absence before its time."""
+    await _back(turn, message, directory, message.argument.strip())
+
+
+async def _back(turn: Turn, message: InboundMessage, directory: Directory, name: str) -> None:
+    contact = await _who(turn, message, directory, name)
+    if contact is None:
+        return
+    ended = await absence.end(turn, contact, _by(directory, message, contact))
+    key = "absence-ended" if ended else "absence-none"
+    await reply(turn, message, key, contact=turn.book.contact_name(contact))
+
+
+async def _explain(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    own = turn.book.own_language
+    lines = [turn.say(own, "absence-how")]
+    keys = turn.book.rules.contacts if directory.is_admin_chat(message.address) else _here(directory, message)
+    for key in keys:
+        known = await absences.find(turn.tx, key)
+        if known is not None:
+            lines.append("• " + turn.say(own, "absence-line", **absence.words_for(turn, known)))
+    await turn.notice(message.address, "\n".join(lines), reply_to=message.message)
+
+
+async def _who(turn: Turn, message: InboundMessage, directory: Directory, name: str) -> str | None:
+    """Return whose absence it is, the rights checked; None after saying why not."""
+    here = _here(directory, message)
+    if not name:
+        if len(here) == 1:
+            return here[0]
+        await reply(turn, message, "absence-whose", contacts=", ".join(here))
+        return None
+    wanted = name.casefold()
+    for key, rule in turn.book.rules.contacts.items():
+        if wanted in (key.casefold(), rule.name.casefold()):
+            if key in here or directory.is_admin_chat(message.address):
+                return key
+            await reply(turn, message, "absence-not-allowed")
+            return None
+    await reply(turn, message, "absence-unknown", name=name[:60], contacts=", ".join(turn.book.rules.contacts))
+    return None
+
+
+def _here(directory: Directory, message: InboundMessage) -> list[str]:
+    """Return the contacts of this chat; in a topic of a group, those of the topic alone if there are any."""
+    return directory.contacts_at(message.address) or directory.contacts_in_chat(message.address)
+
+
+def _by(directory: Directory, message: InboundMessage, contact: str) -> str:
+    here = _here(directory, message)
+    return contact if contact in here else here[0]
+
+
+async def _tell(turn: Turn, message: InboundMessage, begun: Absence) -> None:
+    """Confirm an absence, and tell whoever stands in and whom it concerns where somebody else said so."""
+    own = turn.book.own_language
+    directory = await load_directory(turn)
+    values = absence.words_for(turn, begun)
+    reach = directory.reach(begun.contact)
+    if (
+        reach is None
+        or reach.contact in directory.away
+        or (reach.contact == begun.contact and begun.from_at <= turn.at)
+    ):
+        await reply(turn, message, "absence-begun-nobody", **values)
+        return
+    if begun.from_at > turn.at:
+        await reply(turn, message, "absence-planned", **values)
+    else:
+        deputy = turn.book.contact_name(reach.contact)
+        await reply(turn, message, "absence-begun", deputy=deputy, **values)
+    concerned = directory.addresses.get(begun.contact)
+    if concerned is not None and concerned.chat != message.address.chat:
+        await turn.notice(concerned, turn.say(own, "absence-set-for-you", **values))

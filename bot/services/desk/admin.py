@@ -1,0 +1,137 @@
+"""For administrators: how the office stands, any inquiry on demand, and giving one that waits for its topic to a field.
+
+Rights are looked at anew each time; looking something up is written into the journal.
+"""
+
+from __future__ import annotations
+
+from bot.errors import NotFoundError
+from bot.model import GENERAL, OPEN_ASSIGNMENTS, AssignmentState, InboundMessage, InquiryState, Joined, Reason
+from bot.services import absence, assigning, cards
+from bot.services.cards import in_pairs
+from bot.services.case import Case, get_case
+from bot.services.desk.replying import reply
+from bot.services.directory import Directory, Reach
+from bot.services.pressing import STALE, Answered, Hand, Said
+from bot.services.turn import Turn
+from bot.store import absences, assignments, inbox, inquiries, outbox, unreachable
+
+
+async def show_office(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """`/admin`: what is open, overdue, parked, who cannot be reached or is away, which rules are in force."""
+    if not directory.is_admin_chat(message.address):
+        await reply(turn, message, "admin-not-allowed")
+        return
+    own = turn.book.own_language
+    shares = await assignments.list_open(turn.tx)
+    overdue = [
+        share
+        for share in shares
+        if share.state is not AssignmentState.ANSWERED and share.due_at is not None and share.due_at < turn.at
+    ]
+    asked = [one for one in await inquiries.list_all(turn.tx, only_open=True) if one.state is InquiryState.ASKED]
+    parked = len(await inbox.list_parked(turn.tx)) + len(await outbox.list_parked(turn.tx))
+    lines = [
+        turn.say(own, "admin-head"),
+        turn.say(own, "admin-open", count=len({share.inquiry_id for share in shares} | {one.id for one in asked})),
+        turn.say(own, "admin-untaken", count=sum(share.state is AssignmentState.ASSIGNED for share in shares)),
+        turn.say(own, "admin-overdue", count=len(overdue)),
+        turn.say(own, "admin-parked", count=parked),
+    ]
+    lines += [turn.say(own, "admin-unreachable", contact=name) for name in await _unreachable(turn, directory)]
+    lines += [turn.say(own, "admin-away", **absence.words_for(turn, one)) for one in await _away(turn)]
+    lines.append(turn.say(own, "admin-rules", version=turn.book.rules.rules_version))
+    lines.append("\n" + turn.say(own, "admin-commands"))
+    await turn.note("admin.looked", by=_by(directory, message))
+    await turn.notice(message.address, "\n".join(lines), reply_to=message.message)
+
+
+async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """`/anfrage 2026-0042`: a copy of each of its cards, kept current, from which everything can be done."""
+    if not directory.is_admin_chat(message.address):
+        await reply(turn, message, "admin-not-allowed")
+        return
+    reference = message.argument.strip()
+    try:
+        inquiry = await inquiries.get_by_reference(turn.tx, reference)
+    except NotFoundError:
+        await reply(turn, message, "admin-no-such-inquiry", reference=reference[:20])
+        return
+    by = _by(directory, message)
+    await turn.note("inquiry.looked_up", inquiry.id, by=by)
+    case = await get_case(turn, inquiry.id)
+    shares = [
+        share
+        for share in await assignments.list_of(turn.tx, inquiry.id)
+        if share.state in OPEN_ASSIGNMENTS or share.state is AssignmentState.CLOSED
+    ]
+    if not shares:
+        await _offer_fields(turn, message, case)
+        return
+    for share in shares:
+        if not await assigning.join(turn, case, share, Reach(by, message.address), Joined.LOOKED_UP):
+            await _point_to(turn, message, share.id, case)
+
+
+async def _point_to(turn: Turn, message: InboundMessage, share_id: int, case: Case) -> None:
+    """Lead to the card that is in this chat already, by answering it."""
+    share = await assignments.get(turn.tx, share_id)
+    place = next((one for one in await cards.places_of(turn, share) if one.address.chat == message.address.chat), None)
+    if place is not None:
+        text = turn.say(turn.book.own_language, "card-is-here", reference=case.reference)
+        await turn.notice(
+            message.address,
+            text,
+            reply_to_delivery=place.delivery_id,
+            inquiry_id=case.inquiry.id,
+            assignment_id=share.id,
+        )
+
+
+async def _offer_fields(turn: Turn, message: InboundMessage, case: Case) -> None:
+    """Offer to give an inquiry that waits for its topic to a field; one that is withdrawn is only told of."""
+    own = turn.book.own_language
+    state = turn.say(own, f"state-{case.inquiry.state}")
+    text = turn.say(own, "admin-inquiry", reference=case.reference, state=state)
+    if case.inquiry.state is not InquiryState.ASKED:
+        await turn.notice(message.address, text, reply_to=message.message)
+        return
+    fields = [
+        await turn.button(
+            message.address, turn.book.field_title(field, own), "admin_assign", case.inquiry.id, field=field
+        )
+        for field in (*turn.book.rules.fields, GENERAL)
+    ]
+    await turn.notice(message.address, text, reply_to=message.message, buttons=in_pairs(fields))
+
+
+async def assign(hand: Hand) -> Answered:
+    """Give an inquiry that waits for its topic to the field an administrator chose."""
+    turn = hand.turn
+    if not hand.directory.is_admin_chat(hand.press.address):
+        return Said("press-not-allowed-admin")
+    if hand.button.inquiry_id is None:
+        return STALE
+    case = await get_case(turn, hand.button.inquiry_id)
+    if case.inquiry.state is not InquiryState.ASKED:
+        return STALE
+    field = turn.book.known(str(hand.button.data["field"]))
+    await turn.note("inquiry.chosen", case.inquiry.id, field=field, by=hand.here[0])
+    await assigning.assign(turn, case, [field], Reason.HANDED)
+    return Said("press-moved")
+
+
+async def _unreachable(turn: Turn, directory: Directory) -> list[str]:
+    """Return the names of those who cannot be reached: lost, or never there."""
+    lost = set(await unreachable.load(turn.tx))
+    contacts = turn.book.rules.contacts
+    return [rule.name for key, rule in contacts.items() if key in lost or key not in directory.addresses]
+
+
+async def _away(turn: Turn) -> list[absences.Absence]:
+    found = [await absences.find(turn.tx, key) for key in turn.book.rules.contacts]
+    return [one for one in found if one is not None]
+
+
+def _by(directory: Directory, message: InboundMessage) -> str:
+    return next(key for key in directory.contacts_at(message.address) if key in directory.admins)

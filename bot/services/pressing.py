@@ -1,0 +1,59 @@
+"""What every button's action is handed, and what whoever pressed is shown.
+
+Stands beside the tables of actions (`bot.services.presses`), so that duties of the desk may offer actions of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.model import Assignment, ButtonPress
+from bot.services.directory import Directory
+from bot.services.turn import Turn
+from bot.store.buttons import StoredButton
+
+
+@dataclass(frozen=True)
+class Said:
+    """A text to show for a moment: its key and values."""
+
+    key: str
+    values: dict[str, str] = field(default_factory=dict)
+
+
+Answered = Said | None  # None just lets the button go
+
+STALE = Said("press-stale")
+NOT_HERE = Said("press-not-here")
+NOT_YOURS = Said("answer-refused")
+
+# What must be seen: shown as a dialog, and noted in the journal.
+REFUSALS = frozenset({"press-stale", "press-not-here", "answer-refused", "press-taken-already", "press-not-allowed"})
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A contact's hand on a button.
+
+    Attributes:
+        here: the contacts reached in this chat, whatever the topic; never empty.
+    """
+
+    turn: Turn
+    press: ButtonPress
+    button: StoredButton
+    directory: Directory
+    here: tuple[str, ...]
+
+    def by(self, share: Assignment) -> str:
+        """Return as whom the contact acts on a share: as its own contact or seat where they are one of these."""
+        return next((key for key in (share.contact, share.seat) if key in self.here), self.here[0])
+
+    def name(self, share: Assignment) -> str:
+        """Return who pressed, in words for colleagues: the role, and in a group the first name too."""
+        turn = self.turn
+        role = turn.book.contact_name(self.by(share))
+        if not self.press.address.is_group:
+            return role
+        own = turn.book.own_language
+        return turn.say(own, "holder-in-group", contact=role, name=self.press.sender.first_name)
