@@ -11,7 +11,7 @@ from bot.routing.compounds import COMPOUNDING, full_forms
 from bot.routing.index import Index
 from bot.routing.pattern import Atom, Choices, Sequence, parse_pattern
 from bot.routing.rules import FieldRule, Place, Rules, TopicRule, Words
-from bot.routing.terms import NEEDS_CONTEXT, Entry, Kind, Phrase, Term
+from bot.routing.terms import BITS, NEEDS_CONTEXT, OWN_BITS, Entry, Kind, Phrase, Term
 from bot.routing.words import Stems, bare, normal, script, tokens
 
 WRITTEN_SO = {"cyrillic": ("uk", "ru"), "arabic": ("ar",)}  # languages in which a place's foreign spelling may stand
@@ -34,6 +34,7 @@ class _Builder:
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
         self._index = Index(Stems(rules.endings, rules.beginnings))
+        self._inflections: dict[str, list[Term]] = defaultdict(list)
         self._terms: dict[str, dict[Atom, Term]] = defaultdict(dict)
         self._places: dict[str, dict[Choices, frozenset[Term]]] = defaultdict(dict)
 
@@ -55,6 +56,7 @@ class _Builder:
         self._file([(entry, sequence, self._stands(entry, sequence)) for entry, sequence in phrases])
         for language, terms in self._terms.items():
             self._enter(language, terms)
+        self._give_bits()
         everyday = self._index.everyday
         for language, words in self._rules.everyday.items():
             for word in words:
@@ -111,12 +113,14 @@ class _Builder:
         by_form, by_stem = index.by_form, index.by_stem[language]
         for (atom, term), word, writing in zip(terms.items(), words, scripts, strict=True):
             term.written, form = word, bare(word)
+            stemmed = stem(word)
+            bare_stem = bare(stemmed)
+            if term.uses:
+                self._inflections[bare_stem].append(term)
             if atom.part == "whole":
                 by_form[form] = (*by_form.get(form, ()), term)
                 if atom.exact or writing != usual:
                     continue
-            stemmed = stem(word)
-            bare_stem = bare(stemmed)
             if atom.part == "whole":
                 for spelling in {form, stemmed, bare_stem}:
                     by_stem[spelling] = (*by_stem.get(spelling, ()), term)
@@ -124,6 +128,14 @@ class _Builder:
                     index.typos.enter(spelling)
             if language in COMPOUNDING:
                 index.compounds.enter(form, bare_stem, atom.part, term)
+
+    def _give_bits(self) -> None:
+        """Give the words of phrases their bits: inflections share one, and so do words that are in few phrases."""
+        inflections = sorted(self._inflections.values(), key=lambda terms: -sum([term.uses for term in terms]))
+        for number, terms in enumerate(inflections):
+            bit = 1 << (number if number < OWN_BITS else OWN_BITS + number % (BITS - OWN_BITS))
+            for term in terms:
+                term.bit = bit
 
 
 def _entries(rules: Rules) -> Iterator[Entry]:

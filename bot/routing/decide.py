@@ -7,8 +7,8 @@ the next field or competing topic reach the rules' thresholds.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
-from dataclasses import dataclass
+from collections.abc import Container
+from operator import itemgetter
 
 from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
 from bot.routing.building import build_index
@@ -22,18 +22,15 @@ from bot.routing.writer import audience_of, direction_of, place_of
 HALF = 3  # the points that make a score of 50: one keyword that decides
 MOST_CHOICES = 3
 
+_EXACT, _PHRASE, _COMPOUND, _FUZZY = How.EXACT, How.PHRASE, How.COMPOUND, How.FUZZY
+
 
 def score(points: float) -> int:
     """Return points as a score, 0–100: 1 point is 25, 2 are 40, 3 are 50, 6 are 67, 12 are 80."""
     return round(100 * points / (points + HALF))
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """A keyword at the place where it counts most."""
-
-    finding: Finding
-    points: float
+_Counted = tuple[float, Finding]  # a keyword at the place where it counts most, and its points
 
 
 class Router:
@@ -42,36 +39,40 @@ class Router:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self._reader = Reader(Lexicon(build_index(rules)), rules.weighing)
-        self._factors = {How.COMPOUND: rules.weighing.compound, How.FUZZY: rules.weighing.typo}
+        self._no_scores = dict.fromkeys(rules.fields, 0)
 
     def decide(self, text: str) -> RoutingDecision:
         """Return the decision about a text; any text will do, and the time it takes grows with its length only."""
-        reading = self._reader.read(text)
+        rules, reading = self.rules, self._reader.read(text)
+        thresholds = rules.thresholds
         counted = self._count(reading)
         points = _sum(counted)
-        fields = _ranked(points, self.rules.fields)
-        thresholds, own = self.rules.thresholds, _own(reading, counted)
-        apart = _seconds(fields, own, thresholds.both_score) or self._named(fields, points, reading)
-        seconds = apart or _seconds(fields, own, thresholds.second_score)
-        urgent = any(finding.entry.kind == "urgent" for finding in reading.findings)
+        fields = _ranked(points, rules.fields)
+        apart: tuple[str, ...] = ()
+        seconds: tuple[str, ...] = ()
+        if len(fields) > 1:
+            own = _own(reading, counted)
+            apart = _seconds(fields, own, thresholds.both_score) or self._named(fields, points, reading)
+            seconds = apart or _seconds(fields, own, thresholds.second_score)
         outcome, runner_up, margin = self._outcome(points, fields, apart)
-        if urgent:
+        danger = [finding for finding in reading.others if finding[0].kind == "urgent"]
+        if danger or reading.does("advert"):
             outcome = Outcome.NONE
         direction = direction_of(reading, in_field=bool(fields) and outcome is not Outcome.NONE)
         return RoutingDecision(
-            outcome=outcome,
-            fields=(fields[0], *seconds) if outcome is Outcome.ROUTE else (),
-            choices=tuple(fields[:MOST_CHOICES]),
-            scores={name: score(points.get(name, 0)) for name in self.rules.fields},
-            hits=_hits(reading, counted),
-            runner_up=runner_up,
-            margin=margin,
-            audience=audience_of(reading, None if urgent else self._usual(points, direction, reading.language)),
-            direction=direction,
-            place=place_of(reading),
-            language=reading.language,
-            urgent=urgent,
-            rules_version=self.rules.rules_version,
+            outcome,
+            (fields[0], *seconds) if outcome is Outcome.ROUTE else (),
+            tuple(fields[:MOST_CHOICES]),
+            self._no_scores | {name: score(points[name]) for name in fields},
+            _hits(reading, counted, danger),
+            runner_up,
+            margin,
+            audience_of(reading, None if danger else self._usual(points, direction, reading.language)),
+            direction,
+            place_of(reading),
+            reading.language,
+            bool(danger),
+            rules.rules_version,
         )
 
     def _usual(self, points: dict[str, float], direction: Direction, language: str | None) -> Audience | None:
@@ -84,36 +85,46 @@ class Router:
 
     def _named(self, fields: list[str], points: dict[str, float], reading: Reading) -> tuple[str, ...]:
         """Return the second field of a message that says it has two concerns."""
-        if not any("two" in part.does for part in reading.parts):
+        if not reading.does("two"):
             return ()
         return _seconds(fields, points, self.rules.thresholds.route_score)
 
     def _count(self, reading: Reading) -> list[_Counted]:
         """Return what counts, most telling first: of each field a word of the message once, wherever it is repeated."""
-        found = [finding for finding in reading.findings if finding.entry.kind == "field"]
-        raised = self._raised(found, reading)
-        weighed = [_Counted(finding, self._points(finding, reading) * raised) for finding in found]
-        weighed.sort(key=lambda counted: (-counted.points, counted.finding.places))
-        seen: set[tuple[str, int | str]] = set()
+        if not reading.fields:
+            return []
+        raised = self._raised(reading)
+        weighed = [(-self._points(finding, reading) * raised, finding[2], finding) for finding in reading.fields]
+        if len(weighed) > 1:
+            weighed.sort(key=itemgetter(0, 1))
+        seen: dict[str, set[int | str]] = {}
         counts = []
-        for counted in weighed:
-            owner, places = counted.finding.entry.owner, counted.finding.places
-            marks = {(owner, place) for place in places} | {(owner, reading.found(counted.finding).casefold())}
-            if counted.points > 0 and seen.isdisjoint(marks):
-                counts.append(counted)
-            seen |= marks
+        for minus, places, finding in weighed:
+            marks: set[int | str] = {*places, reading.found(places).casefold()}
+            before = seen.setdefault(finding[0].owner, marks)
+            if minus and (before is marks or before.isdisjoint(marks)):
+                counts.append((-minus, finding))
+            before |= marks
         return counts
 
-    def _raised(self, found: list[Finding], reading: Reading) -> float:
+    def _raised(self, reading: Reading) -> float:
         """Return by how much to raise everything where only what is set back names something: then that is meant."""
         weighing = self.rules.weighing
-        most = max((reading.factor(finding) for finding in found), default=0)
+        most = max([reading.factor(finding) for finding in reading.fields])
         least = weighing.background * weighing.turned  # below, it is what the writer does not want, or a signature
         return weighing.alone / most if least <= most < weighing.alone else 1
 
     def _points(self, finding: Finding, reading: Reading) -> float:
-        points = finding.entry.weight * self._factors.get(finding.how, 1) * reading.factor(finding)
-        if finding.how not in (How.EXACT, How.PHRASE) and _is_foreign(finding, reading):
+        entry, how, _, _ = finding
+        points = entry.weight * reading.factor(finding)
+        if how is _EXACT or how is _PHRASE:
+            return points
+        if how is _COMPOUND:
+            points *= self.rules.weighing.compound
+        elif how is _FUZZY:
+            points *= self.rules.weighing.typo
+        language = reading.language
+        if language is not None and entry.language != language and _is_latin(finding, reading):
             points *= self.rules.weighing.foreign
         return points
 
@@ -127,69 +138,65 @@ class Router:
         topic = score(points[topics[0]]) if topics else 0
         if not fields or topic >= lead + thresholds.topic_margin:
             return Outcome.NONE, fields[0] if fields else None, topic - lead
-        rivals = {name: score(points[name]) for name in (*fields[1:], *topics[:1]) if name not in apart}
-        runner_up = max(rivals, key=lambda name: rivals[name], default=None)
-        margin = lead - rivals[runner_up] if runner_up is not None else lead
+        runner_up, margin = None, lead
+        for name in (*fields[1:], *topics[:1]):
+            if name not in apart and (runner_up is None or lead - score(points[name]) < margin):
+                runner_up, margin = name, lead - score(points[name])
         clear = lead >= thresholds.route_score and margin >= thresholds.route_margin
         return Outcome.ROUTE if clear else Outcome.ASK, runner_up, margin
 
 
 def _ranked(points: dict[str, float], owners: Container[str]) -> list[str]:
     """Return the owners that have points, best first."""
-    return sorted((name for name in points if name in owners), key=lambda name: (-points[name], name))
+    ranked = [name for name in points if name in owners]
+    if len(ranked) > 1:
+        ranked.sort(key=lambda name: (-points[name], name))
+    return ranked
 
 
 def _seconds(fields: list[str], own: dict[str, float], enough: int) -> tuple[str, ...]:
     """Return the field besides the lead that is asked about by itself, not merely mentioned; of several, none."""
-    seconds = tuple(name for name in fields[1:] if score(own.get(name, 0)) >= enough)
+    seconds = tuple([name for name in fields[1:] if name in own and score(own[name]) >= enough])
     return seconds if len(seconds) == 1 else ()
 
 
 def _own(reading: Reading, counted: list[_Counted]) -> dict[str, float]:
     """Return the points each field or topic has in the parts that want something, of those sentences it leads."""
     by_sentence: dict[int, dict[str, float]] = {}
-    for found in counted:
-        part = reading.parts[reading.part_of[found.finding.places[-1]]]
+    for points, finding in counted:
+        part = finding[3]
         if part.role == "concern":
-            share, owner = by_sentence.setdefault(part.sentence, {}), found.finding.entry.owner
-            share[owner] = share.get(owner, 0) + found.points
+            share, owner = by_sentence.setdefault(part.sentence, {}), finding[0].owner
+            share[owner] = share.get(owner, 0) + points
     own: dict[str, float] = {}
     for share in by_sentence.values():
-        leader = max(share, key=lambda name: share[name])
+        leader = max(share, key=share.__getitem__)
         own[leader] = own.get(leader, 0) + share[leader]
     return own
 
 
-def _is_foreign(finding: Finding, reading: Reading) -> bool:
-    """Whether a keyword is of another language than the message; Cyrillic and Arabic ones are too close to tell."""
-    language, word = reading.language, reading.words[finding.places[0]]
-    return language is not None and finding.entry.language != language and script(word) == "latin"
+def _is_latin(finding: Finding, reading: Reading) -> bool:
+    """Whether a language may be told by the script; Cyrillic and Arabic ones are too close to tell."""
+    return script(reading.records[finding[2][0]].token) == "latin"
 
 
 def _sum(counted: list[_Counted]) -> dict[str, float]:
     points: dict[str, float] = {}
-    for found in counted:
-        owner = found.finding.entry.owner
-        points[owner] = points.get(owner, 0) + found.points
+    for more, finding in counted:
+        owner = finding[0].owner
+        points[owner] = points.get(owner, 0) + more
     return points
 
 
-def _hits(reading: Reading, counted: list[_Counted]) -> tuple[Hit, ...]:
+def _hits(reading: Reading, counted: list[_Counted], danger: list[Finding]) -> tuple[Hit, ...]:
     """Return words of danger, then what was counted, strongest first; a hit's score is what its field has by it alone.
 
     The words of danger stand under `emergency`, which is no field and has no score.
     """
-    danger = [
-        Hit(finding.entry.owner, finding.entry.keyword, reading.found(finding), 100, finding.how)
-        for finding in reading.findings
-        if finding.entry.kind == "urgent"
-    ]
-    return (*danger, *_counted_hits(reading, counted))
-
-
-def _counted_hits(reading: Reading, counted: list[_Counted]) -> Iterator[Hit]:
-    yield from (
-        Hit(entry.owner, entry.keyword, reading.found(found.finding), score(found.points), found.finding.how)
-        for found in counted
-        for entry in (found.finding.entry,)
+    scored = [(100, finding) for finding in danger] + [(score(points), finding) for points, finding in counted]
+    return tuple(
+        [
+            Hit(entry.owner, entry.keyword, reading.found(places), points, how)
+            for points, (entry, how, places, _) in scored
+        ]
     )

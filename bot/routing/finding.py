@@ -2,106 +2,122 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from bot.model import How
-from bot.routing.pattern import GAP
-from bot.routing.reading import Finding, Reading
-from bot.routing.terms import NEEDS_CONTEXT, Entry, Phrase, Term
+from bot.routing.match import Record
+from bot.routing.probes import Probe, Rank, Step
+from bot.routing.reading import WALL, Finding, Reading
+from bot.routing.terms import NEEDS_CONTEXT, Entry
+
+_ALWAYS = frozenset({"cue", "audience", "urgent"})  # count even where a phrase has taken the word
+
+_PHRASE = How.PHRASE
+
+_Fit = tuple[Rank, tuple[int, ...], int, int, Entry]  # its rank, its places, its anchor's place, its number
 
 
 def find_keywords(reading: Reading) -> None:
     """Find phrases, then single words where no phrase has taken them."""
-    taken: set[int] = set()
     banned: set[tuple[str, int]] = set()
-    for finding in sorted(_phrases(reading), key=_most_telling_first):
-        kind = finding.entry.kind
-        if kind == "cue":
-            reading.mark(finding.places[0], finding.entry.owner, finding.entry.weight)
-        elif kind in ("field", "not", "place"):
-            if taken.issuperset(finding.places):
-                continue
-            taken.update(finding.places)
-        _keep(finding, reading, banned)
-    for place, record in enumerate(reading.records):
-        for role, weight in record.roles.items():
-            reading.mark(place, role, weight)
+    taken = _keep_phrases(reading, banned)
+    for place, part, record in reading.said:
+        free = place not in taken
         for entry, how in record.singles:
-            if place not in taken or entry.kind in ("cue", "audience", "urgent"):
-                _keep(Finding(entry, how, (place,)), reading, banned)
+            if free or entry.kind in _ALWAYS:
+                _keep(reading, (entry, how, (place,), part), banned)
     if banned:
-        reading.findings = [
-            found
-            for found in reading.findings
-            if found.entry.kind != "field" or not any((found.entry.owner, place) in banned for place in found.places)
+        reading.fields = [
+            found for found in reading.fields if not any((found[0].owner, place) in banned for place in found[2])
         ]
 
 
-def _keep(finding: Finding, reading: Reading, banned: set[tuple[str, int]]) -> None:
+def _keep_phrases(reading: Reading, banned: set[tuple[str, int]]) -> set[int]:
+    """Enter the phrases, the most telling first; return the places they take from single words and other phrases."""
+    taken: set[int] = set()
+    seen: set[tuple[Entry, tuple[int, ...]]] = set()  # a word may satisfy two terms of one phrase
+    for _, places, _, _, entry in sorted(_phrases(reading)):
+        if entry.kind not in _ALWAYS:
+            if taken.issuperset(places):
+                continue
+            taken.update(places)
+        elif entry.kind == "cue":
+            reading.part_at(places[0]).mark(entry.owner, entry.weight)
+            if entry.direction is None:
+                continue
+        elif (entry, places) in seen:
+            continue
+        else:
+            seen.add((entry, places))
+        _keep(reading, (entry, _PHRASE, places, reading.part_at(places[-1])), banned)
+    return taken
+
+
+def _keep(reading: Reading, finding: Finding, banned: set[tuple[str, int]]) -> None:
     """Enter a finding; a keyword with a direction is a cue besides."""
-    entry = finding.entry
+    entry, _, places, part = finding
     if entry.direction is not None:
-        reading.mark(finding.places[-1], entry.direction, entry.weight)
-    if entry.kind == "not":
-        banned.update((entry.owner, place) for place in finding.places)
-    elif entry.kind != "place" or entry.weight > NEEDS_CONTEXT or _follows_a_cue(finding.places[0], reading):
-        reading.findings.append(finding)
+        part.mark(entry.direction, entry.weight)
+    if entry.kind == "field":
+        reading.fields.append(finding)
+    elif entry.kind == "not":
+        banned.update((entry.owner, place) for place in places)
+    elif entry.kind != "place" or entry.weight > NEEDS_CONTEXT or _follows_a_cue(places[0], reading):
+        reading.others.append(finding)
 
 
 def _follows_a_cue(place: int, reading: Reading) -> bool:
-    return place > 0 and "place" in reading.records[place - 1].roles
+    before = place - 1
+    if place and reading.records[before] is WALL[0]:
+        before -= len(WALL)
+    return before >= 0 and any(role == "place" for role, _ in reading.records[before].roles)
 
 
-def _most_telling_first(finding: Finding) -> tuple[float, int, tuple[int, ...]]:
-    return -finding.entry.weight, -len(finding.places), finding.places
+def _phrases(reading: Reading) -> list[_Fit]:
+    """Return every phrase whose words stand together as it wants them; some may come twice."""
+    found: list[_Fit] = []
+    for start, end in reading.sentences:
+        sentence = reading.records[start:end]
+        present = 0
+        for record in sentence:
+            present |= record.bits
+        for anchor, record in enumerate(sentence, start):
+            if record.wants & present and record.probes is not None:
+                for number, probe in record.probes.beside(present):
+                    if places := _fit(probe, anchor, reading.records):
+                        found.append((probe.rank, places, anchor, number, probe.entry))
+    return found
 
 
-def _phrases(reading: Reading) -> Iterable[Finding]:
-    """Yield every phrase whose words stand together as it wants them."""
-    records = reading.records
-    present = frozenset[Term]().union(*(record.terms for record in records if record.terms))
-    seen: set[tuple[Entry, tuple[int, ...]]] = set()  # a word may satisfy two terms of one phrase
-    for anchor, record in enumerate(records):
-        for partner, phrases in record.rows:
-            if not partner.isdisjoint(present):
-                for phrase in phrases:
-                    if (places := _fit(phrase, anchor, reading)) and (phrase.entry, places) not in seen:
-                        seen.add((phrase.entry, places))
-                        yield Finding(phrase.entry, How.PHRASE, places)
-
-
-def _fit(phrase: Phrase, anchor: int, reading: Reading) -> tuple[int, ...] | None:
+def _fit(probe: Probe, anchor: int, records: list[Record]) -> tuple[int, ...] | None:
     """Return where a phrase's words stand around its rarest one, each the nearest that will do."""
-    places = [anchor]
-    for number in range(phrase.anchor + 1, len(phrase.places)):
-        gap = phrase.gaps[number - 1] + 1
-        reach = range(places[-1] + 1, places[-1] + gap + 1) if phrase.ordered else _around(anchor)
-        if (place := _first(phrase.places[number], reach, places, reading)) is None:
+    if probe.step is not None:
+        step = probe.step
+        bits = step.bits
+        for offset in step.reach:
+            record = records[anchor + offset]
+            if record.bits & bits and not step.terms.isdisjoint(record.terms):
+                return (anchor, anchor + offset) if offset > 0 else (anchor + offset, anchor)
+        return None
+    places: tuple[int, ...] = (anchor,)
+    for step in probe.after:
+        if not (at := _next(step, places[-1], places, records)):
             return None
-        places.append(place)
-    for number in range(phrase.anchor - 1, -1, -1):
-        gap = phrase.gaps[number] + 1
-        reach = range(places[0] - 1, places[0] - gap - 1, -1) if phrase.ordered else _around(anchor)
-        if (place := _first(phrase.places[number], reach, places, reading)) is None:
+        places = (*places, places[-1] + at)
+    for step in probe.before:
+        if not (at := _next(step, places[0], places, records)):
             return None
-        places.insert(0, place)
-    return tuple(places if phrase.ordered else sorted(places))
+        places = (places[0] + at, *places)
+    for step in probe.around:
+        if not (at := _next(step, anchor, places, records)):
+            return None
+        places = tuple(sorted((*places, anchor + at)))
+    return places
 
 
-def _around(anchor: int) -> list[int]:
-    return [place for distance in range(1, GAP + 2) for place in (anchor - distance, anchor + distance)]
-
-
-def _first(terms: frozenset[Term], reach: Iterable[int], used: list[int], reading: Reading) -> int | None:
-    """Return the first place within reach, in the same sentence, where one of the terms stands."""
-    records, part_of, parts = reading.records, reading.part_of, reading.parts
-    sentence = parts[part_of[used[0]]].sentence
-    for place in reach:
-        if (
-            0 <= place < len(records)
-            and not terms.isdisjoint(records[place].terms)
-            and place not in used
-            and parts[part_of[place]].sentence == sentence
-        ):
-            return place
-    return None
+def _next(step: Step, at: int, used: tuple[int, ...], records: list[Record]) -> int:
+    """Return how far from here the nearest word is that will do, 0 if there is none."""
+    bits = step.bits
+    for offset in step.reach:
+        record = records[at + offset]
+        if record.bits & bits and not step.terms.isdisjoint(record.terms) and at + offset not in used:
+            return offset
+    return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from bot.routing.compounds import Compounds
-from bot.routing.terms import Term, Terms
+from bot.routing.terms import BITS, Term, Terms
 from bot.routing.typos import Typos
 from bot.routing.words import Stem, Stems
 
@@ -35,4 +35,4 @@ class Index:
         self.compounds = Compounds(stems)
         self.typos = Typos()
         self.everyday: dict[str, tuple[str, ...]] = {}
-        self.number = Term("", "#")
+        self.number = Term("", "#", bit=1 << BITS)

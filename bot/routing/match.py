@@ -8,7 +8,10 @@ its length and one of its ends.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from typing import Literal
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,41 +19,69 @@ from rapidfuzz.distance import OSA
 from bot.model import How
 from bot.routing.compounds import SHORTEST_REST
 from bot.routing.index import Index
-from bot.routing.terms import Entry, Row, Term, Terms, rows_of
+from bot.routing.probes import Probes
+from bot.routing.terms import Entry, Term, Terms
 from bot.routing.typos import SHORTEST_TYPO, edits_forgiven
-from bot.routing.words import LONGEST_WORD, bare, normal, script
+from bot.routing.words import LONGEST_WORD, bare, chunk_tokens, chunks, normal, script
 
 MOST_RECORDS = 50_000  # words kept: about 20 MB; a flood of nonsense starts afresh instead of growing
 
 IN_COMPOUNDS = ("field", "not", "audience")
 
+LONGEST_CHUNK = 60  # characters; longer ones are hardly met again
+
+Sign = Literal["", "part", "end", "asked"]
+
+_SENTENCE_SIGNS = frozenset(".!?…؟。")
 _HYPHEN = re.compile("[-‐]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Record:
-    """What the rules know of one word.
+    """What the rules know of one word. Made once for each word and never changed, yet not frozen: that costs time.
 
     Attributes:
-        sign: the first character of a parting sign; empty for words.
+        token: the word as written.
+        sign: what a parting sign does; empty for words.
         terms: what a phrase may take it for.
         singles: keywords it is by itself, and how it was found to be one.
-        rows: phrases to be tried where it stands, by what else has to be there.
+        probes: phrases to be tried where it stands.
         languages: where it is common.
         parts: for an unknown word with hyphens, the words to read instead.
         roles: the cues it is by itself, each with its weight.
+        joint: it begins a new part.
+        bits: the bits of its terms; `wants`: the bits without which none of its phrases can be there.
+        loud: it is a cue or a keyword by itself.
     """
 
-    sign: str = ""
+    token: str = ""
+    sign: Sign = ""
     terms: frozenset[Term] = frozenset()
     singles: tuple[tuple[Entry, How], ...] = ()
-    rows: tuple[Row, ...] = ()
+    probes: Probes | None = None
     languages: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
-    roles: dict[str, float] = field(default_factory=dict)
+    roles: tuple[tuple[str, float], ...] = ()
+    joint: bool = False
+    loud: bool = False
+    bits: int = 0
+    wants: int = 0
 
 
-NOTHING = Record()
+class _Chunks(dict[str, tuple[Record, ...]]):
+    """Chunk of a text → the records of its words and signs; looked up by whoever knows how, when first met."""
+
+    def __init__(self, look_up: Callable[[str], tuple[Record, ...]]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, chunk: str) -> tuple[Record, ...]:
+        found = self._look_up(chunk)
+        if len(chunk) <= LONGEST_CHUNK:
+            if len(self) >= MOST_RECORDS:
+                self.clear()
+            self[chunk] = found
+        return found
 
 
 class Lexicon:
@@ -59,6 +90,8 @@ class Lexicon:
     def __init__(self, index: Index) -> None:
         self._index = index
         self._records: dict[str, Record] = {}
+        self._chunks = _Chunks(self._take_apart)
+        self._probes: dict[Terms, Probes] = {}
         self.known = self._records.get
         # Plain look-up rows, since this is what an unknown word costs: a stem and two reads for each language.
         self._tables = {
@@ -66,32 +99,45 @@ class Lexicon:
             for writing, stemmers in index.stemmers.items()
         }
 
+    def read(self, text: str) -> Iterator[Record]:
+        """Yield the records of a text's words and signs, in order."""
+        return chain.from_iterable(map(self._chunks.__getitem__, chunks(text)))
+
     def learn(self, token: str) -> Record:
         """Return a new token's record and keep it."""
         if len(self._records) >= MOST_RECORDS:
             self._records.clear()
         self._records[token] = record = self._look_up(token) if token[0].isalnum() else _sign(token)
+        record.token = token
+        record.loud = bool(record.roles or record.singles)
         return record
+
+    def _take_apart(self, chunk: str) -> tuple[Record, ...]:
+        records: list[Record] = []
+        for token in chunk_tokens(chunk):
+            record = self.known(token) or self.learn(token)
+            records += [self.known(part) or self.learn(part) for part in record.parts] if record.parts else [record]
+        return tuple(records)
 
     def _look_up(self, token: str) -> Record:
         if len(token) > LONGEST_WORD:
-            return NOTHING
+            return Record()
         word, index = normal(token), self._index
         form, writing = bare(word), script(word)
         terms = dict.fromkeys(index.by_form.get(word.strip(".,:") if writing == "digit" else form, ()), How.EXACT)
         if writing == "digit":
-            return _record({index.number: How.EXACT} | terms)
+            return self._record({index.number: How.EXACT} | terms)
         stems = self._stems(word, form, writing, terms)
         if common := index.everyday.get(form):
-            return _common(terms, common, word)
+            return self._common(terms, common, word)
         if any(entry.kind != "cue" for term in terms for entry in term.singles):
-            return _record(terms)
+            return self._record(terms)
         first, last = index.compounds.parts(form) if writing == "latin" else ((), ())
         if not terms and not (first and last) and _HYPHEN.search(token):
             return Record(parts=tuple(_HYPHEN.split(token)))
         if first or last:
-            return _record(terms, first, last)
-        return _record(terms or self._despite_typos(form, stems, writing))
+            return self._record(terms, first, last)
+        return self._record(terms or self._despite_typos(form, stems, writing))
 
     def _stems(self, word: str, form: str, writing: str, terms: dict[Term, How]) -> list[str]:
         """Add the terms a word is an inflection of, whichever language it may be in; return its stems."""
@@ -122,37 +168,43 @@ class Lexicon:
                     return dict.fromkeys(meant, How.FUZZY)
         return {}
 
+    def _record(self, whole: dict[Term, How], first: Terms = (), last: Terms = ()) -> Record:
+        """Gather what the terms mean; of a compound, phrases see the last part only."""
+        singles = {entry: how for term, how in whole.items() for entry in term.singles}
+        for term in (*first, *last):
+            for entry in term.singles:
+                if entry.kind in IN_COMPOUNDS:
+                    singles.setdefault(entry, How.COMPOUND)
+        return self._gather((*whole, *last), singles)
 
-def _record(whole: dict[Term, How], first: Terms = (), last: Terms = ()) -> Record:
-    """Gather what the terms mean; of a compound, phrases see the last part only."""
-    if not whole and not first and not last:
-        return NOTHING
-    singles = {entry: how for term, how in whole.items() for entry in term.singles}
-    for term in (*first, *last):
-        for entry in term.singles:
-            if entry.kind in IN_COMPOUNDS:
-                singles.setdefault(entry, How.COMPOUND)
-    return _gather((*whole, *last), singles)
+    def _common(self, whole: dict[Term, How], languages: tuple[str, ...], word: str) -> Record:
+        """Gather what a common word means: a keyword only in a form as common there: *nur* is no *nurse*."""
+        singles = {}
+        for term, how in whole.items():
+            native = how is How.EXACT and (term.language in languages or term.written == word)
+            singles.update({entry: how for entry in term.singles if native or entry.kind == "cue"})
+        return self._gather(tuple(whole), singles, languages)
 
-
-def _common(whole: dict[Term, How], languages: tuple[str, ...], word: str) -> Record:
-    """Gather what a common word means: it is a keyword only as common there, in that very form: *nur* is no *nurse*."""
-    if not whole:
-        return Record(languages=languages)
-    singles = {}
-    for term, how in whole.items():
-        native = how is How.EXACT and (term.language in languages or term.written == word)
-        singles.update({entry: how for entry in term.singles if native or entry.kind == "cue"})
-    return _gather(tuple(whole), singles, languages)
-
-
-def _gather(terms: Terms, singles: dict[Entry, How], languages: tuple[str, ...] = ()) -> Record:
-    rows = tuple([row for term in terms if term.phrases for row in rows_of(term)])
-    roles = {entry.owner: entry.weight for entry in singles if entry.kind == "cue"}
-    said = [(entry, how) for entry, how in singles.items() if entry.kind != "cue" or entry.direction]
-    return Record("", frozenset(terms), tuple(said), rows, languages, (), roles)
+    def _gather(self, terms: Terms, singles: dict[Entry, How], languages: tuple[str, ...] = ()) -> Record:
+        if not terms and not singles:
+            return Record(languages=languages)
+        roles = {entry.owner: entry.weight for entry in singles if entry.kind == "cue"}
+        said = [(entry, how) for entry, how in singles.items() if entry.kind != "cue" or entry.direction]
+        record = Record(
+            "", "", frozenset(terms), tuple(said), None, languages, (), tuple(roles.items()), "joint" in roles
+        )
+        for term in record.terms:
+            record.bits |= term.bit
+        filed = tuple([term for term in terms if term.phrases])
+        if filed:
+            if (probes := self._probes.get(filed)) is None:
+                self._probes[filed] = probes = Probes(filed)
+            record.probes, record.wants = probes, probes.wants
+        return record
 
 
 def _sign(token: str) -> Record:
-    """A parting sign's record; an empty line is two line ends."""
-    return Record(sign="\n\n" if token.count("\n") > 1 else token[0])
+    """A parting sign's record; an empty line ends a sentence, too."""
+    if token.count("\n") > 1 or token[0] in _SENTENCE_SIGNS:
+        return Record(sign="asked" if "?" in token or "؟" in token else "end")
+    return Record(sign="part")

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 from bot.routing.finding import find_keywords
 from bot.routing.match import Lexicon
-from bot.routing.reading import CONCERN, Part, Reading
+from bot.routing.reading import CONCERN, WALL, Part, Reading
 from bot.routing.rules import Weighing
-from bot.routing.words import tokens
 
 QUESTION_MARK = 2.0  # the weight of a question mark, as of a cue without a weight
 LONGEST_GREETING = 8  # words; a longer part holds more than a greeting
 LONGEST_SIGNATURE = 25  # words; more after a closing means it was none
-
-_SENTENCE_SIGNS = frozenset(".!?…؟。")
+_MANY = (LONGEST_SIGNATURE + 1) * (len(WALL) + 1)  # words and walls; more hold more words than a signature
 
 
 class Reader:
@@ -25,6 +23,7 @@ class Reader:
 
     def __init__(self, lexicon: Lexicon, weighing: Weighing) -> None:
         self._lexicon = lexicon
+        self._factors = {"concern": weighing.concern, "plain": weighing.plain, "background": weighing.background}
         self._weighing = weighing
 
     def read(self, text: str) -> Reading:
@@ -37,74 +36,102 @@ class Reader:
         return reading
 
     def _take_in(self, reading: Reading, text: str) -> None:
-        """Look up every word and cut the message into parts."""
-        known, learn = self._lexicon.known, self._lexicon.learn
-        words, records, parts, part_of = reading.words, reading.records, reading.parts, reading.part_of
-        common = reading.common
-        sentence, new = 0, True
-        for token in tokens(text):
-            record = known(token) or learn(token)
-            if sign := record.sign:
-                new = True
-                if sign in _SENTENCE_SIGNS or sign == "\n\n":
-                    if "?" in token or "؟" in token:
+        """Look up every word and cut the message into parts and sentences."""
+        records, said = reading.records, reading.said
+        common: list[tuple[str, ...]] = []
+        part: Part | None = None
+        sentence = 0
+        for record in self._lexicon.read(text):
+            if record.sign:
+                part = None
+                if record.sign != "part":
+                    if record.sign == "asked":
                         reading.asked.add(sentence)
                     sentence += 1
+                    reading.end_sentence()
                 continue
-            for word in record.parts or (token,):
-                if word is not token:
-                    record = known(word) or learn(word)
-                if new or "joint" in record.roles:
-                    parts.append(Part(len(words), sentence, {}))
-                    new = False
-                for language in record.languages:
-                    common[language] = common.get(language, 0) + 1 / len(record.languages)
-                words.append(word)
-                records.append(record)
-                part_of.append(len(parts) - 1)
+            if part is None or record.joint:
+                part = reading.begin_part(sentence)
+            if record.loud:
+                for role, weight in record.roles:
+                    part.mark(role, weight)
+                said.append((len(records), part, record))
+            records.append(record)
+            if record.languages:
+                common.append(record.languages)
+        reading.end_sentence()
+        if common:
+            reading.language = _most_common(common)
 
     def _weigh(self, reading: Reading) -> None:
         """Tell from its cues what each part does and how much it counts."""
-        weighing, parts = self._weighing, reading.parts
-        for part in parts:
-            if part.sentence in reading.asked and "background" not in part.does:
-                part.does.setdefault("question", QUESTION_MARK)
-        before: Part | None = None
-        for part in parts:
-            concern = max((part.does[does] for does in CONCERN.intersection(part.does)), default=0)
-            if "background" in part.does and part.does["background"] > concern:
-                part.role = "background"
-            elif concern:
-                part.role = "concern"
-            elif before is not None and before.sentence == part.sentence:
-                part.role = before.role
-            part.factor = getattr(weighing, part.role)
-            if "dismiss" in part.does:
+        weighing, factors = self._weighing, self._factors
+        sentence, role = -1, "plain"
+        turns: dict[int, int] = {}
+        for part in reading.parts:
+            does = part.does
+            if part.sentence != sentence:
+                sentence, role = part.sentence, "plain"
+            if sentence in reading.asked and "background" not in does:
+                does.setdefault("question", QUESTION_MARK)
+            part.role = role = _role(does, role) if does else role
+            part.factor = factors[role]
+            if "dismiss" in does:
                 part.factor *= weighing.dismissed
-            if "turn" in part.does:
-                _set_back(parts, part, weighing.turned)
-            before = part
+            if "turn" in does:
+                turns[sentence] = turns.get(sentence, 0) + 1
+        if turns:
+            _set_back(reading.parts, turns, weighing.turned)
         _leave_out(reading)
 
 
-def _set_back(parts: list[Part], turn: Part, factor: float) -> None:
-    """Lessen what the sentence with a turn, and the one before it, say before the turn."""
+def _role(does: dict[str, float], before: str) -> str:
+    """Return what a part does by its cues, else what the one before it does."""
+    concern = max([weight for name, weight in does.items() if name in CONCERN], default=0)
+    if does.get("background", 0) > concern:
+        return "background"
+    return "concern" if concern else before
+
+
+def _most_common(common: list[tuple[str, ...]]) -> str:
+    """Return the language most of the common words are of; a word shared by several counts in shares."""
+    kinds = dict.fromkeys(common)
+    if len(kinds) == 1:
+        return common[0][0]
+    counts: dict[str, float] = {}
+    for languages in kinds:
+        share = common.count(languages) / len(languages)
+        for language in languages:
+            counts[language] = counts.get(language, 0) + share
+    return max(counts, key=counts.__getitem__)
+
+
+def _set_back(parts: list[Part], turns: dict[int, int], factor: float) -> None:
+    """Lessen, for each turn, what its sentence says before it, and all that the sentence before says."""
+    left = dict(turns)
     for part in parts:
-        if part is turn:
-            return
-        if part.sentence >= turn.sentence - 1:
-            part.factor *= factor
+        if "turn" in part.does:
+            left[part.sentence] -= 1
+        after = left.get(part.sentence, 0) + turns.get(part.sentence + 1, 0)
+        if after:
+            part.factor *= factor**after
 
 
 def _leave_out(reading: Reading) -> None:
     """Let greeting, signature and quoted mail count nothing."""
-    parts, words = reading.parts, len(reading.words)
-    ends = [part.start for part in parts[1:]] + [words]
-    for part, end in zip(parts[:-1], ends, strict=False):
-        if "greeting" in part.does and CONCERN.isdisjoint(part.does) and end - part.start <= LONGEST_GREETING:
-            part.factor = 0
-    for part in parts:
-        if "quoted" in part.does or ("closing" in part.does and words - part.start <= LONGEST_SIGNATURE):
-            for later in parts[parts.index(part) :]:
+    parts, starts, end = reading.parts, reading.starts, len(reading.records)
+    for number, part in enumerate(parts):
+        does = part.does
+        if "quoted" in does or ("closing" in does and _words(reading, starts[number], end) <= LONGEST_SIGNATURE):
+            for later in parts[number:]:
                 later.factor = 0
             return
+        if "greeting" in does and part is not parts[-1] and CONCERN.isdisjoint(does):
+            short = _words(reading, starts[number], starts[number + 1]) <= LONGEST_GREETING
+            part.factor = 0 if short else part.factor
+
+
+def _words(reading: Reading, start: int, end: int) -> int:
+    """Return how many words stand there, without what stands between sentences; of very many, a large number."""
+    records = reading.records[start : min(end, start + _MANY)]
+    return sum([record is not WALL[0] for record in records])

@@ -2,80 +2,113 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from bisect import bisect_right
 
 from bot.model import How
 from bot.routing.match import Record
+from bot.routing.pattern import GAP
 from bot.routing.terms import Entry
 
 CONCERN = frozenset({"offer", "request", "question"})
+WALL = (Record(),) * (GAP + 1)  # stands between sentences: no phrase reaches over it
 
 
-@dataclass(slots=True)
 class Part:
     """A stretch of words between two parting signs or little joining words.
 
     Attributes:
-        start: the place of its first word in the message.
         sentence: the number of its sentence.
         does: what the cues in it say it does, with the weight of the strongest.
-        role: what it does in the end: `concern`, `plain`, `background` or `nothing`.
+        role: what it does in the end: `concern`, `plain` or `background`.
         factor: how much a keyword in it counts.
     """
 
-    start: int
-    sentence: int
-    does: dict[str, float]
-    role: str = "plain"
-    factor: float = 1
+    __slots__ = ("does", "factor", "role", "sentence")
+
+    def __init__(self, sentence: int) -> None:
+        self.sentence = sentence
+        self.does: dict[str, float] = {}
+        self.role = "plain"
+        self.factor: float = 1
+
+    def mark(self, role: str, weight: float) -> None:
+        """Say what it does."""
+        if weight > self.does.get(role, 0):
+            self.does[role] = weight
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Finding:
-    """A keyword found, and the places of its words in the message in the order of the text."""
-
-    entry: Entry
-    how: How
-    places: tuple[int, ...]
+Finding = tuple[Entry, How, tuple[int, ...], Part]
+"""A keyword found, the places of its words in the order of the text, and the part its last word stands in."""
 
 
 class Reading:
-    """Everything found in one message; `words`, `records` and `part_of` run side by side.
+    """Everything found in one message.
 
     Attributes:
-        asked: the sentences that end in a question mark.
-        common: language → how many of its everyday words there are; one shared by several counts in shares.
+        records: what is known of each word; its place in here is the word's place. Between sentences stands `WALL`.
+        parts: the parts, and at the same number in `starts` the place of its first word.
+        sentences: first place and end of each sentence.
+        asked: the numbers of the sentences that end in a question mark.
+        said: place, part and record of each word that is a keyword by itself.
+        fields: keywords of fields and topics found; `others`: all else.
+        language: what most of its common words are of, None where there are none.
     """
 
+    __slots__ = ("asked", "fields", "language", "others", "parts", "records", "said", "sentences", "starts")
+
     def __init__(self) -> None:
-        self.words: list[str] = []
         self.records: list[Record] = []
-        self.part_of: list[int] = []
         self.parts: list[Part] = []
+        self.starts: list[int] = []
+        self.sentences: list[tuple[int, int]] = []
         self.asked: set[int] = set()
-        self.common: dict[str, float] = {}
-        self.findings: list[Finding] = []
+        self.said: list[tuple[int, Part, Record]] = []
+        self.fields: list[Finding] = []
+        self.others: list[Finding] = []
+        self.language: str | None = None
 
-    def mark(self, place: int, role: str, weight: float) -> None:
-        """Say what the part around a word does."""
-        does = self.parts[self.part_of[place]].does
-        does[role] = max(weight, does.get(role, 0))
+    def begin_part(self, sentence: int) -> Part:
+        """Begin a part with the next word."""
+        part = Part(sentence)
+        self.parts.append(part)
+        self.starts.append(len(self.records))
+        return part
 
-    def found(self, finding: Finding) -> str:
+    def end_sentence(self) -> None:
+        """End the sentence with the last word, if there is a word in it."""
+        start = self.sentences[-1][1] + len(WALL) if self.sentences else 0
+        if len(self.records) > start:
+            self.sentences.append((start, len(self.records)))
+            self.records += WALL
+
+    def findings(self) -> list[Finding]:
+        """Return everything found."""
+        return self.fields + self.others if self.others else self.fields
+
+    def part_at(self, place: int) -> Part:
+        """Return the part around a word."""
+        return self.parts[bisect_right(self.starts, place) - 1]
+
+    def does(self, cue: str) -> bool:
+        """Whether any part does this."""
+        return any(cue in part.does for part in self.parts)
+
+    def found(self, places: tuple[int, ...]) -> str:
         """Return the person's own words, gaps as `…`."""
-        spelled: list[str] = []
-        before = finding.places[0]
-        for place in finding.places:
-            spelled += ["…"] if place > before + 1 else []
-            spelled.append(self.words[place])
+        records = self.records
+        if len(places) == 1:
+            return records[places[0]].token
+        spelled = [records[places[0]].token]
+        before = places[0]
+        for place in places[1:]:
+            if place > before + 1:
+                spelled.append("…")
+            spelled.append(records[place].token)
             before = place
         return " ".join(spelled)
 
-    @property
-    def language(self) -> str | None:
-        """The language most of the common words are of, None where there are none."""
-        return max(self.common, key=lambda language: self.common[language], default=None)
-
     def factor(self, finding: Finding) -> float:
         """Return how much the most telling part it stands in counts."""
-        return max(self.parts[self.part_of[place]].factor for place in finding.places)
+        places = finding[2]
+        factor = finding[3].factor
+        return factor if len(places) == 1 else max(factor, *[self.part_at(place).factor for place in places])

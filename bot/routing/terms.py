@@ -7,6 +7,8 @@ from typing import Literal
 
 from bot.model import Audience, Direction
 
+BITS = 960  # bits shared by the words of phrases: few enough to be fast, enough to tell a sentence's words apart
+OWN_BITS = 640  # of them for one word each, those that are in most phrases
 NEEDS_CONTEXT = 0.5  # the weight of a place's name that is an ordinary word too
 
 Kind = Literal["field", "not", "cue", "audience", "urgent", "place"]
@@ -42,7 +44,8 @@ class Term:
         language: the language of the rules it belongs to.
         written: its normal form.
         singles: keywords that consist of this one word.
-        phrases: phrases filed under it; `rows` holds them sorted, once a message has needed them.
+        phrases: phrases filed under it.
+        bit: one of `BITS`, for words of phrases.
         uses: how many places in phrases it may stand at; what is rare is looked for first.
     """
 
@@ -51,7 +54,7 @@ class Term:
     singles: tuple[Entry, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     uses: int = 0
-    rows: tuple[Row, ...] | None = None
+    bit: int = 0
 
 
 Terms = tuple[Term, ...]
@@ -72,25 +75,3 @@ class Phrase:
     ordered: bool
     anchor: int
     partner: frozenset[Term]
-
-
-Row = tuple[frozenset[Term], tuple[Phrase, ...]]  # a partner, and the phrases that are worth trying where it is present
-
-
-def rows_of(term: Term) -> tuple[Row, ...]:
-    """Return the phrases filed under a term by their partners.
-
-    Of phrases that differ only in what else might have stood in this term's place, the heaviest is enough. So a hundred
-    variants of one phrase cost a message no more than one.
-    """
-    if term.rows is None:
-        distinct: dict[object, Phrase] = {}
-        for phrase in sorted(term.phrases, key=lambda phrase: -phrase.entry.weight):
-            entry, others = phrase.entry, (phrase.places[: phrase.anchor], phrase.places[phrase.anchor + 1 :])
-            means = (entry.kind, entry.owner, entry.direction, entry.audience, entry.language)
-            distinct.setdefault((means, others, phrase.gaps, phrase.ordered), phrase)
-        rows: dict[frozenset[Term], list[Phrase]] = {}
-        for phrase in distinct.values():
-            rows.setdefault(phrase.partner, []).append(phrase)
-        term.rows = tuple([(partner, tuple(phrases)) for partner, phrases in rows.items()])
-    return term.rows

@@ -30,6 +30,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_][^\W_]*(?:[-‐][^\W_]+)*"
     r"|\n[ \t]*\n\s*|\n|[.!?…؟。]+|[,;:()\[\]\"„“”«»|/–—•،؛*]+|(?<=\s)-(?=\s)"
 )
+_LINE_ENDS = re.compile(r"\n[ \t]*\n\s*|\n")
+_ORDINAL = re.compile(r"\. (?<=\d\. )(?=\w)")
 _ARABIC_FORMS = str.maketrans("أإآٱىئؤةگک", "اااايياهكك")  # letters people exchange; keyboards differ in the last two
 _MARKS = re.compile("[\u0300-\u036f]")
 _UMLAUT_IN_TWO = re.compile("(?<![aeiouyq])([aou])e")
@@ -37,8 +39,10 @@ _UMLAUT_IN_TWO = re.compile("(?<![aeiouyq])([aou])e")
 
 def clean(text: str) -> str:
     """Return the text in one spelling per letter, without unseen signs and quoted lines; the words stay as written."""
-    if ">" in text:
-        text = _QUOTED_LINE.sub("", text)
+    return _seen(_QUOTED_LINE.sub("", text) if ">" in text else text)
+
+
+def _seen(text: str) -> str:
     if text.isascii():
         return text
     text = _UNSEEN.sub("", text)
@@ -51,6 +55,31 @@ def tokens(text: str) -> list[str]:
     """Return words, numbers and parting signs in order; a sign's first character tells which it is."""
     found: list[str] = _TOKEN.findall(clean(text))
     return found
+
+
+def chunks(text: str) -> list[str]:
+    """Return what stands between blanks, so that `chunk_tokens` of all make the `tokens` of the text.
+
+    Few texts hold more unusual signs than these: line ends become chunks of their own, and an ordinal stays together
+    with the word it counts ("1. April"), since its dot ends no sentence.
+    """
+    if ">" in text:
+        text = _QUOTED_LINE.sub("", text)
+    if not text.isprintable():
+        text = _LINE_ENDS.sub(_apart, _seen(text))
+    if ". " in text:
+        text = _ORDINAL.sub(".\u00a0", text)
+    return text.split(" ")
+
+
+def chunk_tokens(chunk: str) -> list[str]:
+    """Return the words, numbers and parting signs of a chunk, in order."""
+    found: list[str] = _TOKEN.findall(f" {_seen(chunk)} ")
+    return found
+
+
+def _apart(line_ends: re.Match[str]) -> str:
+    return " \n " if line_ends[0] == "\n" else " \n\n "
 
 
 def normal(word: str) -> str:

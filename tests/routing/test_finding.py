@@ -32,7 +32,7 @@ READER = Reader(Lexicon(build_index(RULES)), RULES.weighing)
 def keywords(text: str, kind: str = "field") -> list[tuple[str, str]]:
     """Return keywords found and the person's words, phrases first."""
     reading = READER.read(text)
-    return [(f.entry.keyword, reading.found(f)) for f in reading.findings if f.entry.kind == kind]
+    return [(entry.keyword, reading.found(at)) for entry, _, at, _ in reading.findings() if entry.kind == kind]
 
 
 @pytest.mark.parametrize(
@@ -66,6 +66,7 @@ def test_keywords_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     [
         pytest.param("Kammer in Bad Bellingen", ["Bad Bellingen"], id="a name of two words"),
         pytest.param("Kammer in Steinen", ["Steinen"], id="an ordinary word after a cue"),
+        pytest.param("Wo ist das in. Steinen", ["Steinen"], id="an ordinary word after a cue, a dot too early"),
         pytest.param("Weg mit Steinen", [], id="an ordinary word without one"),
         pytest.param("Kammer, Höllstein", ["Höllstein"], id="a district"),
         pytest.param("у Райнфельдені", ["Райнфельдені"], id="a foreign spelling, inflected"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.routing.building import build_index
-from bot.routing.match import Lexicon
+from bot.routing.match import LONGEST_CHUNK, Lexicon
 from tests.support.rules import make_rules
 
 RULES = make_rules(
@@ -74,3 +74,13 @@ def test_words_are_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> 
     for number in range(35):
         lexicon.learn(f"wort{number}")
     assert sum(lexicon.known(f"wort{number}") is not None for number in range(35)) <= 10
+
+
+def test_chunks_are_remembered_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.routing.match.MOST_RECORDS", 10)
+    lexicon = Lexicon(build_index(RULES))
+    assert [record.token for record in lexicon.read("Zimmer, bitte! " + "x" * 100)][:3] == ["Zimmer", ",", "bitte"]
+    for number in range(35):
+        assert len(list(lexicon.read(f"wort{number}"))) == 1
+    assert len(lexicon._chunks) <= 10
+    assert all(len(chunk) <= LONGEST_CHUNK for chunk in lexicon._chunks)

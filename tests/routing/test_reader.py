@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from bot.routing.building import build_index
 from bot.routing.match import Lexicon
 from bot.routing.reader import Reader
 from tests.support.rules import make_rules
+from tests.support.steps import steps
 
 RULES = make_rules(
     fields={"wohnen": {"de": ["Zimmer", "Wohnung"]}, "arbeit": {"de": ["Arbeit", "Bäckerei"]}},
@@ -29,7 +32,7 @@ READER = Reader(Lexicon(build_index(RULES)), RULES.weighing)
 
 def factor(text: str, keyword: str) -> float:
     reading = READER.read(text)
-    (found,) = {reading.factor(f) for f in reading.findings if f.entry.keyword == keyword}
+    (found,) = {reading.factor(f) for f in reading.findings() if f[0].keyword == keyword}
     return found
 
 
@@ -83,3 +86,12 @@ def test_a_greeting_in_one_breath_with_the_matter_counts() -> None:
 
 def test_a_long_text_after_a_closing_is_no_signature() -> None:
     assert factor("Mit freundlichen Grüßen an alle. " + "Das ist lang. " * 10 + "Das Zimmer ist da.", "Zimmer") > 0
+
+
+@pytest.mark.parametrize("piece", ["aber, ", "aber. ", "schrieb am, ", "mit freundlichen Grüßen, ", "Zimmer? "])
+def test_what_comes_again_and_again_takes_steps_in_proportion(piece: str) -> None:
+    READER.read(piece)  # what is learnt of a word is learnt once
+
+    few, many = (steps(partial(READER.read, piece * times)) for times in (200, 2000))
+
+    assert many <= few * 11 + 100

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.routing.words import Stems, bare, clean, normal, script, tokens
+from bot.routing.words import Stems, bare, chunk_tokens, chunks, clean, normal, script, tokens
 
 STEMS = Stems(
     endings={"uk": ("ами", "ою", "и", "у", "а", "і")},
@@ -104,3 +104,27 @@ def test_any_text_is_survived(text: str) -> None:
         assert token
         bare(normal(token))
     clean(text).encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Zimmer frei, ab sofort! Wer?", id="signs"),
+        pytest.param("am 1. April", id="the dot of a date"),
+        pytest.param("der 2. 3. und 4.  Stock. Im Jahr 2024. Ende 1.", id="dots of dates and of sentences"),
+        pytest.param("Haus - Garten -Hof- A-Z", id="a dash between words"),
+        pytest.param("eins\nzwei\n\ndrei\n \n vier\r\n- fünf", id="lines"),
+        pytest.param("ja\n> nein - doch\n>nie\ngut > böse", id="quoted lines"),
+        pytest.param("Woh\u00adnung\u00a0in\u200b Lör\u202erach ½ ﬁx", id="unseen signs and other spellings"),
+        pytest.param("сім'я і п`ять 'слів'", id="apostrophes"),
+        pytest.param("  zwei  Leerzeichen  ", id="blanks"),
+    ],
+)
+def test_chunks_hold_the_same_tokens_as_the_text(text: str) -> None:
+    found = [token for chunk in chunks(text) for token in chunk_tokens(chunk)]
+    assert [_sign(token) for token in found] == [_sign(token) for token in tokens(text)]
+
+
+def _sign(token: str) -> str:
+    """Return a token, lines without the blanks in and after them."""
+    return "\n" * min(token.count("\n"), 2) or token
