@@ -52,10 +52,11 @@ class House:
     async def works_off(self) -> None:
         """Wait until the bot has handled every update it has stored, and sent or given up every message."""
         async with asyncio.timeout(WAIT_S):
-            while self.bot.is_running and self._has_work():  # noqa: ASYNC110
+            while self.bot.is_running and self.has_work():  # noqa: ASYNC110
                 await asyncio.sleep(0.01)  # the database tells nobody when it changes
 
-    def _has_work(self) -> bool:
+    def has_work(self) -> bool:
+        """Whether something waits to be handled or to be sent."""
         waiting = "SELECT count(*) FROM inbox WHERE state = 'waiting'"
         unsent = "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')"
         return self.bot.count(waiting) + self.bot.count(unsent) > 0
