@@ -28,7 +28,7 @@ NOT_HERE = Said("press-not-here")
 NOT_YOURS = Said("answer-refused")
 
 # What must be seen: shown as a dialog, and noted in the journal.
-REFUSALS = frozenset({"press-stale", "press-not-here", "answer-refused", "press-taken-already", "press-not-allowed"})
+REFUSALS = frozenset({"press-stale", "press-not-here", "answer-refused", "press-taken-already", "press-not-allowed", "press-not-allowed-admin"})
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.model import InquiryState
 from bot.routing.durations import load_duration
-from bot.services import absence, assigning, inquirer, intake, roll_call
+from bot.services import absence, assigning, inquirer, intake, reminders, roll_call
 from bot.services.case import get_case
 from bot.services.desk import which
 from bot.services.dialogue import Dialogue
@@ -54,7 +54,7 @@ class Sweeper:
 
     async def run(self) -> None:
         """Sweep until cancelled."""
-        await self._plan()
+        await self.plan()
         while True:
             self._bell.hush()
             try:
@@ -63,7 +63,7 @@ class Sweeper:
                 log.error("sweeper: %s, looks again in %.0f s", place_of(error), LOOK_EVERY_S)
             await self._bell.wait(LOOK_EVERY_S)
 
-    async def _plan(self) -> None:
+    async def plan(self) -> None:
         """See that what happens every day is among the timers; another attempt comes with the next start."""
         try:
             async with self._database.transaction() as tx:
@@ -135,4 +135,7 @@ DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
     TimerKind.AWAY: absence.on_away,
     TimerKind.BACK: absence.on_back,
     TimerKind.ROLL_CALL: roll_call.on_time,
+    TimerKind.TAKE: reminders.on_take,
+    TimerKind.SOON: reminders.on_soon,
+    TimerKind.DUE: reminders.on_due,
 }

@@ -40,6 +40,32 @@ def test_a_circle_of_deputies_ends() -> None:
     assert Directory({}, {"a": "b", "b": "a", "g": "a"}, "g").reach("a") is None
 
 
+PASSED_OVER = [
+    # label, deputies of a, b and g, away, lost, who is reached for a
+    ("nobody is away", {"a": "b", "b": None}, "", "", "a"),
+    ("away: the deputy", {"a": "b", "b": None}, "a", "", "b"),
+    ("both away: the general contact", {"a": "b", "b": None}, "ab", "", "g"),
+    ("all away: the contact after all", {"a": "b", "b": None}, "abg", "", "a"),
+    ("lost: the deputy", {"a": "b", "b": None}, "", "a", "b"),
+    ("lost, and the deputy away", {"a": "b", "b": None}, "b", "a", "g"),
+    ("lost, all others away: the deputy after all", {"a": "b", "b": None}, "bg", "a", "b"),
+    ("all lost", {"a": "b", "b": None}, "", "abg", None),
+    ("a circle, all of it away", {"a": "b", "b": "a"}, "ab", "", "g"),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "deputies", "away", "lost", "reached"), PASSED_OVER, ids=[row[0] for row in PASSED_OVER]
+)
+def test_who_is_away_or_lost_is_passed_over(
+    label: str, deputies: dict[str, str | None], away: str, lost: str, reached: str | None
+) -> None:
+    addresses = {key: Address("telegram", number) for number, key in enumerate("abg", start=1)}
+    directory = Directory(addresses, deputies, "g", away=frozenset(away), lost=frozenset(lost))
+
+    assert directory.reach("a") == (None if reached is None else Reach(reached, addresses[reached]))
+
+
 AT = [
     # label, address, who is reached there, is it a contact's chat
     ("a private chat", ANNA, ["anna"], True),

@@ -40,6 +40,7 @@ class FakeTelegram:
     Attributes:
         closed: chats that refuse everything, and how.
         script: what becomes of the next attempts, None for success.
+        probed: the chats asked whether they are still there.
     """
 
     chats: dict[int, dict[int, Shown]] = field(default_factory=dict)
@@ -47,6 +48,7 @@ class FakeTelegram:
     closed: dict[int, SendFailure] = field(default_factory=dict)
     script: list[SendError | None] = field(default_factory=list)
     carried: list[Delivery] = field(default_factory=list)
+    probed: list[int] = field(default_factory=list)
 
     async def send(self, delivery: Delivery) -> int | None:
         failure = self.closed.get(delivery.address.chat)
@@ -61,6 +63,8 @@ class FakeTelegram:
                 return self._show(delivery)
             case DeliveryKind.EDIT | DeliveryKind.EDIT_BUTTONS:
                 self._change(delivery)
+            case DeliveryKind.PROBE:
+                self.probed.append(delivery.address.chat)
             case DeliveryKind.ANSWER_PRESS:
                 query = delivery.draft.press or ""
                 assert query not in self.answers, "a press was answered twice"

@@ -1,0 +1,71 @@
+"""Spans of days as contacts write them."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.conversation.days import LONGEST, Days, find_days
+
+TODAY = date(2026, 11, 24)
+
+WRITTEN = [
+    # text, first, last, what stands before
+    ("bis 12.12.", (2026, 11, 24), (2026, 12, 12), ""),
+    ("bis 12.12", (2026, 11, 24), (2026, 12, 12), ""),
+    ("12.12.", (2026, 11, 24), (2026, 12, 12), ""),
+    ("bis 3.1.", (2026, 11, 24), (2027, 1, 3), ""),
+    ("bis 3. 1. 2027", (2026, 11, 24), (2027, 1, 3), ""),
+    ("until 2027-01-03", (2026, 11, 24), (2027, 1, 3), ""),
+    ("vom 1.12. bis 12.12.", (2026, 12, 1), (2026, 12, 12), ""),
+    ("vom 28.12. bis 3.1.", (2026, 12, 28), (2027, 1, 3), ""),
+    ("from 1.12. until 12.12.", (2026, 12, 1), (2026, 12, 12), ""),
+    ("1.12. - 12.12.", (2026, 11, 24), (2026, 12, 12), "1.12."),
+    ("heute", (2026, 11, 24), (2026, 11, 24), ""),
+    ("bis morgen", (2026, 11, 24), (2026, 11, 25), ""),
+    ("wohnen-kontakt bis 12.12.", (2026, 11, 24), (2026, 12, 12), "wohnen-kontakt"),
+    ("Kontakt Wohnen vom 1.12. bis 12.12.", (2026, 12, 1), (2026, 12, 12), "Kontakt Wohnen"),
+    ("bis 29.2.2028", None, None, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "last", "before"), WRITTEN, ids=[row[0] for row in WRITTEN])
+def test_a_span_is_read(
+    text: str, first: tuple[int, int, int] | None, last: tuple[int, int, int] | None, before: str
+) -> None:
+    expected = None if first is None or last is None else (Days(date(*first), date(*last)), before)
+    assert find_days(text, TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "bis",
+        "bis Freitag",
+        "bis 32.1.",
+        "bis 12.13.",
+        "bis 1.1.2020",
+        "vom 12.12.2026 bis 1.12.2026",
+        "bis 1.1.2030",
+    ],
+)
+def test_what_is_no_span_is_none(text: str) -> None:
+    assert find_days(text, TODAY) is None
+
+
+@given(st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.integers(0, 330))
+def test_a_day_without_a_year_is_the_next_of_its_date(today: date, ahead: int) -> None:
+    last = today + timedelta(days=ahead)
+    if (last.month, last.day) == (2, 29):
+        return
+
+    assert find_days(f"bis {last.day}.{last.month}.", today) == (Days(today, last), "")
+
+
+@given(st.text(max_size=60), st.dates(date(2020, 1, 1), date(2090, 1, 1)))
+def test_any_text_is_survived(text: str, today: date) -> None:
+    found = find_days(text, today)
+
+    assert found is None or today <= found[0].first <= found[0].last <= today + LONGEST

@@ -1,0 +1,175 @@
+"""Absences: the deputy gets what is new, open and said; everything returns on the day; circles and double absences."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.model import AssignmentState
+from tests.support.clock import ManualClock
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
+from tests.support.stage import Someone, Stage, raise_stage, said
+
+REF = "2026-0001"
+FRIDAY = "Freitag, 13. März"
+DEPUTY = said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen")
+
+
+async def desks(stage: Stage) -> tuple[Someone, Someone, Someone]:
+    """Return who has housing, who stands in for them, and the head."""
+    return stage.contact("wohnen-kontakt"), stage.contact("sprache-kontakt"), stage.contact("leitung")
+
+
+async def test_while_away_the_deputy_gets_what_is_new_and_the_person_sees_who_answers(stage: Stage) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    maria = await stage.inquirer("Maria")
+    await wohnen.writes("/abwesend bis 13.3.")
+    assert said("absence-begun", contact="Kontakt Wohnen", last=FRIDAY, deputy="Kontakt Sprache") == wohnen.last.text
+    assert sprache.last.text == said("absence-stand-in", contact="Kontakt Wohnen", last=FRIDAY)
+    before = len(wohnen.received)
+
+    await maria.writes(TO_HOUSING)
+
+    assert said("card-deputy", contact="Kontakt Wohnen") in sprache.card(REF).text
+    assert len(wohnen.received) == before
+    assert said("receipt", reference=REF, contact=DEPUTY, field="Wohnen") in maria.last.text
+    await sprache.replies("Gern", to=sprache.card(REF))
+    assert maria.last.text == said("answer", contact=DEPUTY, reference=REF) + "\n\nGern"
+
+
+async def test_what_is_open_goes_to_the_deputy_and_comes_back_on_the_day(stage: Stage) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await maria.replies("Drei Zimmer, Balkon")
+    await wohnen.presses("btn-take")
+
+    await wohnen.writes("/abwesend bis 13.3.")
+
+    share = (await stage.shares())[0]
+    assert (share.contact, share.seat, share.state) == ("wohnen-kontakt", "sprache-kontakt", AssignmentState.ASSIGNED)
+    assert said("card-now-with", contact="Kontakt Sprache") in wohnen.card(REF).text
+    assert wohnen.card(REF).buttons == []
+    assert any("Drei Zimmer, Balkon" in text for text in sprache.texts)
+    await maria.replies("Und ein Keller")
+    assert "Und ein Keller" in sprache.last.text
+    assert "Und ein Keller" not in wohnen.last.text
+
+    await stage.wait_until(datetime(2026, 3, 13, 22, 59, tzinfo=UTC))
+    assert (await stage.shares())[0].seat == "sprache-kontakt"
+    await stage.wait(minutes=1)
+
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
+    assert any("Und ein Keller" in text for text in wohnen.texts)
+    assert said("absence-over", count=1) in wohnen.texts
+    assert said("card-now-with", contact="Kontakt Wohnen") in sprache.card(REF).text
+
+
+async def test_the_end_of_the_day_is_the_offices_also_when_the_clocks_change() -> None:
+    async with raise_stage(clock=ManualClock(datetime(2026, 3, 27, 9, tzinfo=UTC))) as stage:
+        wohnen, _, _ = await desks(stage)
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        await wohnen.writes("/abwesend bis 29.3.")
+        assert (await stage.shares())[0].seat == "sprache-kontakt"
+
+        await stage.wait_until(datetime(2026, 3, 29, 21, 59, tzinfo=UTC))
+        assert (await stage.shares())[0].seat == "sprache-kontakt"
+        await stage.wait(minutes=1)
+
+        assert (await stage.shares())[0].seat == "wohnen-kontakt"
+
+
+async def test_with_the_deputy_away_too_the_general_contact_gets_it_and_it_returns_step_by_step(stage: Stage) -> None:
+    wohnen, sprache, leitung = await desks(stage)
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await wohnen.writes("/abwesend bis 13.3.")
+    await sprache.writes("/abwesend bis 10.3.")
+
+    assert (await stage.shares())[0].seat == "leitung"
+    assert said("btn-take") in leitung.card(REF).buttons
+    await stage.wait_until(datetime(2026, 3, 10, 23, 0, tzinfo=UTC))
+    assert (await stage.shares())[0].seat == "sprache-kontakt"
+    await stage.wait_until(datetime(2026, 3, 13, 23, 0, tzinfo=UTC))
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
+
+
+async def test_with_everybody_away_it_stays_and_says_so(stage: Stage) -> None:
+    wohnen, sprache, leitung = await desks(stage)
+    await leitung.writes("/abwesend bis 13.3.")
+    await sprache.writes("/abwesend bis 13.3.")
+    await wohnen.writes("/abwesend bis 13.3.")
+
+    assert wohnen.last.text == said("absence-begun-nobody", contact="Kontakt Wohnen", last=FRIDAY)
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    assert said("btn-take") in wohnen.card(REF).buttons
+
+
+async def test_an_absence_to_come_changes_nothing_until_then(stage: Stage) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await wohnen.writes("/abwesend vom 9.3. bis 13.3.")
+
+    planned = said("absence-planned", contact="Kontakt Wohnen", first="Montag, 9. März", last=FRIDAY)
+    assert wohnen.last.text == planned
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
+    await stage.wait_until(datetime(2026, 3, 8, 23, 0, tzinfo=UTC))
+
+    assert (await stage.shares())[0].seat == "sprache-kontakt"
+    assert said("absence-stand-in", contact="Kontakt Wohnen", last=FRIDAY) in sprache.texts
+
+
+async def test_who_is_back_early_gets_everything_at_once(stage: Stage) -> None:
+    wohnen, _, _ = await desks(stage)
+    maria = await stage.inquirer()
+    await wohnen.writes("/abwesend bis 13.3.")
+    await maria.writes(TO_HOUSING)
+
+    await wohnen.writes("/anwesend")
+
+    assert said("absence-ended", contact="Kontakt Wohnen") in wohnen.texts
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
+    await wohnen.writes("/anwesend")
+    assert wohnen.last.text == said("absence-none", contact="Kontakt Wohnen")
+    await stage.wait_until(datetime(2026, 3, 14, 12, 0, tzinfo=UTC))
+    assert said("absence-over", count=0) not in wohnen.texts
+
+
+async def test_an_administrator_sets_it_for_others_who_are_told(stage: Stage) -> None:
+    wohnen, _, leitung = await desks(stage)
+
+    await leitung.writes("/abwesend Kontakt Wohnen bis 13.3.")
+
+    assert leitung.last.text == said("absence-begun", contact="Kontakt Wohnen", last=FRIDAY, deputy="Kontakt Sprache")
+    told = said("absence-set-for-you", contact="Kontakt Wohnen", first="Donnerstag, 5. März", last=FRIDAY)
+    assert wohnen.last.text == told
+    await leitung.writes("/abwesend wohnen-kontakt aus")
+    assert leitung.last.text == said("absence-ended", contact="Kontakt Wohnen")
+
+
+async def test_others_may_not(stage: Stage) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    await wohnen.writes("/abwesend sprache-kontakt bis 13.3.")
+
+    assert wohnen.last.text == said("absence-not-allowed")
+    maria = await stage.inquirer()
+    await maria.writes(TO_LANGUAGE)
+    assert said("btn-take") in sprache.card(REF).buttons
+
+
+@pytest.mark.parametrize("argument", ["", "bis Freitag", "bis 31.2.", "bis 1.1.2020"])
+async def test_what_is_not_understood_is_explained(stage: Stage, argument: str) -> None:
+    wohnen, _, _ = await desks(stage)
+    await wohnen.writes(f"/abwesend {argument}".strip())
+
+    assert wohnen.last.text.startswith(said("absence-how"))
+
+
+async def test_an_unknown_name_is_said_with_the_known_ones(stage: Stage) -> None:
+    _, _, leitung = await desks(stage)
+    await leitung.writes("/abwesend Kontakt Wonen bis 13.3.")
+
+    assert leitung.last.text.startswith("„Kontakt Wonen“")
+    assert "wohnen-kontakt" in leitung.last.text

@@ -1,0 +1,104 @@
+"""What administrators may ask for and do, and that nobody else may."""
+
+import pytest
+
+from bot.model import AssignmentState
+from tests.support.rulebook import TO_HOUSING, TO_WORK, UNKNOWN
+from tests.support.stage import Stage, said
+
+REF = "2026-0001"
+
+
+@pytest.mark.parametrize("command", ["/admin", "/anfrage 2026-0001"])
+async def test_only_administrators_may(stage: Stage, command: str) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+
+    await wohnen.writes(command)
+
+    assert wohnen.last.text == said("admin-not-allowed")
+
+
+async def test_the_office_is_told_in_numbers_and_names(stage: Stage) -> None:
+    maria, iwan = await stage.inquirer("Maria"), await stage.inquirer("Iwan")
+    await maria.writes(TO_HOUSING)
+    await iwan.writes(UNKNOWN)
+    await stage.contact("sprache-kontakt").writes("/abwesend bis 13.3.")
+    await stage.wait(days=6)
+    leitung = stage.contact("leitung")
+
+    await leitung.writes("/admin")
+
+    lines = leitung.last.text.splitlines()
+    assert lines[0] == said("admin-head")
+    assert said("admin-open", count=2) in lines
+    assert said("admin-overdue", count=1) in lines
+    assert said("admin-unreachable", contact="Kontakt Bildung") in lines
+    away = {"contact": "Kontakt Sprache", "first": "Donnerstag, 5. März", "last": "Freitag, 13. März"}
+    assert said("admin-away", **away) in lines
+    assert said("admin-rules", version=stage.book.rules.rules_version) in lines
+
+
+async def test_any_inquiry_can_be_looked_up_and_acted_on_and_that_is_noted(stage: Stage) -> None:
+    maria, wohnen, leitung = await stage.inquirer(), stage.contact("wohnen-kontakt"), stage.contact("leitung")
+    await maria.writes(TO_HOUSING)
+
+    await leitung.writes(f"/anfrage {REF}")
+
+    assert "Wohnung steht leer" in leitung.card(REF).text
+    looked = next(entry for entry in await stage.journal() if entry.event == "inquiry.looked_up")
+    assert looked.data == {"by": "leitung"}
+    await leitung.presses("btn-take", leitung.card(REF))
+    assert (await stage.shares())[0].holder == "Leitung"
+    assert said("card-state", state=said("state-taken")) in wohnen.card(REF).text
+    assert said("btn-take") not in wohnen.card(REF).buttons
+
+
+async def test_a_second_look_leads_to_the_copy_that_is_there(stage: Stage) -> None:
+    maria, leitung = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(TO_HOUSING)
+    await leitung.writes(f"/anfrage {REF}")
+    copy = leitung.card(REF)
+
+    await leitung.writes(f"/anfrage {REF}")
+
+    assert (leitung.last.text, leitung.last.reply_to) == (said("card-is-here", reference=REF), copy.message)
+
+
+async def test_what_waits_for_its_topic_can_be_given_to_a_field(stage: Stage) -> None:
+    maria, leitung = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(UNKNOWN)
+    await leitung.writes(f"/anfrage {REF}")
+    assert leitung.last.text == said("admin-inquiry", reference=REF, state=said("state-asked"))
+
+    await leitung.presses("Wohnen")
+
+    assert [share.field for share in await stage.shares()] == ["wohnen"]
+    assert said("btn-take") in stage.contact("wohnen-kontakt").card(REF).buttons
+
+
+async def test_a_press_by_who_is_no_administrator_any_more_is_refused(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(UNKNOWN)
+    token = await stage.make_button(wohnen, "admin_assign", 1, field="wohnen")
+
+    assert await wohnen.presses_token(token) == (said("press-not-allowed-admin"), True)
+    assert await stage.shares() == []
+
+
+async def test_an_unknown_reference_is_said_with_the_right_form(stage: Stage) -> None:
+    leitung = stage.contact("leitung")
+    await leitung.writes("/anfrage 42")
+
+    assert leitung.last.text == said("admin-no-such-inquiry", reference="42")
+
+
+async def test_a_closed_inquiry_can_be_read_again(stage: Stage) -> None:
+    maria, leitung = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(TO_WORK)
+    await stage.contact("arbeit-kontakt").presses("btn-done")
+
+    await leitung.writes(f"/anfrage {REF}")
+
+    assert "Backstube" in leitung.card(REF).text
+    assert [share.state for share in await stage.shares()] == [AssignmentState.CLOSED]

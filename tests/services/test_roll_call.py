@@ -1,0 +1,102 @@
+"""Who can be reached: the daily question, the first failed message, and coming back."""
+
+from datetime import UTC, datetime
+
+from bot.errors import SendFailure
+from bot.model import Address, ReachChanged
+from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING
+from tests.support.stage import Stage, said
+
+GONE = SendFailure.UNREACHABLE
+REF = "2026-0001"
+# The stage's clock begins on Thursday 5 March 2026 at 9:00 local time.
+FRIDAY_7_30 = datetime(2026, 3, 6, 6, 30, tzinfo=UTC)
+
+
+async def planned(stage: Stage) -> None:
+    """Start the sweeper's daily duties as a running process does."""
+    await stage.sweeper.plan()
+
+
+def lost(deputy: str, count: int) -> str:
+    return said("admin-lost", contact="Kontakt Wohnen", key="wohnen-kontakt", deputy=deputy, count=count)
+
+
+async def test_the_daily_question_shows_nothing_to_anybody(stage: Stage) -> None:
+    await planned(stage)
+    await stage.wait_until(FRIDAY_7_30)
+
+    assert set(stage.telegram.probed) >= {HOUSING, LANGUAGE, HEAD}
+    assert stage.contact("wohnen-kontakt").received == []
+
+
+async def test_it_is_asked_once_a_day_however_often_the_process_starts(stage: Stage) -> None:
+    await planned(stage)
+    await planned(stage)
+    await stage.wait_until(FRIDAY_7_30)
+    await planned(stage)
+    assert stage.telegram.probed.count(HOUSING) == 1
+
+    await stage.wait(days=1)
+
+    assert stage.telegram.probed.count(HOUSING) == 2
+
+
+async def test_who_is_found_gone_in_the_morning_loses_everything_to_the_deputy_and_the_administrators_know(
+    stage: Stage,
+) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await planned(stage)
+    stage.telegram.closed[HOUSING] = GONE
+
+    await stage.wait_until(FRIDAY_7_30)
+
+    assert (await stage.shares())[0].seat == "sprache-kontakt"
+    assert said("card-deputy", contact="Kontakt Wohnen") in stage.contact("sprache-kontakt").card(REF).text
+    assert stage.contact("leitung").texts.count(lost("Kontakt Sprache", 1)) == 1
+
+
+async def test_the_first_failed_message_hands_over_all_and_tells_once(stage: Stage) -> None:
+    maria, iwan = await stage.inquirer("Maria"), await stage.inquirer("Iwan")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed[HOUSING] = GONE
+
+    await iwan.writes(TO_HOUSING)
+
+    assert [share.seat for share in await stage.shares()] == ["sprache-kontakt"]
+    sprache = stage.contact("sprache-kontakt")
+    assert sprache.card("2026-0001").text
+    assert sprache.card("2026-0002").text
+    assert len([text for text in stage.contact("leitung").texts if "Kontakt Wohnen" in text]) == 1
+
+
+async def test_new_inquiries_do_not_try_the_lost_chat_first(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await stage.handle(ReachChanged(Address("telegram", HOUSING), reachable=False))
+
+    await maria.writes(TO_HOUSING)
+
+    assert stage.contact("wohnen-kontakt").received == []
+    assert said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen") in maria.last.text
+
+
+async def test_who_writes_again_gets_everything_back(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await stage.handle(ReachChanged(Address("telegram", HOUSING), reachable=False))
+    await maria.writes(TO_HOUSING)
+    assert (await stage.shares())[0].seat == "sprache-kontakt"
+
+    await stage.contact("wohnen-kontakt").writes("/hilfe")
+
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
+    assert said("btn-take") in stage.contact("wohnen-kontakt").card(REF).buttons
+    assert "contact.found" in await stage.events()
+
+
+async def test_a_stranger_who_blocks_the_bot_is_nobodys_loss(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await stage.handle(ReachChanged(maria.address, reachable=False))
+
+    assert stage.contact("leitung").received == []
+    assert "contact.lost" not in await stage.events()
