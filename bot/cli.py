@@ -6,6 +6,7 @@ Imports that cost time are made where they are used: `route` answers within a bl
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 PIPED_WIDTH = 200
+
+# Nobody wants a plugin of pydantic's here, and it would look for some in every installed package, at each start.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 app = typer.Typer(
     help="Brings each inquiry to the right contact of a public office, and the answer back.",

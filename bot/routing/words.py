@@ -21,6 +21,7 @@ LONGEST_WORD = 40  # letters; longer runs are keyboards slept on, links and keys
 _UNSEEN = re.compile(
     "[\u00ad\u034f\u0610-\u061a\u061c\u0640\u064b-\u065f\u0670\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff]"
 )
+_NO_LETTERS = frozenset("\u0640\u02bc")  # tatweel, and an apostrophe: letters to Unicode, no letters to us
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _INNER_APOSTROPHE = re.compile("(?<=[\u0400-\u052f])['’ʼ`](?=[\u0400-\u052f])")  # сім'я is one word
 
@@ -45,6 +46,8 @@ def clean(text: str) -> str:
 def _seen(text: str) -> str:
     if text.isascii():
         return text
+    if text.isalnum() and _NO_LETTERS.isdisjoint(text) and unicodedata.is_normalized("NFKC", text):
+        return text  # as nearly every single word is
     text = _UNSEEN.sub("", text)
     if not unicodedata.is_normalized("NFKC", text):
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
