@@ -120,6 +120,45 @@ class Reminders(_Shape):
     digest: str | None = "08:15"
 
 
+class Retention(_Shape):
+    """How long what is kept for how long; messages waiting for the notice are held for `Dialogue.hold`.
+
+    Attributes:
+        silent: an inquiry nobody said anything about for so long is closed.
+        content: so long after closing, what was written is deleted, and who wrote it unless they have another inquiry.
+        longest: nothing of an inquiry is kept longer than this after it was opened, closed or not.
+        parked: what could not be handled or sent, and nobody looked after, is deleted.
+    """
+
+    silent: str = "30 days"
+    content: str = "90 days"
+    longest: str = "365 days"
+    parked: str = "30 days"
+
+
+class Privacy(_Shape):
+    """What the notice under Art. 13 GDPR must say about the office, and how much a card shows.
+
+    Attributes:
+        controller: the office's name and postal address; `contact`: its telephone and e-mail address.
+        officer: how the data protection officer is reached.
+        authority: the supervisory authority, with its address.
+        other_ways: how the office is reached without Telegram.
+        retention: how long what is kept.
+        name_on_card: what contacts see of the person: the first name, or a pseudonym made for the inquiry.
+        push: whether a phone's push message may show the person's words (`full`) or only that there are some.
+    """
+
+    controller: str = ""
+    contact: str = ""
+    officer: str = ""
+    authority: str = ""
+    other_ways: str = ""
+    retention: Retention = Retention()
+    name_on_card: Literal["first_name", "pseudonym"] = "first_name"
+    push: Literal["full", "neutral"] = "full"
+
+
 class FieldRule(_Shape):
     """An action field: its contact, its promise, and the words it is recognised by.
 
@@ -241,6 +280,7 @@ class Rules(_Shape):
     administrators: tuple[str, ...] = ()
     dialogue: Dialogue = Dialogue()
     reminders: Reminders = Reminders()
+    privacy: Privacy = Privacy()
     contacts: dict[str, ContactRule]
     general_contact: str
     fields: dict[str, FieldRule]

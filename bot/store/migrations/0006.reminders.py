@@ -9,16 +9,23 @@ from yoyo import step
 __depends__ = {"0005.working_day_columns"}
 
 
-def add_step(connection: sqlite3.Connection) -> None:
-    """Add the column unless it is there: SQLite knows no `ADD COLUMN IF NOT EXISTS` (see 0005)."""
+COLUMNS = (
+    ("timers", "step", "INTEGER NOT NULL DEFAULT 0"),
+    ("assignments", "promised_at", "TEXT"),
+)
+
+
+def add_columns(connection: sqlite3.Connection) -> None:
+    """Add each column unless it is there: SQLite knows no `ADD COLUMN IF NOT EXISTS` (see 0005)."""
     cursor = connection.cursor()
-    cursor.execute("SELECT name FROM pragma_table_info('timers')")
-    if "step" not in {name for (name,) in cursor.fetchall()}:
-        cursor.execute("ALTER TABLE timers ADD COLUMN step INTEGER NOT NULL DEFAULT 0")
+    for table, column, kind in COLUMNS:
+        cursor.execute("SELECT name FROM pragma_table_info(?)", (table,))
+        if column not in {name for (name,) in cursor.fetchall()}:
+            cursor.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
 
 
 steps = [
-    step(add_step),
+    step(add_columns),
     # Of which promise the inquirer was told that it could not be kept; a later promise may be told again.
     step(
         """CREATE TABLE IF NOT EXISTS slips (
