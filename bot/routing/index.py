@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from bot.routing.compounds import Compounds
+from bot.routing.probes import Probes
 from bot.routing.terms import BITS, Term, Terms
 from bot.routing.typos import Typos
 from bot.routing.words import Stem, Stems
@@ -36,3 +37,10 @@ class Index:
         self.typos = Typos()
         self.everyday: dict[str, tuple[str, ...]] = {}
         self.number = Term("", "#", bit=1 << BITS)
+        self._probes: dict[Terms, Probes] = {}
+
+    def probes(self, terms: Terms) -> Probes:
+        """Return the phrases filed under the terms of one word; made ready when a message first needs them."""
+        if (probes := self._probes.get(terms)) is None:
+            self._probes[terms] = probes = Probes(terms)
+        return probes

@@ -91,7 +91,6 @@ class Lexicon:
         self._index = index
         self._records: dict[str, Record] = {}
         self._chunks = _Chunks(self._take_apart)
-        self._probes: dict[Terms, Probes] = {}
         self.known = self._records.get
         # Plain look-up rows, since this is what an unknown word costs: a stem and two reads for each language.
         self._tables = {
@@ -197,9 +196,8 @@ class Lexicon:
             record.bits |= term.bit
         filed = tuple([term for term in terms if term.phrases])
         if filed:
-            if (probes := self._probes.get(filed)) is None:
-                self._probes[filed] = probes = Probes(filed)
-            record.probes, record.wants = probes, probes.wants
+            record.probes = probes = self._index.probes(filed)
+            record.wants = probes.wants
         return record
 
 
