@@ -131,6 +131,8 @@ def _phrase(text: str) -> tuple[Atom, ...]:
 
 
 def _atoms(sign: str) -> tuple[Atom, ...]:
+    if sign.isascii() and sign.isalpha():
+        return (Atom(sign),)
     if sign == "#":
         return (Atom("#"),)
     exact = sign.startswith("=")

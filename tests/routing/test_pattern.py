@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from bot.routing.checks.words import _SOUND
 from bot.routing.pattern import GAP, MOST_SEQUENCES, NEAR, PatternError, parse_pattern
 
 GROUPS = {"raum": ("Kammer", "kleine Bude")}
@@ -82,3 +85,9 @@ def test_senseless_signs_are_refused_in_words(text: str, fault: str) -> None:
 
 def test_alternatives_are_limited() -> None:
     assert len(parse_pattern(" ".join(["(a b|c d)"] * 8))) <= MOST_SEQUENCES
+
+
+@given(st.lists(st.sampled_from(["a", "-kurs", "schul-", "=Stelle", "#", "(", "|", ")", " ", "...", "<x>", "+", "3"])))
+def test_what_the_check_holds_for_sound_can_be_read(signs: list[str]) -> None:
+    if _SOUND("".join(signs)):
+        assert parse_pattern("".join(signs))

@@ -32,7 +32,11 @@ _CUES = (
     "place",
 )
 _GROUP = re.compile(r"<([^<>\s]*)>")
-_WITHOUT_SIGNS = re.compile(r"[^\W_]\w*(?: \w+)*").fullmatch  # nothing in it can be wrong
+_WITHOUT_SIGNS = re.compile(r"[^\W_]\w*(?: \w+)*").fullmatch
+# Words, numbers, single words in brackets, gaps between: nothing in it can be wrong, so it need not be read twice.
+_PART = r"=?-?[^\W_]\w*(?:-[^\W_]\w*)*-?"
+_SLOT = rf"(?:{_PART}|#|\({_PART}(?:\|{_PART})*\))"
+_SOUND = re.compile(rf"{_SLOT}(?:(?: \.\.\.)? {_SLOT})*").fullmatch
 
 
 def check_words(rules: Rules, report: Report) -> None:
@@ -150,19 +154,18 @@ def _check_places(places: tuple[Place, ...], report: Report) -> None:
 def _check_list(path: Path, words: Words, rules: Rules, report: Report) -> None:
     for code, keywords in words.items():
         report_language(code, (*path, code), report)
-        seen: dict[str, Path] = {}
+        seen: dict[str, int] = {}
         for place, keyword in enumerate(keywords):
-            at: Path = (*path, code, place)
-            _check_pattern(keyword.word, at, rules, report)
-            there = seen.setdefault(_spelling(keyword.word), at)
-            if there is not at:
-                where = "" if report.line_of(there) == report.line_of(at) else f", also in line {report.line_of(there)}"
+            if not _SOUND(keyword.word):
+                _check_pattern(keyword.word, (*path, code, place), rules, report)
+            before = seen.setdefault(_spelling(keyword.word), place)
+            if before != place:
+                at, there = (*path, code, place), report.line_of((*path, code, before))
+                where = "" if there == report.line_of(at) else f", also in line {there}"
                 report.add(at, f"'{keyword.word}' stands here twice{where}.", "Delete one of them.")
 
 
 def _check_pattern(word: str, path: Path, rules: Rules, report: Report) -> None:
-    if _WITHOUT_SIGNS(word):
-        return
     try:
         parse_pattern(word)
     except PatternError as error:
