@@ -101,7 +101,8 @@ class Assignment:
         field: a field's key, or `general`.
         lead: whether this field leads the inquiry or was asked about besides.
         contact: the key of the contact the rules name for it.
-        due_at: until when an answer was promised.
+        due_at: until when an answer is due.
+        promised_at: until when the inquirer was promised one: of shares given out together, the latest due time.
         card: the delivery that is its card; None while nobody could be reached.
         seat: the key of the contact in whose chat the card is: its own, or whoever stands in.
         holder: who took it, in words for colleagues; None while nobody has.
@@ -120,6 +121,7 @@ class Assignment:
     seat: str | None = None
     holder: str | None = None
     since: datetime | None = None
+    promised_at: datetime | None = None
 
 
 class Joined(StrEnum):

@@ -17,7 +17,7 @@ from bot.model import (
     Joined,
     Reason,
 )
-from bot.services import cards, feedback, relay
+from bot.services import cards, feedback, promise, relay
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.directory import Reach, load_directory
 from bot.services.naming import who_has, who_speaks
@@ -32,6 +32,8 @@ async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) 
     """Give an inquiry to the contacts of these fields, the first in the lead, and send the inquirer a receipt."""
     await timers.stop(turn.tx, TimerKind.ASK, inquiry_id=case.inquiry.id)
     shares = [await _add_share(turn, case, field, reason, lead=field == fields[0]) for field in fields]
+    if len(shares) > 1:
+        await assignments.promise_together(turn.tx, case.inquiry.id)
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
     await turn.note(
         "inquiry.assigned",
@@ -56,6 +58,8 @@ async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | No
     # What still waits for whoever had it before must not reach them: they may have left the office.
     staying = [place.address for place in places]
     await outbox.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")
+    if earlier.card is not None:
+        await promise.wait_for_taker(turn, share)
     await cards.retire(turn, case, earlier, places[0])
     await relay.bring_along(turn, case, share, places[0])
 
@@ -246,4 +250,6 @@ async def _add_share(turn: Turn, case: Case, field: str, reason: Reason, *, lead
         state=AssignmentState.ASSIGNED,
         due_at=due_at,
     )
-    return await assignments.add(turn.tx, turn.at, share)
+    share = await assignments.add(turn.tx, turn.at, share)
+    await promise.watch(turn, share)
+    return share

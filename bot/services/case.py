@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.conversation.lifecycle import derive_state
 from bot.model import Assignment, AssignmentState, Inquiry, InquiryState, Person
+from bot.services import promise
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, people
 
@@ -37,9 +38,15 @@ async def get_case(turn: Turn, inquiry_id: int) -> Case:
 
 
 async def set_share_state(turn: Turn, share: Assignment, state: AssignmentState) -> InquiryState:
-    """Move one share to a state and the inquiry to where its shares then stand; return that."""
+    """Move one share to a state and the inquiry to where its shares then stand; return that.
+
+    Whoever has to take it now is reminded in time; an answer once given kept its promise, and what comes is a new one.
+    """
     await assignments.set_state(turn.tx, turn.at, share.id, state)
     shares = await assignments.list_of(turn.tx, share.inquiry_id)
+    if state is AssignmentState.ASSIGNED:
+        present = next(one for one in shares if one.id == share.id)
+        await (promise.renew if share.state is AssignmentState.ANSWERED else promise.watch)(turn, present)
     inquiry_state = derive_state(share.state for share in shares)
     await inquiries.set_state(turn.tx, turn.at, share.inquiry_id, inquiry_state)
     return inquiry_state

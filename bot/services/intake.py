@@ -15,7 +15,7 @@ from bot.model import (
     RoutingDecision,
 )
 from bot.routing.durations import load_duration
-from bot.services import assigning, cards, relay
+from bot.services import assigning, cards, promise, relay
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.directory import load_directory
@@ -73,11 +73,15 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     head = "relayed-reopened" if reopened else "relayed"
     for share in shares:
         if share.state is AssignmentState.ANSWERED:
-            # It is the contact's turn again, and the card must say so.
+            # It is the contact's turn again, and the card must say so; the earlier promise was kept.
             await set_share_state(turn, share, AssignmentState.TAKEN)
-            await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+            due_at = await promise.renew(turn, share)
+            share = await assignments.get(turn.tx, share.id)
+            await cards.refresh_card(turn, case, share)
+        else:
+            due_at = None
         confirm = not (later_in_album or reopened)
-        await relay.pass_on(turn, case, stored, share, head=head, confirm=confirm, complain=True)
+        await relay.pass_on(turn, case, stored, share, head=head, confirm=confirm, complain=True, due_at=due_at)
 
 
 async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:

@@ -7,7 +7,9 @@ channel has confirmed it is the writer told that it was passed on.
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
+from bot.conversation.staff import note_words
 from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, Draft, MessageKind, Purpose
 from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.case import Case
@@ -31,6 +33,7 @@ async def pass_on(
     head: str = "relayed",
     confirm: bool = False,
     complain: bool = False,
+    due_at: datetime | None = None,
 ) -> None:
     """Bring a message from the inquirer to whoever has the card of one share or a copy of it, as a reply to that.
 
@@ -38,6 +41,7 @@ async def pass_on(
         head: the text key of the line above it.
         confirm: tell the inquirer once it was sent; `complain`: tell them if it could not be. Both look at the card
             alone: whoever has a copy only follows along.
+        due_at: until when an answer is promised now, told with the confirmation.
     """
     if share.card is None:
         # The card, when somebody can be reached, brings all messages along.
@@ -48,7 +52,7 @@ async def pass_on(
     drafts = _passed_on(turn, case, message, share, card, head)
     drafts[-1] = replace(
         drafts[-1],
-        then=_told(turn, case, message, share, "passed-on") if confirm else None,
+        then=_told(turn, case, message, share, "passed-on", due_at) if confirm else None,
         otherwise=_told(turn, case, message, share, "not-passed-on") if complain else None,
     )
     for place in copies:
@@ -58,12 +62,46 @@ async def pass_on(
 
 
 async def bring_along(turn: Turn, case: Case, share: Assignment, place: CardPlace) -> None:
-    """Bring everything the inquirer has written besides the card's own message under a card or a copy just sent."""
-    written = [message for message in await messages.list_of(turn.tx, case.inquiry.id) if message.author == INQUIRER]
-    for position, message in enumerate(written):
-        if position > 0 or message.kind is not MessageKind.TEXT:
-            for draft in _passed_on(turn, case, message, share, place, "relayed"):
-                await turn.send(draft)
+    """Bring under a card or a copy just sent what the inquirer has written besides its own message, and all notes."""
+    on_card = True  # the inquirer's first words, if they are text
+    for message in await messages.list_of(turn.tx, case.inquiry.id):
+        if message.internal:
+            await pass_on_note(turn, case, message, share, place)
+        elif message.author == INQUIRER:
+            if not on_card or message.kind is not MessageKind.TEXT:
+                for draft in _passed_on(turn, case, message, share, place, "relayed"):
+                    await turn.send(draft)
+            on_card = False
+
+
+async def pass_on_note(
+    turn: Turn,
+    case: Case,
+    note: StoredMessage,
+    share: Assignment,
+    place: CardPlace,
+    *,
+    head: str = "note-from",
+    under: int | None = None,
+) -> None:
+    """Show a note to whoever has a card or a copy, as a reply to that.
+
+    Args:
+        head: the text key of the line above it.
+        under: the delivery to reply to instead.
+    """
+    contact = turn.book.contact_name(note.author)
+    line = turn.say(turn.book.own_language, head, contact=contact, reference=case.reference)
+    base = Draft(
+        place.address,
+        purpose=Purpose.RELAY,
+        reply_to_delivery=under or place.delivery_id,
+        inquiry_id=case.inquiry.id,
+        assignment_id=share.id,
+        message_id=note.id,
+    )
+    for draft in _carry(replace(note, text=note_words(note.text)), line, base, signed=True):
+        await turn.send(draft)
 
 
 def _passed_on(
@@ -81,10 +119,14 @@ def _passed_on(
     return _carry(message, line, base, signed=head != "relayed")
 
 
-def _told(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:
+def _told(
+    turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str, due_at: datetime | None = None
+) -> Draft:
     """Return what the inquirer is told about a message of theirs."""
-    contact = who_has(turn, case.person.language, share)
-    text = turn.say(case.person.language, key, reference=case.reference, contact=contact)
+    language = case.person.language
+    text = turn.say(language, key, reference=case.reference, contact=who_has(turn, language, share))
+    if due_at is not None:
+        text += "\n" + turn.say(language, "receipt-due", due=turn.say_moment(language, due_at))
     return Draft(case.person.address, text=text, reply_to=message.message, inquiry_id=case.inquiry.id)
 
 

@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.model import InquiryState
 from bot.routing.durations import load_duration
-from bot.services import absence, assigning, inquirer, intake, reminders, roll_call
+from bot.services import absence, assigning, inquirer, intake, reminders, retention, roll_call
 from bot.services.case import get_case
 from bot.services.desk import which
 from bot.services.dialogue import Dialogue
@@ -68,6 +68,7 @@ class Sweeper:
         try:
             async with self._database.transaction() as tx:
                 await roll_call.plan(self._dialogue.turn(tx))
+                await retention.plan(self._dialogue.turn(tx))
         except Exception as error:  # noqa: BLE001 (a database in trouble is told by the sweep that follows)
             log.error("sweeper: %s, the daily duties are planned at the next start", place_of(error))
 
@@ -95,9 +96,10 @@ class Sweeper:
         return done
 
     async def _carry_out(self, turn: Turn, timer: Timer) -> bool:
-        if not await timers.remove(turn.tx, timer.id):
+        claimed = await timers.claim(turn.tx, timer.id, turn.at)
+        if claimed is None:
             return False  # stopped since it was read
-        await DUTIES[timer.kind](turn, timer)
+        await DUTIES[claimed.kind](turn, claimed)
         return True
 
     async def _drop_expired(self, turn: Turn) -> None:
@@ -135,6 +137,7 @@ DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
     TimerKind.AWAY: absence.on_away,
     TimerKind.BACK: absence.on_back,
     TimerKind.ROLL_CALL: roll_call.on_time,
+    TimerKind.RETENTION: retention.on_time,
     TimerKind.TAKE: reminders.on_take,
     TimerKind.SOON: reminders.on_soon,
     TimerKind.DUE: reminders.on_due,

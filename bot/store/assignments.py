@@ -17,8 +17,9 @@ _OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
 async def add(tx: Tx, at: datetime, assignment: Assignment) -> Assignment:
     """Store a new share and return it with its id; the id handed in is ignored."""
     row_id = await tx.insert(
-        """INSERT INTO assignments (inquiry_id, field, lead, contact, reason, state, due_at, created_at, changed_at)
-           VALUES (:inquiry_id, :field, :lead, :contact, :reason, :state, :due_at, :at, :at)""",
+        """INSERT INTO assignments (inquiry_id, field, lead, contact, reason, state, due_at, promised_at,
+             created_at, changed_at)
+           VALUES (:inquiry_id, :field, :lead, :contact, :reason, :state, :due_at, :due_at, :at, :at)""",
         inquiry_id=assignment.inquiry_id,
         field=assignment.field,
         lead=assignment.lead,
@@ -115,7 +116,21 @@ async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentS
 
 async def set_due(tx: Tx, assignment_id: int, due_at: datetime) -> None:
     """Promise an answer until another time."""
-    await tx.run("UPDATE assignments SET due_at = :due_at WHERE id = :id", due_at=as_text(due_at), id=assignment_id)
+    await tx.run(
+        "UPDATE assignments SET due_at = :due_at, promised_at = :due_at WHERE id = :id",
+        due_at=as_text(due_at),
+        id=assignment_id,
+    )
+
+
+async def promise_together(tx: Tx, inquiry_id: int) -> None:
+    """Promise all of an inquiry's open shares until the latest due time among them: the receipt tells only that."""
+    await tx.run(
+        f"""UPDATE assignments SET promised_at = (
+              SELECT max(due_at) FROM assignments WHERE inquiry_id = :id AND state IN ({_OPEN}))
+            WHERE inquiry_id = :id AND state IN ({_OPEN})""",  # noqa: S608
+        id=inquiry_id,
+    )
 
 
 async def set_lead(tx: Tx, assignment_id: int) -> None:
@@ -163,4 +178,5 @@ def of_row(row: Row) -> Assignment:
         seat=row["seat"],
         holder=row["holder"],
         since=as_time(row["changed_at"]),
+        promised_at=as_time(row["promised_at"] or row["due_at"]),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.errors import NotFoundError
 from bot.model import Address, InboundMessage, MessageKind
 from bot.store.database import Row, Tx
 from bot.store.values import as_text, as_time, some_time
@@ -18,6 +19,7 @@ class StoredMessage:
 
     Attributes:
         author: `inquirer` or a contact's key.
+        message: its number in the chat; negative where a contact only tapped for it.
         internal: a note among colleagues, which never leaves the office.
     """
 
@@ -55,6 +57,28 @@ async def add(
     stored = await find(tx, message.address, message.message)
     assert stored is not None  # noqa: S101 (just inserted)
     return stored
+
+
+async def get(tx: Tx, message_id: int) -> StoredMessage:
+    """Return a message by its row id.
+
+    Raises:
+        NotFoundError: there is none with this id.
+    """
+    row = await tx.one("SELECT * FROM messages WHERE id = :id", id=message_id)
+    if row is None:
+        raise NotFoundError(f"message {message_id}: not in the database.")
+    return _message(row)
+
+
+async def free_number(tx: Tx, address: Address) -> int:
+    """Return a number for a message that stands in no chat: negative, as the channel never numbers its own."""
+    row = await tx.one(
+        "SELECT min(message) AS lowest FROM messages WHERE channel = :channel AND chat = :chat",
+        channel=address.channel,
+        chat=address.chat,
+    )
+    return min(0 if row is None or row["lowest"] is None else int(row["lowest"]), 0) - 1
 
 
 async def find(tx: Tx, address: Address, message: int) -> StoredMessage | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.store.database import Tx
+from bot.store.database import Row, Tx
 from bot.store.values import as_text, some_time
 
 
@@ -23,6 +23,7 @@ class TimerKind(StrEnum):
     DIGEST = "digest"  # a contact's morning digest
     AWAY = "away"  # a contact's absence begins
     BACK = "back"  # a contact's absence ends
+    RETENTION = "retention"  # close and delete what is due, every night
     ROLL_CALL = "roll_call"  # find out daily who can be reached
 
 
@@ -111,25 +112,31 @@ async def find_due(tx: Tx, kind: TimerKind, *, contact: str | None = None) -> da
 async def list_due(tx: Tx, at: datetime) -> list[Timer]:
     """Return what is due, longest due first."""
     rows = await tx.all("SELECT * FROM timers WHERE due_at <= :at ORDER BY due_at, id", at=as_text(at))
-    return [
-        Timer(
-            id=row["id"],
-            kind=TimerKind(row["kind"]),
-            inquiry_id=row["inquiry_id"],
-            person_id=row["person_id"],
-            assignment_id=row["assignment_id"],
-            contact=row["contact"],
-            step=row["step"],
-        )
-        for row in rows
-    ]
+    return [_timer(row) for row in rows]
 
 
-async def remove(tx: Tx, timer_id: int) -> bool:
-    """End a timer that was carried out; False if it was no longer there."""
-    return await tx.one("DELETE FROM timers WHERE id = :id RETURNING id", id=timer_id) is not None
+async def claim(tx: Tx, timer_id: int, at: datetime) -> Timer | None:
+    """End a timer to carry it out, and return it; None if it was stopped meanwhile.
+
+    As it stands now: another one, started since it was found due, may have got its id, and is not due yet.
+    """
+    sql = "DELETE FROM timers WHERE id = :id AND due_at <= :at RETURNING *"
+    row = await tx.one(sql, id=timer_id, at=as_text(at))
+    return None if row is None else _timer(row)
 
 
 async def postpone(tx: Tx, timer_id: int, due_at: datetime) -> None:
     """Try again later what could not be carried out."""
     await tx.run("UPDATE timers SET due_at = :due_at WHERE id = :id", due_at=as_text(due_at), id=timer_id)
+
+
+def _timer(row: Row) -> Timer:
+    return Timer(
+        id=row["id"],
+        kind=TimerKind(row["kind"]),
+        inquiry_id=row["inquiry_id"],
+        person_id=row["person_id"],
+        assignment_id=row["assignment_id"],
+        contact=row["contact"],
+        step=row["step"],
+    )

@@ -132,6 +132,12 @@ answer-changed = Geänderte Antwort von { $contact } ({ $reference }):
 moved = Ihre Anfrage { $reference } liegt jetzt bei { $contact } (Thema { $field }).
 moved-general = Ihre Anfrage { $reference } liegt jetzt bei { $contact }.
 moved-due = Antwort bis: { $due }
+slipped =
+    Ihre Anfrage { $reference } braucht leider länger als versprochen. { $count ->
+        [one] { $contact } hat sie und meldet sich.
+       *[other] { $contact } haben sie und melden sich.
+    } Sie müssen nichts tun.
+slipped-nobody = Ihre Anfrage { $reference } braucht leider länger als versprochen. Sie ist nicht verloren: Sobald jemand für sie da ist, erfahren Sie es. Sie müssen nichts tun.
 closed =
     Ihre Anfrage { $reference } ist abgeschlossen.
     Ist noch etwas offen? Antworten Sie einfach auf diese Nachricht.
@@ -146,6 +152,8 @@ helped-what-is-missing =
 btn-reopen-own = Anfrage wieder öffnen
 reopened-tell-more = Ihre Anfrage { $reference } ist wieder offen. Schreiben Sie bitte noch, was Ihnen fehlt.
 part-closed = { $contact } (Thema { $field }) hat den eigenen Teil Ihrer Anfrage { $reference } abgeschlossen. Noch offen: { $rest }.
+silent = Zu Ihrer Anfrage { $reference } haben wir länger nichts mehr gehört. Ich schließe sie jetzt. Brauchen Sie noch Hilfe? Antworten Sie einfach auf diese Nachricht.
+silent-unanswered = Ihre Anfrage { $reference } ist leider liegen geblieben. Das tut uns leid. Ich schließe sie jetzt, weil sich lange nichts getan hat. Brauchen Sie noch Hilfe? Antworten Sie auf diese Nachricht, dann ist sie wieder offen.
 reopened = Ihre Anfrage { $reference } ist wieder offen.
 withdrawn = Ihre Anfrage { $reference } ist zurückgezogen.
 btn-undo-withdraw = Doch nicht zurückziehen
@@ -227,8 +235,16 @@ answer-withdrawn = { $reference } wurde zurückgezogen oder gelöscht. Ihre Nach
 cannot-relay-answer = ✗ Nicht gesendet: Diese Art von Nachricht kann der Bot nicht weitergeben. Bitte als Text, Foto oder Datei schicken.
 command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Was ich kenne, zeigt /hilfe.
 reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.
+silent-contact = { $reference } wurde geschlossen: Seit Längerem hat niemand mehr geschrieben.
+silent-contact-unanswered = { $reference } wurde geschlossen, ohne dass eine Antwort hinausging: Seit Längerem hat niemand mehr geschrieben. Die Person wurde um Entschuldigung gebeten.
 withdrawn-contact = { $reference } wurde von der anfragenden Person zurückgezogen. Sie müssen nichts mehr tun.
 withdrawn-undone = { $reference } wurde doch nicht zurückgezogen und ist wieder offen.
+reminder-take = ⏰ { $reference } wartet seit { $since }. Noch hat niemand die Anfrage übernommen.
+reminder-joined = ⏰ Sie bekommen { $reference }, weil { $contact } die Anfrage noch nicht übernommen hat. Sie wartet seit { $since }. Bitte übernehmen Sie, wenn Sie können.
+reminder-joined-too = ⏰ { $reference } wartet seit { $since }. { $contact } hat die Anfrage jetzt auch.
+reminder-soon = ⏰ { $reference } ist bald fällig.
+reminder-overdue = ⚠️ { $reference } ist überfällig.
+reminder-person-told = { $name } weiß schon, dass es länger dauert.
 contact-help =
     Hier kommen Anfragen als Karten an.
 
@@ -326,7 +342,12 @@ event-inquiry-closed = Abgeschlossen
 event-inquiry-part_closed = Teil abgeschlossen
 event-inquiry-reopened = Wieder geöffnet
 event-inquiry-withdrawn = Zurückgezogen
+event-inquiry-silent = Nach langer Stille geschlossen
 event-inquiry-timed_out = Frist für die Themenwahl abgelaufen
+event-inquiry-reminded = Erinnert
+event-inquiry-escalated = Weitere Stelle dazugeholt
+event-inquiry-overdue = Frist überschritten
+event-inquiry-slipped = Person erfährt, dass es länger dauert
 event-delivery-parked = Nachricht konnte nicht gesendet werden
 event-contact-unreachable = Ansprechperson nicht erreichbar
 

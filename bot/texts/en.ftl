@@ -132,6 +132,12 @@ answer-changed = Changed answer from { $contact } ({ $reference }):
 moved = Your inquiry { $reference } is now with { $contact } (topic: { $field }).
 moved-general = Your inquiry { $reference } is now with { $contact }.
 moved-due = Answer by: { $due }
+slipped =
+    Your inquiry { $reference } is unfortunately taking longer than promised. { $count ->
+        [one] { $contact } has it and will get back to you.
+       *[other] { $contact } have it and will get back to you.
+    } You do not need to do anything.
+slipped-nobody = Your inquiry { $reference } is unfortunately taking longer than promised. It is not lost: you will hear from us as soon as somebody is there for it. You do not need to do anything.
 closed =
     Your inquiry { $reference } is closed.
     Is something still open? Just reply to this message.
@@ -146,6 +152,8 @@ helped-what-is-missing =
 btn-reopen-own = Open inquiry again
 reopened-tell-more = Your inquiry { $reference } is open again. Please also write what is still missing.
 part-closed = { $contact } (topic: { $field }) has closed their part of your inquiry { $reference }. Still open: { $rest }.
+silent = We have not heard anything about your inquiry { $reference } for some time. I am closing it now. Do you still need help? Just reply to this message.
+silent-unanswered = Your inquiry { $reference } was left lying. We are sorry. I am closing it now because nothing has happened for a long time. Do you still need help? Reply to this message and it is open again.
 reopened = Your inquiry { $reference } is open again.
 withdrawn = Your inquiry { $reference } is withdrawn.
 btn-undo-withdraw = Do not withdraw after all
@@ -227,8 +235,16 @@ answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not
 cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
 command-not-relayed = This is a command, so it went to nobody. /help shows what I know.
 reopened-by-person = { $reference } is open again: the person still needs help.
+silent-contact = { $reference } was closed: nobody has written for some time.
+silent-contact-unanswered = { $reference } was closed without an answer having gone out: nobody has written for some time. The person was told that we are sorry.
 withdrawn-contact = { $reference } was withdrawn by the inquirer. There is nothing more to do.
 withdrawn-undone = { $reference } was not withdrawn after all and is open again.
+reminder-take = ⏰ { $reference } has been waiting since { $since }. Nobody has taken the inquiry yet.
+reminder-joined = ⏰ You are getting { $reference } because { $contact } has not taken the inquiry yet. It has been waiting since { $since }. Please take it if you can.
+reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $contact } has the inquiry now, too.
+reminder-soon = ⏰ { $reference } is due soon.
+reminder-overdue = ⚠️ { $reference } is overdue.
+reminder-person-told = { $name } already knows that it takes longer.
 contact-help =
     Inquiries arrive here as cards.
 
@@ -326,7 +342,12 @@ event-inquiry-closed = Closed
 event-inquiry-part_closed = Part closed
 event-inquiry-reopened = Reopened
 event-inquiry-withdrawn = Withdrawn
+event-inquiry-silent = Closed after a long silence
 event-inquiry-timed_out = No topic chosen in time
+event-inquiry-reminded = Reminded
+event-inquiry-escalated = Somebody else joined in
+event-inquiry-overdue = Due time passed
+event-inquiry-slipped = Person told that it takes longer
 event-delivery-parked = A message could not be sent
 event-contact-unreachable = Contact cannot be reached
 

@@ -104,7 +104,7 @@ async def test_more_words_can_answer_the_question(stage: Stage) -> None:
     assert UNKNOWN in card.text
     assert TO_WORK in rest.text
     assert rest.reply_to == card.message
-    assert await stage.count("timers") == 0
+    assert await stage.count("timers WHERE kind = 'ask'") == 0
 
 
 async def test_more_words_that_do_not_help_ask_again(stage: Stage) -> None:

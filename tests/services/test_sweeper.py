@@ -44,7 +44,7 @@ async def test_it_happens_once(stage: Stage) -> None:
         await stage.wait(hours=1)
 
     assert maria.texts.count(said("asked-too-long", reference=REF, contact="Leitung")) == 1
-    assert await stage.count("timers") == 0
+    assert await stage.count("timers WHERE kind = 'ask'") == 0
 
 
 async def test_more_words_give_more_time(stage: Stage) -> None:
@@ -92,7 +92,7 @@ async def test_a_timer_for_what_was_decided_meanwhile_does_nothing(stage: Stage)
     await stage.wait(minutes=30)
 
     assert maria.texts == before
-    assert await stage.count("timers") == 0
+    assert await stage.count("timers WHERE kind = 'ask'") == 0
 
 
 # ------------------------------------------------------------ which inquiry

@@ -23,7 +23,7 @@ async def test_a_share_comes_back_as_it_was_stored(database: Database) -> None:
         inquiry_id = await add_inquiry(tx)
         share = await assignments.add(tx, START, make_assignment(inquiry_id, due_at=due_at, id=99))
 
-        assert share == make_assignment(inquiry_id, due_at=due_at, id=1, since=START)
+        assert share == make_assignment(inquiry_id, due_at=due_at, id=1, since=START, promised_at=due_at)
         assert await assignments.get(tx, share.id) == share
 
 

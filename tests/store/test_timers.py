@@ -58,8 +58,8 @@ async def test_carried_out_it_is_gone_and_postponed_it_is_due_later(database: Da
         await timers.postpone(tx, 1, LATER)
 
         assert await timers.list_due(tx, SOON) == []
-        assert await timers.remove(tx, 1)
-        assert not await timers.remove(tx, 1)
+        assert await timers.claim(tx, 1, LATER) == Timer(1, ASK, inquiry_id, None)
+        assert await timers.claim(tx, 1, LATER) is None
         assert await timers.list_due(tx, LATER) == []
 
 
@@ -75,3 +75,15 @@ async def test_a_shares_timers_start_in_the_place_of_all_it_had(database: Databa
 
         found = [(one.assignment_id, one.kind, one.step) for one in await timers.list_due(tx, LATER)]
         assert found == [(other.id, "take", 1), (share.id, "take", 0), (share.id, "due", 0)]
+
+
+async def test_another_timer_that_got_the_id_of_one_found_due_is_not_ended_before_its_time(database: Database) -> None:
+    async with database.transaction() as tx:
+        inquiry_id = await add_inquiry(tx)
+        await timers.start(tx, SOON, ASK, inquiry_id=inquiry_id)
+        [due] = await timers.list_due(tx, SOON)
+        await timers.stop(tx, ASK, inquiry_id=inquiry_id)
+        await timers.start(tx, LATER, TimerKind.DIGEST, contact="leitung")
+
+        assert await timers.claim(tx, due.id, SOON) is None
+        assert await timers.claim(tx, due.id, LATER) == Timer(due.id, TimerKind.DIGEST, None, None, None, "leitung")

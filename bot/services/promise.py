@@ -1,0 +1,85 @@
+"""The promise: until when an answer is due, what watches over it, and owning up to it once when it cannot be kept."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState
+from bot.routing.durations import load_duration
+from bot.services.naming import who_has
+from bot.services.turn import Turn
+from bot.store import assignments, inquiries, people, slips, timers
+from bot.store.timers import TimerKind
+
+UNANSWERED = tuple(state for state in OPEN_ASSIGNMENTS if state is not AssignmentState.ANSWERED)
+
+
+async def watch(turn: Turn, share: Assignment) -> None:
+    """Start a share's timers anew: it became assigned, or got another due time.
+
+    They are never stopped: whoever carries one out looks at what the share is by then.
+    """
+    hours, reminders = turn.book.hours, turn.book.rules.reminders
+    due: dict[TimerKind, datetime] = {}
+    if share.state is AssignmentState.ASSIGNED:
+        due[TimerKind.TAKE] = hours.due_at(turn.at, load_duration(reminders.take_within))
+    if share.due_at is not None:
+        due[TimerKind.DUE] = share.due_at
+        soon_at = hours.before(share.due_at, load_duration(reminders.due_soon))
+        # Whoever gets a share that is due soon sees that on its card.
+        if soon_at > turn.at:
+            due[TimerKind.SOON] = soon_at
+    await timers.restart_share(turn.tx, share.id, due)
+
+
+async def wait_for_taker(turn: Turn, share: Assignment) -> None:
+    """Give whoever has a share now the usual time to take it; what was promised stays."""
+    if share.state is AssignmentState.ASSIGNED:
+        due_at = turn.book.hours.due_at(turn.at, load_duration(turn.book.rules.reminders.take_within))
+        await timers.start(turn.tx, due_at, TimerKind.TAKE, assignment_id=share.id)
+
+
+async def renew(turn: Turn, share: Assignment) -> datetime:
+    """Promise an answer anew, counted from now, watch over it and return until when: the person wrote again."""
+    due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
+    await assignments.set_due(turn.tx, share.id, due_at)
+    await watch(turn, await assignments.get(turn.tx, share.id))
+    return due_at
+
+
+def is_due_soon(turn: Turn, share: Assignment) -> bool:
+    """Tell whether an unanswered share's due time is near, by the rules, but not past."""
+    if share.due_at is None or share.state not in UNANSWERED:
+        return False
+    within = load_duration(turn.book.rules.reminders.due_soon)
+    return turn.book.hours.before(share.due_at, within) <= turn.at < share.due_at
+
+
+def is_overdue(turn: Turn, share: Assignment) -> bool:
+    """Tell whether an unanswered share's due time has come."""
+    return share.due_at is not None and share.state in UNANSWERED and share.due_at <= turn.at
+
+
+async def own_up(turn: Turn, inquiry_id: int) -> bool:
+    """Tell the inquirer that a promise could not be kept, once a promise; False if there is nothing to tell."""
+    late = [
+        share
+        for share in await assignments.list_open_of(turn.tx, inquiry_id)
+        if share.state in UNANSWERED and share.promised_at is not None and share.promised_at <= turn.at
+    ]
+    promised = [share.promised_at for share in late if share.promised_at is not None]
+    if not promised or not await slips.mark_told(turn.tx, turn.at, inquiry_id, max(promised)):
+        return False
+    inquiry = await inquiries.get(turn.tx, inquiry_id)
+    person = await people.get(turn.tx, inquiry.person_id)
+    await turn.note("inquiry.slipped", inquiry_id, fields=[share.field for share in late])
+    having = [who_has(turn, person.language, share) for share in late if share.card is not None]
+    if having:
+        contacts = turn.texts.together(person.language, list(dict.fromkeys(having)))
+        text = turn.say(
+            person.language, "slipped", reference=inquiry.reference, contact=contacts, count=len(set(having))
+        )
+    else:
+        text = turn.say(person.language, "slipped-nobody", reference=inquiry.reference)
+    await turn.notice(person.address, text, inquiry_id=inquiry_id)
+    return True

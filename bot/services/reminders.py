@@ -1,0 +1,149 @@
+"""Reminders and escalation: what happens when nobody takes a share, when its due time nears, and when it has come.
+
+A duty looks at the share as it is by then: answered, closed, moved or withdrawn, nothing happens. Who is away is passed
+over, and nobody gets a second copy of a card.
+"""
+
+from __future__ import annotations
+
+from bot.model import Assignment, AssignmentState, Joined
+from bot.routing.durations import load_duration
+from bot.services import assigning, cards, promise
+from bot.services.case import Case, get_case
+from bot.services.directory import Directory, Reach, load_directory
+from bot.services.promise import UNANSWERED
+from bot.services.turn import Turn
+from bot.store import assignments, timers
+from bot.store.timers import Timer, TimerKind
+
+# The steps of a share nobody takes, and of one whose due time has come.
+REMIND, DEPUTY, GENERAL_CONTACT = 0, 1, 2
+AT_DUE, AT_PROMISED = 0, 1
+
+
+async def on_take(turn: Turn, timer: Timer) -> None:
+    """Remind whoever has a share nobody has taken; then let the deputy join, at last the general contact."""
+    share = await assignments.get(turn.tx, timer.assignment_id or 0)
+    if share.state is not AssignmentState.ASSIGNED:
+        return
+    if share.card is None:
+        # Nobody could be reached yet; whoever comes gets all their time.
+        await promise.wait_for_taker(turn, share)
+        return
+    case = await get_case(turn, share.inquiry_id)
+    rules = turn.book.rules.reminders
+    if timer.step == REMIND:
+        await _remind(turn, case, share, "reminder-take", since=_since(turn, case, share))
+        await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
+        await _go_on(turn, share, rules.deputy_after, DEPUTY)
+    elif timer.step == DEPUTY:
+        directory = await load_directory(turn)
+        await _let_next_join(turn, case, share, directory, directory.chain(share.contact))
+        await _go_on(turn, share, rules.general_after, GENERAL_CONTACT)
+    else:
+        await _let_general_join(turn, case, share)
+
+
+async def on_soon(turn: Turn, timer: Timer) -> None:
+    """Show on the card that a share is due soon, and say so once."""
+    share = await assignments.get(turn.tx, timer.assignment_id or 0)
+    if not promise.is_due_soon(turn, share):
+        return  # done, or the bot stood still until it was too late for this
+    case = await get_case(turn, share.inquiry_id)
+    await cards.refresh_card(turn, case, share)
+    await _remind(turn, case, share, "reminder-soon")
+    await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="soon")
+
+
+async def on_due(turn: Turn, timer: Timer) -> None:
+    """Show on the card that a share is overdue, let the general contact join if nobody took it, tell the inquirer.
+
+    The inquirer may have been promised a later time than this share's, for all fields together: they are told then.
+    """
+    share = await assignments.get(turn.tx, timer.assignment_id or 0)
+    if share.state not in UNANSWERED:
+        return
+    case = await get_case(turn, share.inquiry_id)
+    told = await promise.own_up(turn, share.inquiry_id)
+    if timer.step == AT_PROMISED:
+        return
+    await turn.note("inquiry.overdue", case.inquiry.id, field=share.field)
+    await cards.refresh_card(turn, case, share)
+    await _remind(turn, case, share, "reminder-overdue", told=told)
+    if share.state is AssignmentState.ASSIGNED and share.card is not None:
+        await _let_general_join(turn, case, share)
+    if share.promised_at is not None and share.promised_at > turn.at:
+        await timers.start(turn.tx, share.promised_at, TimerKind.DUE, assignment_id=share.id, step=AT_PROMISED)
+
+
+async def _go_on(turn: Turn, share: Assignment, after: str, step: int) -> None:
+    due_at = turn.book.hours.due_at(turn.at, load_duration(after))
+    await timers.start(turn.tx, due_at, TimerKind.TAKE, assignment_id=share.id, step=step)
+
+
+async def _remind(turn: Turn, case: Case, share: Assignment, key: str, *, told: bool = False, **values: str) -> None:
+    """Say something under a share's card and its copies."""
+    language = turn.book.own_language
+    lines = [turn.say(language, key, reference=case.reference, **values)]
+    if share.due_at is not None:
+        lines.append(turn.say(language, "card-due", due=turn.say_moment(language, share.due_at)))
+    if told:
+        lines.append(turn.say(language, "reminder-person-told", name=case.person.first_name))
+    for place in await cards.places_of(turn, share):
+        await _say_under(turn, share, place, "\n".join(lines))
+
+
+async def _say_under(turn: Turn, share: Assignment, place: cards.CardPlace, text: str) -> None:
+    await turn.notice(
+        place.address,
+        text,
+        reply_to_delivery=place.delivery_id,
+        inquiry_id=share.inquiry_id,
+        assignment_id=share.id,
+    )
+
+
+async def _let_general_join(turn: Turn, case: Case, share: Assignment) -> None:
+    directory = await load_directory(turn)
+    chain = directory.chain(directory.general_contact)
+    if not await _let_next_join(turn, case, share, directory, chain):
+        # The last step: better with somebody who is away than with nobody else at all.
+        await _let_next_join(turn, case, share, directory, chain, away=True)
+
+
+async def _let_next_join(
+    turn: Turn, case: Case, share: Assignment, directory: Directory, chain: list[str], *, away: bool = False
+) -> bool:
+    """Let the first of a chain join who can be reached and has no card yet; False if there is none.
+
+    Args:
+        away: ask those who are away, instead of passing them over.
+    """
+    dead = {(address.channel, address.chat) for address in await assigning.list_dead(turn, share)}
+    before = await cards.places_of(turn, share)
+    for contact in chain:
+        address = directory.addresses.get(contact)
+        if address is None or (address.channel, address.chat) in dead or (contact in directory.away) is not away:
+            continue
+        if await assigning.join(turn, case, share, Reach(contact, address), Joined.REMINDED):
+            await _tell_joined(turn, case, share, contact, before)
+            return True
+    return False
+
+
+async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, before: list[cards.CardPlace]) -> None:
+    """Tell who joined why, and those who had the card already who joined."""
+    language, since = turn.book.own_language, _since(turn, case, share)
+    having = turn.book.contact_name(share.seat or share.contact)
+    *_, joined = await cards.places_of(turn, share)
+    text = turn.say(language, "reminder-joined", reference=case.reference, contact=having, since=since)
+    await _say_under(turn, share, joined, text)
+    name = turn.book.contact_name(contact)
+    for place in before:
+        text = turn.say(language, "reminder-joined-too", reference=case.reference, contact=name, since=since)
+        await _say_under(turn, share, place, text)
+    await turn.note("inquiry.escalated", case.inquiry.id, field=share.field, contact=share.contact, to=contact)
+
+
+def _since(turn: Turn, case: Case, share: Assignment) -> str:
+    return turn.say_moment(turn.book.own_language, share.since or case.inquiry.opened_at)
