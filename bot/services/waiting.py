@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable
 
 from bot.clock import monotonic_s
+from bot.store.trouble import words_for
 
 # Other processes add rows too (`parked --replay`), and cannot ring: so every loop looks this often by itself.
 LOOK_S = 1.0
@@ -81,6 +82,9 @@ def backoff_s(failures: int, cap_s: float, first_s: float = 1.0) -> float:
 def place_of(error: BaseException) -> str:
     """Say what kind of error it is and where it was raised, without its text, which may hold a person's words."""
     name = type(error).__name__
+    trouble = words_for(error)
+    if trouble is not None:
+        name = f"{trouble}: {name}"
     code = getattr(error, "sqlite_errorname", None)
     if code is not None:
         name += f" {code}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from bot.store.trouble import is_passing
+from bot.store.trouble import is_passing, words_for
 
 
 def _error_of(connection: sqlite3.Connection, statement: str) -> sqlite3.Error:
@@ -24,6 +24,7 @@ def test_a_full_disk_passes() -> None:
     connection.close()
     assert str(error) == "database or disk is full"
     assert is_passing(error)
+    assert words_for(error) == "the disk is full, make room"
 
 
 def test_another_process_that_writes_passes(tmp_path: Path) -> None:
@@ -34,6 +35,7 @@ def test_another_process_that_writes_passes(tmp_path: Path) -> None:
     first.close()
     second.close()
     assert is_passing(error)
+    assert words_for(error) == "the database is locked by another process"
 
 
 def test_faults_in_the_program_do_not_pass() -> None:
@@ -47,3 +49,4 @@ def test_faults_in_the_program_do_not_pass() -> None:
     connection.close()
     assert [is_passing(fault) for fault in faults] == [False, False, False]
     assert not is_passing(ValueError())
+    assert [words_for(fault) for fault in (*faults, ValueError())] == [None] * 4
