@@ -213,6 +213,20 @@ def parked(
     _look(act)
 
 
+@app.command()
+def purge(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done.")] = False,
+) -> None:
+    """Close and delete now what the rules' retention says; the running bot does it every night by itself."""
+    from bot.console.purging import purge as purge_now
+    from bot.texts import load_texts
+
+    async def act(database: Database, book: Rulebook) -> None:
+        _print(await purge_now(database, book, load_texts(), dry_run=dry_run))
+
+    _with_database(act)
+
+
 def _play(settings: Settings, port: int | None) -> None:
     import asyncio
 

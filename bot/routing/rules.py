@@ -194,11 +194,13 @@ class Place(_Shape):
 
     Attributes:
         ags: the official municipality key, always eight digits in quotes.
+        region: the part of the county it is counted under once nothing else is left of an inquiry.
         needs_context: spellings that are ordinary words too and count only where a place is meant ("in Steinen").
     """
 
     ags: str
     name: str
+    region: str | None = None
     aliases: tuple[str, ...] = ()
     districts: tuple[str, ...] = ()
     needs_context: tuple[str, ...] = ()

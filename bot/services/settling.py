@@ -96,7 +96,7 @@ class Settling:
             follows = delivery.draft.then
             if follows is not None and await outbox.is_part_parked(tx, delivery):
                 follows = delivery.draft.otherwise
-            if follows is not None:
+            if follows is not None and await outbox.is_there(tx, delivery.id):
                 await outbox.add(tx, at, follows)
 
     async def _failed(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
@@ -145,6 +145,8 @@ class Settling:
     async def _park(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         log.error("delivery %d parked (%s): %s", delivery.id, error.failure, error)
         await outbox.mark_parked(tx, delivery.id, str(error))
+        if not await outbox.is_there(tx, delivery.id):
+            return  # its inquiry was deleted while it was being sent
         if delivery.draft.otherwise is not None:
             await outbox.add(tx, at, delivery.draft.otherwise)
         await self.hooks.parked(tx, delivery, error)

@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.model import InquiryState
 from bot.routing.durations import load_duration
-from bot.services import absence, assigning, inquirer, intake, reminders, retention, roll_call
+from bot.services import absence, assigning, digest, inquirer, intake, reminders, retention, roll_call
 from bot.services.case import get_case
 from bot.services.desk import which
 from bot.services.dialogue import Dialogue
@@ -141,4 +141,5 @@ DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
     TimerKind.TAKE: reminders.on_take,
     TimerKind.SOON: reminders.on_soon,
     TimerKind.DUE: reminders.on_due,
+    TimerKind.DIGEST: digest.on_time,
 }

@@ -123,6 +123,14 @@ class Database:
         """Read the last committed state, without waiting for writers."""
         yield Tx(self._reader)
 
+    async def scrub(self) -> None:
+        """Leave nothing of what was deleted in the write-ahead log; freed pages are overwritten as they are freed.
+
+        Waits for no reader: what one of them still needs is scrubbed the next time.
+        """
+        async with self._turn:
+            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
     async def close(self) -> None:
         """Close both connections (an open one would keep the interpreter from ending) and let go of the lock."""
         await self._reader.close()

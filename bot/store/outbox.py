@@ -111,6 +111,11 @@ async def get(tx: Tx, delivery_id: int) -> Delivery:
     return _delivery(rows[0])
 
 
+async def is_there(tx: Tx, delivery_id: int) -> bool:
+    """Tell whether a delivery has not been deleted with its inquiry meanwhile."""
+    return await tx.one("SELECT 1 FROM outbox WHERE id = :id", id=delivery_id) is not None
+
+
 async def find_sent(tx: Tx, address: Address, message: int) -> Delivery | None:
     """Return the delivery that is this message in this chat (in whatever topic), or None."""
     rows = await tx.all(

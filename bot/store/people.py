@@ -59,6 +59,11 @@ async def set_language(tx: Tx, person_id: int, language: str) -> None:
     await tx.run("UPDATE people SET language = :language WHERE id = :id", language=language, id=person_id)
 
 
+async def has_inquiries(tx: Tx, person_id: int) -> bool:
+    """Tell whether anything a person asked is still there."""
+    return await tx.one("SELECT 1 FROM inquiries WHERE person_id = :id LIMIT 1", id=person_id) is not None
+
+
 async def forget_unnoticed(tx: Tx, before: datetime) -> None:
     """Forget who came before this moment and never went on from the notice, and what was sent to them.
 

@@ -245,6 +245,16 @@ reminder-joined-too = ⏰ { $reference } wartet seit { $since }. { $contact } ha
 reminder-soon = ⏰ { $reference } ist bald fällig.
 reminder-overdue = ⚠️ { $reference } ist überfällig.
 reminder-person-told = { $name } weiß schon, dass es länger dauert.
+digest-head = Überblick für { $contact }, { $day }
+digest-overdue = ⚠️ Überfällig ({ $count }):
+digest-due = ⏰ Heute oder bald fällig ({ $count }):
+digest-new = Neu ({ $count }):
+digest-waiting = Wartet auf eine Antwort ({ $count }):
+digest-line = • { $reference } · { $field }, bis { $due }
+digest-more = … und { $count } weitere
+digest-time = { $contact }: Der Überblick kommt an Arbeitstagen um { $time } Uhr, wenn etwas zu tun ist.
+digest-none = { $contact }: Es kommt kein Überblick.
+digest-how = Ändern: /digest 8:15 – ausschalten: /digest aus
 contact-help =
     Hier kommen Anfragen als Karten an.
 
@@ -348,6 +358,7 @@ event-inquiry-reminded = Erinnert
 event-inquiry-escalated = Weitere Stelle dazugeholt
 event-inquiry-overdue = Frist überschritten
 event-inquiry-slipped = Person erfährt, dass es länger dauert
+event-contact-digest = Zeit für den Überblick geändert
 event-delivery-parked = Nachricht konnte nicht gesendet werden
 event-contact-unreachable = Ansprechperson nicht erreichbar
 

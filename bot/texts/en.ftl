@@ -245,6 +245,16 @@ reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $c
 reminder-soon = ⏰ { $reference } is due soon.
 reminder-overdue = ⚠️ { $reference } is overdue.
 reminder-person-told = { $name } already knows that it takes longer.
+digest-head = Overview for { $contact }, { $day }
+digest-overdue = ⚠️ Overdue ({ $count }):
+digest-due = ⏰ Due today or soon ({ $count }):
+digest-new = New ({ $count }):
+digest-waiting = Waiting for an answer ({ $count }):
+digest-line = • { $reference } · { $field }, by { $due }
+digest-more = … and { $count } more
+digest-time = { $contact }: the overview comes on working days at { $time }, if there is something to do.
+digest-none = { $contact }: no overview is sent.
+digest-how = Change: /digest 8:15 – switch off: /digest off
 contact-help =
     Inquiries arrive here as cards.
 
@@ -348,6 +358,7 @@ event-inquiry-reminded = Reminded
 event-inquiry-escalated = Somebody else joined in
 event-inquiry-overdue = Due time passed
 event-inquiry-slipped = Person told that it takes longer
+event-contact-digest = Time of the overview changed
 event-delivery-parked = A message could not be sent
 event-contact-unreachable = Contact cannot be reached
 

@@ -23,6 +23,13 @@ CREATE TABLE IF NOT EXISTS skeletons (
     helped         TEXT
 );
 
+-- What retention and deletion look for.
+CREATE INDEX IF NOT EXISTS inquiries_by_closing ON inquiries (closed_at);
+CREATE INDEX IF NOT EXISTS inquiries_by_opening ON inquiries (opened_at);
+CREATE INDEX IF NOT EXISTS inquiries_by_silence ON inquiries (touched_at) WHERE closed_at IS NULL;
+CREATE INDEX IF NOT EXISTS inquiries_following ON inquiries (follows) WHERE follows IS NOT NULL;
+CREATE INDEX IF NOT EXISTS buttons_by_inquiry ON buttons (inquiry_id) WHERE inquiry_id IS NOT NULL;
+
 -- Who may not write for now, by an administrator's word.
 CREATE TABLE IF NOT EXISTS blocks (
     channel    TEXT NOT NULL,

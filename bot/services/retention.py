@@ -1,0 +1,158 @@
+"""Retention that runs: what has served its purpose is closed, counted and deleted, every night and at every start.
+
+The lengths stand in the rules (`privacy.retention`). Why each deletion happens stands where it happens.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.model import GENERAL, AssignmentState, InquiryState
+from bot.routing.durations import load_duration
+from bot.services import assigning, cards
+from bot.services.case import Case, get_case, set_share_state
+from bot.services.turn import Turn
+from bot.store import assignments, erasing, feedback, inquiries, journal, people, skeletons, timers
+from bot.store.skeletons import Skeleton
+from bot.store.timers import Timer, TimerKind
+
+# At night: deleting much takes its time, and nobody waits then.
+NIGHTLY_AT = time(3, 15)
+# Telegram lets a bot delete its messages for 48 hours (Bot API, deleteMessage); till then it must know them.
+KEEP_SENT = timedelta(hours=48)
+# One night's work goes in portions, so that messages of people in trouble are not kept waiting.
+PORTION = 200
+
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Purge:
+    """What a run found or did: class of data → how much, in the words of the rules."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def add(self, name: str, count: int = 1) -> None:
+        """Count something."""
+        self.counts[name] = self.counts.get(name, 0) + count
+
+
+async def plan(turn: Turn) -> None:
+    """See that retention runs every night; at a start it runs at once, for the nights that were missed."""
+    await timers.start(turn.tx, turn.at, TimerKind.RETENTION)
+
+
+async def on_time(turn: Turn, timer: Timer) -> None:
+    """Do a portion; go on at once while there is more, else the next night."""
+    purge = await run(turn)
+    rest = sum(count for name, count in purge.counts.items() if name in ("silent", "content", "longest")) >= PORTION
+    await timers.start(turn.tx, turn.at if rest else _next(turn), TimerKind.RETENTION)
+    done = {name: count for name, count in purge.counts.items() if count}
+    if done:
+        log.info("retention: %s", ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
+        await turn.note("retention.ran", **done)
+
+
+async def run(turn: Turn) -> Purge:
+    """Close what is silent and delete what is due, at most a portion of each; return what was done."""
+    purge, rule = Purge(), turn.book.rules.privacy.retention
+    # Whoever has nothing more to say need not be waited for; and nothing is ever deleted that was not closed before.
+    for inquiry_id in await erasing.list_silent_since(turn.tx, turn.at - _length(rule.silent), PORTION):
+        await _close_silent(turn, await get_case(turn, inquiry_id))
+        purge.add("silent")
+    # The purpose has ended with the inquiry; the time until then is for questions and complaints that come after.
+    for inquiry_id in await erasing.list_closed_before(turn.tx, turn.at - _length(rule.content), PORTION):
+        await erase(turn, inquiry_id)
+        purge.add("content")
+    # However long an inquiry goes on, a year's words are a side file, which the office must not keep here.
+    for inquiry_id in await erasing.list_opened_before(turn.tx, turn.at - _length(rule.longest), PORTION):
+        await erase(turn, inquiry_id, outcome="expired")
+        purge.add("longest")
+    # Without an inquiry there is no purpose in knowing somebody.
+    for person_id in await erasing.list_people_done_with(turn.tx, turn.at - _length(rule.content), PORTION):
+        await erasing.erase_person(turn.tx, person_id)
+        purge.add("people")
+    loose = await erasing.erase_loose(
+        turn.tx,
+        # Nobody looked after it for so long that nobody will, and it holds words of people.
+        parked=turn.at - _length(rule.parked),
+        sent=turn.at - KEEP_SENT,
+        longest=turn.at - _length(rule.longest),
+        at=turn.at,
+    )
+    for name, count in loose.items():
+        purge.add(name, count)
+    return purge
+
+
+async def erase(turn: Turn, inquiry_id: int, outcome: str | None = None) -> None:
+    """Count an inquiry and delete it; its person too, where this was all that was known of them.
+
+    Args:
+        outcome: how it ended, where that is not what its state says.
+    """
+    inquiry = await inquiries.get(turn.tx, inquiry_id)
+    await skeletons.add(turn.tx, await _skeleton(turn, await get_case(turn, inquiry_id), outcome))
+    await erasing.erase_inquiry(turn.tx, inquiry_id)
+    if not await people.has_inquiries(turn.tx, inquiry.person_id):
+        await erasing.erase_person(turn.tx, inquiry.person_id)
+
+
+async def _close_silent(turn: Turn, case: Case) -> None:
+    """Close an inquiry nobody spoke of; the person is told, and that a reply opens it again."""
+    shares = await assignments.list_open_of(turn.tx, case.inquiry.id)
+    unanswered = case.inquiry.state is not InquiryState.ANSWERED
+    for share in shares:
+        await set_share_state(turn, share, AssignmentState.CLOSED)
+        await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+        await assigning.tell_desk(turn, case, share, "silent-contact-unanswered" if unanswered else "silent-contact")
+    await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.CLOSED)
+    await turn.note("inquiry.silent", case.inquiry.id, answered=not unanswered)
+    key = "silent-unanswered" if unanswered else "silent"
+    text = turn.say(case.person.language, key, reference=case.reference)
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
+
+
+async def _skeleton(turn: Turn, case: Case, outcome: str | None) -> Skeleton:
+    inquiry, decision = case.inquiry, case.inquiry.decision
+    shares = await assignments.list_of(turn.tx, inquiry.id)
+    lead = next((share for share in reversed(shares) if share.lead), None)
+    entries = await journal.list_of(turn.tx, inquiry.id)
+    answered = next((entry.at for entry in entries if entry.event == "inquiry.answered"), None)
+    zone = ZoneInfo(turn.book.rules.office.timezone)
+    ended = "open" if inquiry.closed_at is None else str(inquiry.state)
+    helped = await feedback.find(turn.tx, inquiry.id)
+    return Skeleton(
+        month=f"{inquiry.opened_at.astimezone(zone):%Y-%m}",
+        field=GENERAL if lead is None else lead.field,
+        region=None if decision is None else _region(turn, decision.place),
+        audience="unknown" if decision is None else decision.audience,
+        direction="other" if decision is None else decision.direction,
+        outcome=outcome or ended,
+        hours_to_answer=_hours(inquiry.opened_at, answered),
+        hours_to_close=_hours(inquiry.opened_at, inquiry.closed_at),
+        in_time=None if answered is None or lead is None or lead.due_at is None else answered <= lead.due_at,
+        helped=helped,
+    )
+
+
+def _region(turn: Turn, place: str | None) -> str | None:
+    return next((known.region for known in turn.book.rules.places if known.name == place), None)
+
+
+def _hours(start: datetime, end: datetime | None) -> float | None:
+    return None if end is None else round((end - start).total_seconds() / 3600, 1)
+
+
+def _length(text: str) -> timedelta:
+    return load_duration(text).elapsed()
+
+
+def _next(turn: Turn) -> datetime:
+    zone = ZoneInfo(turn.book.rules.office.timezone)
+    today = turn.at.astimezone(zone).date()
+    moments = [datetime.combine(today + timedelta(days=days), NIGHTLY_AT, zone).astimezone(UTC) for days in (0, 1, 2)]
+    return next(moment for moment in moments if moment > turn.at)

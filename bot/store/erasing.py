@@ -1,0 +1,119 @@
+"""Deleting for good: an inquiry with everything said in it, and a person with everything known of them.
+
+Nothing may be left that leads back: what stays to be counted is a skeleton (`bot.store.skeletons`), written before. The
+connection runs with `secure_delete`, so freed pages are overwritten; `Database.scrub` then empties the write-ahead log.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from bot.store.database import Tx
+from bot.store.values import as_text
+
+_SHARES = "(SELECT id FROM assignments WHERE inquiry_id = :id)"
+_MESSAGES = "(SELECT id FROM messages WHERE inquiry_id = :id)"
+# In the order of their references, what points to a thing before the thing. The journal is append-only for what
+# happens, but what happened to somebody is theirs too.
+_OF_INQUIRY = (
+    f"DELETE FROM card_copies WHERE assignment_id IN {_SHARES}",  # noqa: S608 (a constant)
+    f"DELETE FROM timers WHERE inquiry_id = :id OR assignment_id IN {_SHARES}",  # noqa: S608 (a constant)
+    f"DELETE FROM outbox WHERE inquiry_id = :id OR assignment_id IN {_SHARES} OR message_id IN {_MESSAGES}",  # noqa: S608
+    "DELETE FROM buttons WHERE inquiry_id = :id",
+    "DELETE FROM feedback WHERE inquiry_id = :id",
+    "DELETE FROM journal WHERE inquiry_id = :id",
+    "DELETE FROM messages WHERE inquiry_id = :id",
+    "DELETE FROM assignments WHERE inquiry_id = :id",
+    "UPDATE inquiries SET follows = NULL WHERE follows = :id",
+    "DELETE FROM inquiries WHERE id = :id",
+)
+_OF_PERSON = (
+    "DELETE FROM held WHERE person_id = :id",
+    "DELETE FROM timers WHERE person_id = :id",
+    "DELETE FROM buttons WHERE (channel, chat) = (SELECT channel, chat FROM people WHERE id = :id)",
+    "DELETE FROM outbox WHERE (channel, chat) = (SELECT channel, chat FROM people WHERE id = :id)",
+    "DELETE FROM people WHERE id = :id",
+)
+
+
+async def erase_inquiry(tx: Tx, inquiry_id: int) -> None:
+    """Delete an inquiry with its messages, shares, cards, buttons, timers and journal."""
+    for statement in _OF_INQUIRY:
+        await tx.run(statement, id=inquiry_id)
+
+
+async def erase_person(tx: Tx, person_id: int) -> None:
+    """Delete a person with all their inquiries, what is held for them, and what was sent to their chat."""
+    for row in await tx.all("SELECT id FROM inquiries WHERE person_id = :id", id=person_id):
+        await erase_inquiry(tx, row["id"])
+    for statement in _OF_PERSON:
+        await tx.run(statement, id=person_id)
+
+
+async def list_closed_before(tx: Tx, before: datetime, most: int) -> list[int]:
+    """Return the inquiries that ended before a moment, oldest first."""
+    rows = await tx.all(
+        "SELECT id FROM inquiries WHERE closed_at <= :before ORDER BY id LIMIT :most", before=as_text(before), most=most
+    )
+    return [row["id"] for row in rows]
+
+
+async def list_opened_before(tx: Tx, before: datetime, most: int) -> list[int]:
+    """Return the inquiries opened before a moment, ended or not, oldest first."""
+    rows = await tx.all(
+        "SELECT id FROM inquiries WHERE opened_at <= :before ORDER BY id LIMIT :most", before=as_text(before), most=most
+    )
+    return [row["id"] for row in rows]
+
+
+async def list_silent_since(tx: Tx, since: datetime, most: int) -> list[int]:
+    """Return the open inquiries nobody has said anything about since a moment, oldest first."""
+    rows = await tx.all(
+        "SELECT id FROM inquiries WHERE closed_at IS NULL AND touched_at <= :since ORDER BY id LIMIT :most",
+        since=as_text(since),
+        most=most,
+    )
+    return [row["id"] for row in rows]
+
+
+async def list_people_done_with(tx: Tx, before: datetime, most: int) -> list[int]:
+    """Return the people without an inquiry or held message who came before a moment."""
+    rows = await tx.all(
+        """SELECT id FROM people WHERE created_at <= :before
+           AND NOT EXISTS (SELECT 1 FROM inquiries WHERE person_id = people.id)
+           AND NOT EXISTS (SELECT 1 FROM held WHERE person_id = people.id) ORDER BY id LIMIT :most""",
+        before=as_text(before),
+        most=most,
+    )
+    return [row["id"] for row in rows]
+
+
+async def erase_loose(tx: Tx, *, parked: datetime, sent: datetime, longest: datetime, at: datetime) -> dict[str, int]:
+    """Delete what belongs to no inquiry and has served its time; return class → how much.
+
+    Args:
+        parked: what was given up before this moment; `sent`: what was sent before it, to whomever; `longest`: journal
+            entries and buttons older than it; `at`: now, for invitations that have run out.
+    """
+    counts = {}
+    for name, statement, before in (
+        ("parked", "DELETE FROM inbox WHERE state = 'parked' AND received_at <= :before", parked),
+        ("parked deliveries", _PARKED_DELIVERIES, parked),
+        ("notices", _SENT_NOTICES, sent),
+        ("journal", "DELETE FROM journal WHERE at <= :before", longest),
+        ("buttons", "DELETE FROM buttons WHERE inquiry_id IS NULL AND created_at <= :before", longest),
+        ("invitations", "DELETE FROM invitations WHERE expires_at <= :before", at),
+    ):
+        counts[name] = len(await tx.all(f"{statement} RETURNING 1", before=as_text(before)))
+    return counts
+
+
+# A share whose card was given up keeps the row as its card: it tells that nobody has it.
+_PARKED_DELIVERIES = """
+    DELETE FROM outbox WHERE state = 'parked' AND created_at <= :before
+    AND id NOT IN (SELECT card FROM assignments WHERE card IS NOT NULL)
+"""
+_SENT_NOTICES = """
+    DELETE FROM outbox WHERE inquiry_id IS NULL AND assignment_id IS NULL
+    AND state IN ('sent', 'uncertain') AND created_at <= :before
+"""
