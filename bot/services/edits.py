@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.staff import is_note, is_order
 from bot.model import Address, InboundMessage, InquiryState
 from bot.services import assigning, intake, relay
 from bot.services.case import get_case
+from bot.services.desk import notes, which
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import assignments, held, messages, outbox, people
@@ -23,7 +25,11 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
     if stored.text == message.text:
         return  # a moving live location, a preview that was added
     if stored.author != INQUIRER and not (await load_directory(turn)).is_staff_chat(message.address):
-        await _refuse(turn, message, stored.inquiry_id)
+        await _refuse(turn, message, stored.inquiry_id, "answer-refused")
+        return
+    if stored.author != INQUIRER and not stored.internal and (is_note(message.text) or is_order(message.text)):
+        # The earlier form has left the office; what was hardly meant to follow it does not.
+        await _refuse(turn, message, stored.inquiry_id, "edit-not-relayed")
         return
     await messages.set_text(turn.tx, turn.at, stored.id, message.text)
     await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author)
@@ -31,20 +37,23 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
     if stored.author == INQUIRER:
         await _tell_if_danger(turn, message)
         await _from_inquirer(turn, changed)
+    elif stored.internal:
+        await notes.pass_on_change(turn, changed)
     else:
         await _from_contact(turn, changed)
 
 
-async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int) -> None:
-    """Keep somebody who was a contact once from speaking for the office by changing what they said then."""
-    await turn.note("answer.refused", inquiry_id, reason="answer-refused")
-    text = turn.say(turn.book.own_language, "answer-refused")
+async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: str) -> None:
+    """Pass a change on to nobody: a former contact's, who speaks for the office no more, or a word among colleagues."""
+    await turn.note("answer.refused", inquiry_id, reason=reason)
+    text = turn.say(turn.book.own_language, reason)
     await turn.notice(message.address, text, reply_to=message.message)
 
 
 async def _replace_held(turn: Turn, message: InboundMessage) -> None:
     person = await people.find_by_address(turn.tx, Address(message.address.channel, message.address.chat))
     if person is None:
+        await which.replace_held(turn, replace(message, edited=False))
         return
     for reason in HeldFor:
         for one in await held.list_of(turn.tx, person.id, reason):

@@ -1,6 +1,18 @@
 import pytest
 
-from bot.conversation.staff import Answer, Desk, Overhear, Refuse, decide_staff_message
+from bot.conversation.staff import (
+    Answer,
+    Desk,
+    Hold,
+    Overhear,
+    Refuse,
+    StaffStep,
+    TakeNote,
+    decide_staff_message,
+    is_note,
+    is_order,
+    note_words,
+)
 from bot.model import InquiryState, MessageKind
 from tests.support.builders import make_message
 from tests.support.rulebook import all_texts
@@ -40,11 +52,76 @@ def test_a_contacts_message_is_placed(
     replied_to: InquiryState | None,
     in_group: bool,
     kind: MessageKind,
-    step: Answer | Refuse | Overhear,
+    step: StaffStep,
 ) -> None:
     desk = Desk(is_contact, replied_to, in_group)
 
     assert decide_staff_message(desk, make_message(kind=kind)) == step
+
+
+WORDS = [
+    # label, text, state of what was replied to, in a group, about a note, something is open, step
+    ("a note", "// Bitte nicht anrufen", ASSIGNED, False, False, False, TakeNote()),
+    ("a note in a group", "// Bitte nicht anrufen", ASSIGNED, True, False, False, TakeNote()),
+    ("a note with space before", "\n // Ach so", ANSWERED, False, False, False, TakeNote()),
+    ("a note on what is closed", "// War gut", CLOSED, False, False, False, TakeNote()),
+    ("a note on what was withdrawn", "// Schade", WITHDRAWN, False, False, False, Refuse("answer-withdrawn")),
+    ("a reply to a note", "Danke für den Hinweis", ASSIGNED, False, True, False, TakeNote()),
+    ("strokes inside a text", "Siehe https://example.org", ASSIGNED, False, False, False, Answer()),
+    ("half of one thing", "1/2 Zimmer", ASSIGNED, False, False, False, Answer()),
+    ("a stroke before a number", "/2 Zimmer", ASSIGNED, False, False, False, Answer()),
+    ("an order with an umlaut", "/übernehmen", ASSIGNED, False, False, False, Refuse("command-not-relayed")),
+    ("an order in a group's reply", "/done", ASSIGNED, True, False, False, Refuse("command-not-relayed")),
+    ("an order about a note", "/done", ASSIGNED, False, True, False, Refuse("command-not-relayed")),
+    ("an order without a reply", "/done", None, False, False, True, Refuse("command-not-relayed")),
+    ("an order among colleagues", "/done", None, True, False, True, Overhear()),
+    ("no reply, with something open", "Gerne", None, False, False, True, Hold()),
+    ("a note without a reply", "// Gerne", None, False, False, True, Hold()),
+    ("no reply, in a group, with something open", "Gerne", None, True, False, True, Overhear()),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "replied_to", "in_group", "about_note", "has_open", "step"), WORDS, ids=[row[0] for row in WORDS]
+)
+def test_what_a_text_begins_with_decides_whom_it_is_for(
+    label: str,
+    text: str,
+    replied_to: InquiryState | None,
+    in_group: bool,
+    about_note: bool,
+    has_open: bool,
+    step: StaffStep,
+) -> None:
+    desk = Desk(True, replied_to, in_group, about_note, has_open)
+
+    assert decide_staff_message(desk, make_message(text, command=None)) == step
+
+
+def test_a_caption_that_is_an_order_goes_to_nobody() -> None:
+    desk = Desk(True, ASSIGNED, False)
+
+    step = decide_staff_message(desk, make_message("/done", command=None, kind=MessageKind.PHOTO))
+
+    assert step == Refuse("command-not-relayed")
+
+
+def test_what_cannot_be_copied_is_not_held() -> None:
+    desk = Desk(True, None, False, has_open=True)
+
+    assert decide_staff_message(desk, make_message(kind=UNSUPPORTED)) == Refuse("cannot-relay-answer")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"), [("//Ruf an", "Ruf an"), ("// Ruf an", "Ruf an"), (" //", ""), ("Ruf // an", "Ruf // an")]
+)
+def test_a_note_says_what_stands_after_its_mark(text: str, words: str) -> None:
+    assert note_words(text) == words
+
+
+def test_a_note_is_no_order() -> None:
+    assert is_note("//done")
+    assert not is_order("//done")
 
 
 def test_every_reason_is_a_text() -> None:

@@ -68,6 +68,7 @@ async def test_each_answer_reaches_the_person_of_the_card_replied_to(stage: Stag
 
 async def test_without_a_reply_it_goes_to_nobody_and_says_so(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-done")
     before = maria.texts
 
     await wohnen.writes("Gerne, ich rufe an")
@@ -240,6 +241,31 @@ async def test_a_command_is_never_sent_to_a_person(stage: Stage) -> None:
 
     assert wohnen.last.text == said("command-not-relayed")
     assert maria.texts == before
+
+
+@pytest.mark.parametrize("kind", [MessageKind.TEXT, MessageKind.PHOTO])
+@pytest.mark.parametrize("text", ["/done", "/übernehmen"])
+async def test_nor_is_what_looks_like_one(stage: Stage, text: str, kind: MessageKind) -> None:
+    """Telegram sees no commands in captions, nor where there are other letters than Latin ones."""
+    maria, wohnen = await about_housing(stage)
+    before = maria.texts
+
+    await wohnen.writes(text, reply_to=wohnen.card(REF), command=None, kind=kind)
+
+    assert wohnen.last.text == said("command-not-relayed")
+    assert maria.texts == before
+
+
+@pytest.mark.parametrize("changed", ["/done", "// nur für uns"])
+async def test_an_answer_changed_into_a_command_or_a_note_is_not_passed_on(stage: Stage, changed: str) -> None:
+    maria, wohnen = await about_housing(stage)
+    answer = await wohnen.replies("Gerne")
+    before = maria.texts
+
+    await wohnen.edits(answer, changed)
+
+    assert maria.texts == before
+    assert wohnen.last.text == said("edit-not-relayed")
 
 
 async def test_other_bots_commands_in_a_group_are_left_alone(stage: Stage) -> None:

@@ -27,7 +27,7 @@ MARIA = Address("telegram", 1001)
 def make_message(text: str = "Guten Tag", **more: Any) -> InboundMessage:
     """Return a text message in a private chat; a text beginning with a slash is a command, as the channel reads it."""
     command, argument = None, ""
-    if text.startswith("/"):
+    if text.startswith("/") and not text.startswith("//"):
         name, _, argument = text[1:].partition(" ")
         command = name.partition("@")[0].lower()
     facts: dict[str, Any] = {

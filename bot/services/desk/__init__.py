@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.conversation.staff import Answer, Desk, Overhear, Refuse, decide_staff_message
-from bot.model import OPEN_ASSIGNMENTS, OPEN_STATES, Assignment, AssignmentState, Delivery, InboundMessage
-from bot.services import assigning, cards, relay
-from bot.services.case import Case, get_case, set_share_state
-from bot.services.desk import commands
+from bot.conversation.staff import (
+    Answer,
+    Desk,
+    Hold,
+    Overhear,
+    Refuse,
+    TakeNote,
+    decide_staff_message,
+    is_note,
+    is_order,
+)
+from bot.model import Assignment, Delivery, InboundMessage
+from bot.services.case import Case, get_case
+from bot.services.desk import commands, notes, which
+from bot.services.desk.answering import answer
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, messages, outbox
+from bot.store import assignments, messages, outbox
+from bot.store.messages import INQUIRER
 
-# What a reply to a message of ours means that asked for one (`Draft.prompt`), other than an answer to the inquirer.
+# What a reply to a message of ours means that asked for one (`Draft.prompt`), other than an answer or a note.
 PROMPTS: dict[str, Callable[[Turn, InboundMessage, Directory, Case, Assignment], Awaitable[None]]] = {}
 
 
@@ -24,30 +35,35 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
         await commands.on_command(turn, message, directory)
         return
     delivery = await staff_delivery(turn, message)
-    case = (
-        None
-        if delivery is None or delivery.draft.inquiry_id is None
-        else await get_case(turn, delivery.draft.inquiry_id)
-    )
+    share = await _share_meant(turn, message, delivery, directory)
+    case = None if share is None else await get_case(turn, share.inquiry_id)
+    # Whatever the topic: where a contact's topic was deleted, its cards fall into the group's general one.
+    is_contact = directory.is_staff_chat(message.address)
+    prompt = None if delivery is None else delivery.draft.prompt
+    if is_contact and case is not None and share is not None and prompt in PROMPTS and not _is_marked(message):
+        await PROMPTS[prompt](turn, message, directory, case, share)
+        return
+    unaddressed = share is None and not message.address.is_group
+    offered = await which.list_offered(turn, message, directory) if unaddressed else []
     desk = Desk(
-        # Whatever the topic: where a contact's topic was deleted, its cards fall into the group's general one.
-        is_contact=directory.is_staff_chat(message.address),
+        is_contact,
         replied_to=None if case is None else case.inquiry.state,
         in_group=message.address.is_group,
+        about_note=await _is_about_note(turn, message, delivery),
+        has_open=bool(offered),
     )
-    if desk.is_contact and case is not None and delivery is not None and delivery.draft.prompt in PROMPTS:
-        share = await assignments.get(turn.tx, delivery.draft.assignment_id or 0)
-        await PROMPTS[delivery.draft.prompt](turn, message, directory, case, share)
-        return
     match decide_staff_message(desk, message):
-        case Answer() if case is not None and delivery is not None and delivery.draft.assignment_id is not None:
-            share = await assignments.get(turn.tx, delivery.draft.assignment_id)
-            await _answer(turn, case, share, message, directory)
+        case Answer() if case is not None and share is not None:
+            await answer(turn, case, share, message, directory)
+        case TakeNote() if case is not None and share is not None:
+            await notes.take(turn, case, share, message, directory)
+        case Hold():
+            await which.hold(turn, message, offered)
         case Refuse(reason):
             await turn.note("answer.refused", None if case is None else case.inquiry.id, reason=reason)
             reference = {} if case is None else {"reference": case.reference}
             await reply(turn, message, reason, **reference)
-        case Overhear() | Answer():
+        case Overhear() | Answer() | TakeNote():
             pass
 
 
@@ -59,35 +75,38 @@ async def staff_delivery(turn: Turn, message: InboundMessage) -> Delivery | None
     return delivery if delivery is not None and delivery.draft.assignment_id is not None else None
 
 
-async def _answer(turn: Turn, case: Case, share: Assignment, message: InboundMessage, directory: Directory) -> None:
-    """Bring the contact's words to the inquirer; answering also takes the share, and reopens what was closed."""
-    later_in_album = message.album is not None and (
-        await messages.find_of_album(turn.tx, message.address, message.album) is not None
-    )
-    share = await _present_share(turn, share)
-    has_it = share.state is not AssignmentState.MOVED
-    author = directory.acting_for(share, message.address)
-    stored = await messages.add(turn.tx, case.inquiry.id, author, message)
-    if has_it and case.inquiry.state not in OPEN_STATES:
-        await turn.note("inquiry.reopened", case.inquiry.id, by=author)
-    await inquiries.touch(turn.tx, turn.at, case.inquiry.id)
-    await turn.note("inquiry.answered", case.inquiry.id, contact=author, field=share.field, kind=message.kind)
-    await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album)
-    if has_it and share.state is not AssignmentState.ANSWERED:
-        await set_share_state(turn, share, AssignmentState.ANSWERED)
-        # Its contact may have moved to another chat while it was closed.
-        if share.id not in await assigning.deliver_waiting(turn, inquiry_id=case.inquiry.id):
-            await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+def _is_marked(message: InboundMessage) -> bool:
+    return is_note(message.text) or is_order(message.text)
 
 
-async def _present_share(turn: Turn, share: Assignment) -> Assignment:
-    """Return the share to answer for: the card's own, or, where that was moved away, an open one of the same contact.
+async def _share_meant(
+    turn: Turn, message: InboundMessage, delivery: Delivery | None, directory: Directory
+) -> Assignment | None:
+    """Return the share a message is about: that of the card or message replied to.
 
-    Whoever gave an inquiry away may still say a word to its person, signed with their own role; but it answers nothing,
-    so the share returned may be one that was moved.
+    A note may also be a reply to what a contact wrote; an answer may not, for that could be talk among colleagues.
     """
-    if share.state is not AssignmentState.MOVED:
-        return share
-    others = await assignments.list_of(turn.tx, share.inquiry_id)
-    mine = [other for other in others if other.contact == share.contact and other.state in OPEN_ASSIGNMENTS]
-    return mine[0] if mine else share
+    if delivery is not None:
+        return await assignments.get(turn.tx, delivery.draft.assignment_id or 0)
+    if message.reply_to is None or not is_note(message.text):
+        return None
+    written = await messages.find(turn.tx, message.address, message.reply_to)
+    if written is None or written.author == INQUIRER:
+        return None
+    here = directory.contacts_in_chat(message.address)
+    shares = await assignments.list_of(turn.tx, written.inquiry_id)
+    return next((share for share in reversed(shares) if share.contact in here or share.seat in here), None)
+
+
+async def _is_about_note(turn: Turn, message: InboundMessage, delivery: Delivery | None) -> bool:
+    """Tell whether a reply goes to a note or to the question for one, or belongs to an album that is a note."""
+    if message.album is not None:
+        first = await messages.find_of_album(turn.tx, message.address, message.album)
+        if first is not None:
+            return first.internal
+    if delivery is None:
+        return False
+    if delivery.draft.prompt == notes.PROMPT:
+        return True
+    carried = delivery.draft.message_id
+    return carried is not None and (await messages.get(turn.tx, carried)).internal

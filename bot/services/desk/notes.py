@@ -1,0 +1,79 @@
+"""Notes: what contacts tell each other about an inquiry, shown at every desk that has it and never outside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.model import Address, Assignment, AssignmentState, InboundMessage, MessageKind
+from bot.services import relay
+from bot.services.cards import CardPlace, places_of
+from bot.services.case import Case, get_case
+from bot.services.desk.replying import reply
+from bot.services.directory import Directory, load_directory
+from bot.services.pressing import Answered, Hand
+from bot.services.turn import Turn
+from bot.store import assignments, messages, outbox
+from bot.store.messages import StoredMessage
+
+PROMPT = "note"
+
+
+async def on_note(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Ask for a note, for whoever would rather tap than begin with two strokes."""
+    turn, press = hand.turn, hand.press
+    await turn.notice(
+        press.address,
+        turn.say(turn.book.own_language, "note-ask", reference=case.reference),
+        reply_to=press.message,
+        inquiry_id=case.inquiry.id,
+        assignment_id=share.id,
+        prompt=PROMPT,
+    )
+    return None
+
+
+async def take(turn: Turn, case: Case, share: Assignment, message: InboundMessage, directory: Directory) -> None:
+    """Keep a note and show it to colleagues; the inquiry itself stays as it is, for nothing happened outside."""
+    later_in_album = message.album is not None and (
+        await messages.find_of_album(turn.tx, message.address, message.album) is not None
+    )
+    author = directory.acting_for(share, message.address)
+    note = await messages.add(turn.tx, case.inquiry.id, author, message, internal=True)
+    await turn.note("inquiry.noted", case.inquiry.id, contact=author, kind=message.kind)
+    for other, place in await _desks(turn, case, directory, message.address):
+        await relay.pass_on_note(turn, case, note, other, place)
+    if not later_in_album:
+        await reply(turn, message, "note-kept", reference=case.reference)
+
+
+async def pass_on_change(turn: Turn, changed: StoredMessage) -> None:
+    """Show a changed note to those who have its earlier form, as a reply to it."""
+    case, directory = await get_case(turn, changed.inquiry_id), await load_directory(turn)
+    sent = await outbox.list_of_message(turn.tx, changed.id)
+    for share, place in await _desks(turn, case, directory, changed.address):
+        earlier = next((one for one in sent if _desk(one.address) == _desk(place.address)), None)
+        await relay.pass_on_note(
+            turn,
+            case,
+            replace(changed, kind=MessageKind.TEXT),
+            share,
+            place,
+            head="note-changed",
+            under=None if earlier is None else earlier.id,
+        )
+
+
+async def _desks(turn: Turn, case: Case, directory: Directory, besides: Address) -> list[tuple[Assignment, CardPlace]]:
+    """Return where the inquiry is shown to contacts now, each chat or topic once, without the one named."""
+    found: dict[tuple[str, int, int | None], tuple[Assignment, CardPlace]] = {}
+    for share in await assignments.list_of(turn.tx, case.inquiry.id):
+        if share.state in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
+            continue
+        for place in await places_of(turn, share):
+            if directory.is_staff_chat(place.address) and _desk(place.address) != _desk(besides):
+                found.setdefault(_desk(place.address), (share, place))
+    return list(found.values())
+
+
+def _desk(address: Address) -> tuple[str, int, int | None]:
+    return address.channel, address.chat, address.topic
