@@ -71,8 +71,8 @@ async def _rage(plan: Plan, faults: float, limits: bool, webhook: bool) -> tuple
                 watching = asyncio.create_task(_watch(storm, house, progress))
                 try:
                     figures = await storm.rage()
-                    if storm.lost:
-                        Console(stderr=True).print("lost:", *storm.lost)
+                    for mark, copies in storm.odd.items():
+                        Console(stderr=True).print(mark, *(f"\n  {copy}" for copy in copies))
                     return figures, house.playground.api.traffic.refused
                 finally:
                     watching.cancel()

@@ -13,7 +13,7 @@ async def test_killed_at_random_moments_it_loses_nothing_and_marks_what_comes_tw
     async with open_house(tmp_path) as house:
         storm = Storm(house, Plan(inquiries=60, at_once=30, kills=4, longest_life_s=2.5))
         figures = await storm.rage()
-        assert figures.faults == {}, f"{figures} {storm.lost}"
+        assert figures.faults == {}, f"{figures} {storm.odd}"
         assert figures.most_copies_in_one_chat <= figures.kills
         assert leaks(house.playground, house.bot.log) == []
         assert "parked" not in house.bot.log
@@ -24,5 +24,5 @@ async def test_amid_floods_faults_and_cut_connections_it_loses_nothing_and_keeps
         storm = Storm(house, Plan(inquiries=40, at_once=20, kills=1, longest_life_s=2.5))
         add_trouble(house.playground.faults, 0.04, seed=7)
         figures = await storm.rage()
-        assert figures.faults == {}, f"{figures} {storm.lost}"
+        assert figures.faults == {}, f"{figures} {storm.odd}"
         assert leaks(house.playground, house.bot.log) == []

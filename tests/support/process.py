@@ -128,6 +128,12 @@ class BotProcess:
         self._process.send_signal(number)
 
     @property
+    def pid(self) -> int:
+        """The number of the process last started."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def is_running(self) -> bool:
         """Whether the process is there."""
         return self._process is not None and self._process.returncode is None

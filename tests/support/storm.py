@@ -91,6 +91,7 @@ class Copy:
 
     chat: int
     repeat: bool
+    text: str
 
 
 @dataclass
@@ -108,7 +109,7 @@ class Ledger:
         text, chat = call.params.text("text") or call.params.text("caption"), call.chat_id or 0
         repeat = REPEAT in text
         for number, part in MARK.findall(text):
-            self.copies[f"m{number}{part}"].append(Copy(chat, repeat))
+            self.copies[f"m{number}{part}"].append(Copy(chat, repeat, text))
             self.order[chat, number].append(part)
         bare = text.replace("\u2068", "").replace("\u2069", "")
         if RECEIPT in bare:
@@ -170,7 +171,7 @@ class Storm:
         self.ledger = Ledger()
         self.kills = 0
         self.done = 0
-        self.lost: list[str] = []
+        self.odd: dict[str, list[Copy]] = {}
         self._dice = random.Random(plan.seed)
         self._driver = Driver(house.playground, plan.patience_s)
         self._world = house.playground.world
@@ -293,18 +294,18 @@ class Storm:
         for number, part in parts:
             copies = self.ledger.copies.get(f"m{number}{part}", [])
             meant_for = {self._people[number].id} if part in ANSWERS else desks
-            if not copies:
-                self.lost.append(f"m{number}{part}")
-            strangers += sum(copy.chat not in meant_for for copy in copies)
-            extra += max(0, len(copies) - 1)
-            unmarked += sum(not copy.repeat for copy in copies[1:])
+            wrong = sum(copy.chat not in meant_for for copy in copies)
+            doubled = sum(not copy.repeat for copy in copies[1:])
+            strangers, unmarked, extra = strangers + wrong, unmarked + doubled, extra + max(0, len(copies) - 1)
+            if wrong or doubled or not copies:
+                self.odd[f"m{number}{part}"] = copies
         per_chat = Counter(copy.chat for copies in self.ledger.copies.values() for copy in copies[1:])
         receipts_of = {
             number: [text for chat, text in self.ledger.receipts if chat == person.id]
             for number, person in self._people.items()
         }
         return Figures(
-            lost=len(self.lost),
+            lost=sum(not copies for copies in self.odd.values()),
             unmarked_copies=unmarked,
             told_twice=sum(count - 1 for count in self.ledger.receipts.values())
             + sum(max(0, len(texts) - 1) for texts in receipts_of.values()),

@@ -6,6 +6,7 @@ the way shows what becomes of the words and what of the notice.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,12 +35,13 @@ from bot.model import (
 )
 from bot.playground import acts
 from bot.playground.driver import Driven, Driver
-from bot.playground.faults import Fault, bad_gateway, drop, flood, internal_error
+from bot.playground.faults import Call, Fault, bad_gateway, drop, flood, internal_error
 from bot.playground.server import serving
 from bot.services.inbox import InboxWorker
 from bot.services.outbox import OutboxSender
 from bot.services.pacing import Pacing
 from bot.services.settling import Hooks
+from bot.services.waiting import place_of
 from bot.store import outbox
 from bot.store.database import Database, Tx
 from tests.support.clock import ManualClock
@@ -229,3 +231,47 @@ async def test_a_topic_that_is_gone_falls_back_to_the_group(relay: Relay) -> Non
     await relay.turns()
     assert relay.arrived == ["Von Anna\nHallo"]
     assert await relay.topic() is None
+
+
+SPOILED = [
+    ("a full disk", "PRAGMA max_page_count = 1", "PRAGMA max_page_count = 1000000", "the disk is full"),
+    ("a read-only database", "PRAGMA query_only = ON", "PRAGMA query_only = OFF", "may not be written"),
+]
+
+
+async def pragma(relay: Relay, statement: str) -> None:
+    await relay.database._writer.execute_fetchall(statement)
+
+
+@pytest.mark.parametrize(("label", "spoil", "mend", "said"), SPOILED, ids=[row[0] for row in SPOILED])
+async def test_what_cannot_be_stored_is_not_confirmed_and_comes_again(
+    relay: Relay, label: str, spoil: str, mend: str, said: str
+) -> None:
+    await relay.turns()
+    await pragma(relay, spoil)
+    relay.anna.writes("Wohnung " * 500)
+    for _ in range(2):
+        with pytest.raises(sqlite3.OperationalError) as trouble:
+            await relay.poller.poll()
+        assert said in place_of(trouble.value)
+    assert len(relay.driver.world.updates.pending()) == 1
+    await pragma(relay, mend)
+    await relay.turns()
+    assert len(relay.arrived) == len(relay.receipts) == 1
+
+
+async def test_what_was_sent_while_it_could_not_be_recorded_is_not_sent_again(relay: Relay) -> None:
+    async def spoil(_: Call) -> None:
+        await pragma(relay, "PRAGMA query_only = ON")
+
+    relay.fails(Fault(spoil, methods={"sendMessage"}, after_effect=True))
+    relay.anna.writes("Wohnung")
+    with pytest.raises(sqlite3.OperationalError):
+        await relay.turns()
+    with pytest.raises(sqlite3.OperationalError):
+        await relay.sender.round()
+    await pragma(relay, "PRAGMA query_only = OFF")
+    await relay.sender.work_off()
+    assert await relay.states() == [DeliveryState.SENT, DeliveryState.SENT]
+    assert len(relay.arrived) == len(relay.receipts) == 1
+    assert MARK not in relay.arrived[0]
