@@ -128,7 +128,7 @@ def build(
     sender = OutboxSender(database, clock, channels, pacing, make_hooks(dialogue))
     worker = InboxWorker(database, clock, Translator(line).read, dialogue.handle, sender.wake)
     sweeper = Sweeper(database, dialogue, clock, sender.wake)
-    book.on_change = sweeper.wake
+    book.on_change = sweeper.rules_changed
     if settings.webhook_url is None:
         poller = Poller(line, database, clock, worker.wake)
         part = Part("poller", poller.run, poller.stop, lambda: poller.busy_s)

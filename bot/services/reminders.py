@@ -123,7 +123,9 @@ async def _let_next_join(
     before = await cards.places_of(turn, share)
     for contact in chain:
         address = directory.addresses.get(contact)
-        if address is None or (address.channel, address.chat) in dead or (contact in directory.away) is not away:
+        if address is None or contact in directory.lost or (address.channel, address.chat) in dead:
+            continue
+        if (contact in directory.away) is not away:
             continue
         if await assigning.join(turn, case, share, Reach(contact, address), Joined.REMINDED):
             await _tell_joined(turn, case, share, contact, before)

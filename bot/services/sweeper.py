@@ -42,9 +42,15 @@ class Sweeper:
         self._clock = clock
         self._after_commit = after_commit
         self._bell = Bell()
+        self._unplanned = True
 
     def wake(self) -> None:
         """Look now."""
+        self._bell.ring()
+
+    def rules_changed(self) -> None:
+        """Look now, and plan what happens every day by the rules as they are now."""
+        self._unplanned = True
         self._bell.ring()
 
     @property
@@ -54,9 +60,11 @@ class Sweeper:
 
     async def run(self) -> None:
         """Sweep until cancelled."""
-        await self.plan()
         while True:
             self._bell.hush()
+            if self._unplanned:
+                self._unplanned = False
+                await self.plan()
             try:
                 await self.sweep()
             except Exception as error:  # noqa: BLE001 (a database in trouble is looked at again in a moment)
@@ -64,11 +72,12 @@ class Sweeper:
             await self._bell.wait(LOOK_EVERY_S)
 
     async def plan(self) -> None:
-        """See that what happens every day is among the timers; another attempt comes with the next start."""
+        """See that what happens every day is among the timers; another attempt comes with other rules or a start."""
         try:
             async with self._database.transaction() as tx:
                 await roll_call.plan(self._dialogue.turn(tx))
                 await retention.plan(self._dialogue.turn(tx))
+                await digest.plan(self._dialogue.turn(tx))
         except Exception as error:  # noqa: BLE001 (a database in trouble is told by the sweep that follows)
             log.error("sweeper: %s, the daily duties are planned at the next start", place_of(error))
 

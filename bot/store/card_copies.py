@@ -24,6 +24,12 @@ async def list_of(tx: Tx, assignment_id: int) -> list[CardCopy]:
     return [_copy(row) for row in rows]
 
 
+async def list_joined(tx: Tx, contact: str, why: Joined) -> set[int]:
+    """Return the shares of whose cards a contact has a copy for this reason."""
+    sql = "SELECT DISTINCT assignment_id FROM card_copies WHERE contact = :contact AND why = :why"
+    return {row["assignment_id"] for row in await tx.all(sql, contact=contact, why=why)}
+
+
 async def remove(tx: Tx, delivery_id: int) -> None:
     """Keep a copy current no longer."""
     await tx.run("DELETE FROM card_copies WHERE delivery_id = :id", id=delivery_id)

@@ -25,6 +25,8 @@ COUNTY: dict[str, Any] = {
         "holidays": {"country": "DE", "subdivision": "BW"},
     },
     "administrators": ["leitung"],
+    # Most stories are about something else, and the digest would come in between.
+    "reminders": {"digest": None},
     "dialogue": {"ask_timeout": "30 minutes", "hold": "24 hours", "general_answer_within": "3 working days"},
     "contacts": {
         "wohnen-kontakt": {"name": "Kontakt Wohnen", "telegram": HOUSING, "deputy": "sprache-kontakt"},

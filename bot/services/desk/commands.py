@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from bot.errors import RulesError
 from bot.model import InboundMessage
 from bot.services import assigning
-from bot.services.desk import absence, admin
+from bot.services.desk import absence, admin, digests
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
 from bot.services.split import split_text
@@ -69,6 +69,7 @@ COMMANDS: dict[str, Callable[[Turn, InboundMessage, Directory], Awaitable[None]]
     "anwesend": absence.back,
     "present": absence.back,
     "admin": admin.show_office,
+    "digest": digests.on_digest,
     "anfrage": admin.show_inquiry,
     "inquiry": admin.show_inquiry,
 }

@@ -1,0 +1,132 @@
+"""The morning digest: what a contact has to know of their inquiries, on working days, only if there is something.
+
+Every inquiry stands in it once, where it is most pressing. What was answered waits for nobody here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+
+from bot.model import Assignment, AssignmentState, Joined
+from bot.routing.hours import load_clock_time
+from bot.services import promise
+from bot.services.directory import load_directory
+from bot.services.promise import UNANSWERED
+from bot.services.turn import Turn
+from bot.store import assignments, card_copies, digests, inquiries, timers
+from bot.store.timers import Timer, TimerKind
+
+# The sections in the order they stand, each by the key of its heading.
+OVERDUE, DUE, NEW, WAITING = "digest-overdue", "digest-due", "digest-new", "digest-waiting"
+SECTIONS = (OVERDUE, DUE, NEW, WAITING)
+# A screen of a phone shows about this many lines of a section without scrolling much.
+MOST_LINES = 12
+
+
+async def plan(turn: Turn) -> None:
+    """Start the digests' timers as the rules and the contacts want them; done again, it changes nothing."""
+    chosen = await digests.load_chosen(turn.tx)
+    for contact in turn.book.rules.contacts:
+        await _plan_one(turn, contact, chosen.get(contact))
+
+
+async def choose(turn: Turn, contact: str, at: time | None) -> None:
+    """Send a contact's digest at another time of day from now on; None for not at all."""
+    choice = digests.OFF if at is None else f"{at:%H:%M}"
+    await digests.choose(turn.tx, contact, choice)
+    await turn.note("contact.digest", contact=contact, time=choice)
+    await _plan_one(turn, contact, choice)
+
+
+async def time_of(turn: Turn, contact: str) -> time | None:
+    """Return when a contact gets the digest; None if they get none."""
+    return _time(turn, (await digests.load_chosen(turn.tx)).get(contact))
+
+
+async def on_time(turn: Turn, timer: Timer) -> None:
+    """Send a contact's digest, if there is something to say, and start the timer for the next one."""
+    contact = timer.contact or ""
+    if contact not in turn.book.rules.contacts:
+        return
+    directory = await load_directory(turn)
+    address = directory.addresses.get(contact)
+    is_there = address is not None and contact not in directory.away and contact not in directory.lost
+    # A bot that stood still on Friday may wake on Saturday.
+    if is_there and address is not None and turn.book.hours.is_working_day(turn.book.hours.day_of(turn.at)):
+        text = await _write(turn, contact)
+        if text is not None:
+            await turn.notice(address, text)
+        await digests.mark_sent(turn.tx, turn.at, contact)
+    await _plan_one(turn, contact, (await digests.load_chosen(turn.tx)).get(contact))
+
+
+def _time(turn: Turn, chosen: str | None) -> time | None:
+    wanted = turn.book.rules.reminders.digest if chosen is None else chosen
+    return None if wanted in (None, digests.OFF) else load_clock_time(wanted)
+
+
+async def _plan_one(turn: Turn, contact: str, chosen: str | None) -> None:
+    at = _time(turn, chosen)
+    running = await timers.find_due(turn.tx, TimerKind.DIGEST, contact=contact)
+    if at is None:
+        if running is not None:
+            await timers.stop(turn.tx, TimerKind.DIGEST, contact=contact)
+        return
+    due_at = turn.book.hours.next_on_working_day(turn.at, at)
+    # One that fell due while the bot stood still is carried out in a moment, and plans the next.
+    if running is None or (running != due_at and running > turn.at):
+        await timers.start(turn.tx, due_at, TimerKind.DIGEST, contact=contact)
+
+
+async def _write(turn: Turn, contact: str) -> str | None:
+    """Return a contact's digest; None if there is nothing to say."""
+    last = await digests.find_last(turn.tx, contact)
+    sections: dict[str, list[Assignment]] = {section: [] for section in SECTIONS}
+    for share in await _list_own(turn, contact):
+        sections[_section(turn, share, last)].append(share)
+    if not any(sections.values()):
+        return None
+    own = turn.book.own_language
+    day = turn.texts.day(own, turn.book.hours.day_of(turn.at))
+    parts = [turn.say(own, "digest-head", day=day, contact=turn.book.contact_name(contact))]
+    for section, shares in sections.items():
+        if shares:
+            head = turn.say(own, section, count=len(shares))
+            parts.append("\n".join([head, *await _lines(turn, shares)]))
+    return "\n\n".join(parts)
+
+
+async def _list_own(turn: Turn, contact: str) -> list[Assignment]:
+    """Return the unanswered shares a contact has, and those nobody took that they were asked to, soonest due first."""
+    asked = await card_copies.list_joined(turn.tx, contact, Joined.REMINDED)
+    return [
+        share
+        for share in await assignments.list_open(turn.tx)
+        if (contact == (share.seat or share.contact) and share.state in UNANSWERED)
+        or (share.id in asked and share.state is AssignmentState.ASSIGNED)
+    ]
+
+
+def _section(turn: Turn, share: Assignment, last: datetime | None) -> str:
+    hours = turn.book.hours
+    if promise.is_overdue(turn, share):
+        return OVERDUE
+    today = share.due_at is not None and hours.day_of(share.due_at) == hours.day_of(turn.at)
+    if today or promise.is_due_soon(turn, share):
+        return DUE
+    is_new = share.state is AssignmentState.ASSIGNED and (last is None or share.since is None or share.since > last)
+    return NEW if is_new else WAITING
+
+
+async def _lines(turn: Turn, shares: Sequence[Assignment]) -> list[str]:
+    own = turn.book.own_language
+    lines = []
+    for share in shares[:MOST_LINES]:
+        inquiry = await inquiries.get(turn.tx, share.inquiry_id)
+        field = turn.book.field_title(share.field, own)
+        due = "" if share.due_at is None else turn.say_moment(own, share.due_at)
+        lines.append(turn.say(own, "digest-line", reference=inquiry.reference, field=field, due=due))
+    if len(shares) > MOST_LINES:
+        lines.append(turn.say(own, "digest-more", count=len(shares) - MOST_LINES))
+    return lines
