@@ -1,4 +1,4 @@
-"""A full disk and a locked database under the running bot: it says what is wrong, loses nothing and goes on by itself."""
+"""A full disk and a locked database under the running bot: it says what is wrong, loses nothing and goes on."""
 
 import resource
 import sqlite3
