@@ -4,6 +4,8 @@
 been opened, so they may end on the spot, and with 0: whoever stops a service that has just been started is no error.
 """
 
+import atexit
+import gc
 import os
 import signal
 import sys
@@ -21,4 +23,7 @@ if sys.argv[1:2] in (["run"], ["playground"]):
 
 from bot.cli import main  # noqa: E402 (the signals come first)
 
+# At its end Python searches all objects for reference cycles, and compiled rules are half a million: a tenth of the
+# time `route` takes. What is frozen is not searched.
+atexit.register(gc.freeze)
 main()

@@ -99,11 +99,14 @@ def route(
     """Show where a text would go, and why."""
     if jsonl == (text is not None):
         raise typer.BadParameter("give either a text or --jsonl")
-    from bot.routing.decide import Router
-    from bot.routing.explain import decision_row, explain
-    from bot.services.rules_file import load_rules_file
+    from bot.routing.collecting import uncollected
 
-    router = Router(load_rules_file(_settings().routing_rules).rules)
+    with uncollected():
+        from bot.routing.decide import Router
+        from bot.routing.explain import decision_row, explain
+        from bot.services.rules_file import load_rules_file
+
+        router = Router(load_rules_file(_settings().routing_rules).rules)
     if text is not None:
         _print(explain(router.decide(text), router.rules))
         return
