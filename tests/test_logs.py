@@ -71,6 +71,7 @@ REFERENCES = [
     ("since 2026-03-05T08:00:00Z", None),
     ("2026-03-05", None),
     ("row 12026-0042", None),
+    ("key 2026-0042-7", None),
     ("+49 7621-410-0", None),
     ("delivery 8841 sent", None),
 ]
