@@ -75,6 +75,34 @@ command-hilfe = Wie es geht
 command-status = Meine Anfragen
 command-sprache = Sprache wechseln
 command-datenschutz = Was wir speichern
+command-desk-offen = Was auf mich wartet
+command-desk-suche = Anfragen suchen
+command-desk-vorlage = Meine Textvorlagen
+command-desk-statistik = Zahlen für mein Thema
+command-desk-abwesend = Abwesenheit eintragen
+command-desk-anwesend = Abwesenheit beenden
+command-desk-digest = Morgenübersicht: wann?
+command-desk-hilfe = So geht es
+command-desk-admin = So steht das Büro
+command-desk-anfrage = Eine Anfrage zeigen
+command-desk-reload = Regeln neu laden
+
+## Löschen
+
+delete-explained =
+    Was möchten Sie löschen?
+
+    Das wird gelöscht: Ihr Name, Ihre Nachrichten, unsere Antworten und wann was war. Meine Nachrichten der letzten zwei Tage nehme ich auch aus den Chats, hier und bei uns.
+    Das bleibt: eine Zahl für die Statistik, ohne Namen. Was Telegram selbst speichert, kann ich nicht löschen. Hat die Ansprechperson schon etwas in eine Akte übernommen, gelten dafür eigene Regeln; fragen Sie dort nach.
+    Offene Anfragen werden damit zurückgezogen. Rückgängig machen geht nicht.
+btn-delete-one = Nur { $reference } löschen
+btn-delete-all = Alles löschen
+btn-delete-keep = Nichts löschen
+delete-done-one = Erledigt: Alles zu { $reference } ist gelöscht.
+delete-done-all = Erledigt: Ich habe alles über Sie gelöscht. Wenn Sie wieder schreiben, fangen wir neu an.
+delete-kept = Gut, es bleibt alles, wie es ist.
+deleted-contact = { $reference } wurde von der Person gelöscht und damit zurückgezogen. Sie müssen nichts mehr tun. Bitte löschen Sie auch, was noch in diesem Chat steht.
+deleted-card = { $reference }: von der Person gelöscht
 
 ## Quittung
 
@@ -358,7 +386,6 @@ event-inquiry-reminded = Erinnert
 event-inquiry-escalated = Weitere Stelle dazugeholt
 event-inquiry-overdue = Frist überschritten
 event-inquiry-slipped = Person erfährt, dass es länger dauert
-event-contact-digest = Zeit für den Überblick geändert
 event-delivery-parked = Nachricht konnte nicht gesendet werden
 event-contact-unreachable = Ansprechperson nicht erreichbar
 

@@ -75,6 +75,34 @@ command-hilfe = How it works
 command-status = My inquiries
 command-sprache = Change the language
 command-datenschutz = What we store
+command-desk-offen = What waits for me
+command-desk-suche = Find inquiries
+command-desk-vorlage = My text snippets
+command-desk-statistik = Figures for my topic
+command-desk-abwesend = I am away
+command-desk-anwesend = I am back
+command-desk-digest = Morning digest: when?
+command-desk-hilfe = How it works
+command-desk-admin = How the office stands
+command-desk-anfrage = Show an inquiry
+command-desk-reload = Load the rules again
+
+## Deleting
+
+delete-explained =
+    What would you like to delete?
+
+    This is deleted: your name, your messages, our answers and when what happened. I also remove my messages of the last two days from the chats, here and at our office.
+    This stays: a number for statistics, without a name. I cannot delete what Telegram itself keeps. If the contact has already put something into an official file, other rules apply to that; please ask there.
+    Open inquiries are withdrawn. This cannot be undone.
+btn-delete-one = Delete only { $reference }
+btn-delete-all = Delete everything
+btn-delete-keep = Delete nothing
+delete-done-one = Done: everything about { $reference } is deleted.
+delete-done-all = Done: I have deleted everything about you. If you write again, we start anew.
+delete-kept = Fine, everything stays as it is.
+deleted-contact = { $reference } was deleted by the person and so withdrawn. You need not do anything. Please also delete what is still in this chat.
+deleted-card = { $reference }: deleted by the person
 
 ## Receipt
 
@@ -358,7 +386,6 @@ event-inquiry-reminded = Reminded
 event-inquiry-escalated = Somebody else joined in
 event-inquiry-overdue = Due time passed
 event-inquiry-slipped = Person told that it takes longer
-event-contact-digest = Time of the overview changed
 event-delivery-parked = A message could not be sent
 event-contact-unreachable = Contact cannot be reached
 

@@ -42,6 +42,7 @@ from bot.services.sweeper import Sweeper
 from bot.services.undeliverable import make_hooks
 from bot.store import assignments, buttons, contacts, inquiries, journal, outbox
 from bot.store.database import Database
+from bot.store.values import as_time
 from tests.support.builders import make_message
 from tests.support.clock import ManualClock
 from tests.support.fake_telegram import FakeTelegram, Shown, plain
@@ -212,6 +213,17 @@ class Stage:
         """Let time pass until a moment, do what has fallen due, and deliver."""
         self.clock.set_to(at)
         await self.wait()
+
+    async def live_until(self, at: datetime) -> None:
+        """Let time pass until a moment as a running process does: everything is done when it falls due."""
+        while True:
+            async with self.database.reading() as tx:
+                row = await tx.one("SELECT min(due_at) AS due_at FROM timers")
+            due_at = None if row is None else as_time(row["due_at"])
+            if due_at is None or due_at > at:
+                break
+            await self.wait_until(max(due_at, self.clock.now()))
+        await self.wait_until(at)
 
     async def make_button(self, someone: Someone, action: str, inquiry_id: int | None = None, **data: str | int) -> str:
         """Return the token of a button that need not stand anywhere."""

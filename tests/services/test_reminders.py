@@ -1,0 +1,399 @@
+"""Who is reminded of what nobody takes, and when; who joins; and that nobody is bothered twice.
+
+The stage's clock begins on Thursday 5 March 2026 at 9:00. The office is open until 12:30 and from 13:30 to 17:30, then
+on Friday, Monday and Tuesday from 8:00 to 12:30. Reminders come after 4 working hours, the deputy after 4 more.
+"""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.errors import SendFailure
+from bot.model import AssignmentState
+from bot.services.case import set_share_state
+from bot.store import absences, unreachable
+from bot.store.absences import Absence
+from tests.support.clock import START, ManualClock, berlin
+from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING
+from tests.support.stage import Someone, Stage, raise_stage, said
+
+REF = "2026-0001"
+WRITTEN, DUE = "Donnerstag, 5. März, 09:00 Uhr", "Montag, 9. März, 12:30 Uhr"
+REMINDED_AT = berlin("2026-03-05 14:00")
+DEPUTY_AT = berlin("2026-03-06 08:30")
+SOON_AT = berlin("2026-03-09 08:30")
+DUE_AT = berlin("2026-03-09 12:30")
+MOMENT = timedelta(seconds=1)
+
+REMINDER = said("reminder-take", reference=REF, since=WRITTEN) + "\n" + said("card-due", due=DUE)
+JOINED = said("reminder-joined", reference=REF, contact="Kontakt Wohnen", since=WRITTEN)
+SOON = said("reminder-soon", reference=REF) + "\n" + said("card-due", due=DUE)
+
+
+async def let_be_away(stage: Stage, *contacts: str, until: datetime = berlin("2026-04-01 00:00")) -> None:
+    async with stage.database.transaction() as tx:
+        for contact in contacts:
+            await absences.put(tx, stage.clock.now(), Absence(contact, stage.clock.now(), until, contact))
+
+
+def cards_of(someone: Someone) -> list[str]:
+    return [one.text for one in someone.received if "Von: " in one.text]
+
+
+# ------------------------------------------------------------ nobody takes it
+
+
+async def test_what_nobody_takes_is_reminded_of_under_its_card_after_four_working_hours(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    told = maria.texts
+
+    await stage.live_until(REMINDED_AT - MOMENT)
+    assert REMINDER not in housing.texts
+    await stage.live_until(REMINDED_AT)
+
+    assert (housing.last.text, housing.last.reply_to) == (REMINDER, housing.card().message)
+    assert stage.contact("sprache-kontakt").received == stage.contact("leitung").received == []
+    assert maria.texts == told, "that nobody took it yet is the office's own business"
+    assert "inquiry.reminded" in await stage.events()
+
+
+async def test_a_reply_to_the_reminder_answers_the_inquirer(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(REMINDED_AT)
+
+    await housing.replies("Gerne!", to=housing.last)
+
+    assert "Gerne!" in maria.last.text
+
+
+async def test_then_the_deputy_joins_with_a_card_and_both_know(stage: Stage) -> None:
+    maria, housing, deputy = await stage.inquirer(), stage.contact("wohnen-kontakt"), stage.contact("sprache-kontakt")
+    await maria.writes(TO_HOUSING)
+    await maria.replies("Sie hat einen Balkon")
+
+    await stage.live_until(DEPUTY_AT - MOMENT)
+    assert deputy.received == []
+    await stage.live_until(DEPUTY_AT)
+
+    assert TO_HOUSING in deputy.card(REF).text
+    assert "Sie hat einen Balkon" in "\n".join(deputy.texts)
+    assert (deputy.last.text, deputy.last.reply_to) == (JOINED, deputy.card().message)
+    assert housing.last.text == said("reminder-joined-too", reference=REF, contact="Kontakt Sprache", since=WRITTEN)
+    assert stage.contact("leitung").received == []
+    [escalated] = [entry for entry in await stage.journal() if entry.event == "inquiry.escalated"]
+    assert escalated.data == {"field": "wohnen", "contact": "wohnen-kontakt", "to": "sprache-kontakt"}
+
+
+async def test_whoever_joined_can_take_it_and_then_it_is_quiet(stage: Stage) -> None:
+    maria, deputy = await stage.inquirer(), stage.contact("sprache-kontakt")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(DEPUTY_AT)
+
+    assert await deputy.presses("btn-take") == (said("press-taken"), False)
+    await stage.live_until(SOON_AT - MOMENT)
+
+    assert said("state-taken") in stage.contact("wohnen-kontakt").card().text
+    assert stage.contact("leitung").received == []
+
+
+async def test_at_last_the_general_contact_joins_and_everybody_has_one_card(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+
+    await stage.live_until(berlin("2026-03-20 12:00"))
+
+    for contact in ("wohnen-kontakt", "sprache-kontakt", "leitung"):
+        assert len(cards_of(stage.contact(contact))) == 1, contact
+        assert stage.contact(contact).texts.count(JOINED) == (contact != "wohnen-kontakt")
+    assert stage.contact("wohnen-kontakt").texts.count(REMINDER) == 1
+    assert stage.contact("arbeit-kontakt").received == []
+    assert await stage.count("timers") == 0, "the chain ends"
+
+
+async def test_where_the_deputy_is_the_general_contact_the_chain_ends_there(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_LANGUAGE)
+
+    await stage.live_until(berlin("2026-03-20 12:00"))
+
+    assert len(cards_of(stage.contact("sprache-kontakt"))) == len(cards_of(stage.contact("leitung"))) == 1
+    assert stage.contact("wohnen-kontakt").received == []
+
+
+async def test_over_a_weekend_only_office_hours_count(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await stage.live_until(berlin("2026-03-06 12:00"))
+    await maria.writes(TO_HOUSING)
+
+    # Half an hour on Friday, three and a half on Monday.
+    await stage.live_until(berlin("2026-03-09 11:30") - MOMENT)
+    assert len(housing.received) == 1
+    await stage.live_until(berlin("2026-03-09 11:30"))
+    assert len(housing.received) == 2
+
+    # An hour on Monday, three on Tuesday.
+    await stage.live_until(berlin("2026-03-10 11:00") - MOMENT)
+    assert stage.contact("sprache-kontakt").received == []
+    await stage.live_until(berlin("2026-03-10 11:00"))
+    assert len(cards_of(stage.contact("sprache-kontakt"))) == 1
+
+
+async def take(stage: Stage, maria: Someone) -> None:
+    await stage.contact("wohnen-kontakt").presses("btn-take")
+
+
+async def answer(stage: Stage, maria: Someone) -> None:
+    await stage.contact("wohnen-kontakt").replies("Gerne!", to=stage.contact("wohnen-kontakt").card())
+
+
+async def close(stage: Stage, maria: Someone) -> None:
+    await stage.contact("wohnen-kontakt").presses("btn-done")
+
+
+async def withdraw(stage: Stage, maria: Someone) -> None:
+    await maria.presses("btn-withdraw")
+
+
+async def move(stage: Stage, maria: Someone) -> None:
+    await maria.presses("btn-other-topic")
+    await maria.presses("Sprache")
+
+
+@pytest.mark.parametrize("act", [take, answer, close, withdraw, move])
+@pytest.mark.parametrize("when", [REMINDED_AT - MOMENT, DEPUTY_AT - MOMENT])
+async def test_what_was_done_in_time_is_no_more_reminded_of(
+    stage: Stage, act: Callable[[Stage, Someone], Awaitable[None]], when: datetime
+) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(when)
+    await act(stage, maria)
+    before = stage.contact("wohnen-kontakt").texts
+
+    await stage.live_until(SOON_AT - MOMENT)
+
+    assert stage.contact("wohnen-kontakt").texts == before
+    if act is not move:
+        assert stage.contact("sprache-kontakt").received == []
+
+
+async def test_one_given_back_is_reminded_of_anew(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await take(stage, maria)
+    await stage.live_until(berlin("2026-03-05 17:00"))
+    async with stage.database.transaction() as tx:
+        await set_share_state(stage.dialogue.turn(tx), (await stage.shares())[0], AssignmentState.ASSIGNED)
+
+    # Half an hour on Thursday, three and a half on Friday.
+    await stage.live_until(berlin("2026-03-06 11:30") - MOMENT)
+    before = len(housing.received)
+    await stage.live_until(berlin("2026-03-06 11:30"))
+
+    assert len(housing.received) == before + 1
+    assert "Donnerstag, 5. März, 17:00 Uhr" in housing.last.text
+
+
+async def test_whoever_gets_it_for_somebody_unreachable_has_all_their_time(stage: Stage) -> None:
+    maria, deputy = await stage.inquirer(), stage.contact("sprache-kontakt")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(berlin("2026-03-05 12:00"))
+    stage.telegram.closed[HOUSING] = SendFailure.UNREACHABLE
+    await maria.replies("Sie hat einen Balkon")
+    before = len(deputy.received)
+
+    await stage.live_until(berlin("2026-03-05 17:00") - MOMENT)
+    assert len(deputy.received) == before
+    await stage.live_until(berlin("2026-03-05 17:00"))
+
+    assert deputy.last.text == REMINDER
+
+
+async def test_what_nobody_has_waits_until_somebody_can_be_reminded(stage: Stage) -> None:
+    """The contact for education never joined; with all others gone, nobody has the card."""
+    for chat in (HOUSING, stage.contact("leitung").address.chat):
+        stage.telegram.closed[chat] = SendFailure.UNREACHABLE
+    maria = await stage.inquirer()
+    await maria.writes(TO_EDUCATION)
+
+    await stage.live_until(berlin("2026-03-06 12:00"))
+
+    education = await stage.invited("bildung-kontakt", 5001)
+    assert len(cards_of(education)) == 1
+    await stage.live_until(berlin("2026-03-09 12:30"))
+    assert sum("Noch hat niemand" in text for text in education.texts) == 1
+
+
+# ------------------------------------------------------------ who is passed over
+
+
+async def test_a_deputy_who_is_away_is_passed_over(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await let_be_away(stage, "sprache-kontakt")
+
+    await stage.live_until(DEPUTY_AT)
+
+    assert stage.contact("sprache-kontakt").received == []
+    assert stage.contact("leitung").last.text == JOINED
+
+
+async def test_a_deputy_who_cannot_be_reached_is_passed_over(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    async with stage.database.transaction() as tx:
+        await unreachable.mark(tx, stage.clock.now(), "sprache-kontakt")
+
+    await stage.live_until(DEPUTY_AT)
+
+    assert stage.contact("sprache-kontakt").received == []
+    assert len(cards_of(stage.contact("leitung"))) == 1
+
+
+async def test_where_everybody_else_is_away_the_general_contact_gets_it_at_last_all_the_same(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await let_be_away(stage, "sprache-kontakt", "leitung")
+
+    await stage.live_until(DUE_AT - MOMENT)
+    assert stage.contact("leitung").received == []
+    await stage.live_until(DUE_AT)
+
+    assert len(cards_of(stage.contact("leitung"))) == 1
+    assert stage.contact("sprache-kontakt").received == []
+
+
+async def test_while_the_contact_is_away_their_deputys_deputy_is_next(stage: Stage) -> None:
+    await let_be_away(stage, "wohnen-kontakt")
+    maria, deputy = await stage.inquirer(), stage.contact("sprache-kontakt")
+    await maria.writes(TO_HOUSING)
+
+    await stage.live_until(DEPUTY_AT)
+
+    assert REMINDER in deputy.texts
+    assert len(cards_of(deputy)) == len(cards_of(stage.contact("leitung"))) == 1
+    assert stage.contact("wohnen-kontakt").received == []
+
+
+# ------------------------------------------------------------ a restart
+
+
+async def test_a_restart_between_two_steps_changes_nothing(tmp_path: Path) -> None:
+    clock = ManualClock()
+    async with raise_stage(clock=clock, folder=tmp_path) as stage:
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        await stage.live_until(REMINDED_AT)
+        assert stage.contact("wohnen-kontakt").last.text == REMINDER
+        chats = stage.telegram.chats
+
+    async with raise_stage(clock=clock, folder=tmp_path) as stage:
+        stage.telegram.chats.update(chats)
+        await stage.live_until(DEPUTY_AT - MOMENT)
+        assert stage.contact("sprache-kontakt").received == []
+        await stage.live_until(DEPUTY_AT)
+        assert stage.contact("sprache-kontakt").last.text == JOINED
+        chats = stage.telegram.chats
+
+    async with raise_stage(clock=clock, folder=tmp_path) as stage:
+        stage.telegram.chats.update(chats)
+        await stage.live_until(DUE_AT)
+        assert len(cards_of(stage.contact("leitung"))) == 1
+        assert stage.contact("wohnen-kontakt").texts.count(REMINDER) == 1
+
+
+async def test_after_a_long_halt_the_steps_come_one_after_the_other(stage: Stage) -> None:
+    """What was missed is not made up for all at once: whoever is reminded only now gets the time to act."""
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+
+    await stage.wait_until(SOON_AT - MOMENT)
+    assert stage.contact("wohnen-kontakt").last.text == REMINDER
+    await stage.wait()
+    assert stage.contact("sprache-kontakt").received == []
+    await stage.live_until(DUE_AT)
+
+    assert JOINED in stage.contact("leitung").texts
+
+
+# ------------------------------------------------------------ due soon, overdue
+
+
+async def test_what_is_due_soon_is_marked_on_the_card_and_told_once(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await take(stage, maria)
+    told = maria.texts
+    await stage.live_until(SOON_AT - MOMENT)
+    assert SOON not in housing.texts
+
+    await stage.live_until(SOON_AT)
+    assert said("card-due-soon", due=DUE) in housing.card().text
+    await stage.live_until(DUE_AT - MOMENT)
+
+    assert housing.texts.count(SOON) == 1
+    assert housing.last.reply_to == housing.card().message
+    assert maria.texts == told
+
+
+async def test_what_is_overdue_is_marked_on_the_card_and_told_once(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await take(stage, maria)
+
+    await stage.live_until(DUE_AT)
+    await stage.live_until(berlin("2026-03-20 12:00"))
+
+    assert said("card-overdue", due=DUE) in housing.card().text
+    overdue = "\n".join(
+        (
+            said("reminder-overdue", reference=REF),
+            said("card-due", due=DUE),
+            said("reminder-person-told", name="Maria"),
+        )
+    )
+    assert housing.texts.count(overdue) == 1
+    assert stage.contact("leitung").received == [], "somebody has it"
+    assert "inquiry.overdue" in await stage.events()
+
+
+async def test_what_is_answered_is_neither_due_soon_nor_overdue(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await answer(stage, maria)
+    before = housing.texts, maria.texts
+
+    await stage.live_until(berlin("2026-03-20 12:00"))
+
+    assert (housing.texts, maria.texts) == before
+    assert said("card-due", due=DUE) in housing.card().text
+
+
+async def test_after_a_halt_until_it_is_overdue_nobody_is_told_that_it_is_due_soon(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await take(stage, maria)
+
+    await stage.wait_until(DUE_AT + timedelta(hours=1))
+
+    assert SOON not in housing.texts
+    assert said("reminder-overdue", reference=REF) in housing.last.text
+
+
+async def test_each_share_is_reminded_of_by_itself(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await take(stage, maria)
+
+    await stage.live_until(REMINDED_AT)
+
+    assert "Noch hat niemand" in stage.contact("arbeit-kontakt").last.text
+    assert REMINDER not in stage.contact("wohnen-kontakt").texts
+
+
+def test_the_clock_begins_where_the_stories_say() -> None:
+    assert berlin("2026-03-05 09:00") == START
