@@ -27,6 +27,8 @@ class DeliveryKind(StrEnum):
     EDIT = "edit"
     EDIT_BUTTONS = "edit_buttons"
     ANSWER_PRESS = "answer_press"
+    DELETE = "delete"
+    MENU = "menu"  # shows nothing: the commands a chat is offered
     PROBE = "probe"  # shows nothing: finds out whether a chat can still be reached
 
 
@@ -46,12 +48,23 @@ class Button:
 
 
 @dataclass(frozen=True)
+class Link:
+    """A stretch of a text that leads to a page, in UTF-16 units."""
+
+    start: int
+    length: int
+    url: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """One message to one address, as somebody wants it sent.
 
     Attributes:
         text: what to say; with COPY the new caption, None to keep the old one.
         heading: how many UTF-16 units at the beginning of `text` are the heading, shown bold.
+        links: which stretches of `text` lead where.
+        commands: with MENU, the names of commands with what they do; empty takes the chat's own menu away.
         buttons: rows of buttons; None for none, and with EDIT for leaving none.
         copy_of: with COPY, the chat and the message to copy from there.
         edits: with EDIT and EDIT_BUTTONS, the earlier delivery whose message changes.
@@ -60,6 +73,8 @@ class Draft:
         inquiry_id, assignment_id: what it belongs to, so that a reply to it finds its way.
         message_id: the stored message whose words it carries.
         prompt: what a reply to this message means, a key of `bot.services.desk.PROMPTS`; the app opens the reply.
+        message: with DELETE and EDIT, the channel's number of a message whose delivery is no longer known.
+        forget: keep nothing of it once it was carried out: its person deleted everything.
         then: sent on as soon as the channel confirmed this one; `otherwise`: when it was given up.
     """
 
@@ -68,6 +83,8 @@ class Draft:
     purpose: Purpose = Purpose.NOTICE
     text: str | None = None
     heading: int = 0
+    links: tuple[Link, ...] = ()
+    commands: tuple[tuple[str, str], ...] = ()
     buttons: tuple[tuple[Button, ...], ...] | None = None
     copy_of: tuple[Address, int] | None = None
     edits: int | None = None
@@ -79,6 +96,8 @@ class Draft:
     assignment_id: int | None = None
     message_id: int | None = None
     prompt: str | None = None
+    message: int | None = None
+    forget: bool = False
     then: Draft | None = None
     otherwise: Draft | None = None
 

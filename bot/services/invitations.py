@@ -10,7 +10,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from bot.model import InboundMessage
-from bot.services import assigning, roll_call
+from bot.services import assigning, menus, roll_call
 from bot.services.turn import Turn
 from bot.store import contacts
 from bot.store.database import Tx
@@ -46,11 +46,15 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     contact = await contacts.use_invitation(turn.tx, turn.at, message.argument)
     if contact is None or contact not in turn.book.rules.contacts:
         return False
+    former = (await contacts.load_joined(turn.tx)).get(contact)
     await contacts.set_joined(turn.tx, turn.at, contact, message.address)
     await turn.note("contact.joined", contact=contact)
     log.info("contact '%s' joined by invitation", contact)
     name = turn.book.contact_name(contact)
     await turn.notice(message.address, turn.say(turn.book.own_language, "joined", contact=name))
+    for address in (former, message.address):
+        if address is not None:
+            await menus.offer(turn, address)
     await roll_call.mark_reachable(turn, message.address)
     await assigning.deliver_waiting(turn, joined=message.address)
     return True

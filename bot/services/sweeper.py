@@ -13,7 +13,7 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.model import InquiryState
 from bot.routing.durations import load_duration
-from bot.services import absence, assigning, digest, inquirer, intake, reminders, retention, roll_call
+from bot.services import absence, assigning, deletion, digest, inquirer, intake, menus, reminders, retention, roll_call
 from bot.services.case import get_case
 from bot.services.desk import which
 from bot.services.dialogue import Dialogue
@@ -78,6 +78,8 @@ class Sweeper:
                 await roll_call.plan(self._dialogue.turn(tx))
                 await retention.plan(self._dialogue.turn(tx))
                 await digest.plan(self._dialogue.turn(tx))
+                await menus.offer_all(self._dialogue.turn(tx))
+            self._after_commit()
         except Exception as error:  # noqa: BLE001 (a database in trouble is told by the sweep that follows)
             log.error("sweeper: %s, the daily duties are planned at the next start", place_of(error))
 
@@ -147,6 +149,7 @@ DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
     TimerKind.BACK: absence.on_back,
     TimerKind.ROLL_CALL: roll_call.on_time,
     TimerKind.RETENTION: retention.on_time,
+    TimerKind.SCRUB: deletion.on_scrub,
     TimerKind.TAKE: reminders.on_take,
     TimerKind.SOON: reminders.on_soon,
     TimerKind.DUE: reminders.on_due,

@@ -367,6 +367,7 @@ event-inquiry-assigned = Zugeordnet
 event-inquiry-taken = Übernommen
 event-inquiry-answered = Beantwortet
 event-inquiry-followed_up = Nachricht der Person
+event-inquiry-looked_up = Nachgeschlagen
 event-inquiry-noted = Notiz
 event-inquiry-thanked = Dank weitergegeben
 event-inquiry-rated = Rückmeldung der Person

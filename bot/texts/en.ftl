@@ -367,6 +367,7 @@ event-inquiry-assigned = Assigned
 event-inquiry-taken = Taken
 event-inquiry-answered = Answered
 event-inquiry-followed_up = Message from the person
+event-inquiry-looked_up = Looked up
 event-inquiry-noted = Note
 event-inquiry-thanked = Thanks passed on
 event-inquiry-rated = Feedback from the person

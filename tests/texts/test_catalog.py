@@ -14,6 +14,7 @@ from fluent.syntax import ast as fluent
 
 import bot
 from bot.model import AssignmentState, Helped, InquiryState
+from bot.services import menus
 from bot.texts import Texts, load_texts
 from bot.texts.catalog import FOLDER, TextError, find_faults
 from tests.support.rulebook import all_texts
@@ -120,6 +121,7 @@ def composed() -> dict[str, set[str]]:
         "btn-helped-": set(Helped),
         "direction-": {"offer", "request", "question"},
         "command-": {"hilfe", "status", "sprache", "datenschutz"},
+        "command-desk-": {*menus.NAMES["de"], *menus.FOR_ADMINISTRATORS["de"]},
         "event-": {event.replace(".", "-") for event in noted_events()},
     }
 

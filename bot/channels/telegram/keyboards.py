@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.model import Button
+from bot.model import Button, Draft
 
 # Bot API, InlineKeyboardButton.callback_data: 1–64 bytes.
 TOKEN_BYTES = 64
+
+
+def to_reply_markup(draft: Draft) -> InlineKeyboardMarkup | ForceReply | None:
+    """Return what stands under a message: its buttons, or the field for the reply it asks for."""
+    if draft.prompt is None or draft.buttons:
+        return to_markup(draft.buttons)
+    # In a group the field would open for everybody there: selective, it opens for whoever is replied to.
+    return ForceReply(selective=draft.address.is_group)
 
 
 def to_markup(rows: tuple[tuple[Button, ...], ...] | None) -> InlineKeyboardMarkup | None:

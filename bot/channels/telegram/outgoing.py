@@ -8,18 +8,19 @@ repeat mark does not fit into its caption (marked by a message before it).
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Bot, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram import Bot, BotCommand, BotCommandScopeChat, LinkPreviewOptions, MessageEntity, ReplyParameters
 from telegram.constants import ChatAction
-from telegram.error import BadRequest, TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.channels.telegram.failures import to_send_error
-from bot.channels.telegram.keyboards import to_markup
+from bot.channels.telegram.keyboards import to_markup, to_reply_markup
 from bot.errors import SendError, SendFailure
-from bot.model import Delivery, DeliveryKind
+from bot.model import Delivery, DeliveryKind, Draft
 from bot.services.split import utf16_length
 
 # Bot API, copyMessage.caption and answerCallbackQuery.text.
@@ -28,6 +29,8 @@ ANSWER_LENGTH = 200
 
 # The general topic has the number 1, but no message may name it (python-telegram-bot issue 4739).
 GENERAL_TOPIC = 1
+
+log = logging.getLogger(__name__)
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -49,6 +52,8 @@ class TelegramChannel:
             DeliveryKind.EDIT_BUTTONS: self._edit_buttons,
             DeliveryKind.ANSWER_PRESS: self._answer_press,
             DeliveryKind.PROBE: self._probe,
+            DeliveryKind.MENU: self._menu,
+            DeliveryKind.DELETE: self._delete,
         }
 
     async def send(self, delivery: Delivery) -> int | None:
@@ -67,7 +72,7 @@ class TelegramChannel:
                 chat_id=delivery.address.chat,
                 text=text,
                 entities=heading,
-                reply_markup=to_markup(delivery.draft.buttons),
+                reply_markup=to_reply_markup(delivery.draft),
                 link_preview_options=_NO_PREVIEW,
                 **place,
             ),
@@ -80,7 +85,7 @@ class TelegramChannel:
             raise SendError(SendFailure.REFUSED, "a copy names nothing to copy. This is a fault of the program.")
         caption, heading = self._worded(delivery)
         if delivery.repeat and (delivery.draft.text is None or utf16_length(caption) > CAPTION_UNITS):
-            caption, heading = delivery.draft.text or "", _bold(0, delivery.draft.heading)
+            caption, heading = delivery.draft.text or "", _entities(delivery.draft)
             await self._mark(delivery)
         keep = delivery.draft.text is None
         sent = await self._placed(
@@ -105,7 +110,7 @@ class TelegramChannel:
 
     async def _edit(self, delivery: Delivery) -> None:
         where: dict[str, Any] = {"chat_id": delivery.address.chat, "message_id": delivery.edits}
-        text, heading = delivery.draft.text or "", _bold(0, delivery.draft.heading)
+        text, heading = delivery.draft.text or "", _entities(delivery.draft)
         markup = to_markup(delivery.draft.buttons)
         try:
             await self._bot.edit_message_text(
@@ -155,6 +160,25 @@ class TelegramChannel:
             message_thread_id=None if delivery.address.topic == GENERAL_TOPIC else delivery.address.topic,
         )
 
+    async def _delete(self, delivery: Delivery) -> None:
+        try:
+            await self._bot.delete_message(delivery.address.chat, delivery.draft.message or 0)
+        except (BadRequest, Forbidden) as error:
+            # Deleted by somebody else, or too old by now: nobody can do more about it.
+            log.info("delivery %d: a message could not be deleted (%s)", delivery.id, type(error).__name__)
+
+    async def _menu(self, delivery: Delivery) -> None:
+        """Offer commands in a chat; where Telegram refuses, people type them, so that is no failure to speak of."""
+        scope = BotCommandScopeChat(delivery.address.chat)
+        try:
+            if delivery.draft.commands:
+                commands = [BotCommand(name, does) for name, does in delivery.draft.commands]
+                await self._bot.set_my_commands(commands, scope=scope)
+            else:
+                await self._bot.delete_my_commands(scope=scope)
+        except (BadRequest, Forbidden) as error:
+            log.info("delivery %d: the command menu could not be set (%s)", delivery.id, type(error).__name__)
+
     async def _placed(self, delivery: Delivery, call: Callable[[dict[str, Any]], Awaitable[Any]]) -> Any:
         """Make a call with the topic and the message to answer; without the latter where Telegram stumbles over it."""
         topic = None if delivery.address.topic == GENERAL_TOPIC else delivery.address.topic
@@ -171,16 +195,18 @@ class TelegramChannel:
             return await call(place)
 
     def _worded(self, delivery: Delivery) -> tuple[str, list[MessageEntity] | None]:
-        """Return the text with the repeat mark where one is due, and its bold heading."""
+        """Return the text with the repeat mark where one is due, its bold heading and its links."""
         text = delivery.draft.text or ""
         if not delivery.repeat:
-            return text, _bold(0, delivery.draft.heading)
+            return text, _entities(delivery.draft)
         mark = f"{self._repeat_mark}\n"
-        return mark + text, _bold(utf16_length(mark), delivery.draft.heading)
+        return mark + text, _entities(delivery.draft, utf16_length(mark))
 
 
-def _bold(offset: int, length: int) -> list[MessageEntity] | None:
-    return [MessageEntity(MessageEntity.BOLD, offset, length)] if length else None
+def _entities(draft: Draft, offset: int = 0) -> list[MessageEntity] | None:
+    bold = [MessageEntity(MessageEntity.BOLD, offset, draft.heading)] if draft.heading else []
+    links = [MessageEntity(MessageEntity.TEXT_LINK, offset + one.start, one.length, url=one.url) for one in draft.links]
+    return bold + links or None
 
 
 def _says(error: TelegramError, words: str) -> bool:

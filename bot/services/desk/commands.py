@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.errors import RulesError
 from bot.model import InboundMessage
-from bot.services import assigning
+from bot.services import assigning, menus
 from bot.services.desk import absence, admin, digests
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
@@ -20,7 +20,10 @@ log = logging.getLogger(__name__)
 
 
 async def on_command(turn: Turn, message: InboundMessage, directory: Directory) -> None:
-    """Carry out a contact's command."""
+    """Carry out a contact's command; a chat that is no contact's any more has none."""
+    if not directory.is_staff_chat(message.address):
+        await reply(turn, message, "answer-refused")
+        return
     command = COMMANDS.get(message.command or "")
     if command is not None:
         await command(turn, message, directory)
@@ -32,6 +35,7 @@ async def on_command(turn: Turn, message: InboundMessage, directory: Directory) 
 async def _start(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     # A chat the rules name is opened by this; until then nothing could be delivered there.
     await reply(turn, message, "contact-help")
+    await menus.offer(turn, message.address)
     await assigning.deliver_waiting(turn, joined=message.address)
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from bot.channels.telegram.line import Line
 from bot.channels.telegram.outgoing import TelegramChannel
-from bot.model import Address, Button, Delivery, DeliveryKind, Draft
+from bot.model import Address, Button, Delivery, DeliveryKind, Draft, Link
 from tests.support.transport import ANNA, TEAM, ScriptedApi, make_delivery, make_draft, refusal
 
 MARK = "Möglicherweise doppelt:"
@@ -61,6 +61,67 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
                 },
             )
         ],
+    ),
+    (
+        "a link leads from a stretch of the text, counted in UTF-16 units",
+        make_delivery(make_draft(ANNA, "🏠 2026-0001", heading=2, links=(Link(3, 9, "https://t.me/c/1/2"),))),
+        [
+            (
+                "sendMessage",
+                {
+                    "chat_id": 1001,
+                    "text": "🏠 2026-0001",
+                    "entities": [
+                        *bold(0, 2),
+                        {"type": "text_link", "offset": 3, "length": 9, "url": "https://t.me/c/1/2"},
+                    ],
+                    "link_preview_options": NO_PREVIEW,
+                },
+            )
+        ],
+    ),
+    (
+        "what asks for a reply opens the field for it",
+        make_delivery(make_draft(ANNA, "Und?", prompt="note")),
+        [
+            (
+                "sendMessage",
+                {
+                    "chat_id": 1001,
+                    "text": "Und?",
+                    "reply_markup": {"force_reply": True, "selective": False},
+                    "link_preview_options": NO_PREVIEW,
+                },
+            )
+        ],
+    ),
+    (
+        "what asks with buttons opens no field",
+        make_delivery(make_draft(ANNA, "Was?", prompt="which", buttons=BUTTONS)),
+        [
+            (
+                "sendMessage",
+                {"chat_id": 1001, "text": "Was?", "reply_markup": KEYBOARD, "link_preview_options": NO_PREVIEW},
+            )
+        ],
+    ),
+    (
+        "a chat's own commands",
+        make_delivery(make_draft(ANNA, None, kind=DeliveryKind.MENU, commands=(("offen", "Was wartet"),))),
+        [
+            (
+                "setMyCommands",
+                {
+                    "commands": [{"command": "offen", "description": "Was wartet"}],
+                    "scope": {"type": "chat", "chat_id": 1001},
+                },
+            )
+        ],
+    ),
+    (
+        "no commands of its own any more",
+        make_delivery(make_draft(ANNA, None, kind=DeliveryKind.MENU)),
+        [("deleteMyCommands", {"scope": {"type": "chat", "chat_id": 1001}})],
     ),
     (
         "buttons, a topic and a message to answer",
