@@ -230,6 +230,47 @@ def purge(
     _with_database(act)
 
 
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="A new file, or a folder, in which it is named by the time.")],
+) -> None:
+    """Copy the database while the bot runs, and check the copy."""
+    from bot.console.keeping import back_up
+
+    _print(back_up(_settings().database_url, target))
+
+
+@app.command()
+def restore(source: Annotated[Path, typer.Argument(help="What backup has written.")]) -> None:
+    """Put a backup in the database's place; the bot must not run. The present file is kept aside."""
+    import asyncio
+
+    from bot.console.keeping import restore as put_back
+
+    _print(asyncio.run(put_back(_settings().database_url, source)))
+
+
+@app.command()
+def doctor() -> None:
+    """Look at token, webhook, rules, contacts, disk, clock and database, and say what is wrong."""
+    import asyncio
+
+    from bot.clock import SystemClock
+    from bot.console.doctor import Doctor
+    from bot.texts import load_texts
+
+    async def examine() -> bool:
+        examined = Doctor(_settings(), load_texts(), SystemClock())
+        good = True
+        async for finding in examined.examine():
+            _print(str(finding))
+            good = good and finding.good
+        return good
+
+    if not asyncio.run(examine()):
+        raise typer.Exit(1)
+
+
 def _play(settings: Settings, port: int | None) -> None:
     import asyncio
 

@@ -32,12 +32,20 @@ BUSY_TIMEOUT_MS = 5_000
 
 Row = sqlite3.Row
 
+# Moves what is committed into the file and empties the log; what a reader still needs waits for the next time.
+_SCRUB = "PRAGMA wal_checkpoint(TRUNCATE)"
+
 
 class Tx:
     """A running transaction. Each call is one hop to the database's thread, so say much in one statement."""
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
+        self.scrubs = False
+
+    def scrub_after(self) -> None:
+        """Empty the write-ahead log as soon as this is committed: something was deleted for good."""
+        self.scrubs = True
 
     async def all(self, sql: str, **values: Any) -> list[Row]:
         """Return all rows of a query (or of a statement with RETURNING)."""
@@ -87,7 +95,7 @@ class Database:
             StoreError: it cannot be opened, is locked by a running bot, or is damaged.
         """
         path = database_path(url)
-        lock = _lock(path) if exclusive else None
+        lock = lock_for_one_process(path) if exclusive else None
         try:
             await asyncio.to_thread(_migrate, path, break_lock=exclusive)
             writer = await _connect(path, "PRAGMA synchronous=FULL")
@@ -111,8 +119,11 @@ class Database:
             try:
                 # Inside the block: a task cancelled while this waits has begun a transaction all the same.
                 await self._writer.execute("BEGIN IMMEDIATE")
-                yield Tx(self._writer)
+                tx = Tx(self._writer)
+                yield tx
                 await self._writer.commit()
+                if tx.scrubs:
+                    await self._writer.execute_fetchall(_SCRUB)
             except BaseException:
                 # Shielded, because a cancelled task would otherwise leave the next one inside a half-done transaction.
                 await asyncio.shield(self._writer.rollback())
@@ -129,7 +140,7 @@ class Database:
         Waits for no reader: what one of them still needs is scrubbed the next time.
         """
         async with self._turn:
-            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            await self._writer.execute_fetchall(_SCRUB)
 
     async def close(self) -> None:
         """Close both connections (an open one would keep the interpreter from ending) and let go of the lock."""
@@ -160,8 +171,12 @@ def database_path(url: str) -> Path:
     return Path(url.removeprefix(prefix))
 
 
-def _lock(path: Path) -> FileLock:
-    """Take the process lock or say who has it in the way."""
+def lock_for_one_process(path: Path) -> FileLock:
+    """Take the process lock, to be released by the caller.
+
+    Raises:
+        StoreError: another process has it, or it cannot be taken.
+    """
     try:
         _make_private_folder(path.parent)
         lock = FileLock(f"{path}.lock", mode=0o600)

@@ -170,6 +170,17 @@ async def list_of_inquiry(tx: Tx, inquiry_id: int) -> list[Delivery]:
     return [_delivery(row) for row in rows]
 
 
+async def list_loose_of(tx: Tx, address: Address) -> list[Delivery]:
+    """Return what was sent to a chat and belongs to no inquiry, oldest first."""
+    rows = await tx.all(
+        f"SELECT {_COLUMNS} FROM outbox"  # noqa: S608 (a constant)
+        " WHERE channel = :channel AND chat = :chat AND inquiry_id IS NULL AND message IS NOT NULL ORDER BY id",
+        channel=address.channel,
+        chat=address.chat,
+    )
+    return [_delivery(row) for row in rows]
+
+
 async def is_part_parked(tx: Tx, delivery: Delivery) -> bool:
     """Tell whether an earlier part of the same message to the same chat was given up."""
     row = await tx.one(
@@ -276,6 +287,23 @@ async def mark_sent(tx: Tx, at: datetime, sent: Iterable[tuple[int, int | None]]
     )
 
 
+async def drop_carried_out(tx: Tx, ids: Iterable[int]) -> None:
+    """Keep nothing of deliveries that were carried out, or given up."""
+    await tx.run(
+        """DELETE FROM outbox
+           WHERE id IN (SELECT value FROM json_each(:ids)) AND state IN ('sent', 'uncertain', 'parked')""",
+        ids=_IDS.dump_json(list(ids)).decode(),
+    )
+
+
+async def has_forgettable(tx: Tx) -> bool:
+    """Tell whether anything of which nothing is to be kept still waits to be carried out."""
+    row = await tx.one(
+        "SELECT 1 FROM outbox WHERE state IN ('queued', 'sending') AND json_extract(draft, '$.forget') LIMIT 1"
+    )
+    return row is not None
+
+
 async def mark_skipped(tx: Tx, delivery_id: int, why: str) -> None:
     """Record that there is nothing to send any more; the row counts as sent, but has no `sent_at`."""
     await tx.run("UPDATE outbox SET state = 'sent', error = :why WHERE id = :id", id=delivery_id, why=why)
@@ -307,6 +335,22 @@ async def mark_uncertain(tx: Tx, delivery_id: int, error: str) -> None:
 async def mark_parked(tx: Tx, delivery_id: int, error: str) -> None:
     """Record that it did not arrive and waits for a person's decision."""
     await _give_up(tx, delivery_id, DeliveryState.PARKED, error)
+
+
+async def doubt_queued(tx: Tx, why: str) -> int:
+    """Take everything that still waits for possibly sent: what may go twice goes out marked, the rest stays.
+
+    Returns how many rows that are.
+    """
+    rows = await tx.all(
+        """
+        UPDATE outbox SET error = :why, repeat = repeat + 1,
+          state = CASE WHEN purpose = 'relay' OR kind IN ('edit', 'edit_buttons') THEN 'queued' ELSE 'uncertain' END
+        WHERE state IN ('queued', 'sending') RETURNING id
+        """,
+        why=why,
+    )
+    return len(rows)
 
 
 async def skip_queued(tx: Tx, assignment_id: int, staying: Iterable[Address], why: str) -> None:
@@ -373,7 +417,7 @@ def _delivery(row: Row) -> Delivery:
         address=Address(row["channel"], chat, row["topic"]),
         state=DeliveryState(row["state"]),
         message=row["message"],
-        edits=row["edits_message"],
+        edits=row["edits_message"] if draft.message is None else draft.message,
         reply_to=row["answered"] if draft.reply_to is None else (None if moved else draft.reply_to),
         repeat=row["repeat"] > 0,
         attempts=row["attempts"],

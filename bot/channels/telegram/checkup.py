@@ -1,0 +1,93 @@
+"""Questions an operator's check asks Telegram: is the token good, what stands in the webhook, what time is it there?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+import httpx
+from telegram.error import InvalidToken, TelegramError
+
+from bot.channels.telegram.line import Line
+from bot.channels.telegram.outgoing import TelegramChannel
+from bot.errors import BotError, SendError
+from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Draft
+
+WITHIN_S = 10.0
+
+
+class TokenRefusedError(BotError):
+    """Telegram does not know the token."""
+
+
+class NotReachedError(BotError):
+    """Telegram gave no clear answer."""
+
+
+@dataclass(frozen=True)
+class WebhookState:
+    """What Telegram knows of the webhook.
+
+    Attributes:
+        url: where it delivers; empty where the bot has to ask.
+        pending: how many updates wait.
+        last_error: why the last delivery failed, in Telegram's words; None if none did lately.
+    """
+
+    url: str
+    pending: int
+    last_error: str | None
+
+
+async def ask_name(line: Line) -> str:
+    """Return the bot's name without @.
+
+    Raises:
+        TokenRefusedError, NotReachedError: there is none to be had.
+    """
+    try:
+        me = await line.bot.get_me(read_timeout=WITHIN_S, connect_timeout=WITHIN_S)
+    except InvalidToken:
+        # Not chained, here and below: the library's errors may hold the token.
+        raise TokenRefusedError("refused by Telegram") from None
+    except TelegramError as error:
+        raise NotReachedError(f"Telegram cannot be reached ({type(error.__cause__ or error).__name__})") from None
+    return str(me.username)
+
+
+async def ask_webhook(line: Line) -> WebhookState:
+    """Return how the webhook stands.
+
+    Raises:
+        NotReachedError: Telegram gave no clear answer.
+    """
+    try:
+        info = await line.bot.get_webhook_info(read_timeout=WITHIN_S)
+    except TelegramError as error:
+        raise NotReachedError(f"Telegram cannot be reached ({type(error).__name__})") from None
+    return WebhookState(info.url, info.pending_update_count, info.last_error_message)
+
+
+async def ask_time(api_url: str, transport: httpx.AsyncBaseTransport | None = None) -> datetime:
+    """Return what time it is at the Bot API, by the header every answer carries; whole seconds.
+
+    Raises:
+        NotReachedError: there was no answer, or none with a date.
+    """
+    try:
+        async with httpx.AsyncClient(transport=transport, timeout=WITHIN_S) as client:
+            answer = await client.head(api_url)
+            return parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
+    except (httpx.HTTPError, KeyError, ValueError) as error:
+        raise NotReachedError(f"no time to be had from {api_url} ({type(error).__name__})") from None
+
+
+async def find_hindrance(line: Line, address: Address) -> SendError | None:
+    """Return why a chat cannot be written to, None if it can; shows *typing …* there for a moment, nothing else."""
+    probe = Draft(address, DeliveryKind.PROBE)
+    try:
+        await TelegramChannel(line.bot, repeat_mark="").send(Delivery(0, probe, address, DeliveryState.SENDING))
+    except SendError as error:
+        return error
+    return None

@@ -1,0 +1,95 @@
+"""Backup and restore: a checked copy of the database, made beside the running bot, and put in its place again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.errors import Fault, FaultsError, StoreError
+from bot.store import outbox
+from bot.store.copies import bot_kept_out, find_faults, put_in_place, write_copy
+from bot.store.database import Database, database_path
+
+
+def back_up(url: str, target: Path) -> str:
+    """Copy the database while the bot may be running, and check the copy; returns what to tell the operator.
+
+    Args:
+        target: a new file, or a folder, in which the file is named after the moment (UTC).
+
+    Raises:
+        FaultsError: there is no database yet.
+        StoreError: the copy could not be made, or is damaged.
+    """
+    source = database_path(url)
+    if not source.exists():
+        raise FaultsError([Fault(f"{source}", "there is no database yet.", "Check DATABASE_URL.")])
+    if target.is_dir():
+        target = target / f"{source.stem}-{_stamp(SystemClock().now())}{source.suffix}"
+    write_copy(source, target)
+    size_mb = target.stat().st_size / 1e6
+    return f"{target}: copied and checked, {size_mb:.1f} MB. It holds people's words: keep it as safe as the database."
+
+
+async def restore(url: str, source: Path) -> str:
+    """Put a backup in the database's place; the present file is kept aside. Returns what to tell the operator.
+
+    Raises:
+        FaultsError: the backup is damaged or none of ours.
+        StoreError: the bot is running, or a file could not be written.
+    """
+    if faults := find_faults(source):
+        raise FaultsError([Fault(f"{source}", f"{fault}.", "Take another backup.") for fault in faults])
+    with bot_kept_out(url) as path:
+        stamp = _stamp(SystemClock().now())
+        aside = path.with_name(f"{path.name}.before-{stamp}")
+        new = path.with_name(f"{path.name}.restoring-{stamp}")
+        write_copy(source, new)
+        try:
+            doubted, deleted = await _prepare(new, path if path.exists() else None)
+        except BaseException:
+            new.unlink(missing_ok=True)
+            raise
+        try:
+            there_was_one = put_in_place(new, path, aside)
+        except OSError as error:
+            raise StoreError(f"{path}: could not be replaced ({error}). See {aside} and {new}.") from error
+    lines = [f"{path}: restored from {source} and checked."]
+    if there_was_one:
+        lines.append(f"The file from before is kept: {aside}. It holds people's words; delete it when all is well.")
+    if doubted:
+        lines.append(f"{doubted} messages waited when the copy was made; those with people's words go out marked.")
+    lines.append(f"Deletions made since and applied again: {deleted}. What else came since the copy is missing.")
+    return "\n".join(lines)
+
+
+async def reapply_deletions(present: Database | None, restored: Database) -> int:
+    """Delete from a restored copy what was deleted since it was made: whoever was forgotten stays forgotten.
+
+    Called before the copy takes the database's place, with both brought up to date.
+
+    Args:
+        present: the database as it was until now; None where there is none, or it cannot be read.
+
+    Returns:
+        How many deletions were applied. Nothing can be deleted on request yet, so there are none.
+    """
+    return 0
+
+
+async def _prepare(new: Path, present: Path | None) -> tuple[int, int]:
+    """Bring a copy up to date, doubt what waits in it, and delete what was deleted since."""
+    async with await Database.open(f"sqlite:///{new}") as restored:
+        async with restored.transaction() as tx:
+            doubted = await outbox.doubt_queued(tx, "may have been sent after the backup was made")
+        if present is None or find_faults(present):
+            deleted = await reapply_deletions(None, restored)
+        else:
+            async with await Database.open(f"sqlite:///{present}") as current:
+                deleted = await reapply_deletions(current, restored)
+    return doubted, deleted
+
+
+def _stamp(at: datetime) -> str:
+    return at.strftime("%Y-%m-%dT%H%M%SZ")

@@ -1,0 +1,115 @@
+"""Copies of the database: made while the bot runs, checked, and put in its place again.
+
+SQLite's own online backup copies one consistent state, whatever is written meanwhile (https://www.sqlite.org/backup.html).
+A copy is one file, readable for its owner only, and comes under its name only when it is whole and on the disk. It
+holds people's words like the database itself.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from bot.errors import StoreError
+from bot.store.database import database_path, lock_for_one_process
+
+# By these a file is known as a database of this program.
+_OUR_TABLES = frozenset({"inbox", "outbox", "inquiries", "messages"})
+_SIDE_FILES = ("-wal", "-shm")
+
+
+def find_faults(path: Path) -> list[str]:
+    """Check a database file; returns what is wrong with it, nothing if it is sound.
+
+    Looks at every page (about a second for 100 MB). May be asked beside a running bot.
+    """
+    if not path.is_file():
+        return ["there is no such file"]
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            if not tables >= _OUR_TABLES:
+                return ["it is no database of this program"]
+            faults = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(5)")]
+            broken = len(connection.execute("PRAGMA foreign_key_check").fetchall())
+    except sqlite3.Error as error:
+        return [str(error)]
+    return [fault for fault in faults if fault != "ok"] + ([f"{broken} rows name missing ones"] if broken else [])
+
+
+def write_copy(source: Path, target: Path) -> None:
+    """Copy a database, in use or not, to a new file; nothing is left there if that fails.
+
+    Raises:
+        StoreError: the target exists or cannot be written, or the source is damaged.
+    """
+    if target.exists():
+        raise StoreError(f"{target}: exists already. Name a new file, or a folder.")
+    unfinished = target.with_name(f"{target.name}.unfinished")
+    try:
+        unfinished.unlink(missing_ok=True)
+        # Private from its first byte on, whatever the umask.
+        os.close(os.open(unfinished, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        with (
+            closing(sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)) as reading,
+            closing(sqlite3.connect(unfinished)) as writing,
+        ):
+            reading.backup(writing)
+            # One file, without others beside it.
+            writing.execute("PRAGMA journal_mode = DELETE")
+        if faults := find_faults(unfinished):
+            raise StoreError(f"{source}: damaged ({'; '.join(faults)}). Restore the last good backup.")
+        _sync(unfinished)
+        unfinished.rename(target)
+        _sync(target.parent)
+    except (OSError, sqlite3.Error) as error:
+        raise StoreError(
+            f"{target}: the copy could not be made ({error}). Check the path and the disk's space."
+        ) from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def bot_kept_out(url: str) -> Iterator[Path]:
+    """Keep the bot from running meanwhile; gives the database's path.
+
+    Raises:
+        StoreError: the bot is running.
+    """
+    path = database_path(url)
+    lock = lock_for_one_process(path)
+    try:
+        yield path
+    finally:
+        lock.release()
+
+
+def put_in_place(new: Path, path: Path, aside: Path) -> bool:
+    """Put a checked copy in the database's place and keep the present one aside, however damaged it is.
+
+    Returns:
+        Whether there was a present one.
+    """
+    there_was_one = path.exists()
+    if there_was_one:
+        path.rename(aside)
+    for suffix in _SIDE_FILES:
+        # They belong to the file of the same name: left behind, they would be taken for the new one's.
+        side = path.with_name(path.name + suffix)
+        if side.exists():
+            side.rename(aside.with_name(aside.name + suffix))
+    new.rename(path)
+    _sync(path.parent)
+    return there_was_one
+
+
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
