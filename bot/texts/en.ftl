@@ -280,8 +280,8 @@ digest-new = New ({ $count }):
 digest-waiting = Waiting for an answer ({ $count }):
 digest-line = • { $reference } · { $field }, by { $due }
 digest-more = … and { $count } more
-digest-time = { $contact }: the overview comes on working days at { $time }, if there is something to do.
-digest-none = { $contact }: no overview is sent.
+digest-time = { $contact }: the morning overview comes on working days at { $time }, if there is something to do.
+digest-none = { $contact }: no morning overview is sent.
 digest-how = Change: /digest 8:15 – switch off: /digest off
 contact-help =
     Inquiries arrive here as cards.

@@ -32,7 +32,8 @@ JOINED = said("reminder-joined", reference=REF, contact="Kontakt Wohnen", since=
 SOON = said("reminder-soon", reference=REF) + "\n" + said("card-due", due=DUE)
 
 
-async def let_be_away(stage: Stage, *contacts: str, until: datetime = berlin("2026-04-01 00:00")) -> None:
+async def let_be_away(stage: Stage, *contacts: str) -> None:
+    until = berlin("2026-04-01 00:00")
     async with stage.database.transaction() as tx:
         for contact in contacts:
             await absences.put(tx, stage.clock.now(), Absence(contact, stage.clock.now(), until, contact))
