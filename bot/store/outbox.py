@@ -368,6 +368,19 @@ async def skip_queued(tx: Tx, assignment_id: int, staying: Iterable[Address], wh
     )
 
 
+async def supersede_edits(tx: Tx, delivery_id: int, *kinds: DeliveryKind) -> None:
+    """Leave out changes of one message that still wait, for a later one says it all; the rows count as skipped."""
+    await tx.run(
+        """
+        UPDATE outbox SET state = 'sent', error = 'a later change took its place'
+        WHERE state = 'queued' AND json_extract(draft, '$.edits') = :delivery_id
+          AND kind IN (SELECT value FROM json_each(:kinds))
+        """,
+        delivery_id=delivery_id,
+        kinds=json.dumps([str(kind) for kind in kinds]),
+    )
+
+
 async def rewrite_chat(tx: Tx, channel: str, old: int, new: int) -> None:
     """Send what still waits for one chat to another: a group became a supergroup.
 
