@@ -40,6 +40,7 @@ class InboundMessage:
         argument: what follows the command.
         reply_to: the number of the message this one answers, in the same chat.
         album: the same mark on every message of one album.
+        quoted: with a command, the words of the message this one answers, if a person wrote that.
         edited: this is the new form of a message already seen.
     """
 
@@ -53,6 +54,7 @@ class InboundMessage:
     argument: str = ""
     reply_to: int | None = None
     album: str | None = None
+    quoted: str = ""
     edited: bool = False
 
 

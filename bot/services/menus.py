@@ -7,11 +7,14 @@ from bot.services.directory import load_directory
 from bot.services.turn import Turn
 
 # Each command by the name it is offered under, per language; other languages get the English ones.
-NAMES = {
+NAMES: dict[str, tuple[str, ...]] = {
     "de": ("offen", "suche", "vorlage", "statistik", "abwesend", "anwesend", "digest", "hilfe"),
     "en": ("open", "search", "snippet", "stats", "absent", "present", "digest", "help"),
 }
-FOR_ADMINISTRATORS = {"de": ("admin", "anfrage", "reload"), "en": ("admin", "inquiry", "reload")}
+FOR_ADMINISTRATORS: dict[str, tuple[str, ...]] = {
+    "de": ("admin", "anfrage", "reload"),
+    "en": ("admin", "inquiry", "reload"),
+}
 
 
 async def offer_all(turn: Turn) -> None:

@@ -151,11 +151,14 @@ async def bring_answer(
     )
     drafts = _carry(message, line, base, signed=confirm)
     desk = await _desk_of(turn, message, share)
+    # What was tapped rather than written stands in no chat, but its card does.
+    under = share.card if message.message < 0 else None
     told = {
         key: Draft(
             desk,
             text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
-            reply_to=message.message,
+            reply_to=message.message if message.message > 0 else None,
+            reply_to_delivery=under,
             inquiry_id=case.inquiry.id,
             assignment_id=share.id,
         )

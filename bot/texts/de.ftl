@@ -358,6 +358,25 @@ desk-which-expired = Diese Nachricht ging an niemanden: Sie haben 24 Stunden lan
 btn-desk-which = { $reference } · { $name } · { $field }
 btn-desk-nobody = An niemanden
 
+snippet-how =
+    So speichern Sie eine Vorlage:
+    /vorlage Titel
+    und in der nächsten Zeile der Text.
+
+    In einer anderen Sprache: /vorlage en Titel. Auch als Antwort auf eine eigene Nachricht. Entfernen: /vorlage löschen Titel.
+    Für Vorname und Nummer der Anfrage schreiben Sie {"{name}"} und {"{referenz}"}. Der Titel darf höchstens 30 Zeichen lang sein.
+snippet-none = Sie haben noch keine Vorlagen.
+snippet-head = Ihre Vorlagen – zum Ansehen oder Löschen antippen:
+snippet-line = { $title } ({ $languages })
+snippet-kept = Vorlage „{ $title }“ gespeichert ({ $language }). Sie finden sie unter den Karten bei „Vorlagen“.
+snippet-removed = Vorlage „{ $title }“ gelöscht.
+snippet-unknown = Eine Vorlage „{ $title }“ gibt es nicht.
+snippet-too-many = Mehr als { $count } Vorlagen passen nicht unter eine Karte. Bitte löschen Sie zuerst eine.
+btn-snippets = Vorlagen
+btn-snippet-remove = Löschen
+press-snippet-removed = Vorlage gelöscht.
+press-snippet-sent-already = Diese Vorlage ist schon gesendet.
+
 ## Protokoll
 
 event-inquiry-opened = Eingegangen

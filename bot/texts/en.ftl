@@ -358,6 +358,25 @@ desk-which-expired = This message went to nobody: you chose no inquiry for 24 ho
 btn-desk-which = { $reference } · { $name } · { $field }
 btn-desk-nobody = To nobody
 
+snippet-how =
+    This is how to keep a snippet:
+    /snippet Title
+    and the text on the next line.
+
+    In another language: /snippet de Title. Also as a reply to a message of your own. To remove: /snippet delete Title.
+    For the first name and the inquiry's number write {"{name}"} and {"{reference}"}. A title has at most 30 characters.
+snippet-none = You have no snippets yet.
+snippet-head = Your snippets – tap one to read or delete it:
+snippet-line = { $title } ({ $languages })
+snippet-kept = Snippet “{ $title }” kept ({ $language }). You find it under the cards, at “Snippets”.
+snippet-removed = Snippet “{ $title }” deleted.
+snippet-unknown = There is no snippet “{ $title }”.
+snippet-too-many = More than { $count } snippets do not fit under a card. Please delete one first.
+btn-snippets = Snippets
+btn-snippet-remove = Delete
+press-snippet-removed = Snippet deleted.
+press-snippet-sent-already = This snippet has been sent already.
+
 ## Journal
 
 event-inquiry-opened = Arrived

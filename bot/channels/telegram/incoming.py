@@ -132,6 +132,7 @@ class Translator:
                 argument=argument,
                 reply_to=_reply_to(message),
                 album=message.media_group_id,
+                quoted="" if command is None else _quoted(message),
                 edited=edited,
             )
         )
@@ -222,6 +223,14 @@ def _reply_to(message: Message) -> int | None:
     if message.is_topic_message and answered.message_id == message.message_thread_id:
         return None
     return answered.message_id
+
+
+def _quoted(message: Message) -> str:
+    """Return the words of the message answered, unless the bot itself wrote that."""
+    answered = message.reply_to_message
+    if answered is None or answered.from_user is None or answered.from_user.is_bot:
+        return ""
+    return _clean(answered.text or answered.caption or "")
 
 
 def _command(message: Message, username: str) -> tuple[str | None, str]:

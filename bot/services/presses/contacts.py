@@ -8,7 +8,7 @@ from bot.errors import NotFoundError
 from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, ButtonPress
 from bot.services import assigning, cards
 from bot.services.case import Case, get_case
-from bot.services.desk import admin, notes, which
+from bot.services.desk import admin, notes, snippets, which
 from bot.services.directory import Directory
 from bot.services.pressing import NOT_YOURS, STALE, Answered, Hand, Said
 from bot.services.turn import Turn
@@ -90,11 +90,16 @@ FOR_SHARES: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] =
     "done": _done,
     "note": notes.on_note,
     "desk_which": which.on_chosen,
+    "snippets": snippets.on_card,
+    "snippet": snippets.on_chosen,
 }
 # Actions that belong to a contact's chat rather than to one share.
 FOR_DESKS: dict[str, Callable[[Hand], Awaitable[Answered]]] = {
     "admin_assign": admin.assign,
     "desk_nobody": which.on_nobody,
+    "snippet_list": snippets.on_list,
+    "snippet_show": snippets.on_show,
+    "snippet_remove": snippets.on_remove,
 }
 # Actions that make sense on a share that is done.
 WHEN_DONE = frozenset({"note"})
