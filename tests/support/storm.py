@@ -74,6 +74,7 @@ class Plan:
         at_once: how many people are amid their conversation at any time.
         kills: how often the bot is killed, at a random moment up to `longest_life_s` after its last start.
         answers: the share of inquiries a contact answers.
+        within_s: the storm must be over by then; where words are lost, people would try for ever.
     """
 
     inquiries: int = 60
@@ -83,6 +84,7 @@ class Plan:
     answers: float = 0.3
     seed: int = 1
     patience_s: float = PATIENCE_S
+    within_s: float = 3_600.0
 
 
 @dataclass(frozen=True)
@@ -182,9 +184,13 @@ class Storm:
         self._driver.faults.rules.insert(0, Fault(self.ledger.note, methods=set(WRITES), times=None, after_effect=True))
 
     async def rage(self) -> Figures:
-        """Let everybody write while the bot is killed, wait until it is calm again, and count."""
+        """Let everybody write while the bot is killed, wait until it is calm again, and count.
+
+        Raises:
+            TimeoutError: it does not end.
+        """
         free = asyncio.Semaphore(self.plan.at_once)
-        async with asyncio.TaskGroup() as group:
+        async with asyncio.timeout(self.plan.within_s), asyncio.TaskGroup() as group:
             group.create_task(self._kill())
             for number in range(self.plan.inquiries):
                 await free.acquire()
