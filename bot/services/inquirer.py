@@ -19,7 +19,7 @@ from bot.conversation.inquirer import (
 )
 from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, MessageKind, Outcome, Person
 from bot.routing.durations import load_duration
-from bot.services import intake, notice, status
+from bot.services import deletion, intake, notice, status
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, messages, outbox, people, timers
@@ -35,6 +35,9 @@ COMMANDS = {
     "datenschutz": "privacy",
     "privacy": "privacy",
     "status": "status",
+    "loeschen": "delete",
+    "löschen": "delete",
+    "delete": "delete",
     "sprache": "language",
     "language": "language",
 }
@@ -153,6 +156,8 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
             await _say(turn, person, "help", fields=fields)
         case "privacy":
             await notice.show_privacy(turn, person)
+        case "delete":
+            await deletion.offer(turn, person)
         case "language":
             await ask_language(turn, person)
         case "start" | "status" if person.noticed_at is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from bot.model import Assignment, ButtonPress
 from bot.services.directory import Directory
+from bot.services.naming import name_for_colleagues
 from bot.services.turn import Turn
 from bot.store.buttons import StoredButton
 
@@ -28,7 +29,23 @@ NOT_HERE = Said("press-not-here")
 NOT_YOURS = Said("answer-refused")
 
 # What must be seen: shown as a dialog, and noted in the journal.
-REFUSALS = frozenset({"press-stale", "press-not-here", "answer-refused", "press-taken-already", "press-not-allowed", "press-not-allowed-admin"})
+REFUSALS = frozenset(
+    {
+        "press-stale",
+        "press-not-here",
+        "answer-refused",
+        "press-taken-already",
+        "press-answered-already",
+        "press-done-already",
+        "press-moved-already",
+        "press-moved-by-person",
+        "press-withdrawn-already",
+        "press-released-already",
+        "press-added-already",
+        "press-not-allowed",
+        "press-not-allowed-admin",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -51,9 +68,4 @@ class Hand:
 
     def name(self, share: Assignment) -> str:
         """Return who pressed, in words for colleagues: the role, and in a group the first name too."""
-        turn = self.turn
-        role = turn.book.contact_name(self.by(share))
-        if not self.press.address.is_group:
-            return role
-        own = turn.book.own_language
-        return turn.say(own, "holder-in-group", contact=role, name=self.press.sender.first_name)
+        return name_for_colleagues(self.turn, self.by(share), self.press.address, self.press.sender)

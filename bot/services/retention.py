@@ -54,6 +54,7 @@ async def on_time(turn: Turn, timer: Timer) -> None:
     if done:
         log.info("retention: %s", ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
         await turn.note("retention.ran", **done)
+        turn.tx.scrub_after()
 
 
 async def run(turn: Turn) -> Purge:
@@ -95,10 +96,15 @@ async def erase(turn: Turn, inquiry_id: int, outcome: str | None = None) -> None
         outcome: how it ended, where that is not what its state says.
     """
     inquiry = await inquiries.get(turn.tx, inquiry_id)
-    await skeletons.add(turn.tx, await _skeleton(turn, await get_case(turn, inquiry_id), outcome))
+    await write_skeleton(turn, inquiry_id, outcome)
     await erasing.erase_inquiry(turn.tx, inquiry_id)
     if not await people.has_inquiries(turn.tx, inquiry.person_id):
         await erasing.erase_person(turn.tx, inquiry.person_id)
+
+
+async def write_skeleton(turn: Turn, inquiry_id: int, outcome: str | None = None) -> None:
+    """Keep of an inquiry what may be counted."""
+    await skeletons.add(turn.tx, await _skeleton(turn, await get_case(turn, inquiry_id), outcome))
 
 
 async def _close_silent(turn: Turn, case: Case) -> None:

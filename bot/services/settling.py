@@ -89,6 +89,9 @@ class Settling:
                 await outbox.mark_skipped(tx, result.delivery.id, result.skipped)
             elif result.error is not None:
                 await self._failed(tx, at, result.delivery, result.error)
+        forgotten = [result.delivery.id for result in results if result.delivery.draft.forget]
+        if forgotten:
+            await outbox.drop_carried_out(tx, forgotten)
 
     async def _follow(self, tx: Tx, at: datetime, sent: Sequence[Delivery]) -> None:
         """Queue what follows; of a message in several parts nobody is told it was sent while a part was given up."""

@@ -7,6 +7,7 @@ meaning, lane) is needed only as long as the channel may send the update again, 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -78,7 +79,8 @@ async def add_batch(tx: Tx, at: datetime, updates: Sequence[RawUpdate]) -> None:
             {
                 "channel": update.channel,
                 "update_id": update.update_id,
-                "meaning": update.meaning,
+                # By hash: it names a chat, and stays for as long as a copy may come, after its person deleted all.
+                "meaning": hashlib.sha256(update.meaning.encode()).hexdigest(),
                 "lane": update.lane,
                 "raw": update.raw,
                 "state": InboxState.WAITING if update.fault is None else InboxState.PARKED,
@@ -118,7 +120,8 @@ async def list_ready(tx: Tx, at: datetime, limit: int = 100) -> list[InboxRow]:
 async def mark_done(tx: Tx, at: datetime, row_id: int) -> None:
     """Record that the update is handled, and forget its words."""
     await tx.run(
-        "UPDATE inbox SET state = 'done', raw = '', done_at = :at, retry_at = NULL, error = NULL WHERE id = :id",
+        """UPDATE inbox SET state = 'done', raw = '', lane = '', done_at = :at, retry_at = NULL, error = NULL
+           WHERE id = :id""",
         id=row_id,
         at=as_text(at),
     )
@@ -162,12 +165,20 @@ async def drop(tx: Tx, at: datetime, row_id: int) -> bool:
     """
     row = await tx.one(
         """
-        UPDATE inbox SET state = 'done', raw = '', done_at = :at WHERE id = :id AND state = 'parked' RETURNING id
+        UPDATE inbox SET state = 'done', raw = '', lane = '', done_at = :at
+        WHERE id = :id AND state = 'parked' RETURNING id
         """,
         id=row_id,
         at=as_text(at),
     )
     return row is not None
+
+
+async def forget_lane(tx: Tx, channel: str, lane: str) -> None:
+    """Delete what is not waiting in a lane: its person deleted everything."""
+    await tx.run(
+        "DELETE FROM inbox WHERE channel = :channel AND lane = :lane AND state <> 'waiting'", channel=channel, lane=lane
+    )
 
 
 async def forget_done(tx: Tx, before: datetime) -> None:

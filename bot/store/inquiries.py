@@ -68,6 +68,14 @@ async def list_open_of(tx: Tx, person_id: int) -> list[Inquiry]:
     return [_inquiry(row) for row in rows]
 
 
+async def list_of_person(tx: Tx, person_id: int) -> list[Inquiry]:
+    """Return all inquiries of a person, the one last spoken of first."""
+    rows = await tx.all(
+        "SELECT * FROM inquiries WHERE person_id = :id ORDER BY touched_at DESC, id DESC", id=person_id
+    )
+    return [_inquiry(row) for row in rows]
+
+
 async def find_last_ended_of(tx: Tx, person_id: int) -> Inquiry | None:
     """Return the inquiry of a person that was closed last; a withdrawn one was ended by the person, who knows."""
     row = await tx.one(

@@ -23,6 +23,7 @@ class TimerKind(StrEnum):
     DIGEST = "digest"  # a contact's morning digest
     AWAY = "away"  # a contact's absence begins
     BACK = "back"  # a contact's absence ends
+    SCRUB = "scrub"  # empty the write-ahead log after a deletion
     RETENTION = "retention"  # close and delete what is due, every night
     ROLL_CALL = "roll_call"  # find out daily who can be reached
 

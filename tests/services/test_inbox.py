@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
@@ -30,6 +31,7 @@ class Desk:
     handled: list[str] = field(default_factory=list)
     failures: dict[str, list[Exception]] = field(default_factory=dict)
     rings: int = 0
+    names: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.worker = InboxWorker(self.database, self.clock, self._read, self._handle, self._ring)
@@ -40,6 +42,8 @@ class Desk:
         updates = [RawUpdate("telegram", None, name, name[0], name) for name in names]
         async with self.database.transaction() as tx:
             await inbox.add_batch(tx, self.clock.now(), updates)
+        # A row knows its update by a hash alone.
+        self.names |= {hashlib.sha256(name.encode()).hexdigest(): name for name in names}
 
     async def _read(self, raw: str) -> list[InboundEvent]:
         self._reading = raw
@@ -59,7 +63,7 @@ class Desk:
 
     async def rows(self) -> list[tuple[str, str]]:
         async with self.database.reading() as tx:
-            return [(row["meaning"], row["state"]) for row in await tx.all("SELECT * FROM inbox ORDER BY id")]
+            return [(self.names[row["meaning"]], row["state"]) for row in await tx.all("SELECT * FROM inbox ORDER BY id")]
 
     async def queued(self) -> list[str | None]:
         async with self.database.reading() as tx:

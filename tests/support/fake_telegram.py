@@ -63,6 +63,8 @@ class FakeTelegram:
                 return self._show(delivery)
             case DeliveryKind.EDIT | DeliveryKind.EDIT_BUTTONS:
                 self._change(delivery)
+            case DeliveryKind.DELETE:
+                self.chats[delivery.address.chat].pop(delivery.draft.message or 0)
             case DeliveryKind.PROBE:
                 self.probed.append(delivery.address.chat)
             case DeliveryKind.ANSWER_PRESS:

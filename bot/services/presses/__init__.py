@@ -38,4 +38,5 @@ async def on_press(turn: Turn, press: ButtonPress, directory: Directory) -> None
             turn.book.speaks(press.sender.language) or turn.book.common_language,
         )
     text = None if answered is None else turn.say(language, answered.key, **answered.values)
-    await turn.send(Draft(press.address, DeliveryKind.ANSWER_PRESS, text=text, alert=refused, press=press.query))
+    answer = Draft(press.address, DeliveryKind.ANSWER_PRESS, text=text, alert=refused, press=press.query, forget=True)
+    await turn.send(answer)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.errors import NotFoundError
-from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, ButtonPress
-from bot.services import assigning, cards
+from bot.model import OPEN_ASSIGNMENTS, Assignment, ButtonPress
+from bot.services import cards
 from bot.services.case import Case, get_case
-from bot.services.desk import admin, notes, snippets, which
+from bot.services.desk import admin, snippets, which
 from bot.services.directory import Directory
-from bot.services.pressing import NOT_YOURS, STALE, Answered, Hand, Said
+from bot.services.presses.card_menus import MENUS
+from bot.services.presses.deeds import DEEDS
+from bot.services.presses.late import is_late, told_where, told_why
+from bot.services.pressing import NOT_YOURS, STALE, Answered, Hand
 from bot.services.turn import Turn
 from bot.store import assignments
 from bot.store.buttons import StoredButton
@@ -37,10 +40,11 @@ async def on_press(turn: Turn, press: ButtonPress, button: StoredButton, directo
     except NotFoundError:
         return STALE
     if not await _may_act(hand, share):
-        return Said("press-not-allowed", {"contact": turn.book.contact_name(share.seat or share.contact)})
-    if share.state not in OPEN_ASSIGNMENTS and button.action not in WHEN_DONE:
+        return await told_where(turn, share)
+    if (share.state not in OPEN_ASSIGNMENTS and button.action not in WHEN_DONE) or is_late(hand, share):
+        # The card may show old buttons where a change never arrived, or has not yet.
         await cards.refresh_card(turn, case, share)
-        return STALE
+        return await told_why(turn, share)
     return await FOR_SHARES[button.action](hand, case, share)
 
 
@@ -51,44 +55,10 @@ async def _may_act(hand: Hand, share: Assignment) -> bool:
     return any(key in involved for key in hand.here)
 
 
-async def _take(hand: Hand, case: Case, share: Assignment) -> Answered:
-    if share.state is not AssignmentState.ASSIGNED:
-        return Said("press-taken-already", {"holder": share.holder}) if share.holder else STALE
-    await assigning.take(hand.turn, case, share, hand.by(share), hand.name(share))
-    return Said("press-taken")
-
-
-async def _wrong(hand: Hand, case: Case, share: Assignment) -> Answered:
-    await cards.show_fields(hand.turn, share)
-    return None
-
-
-async def _back(hand: Hand, case: Case, share: Assignment) -> Answered:
-    await cards.refresh_card(hand.turn, case, share)
-    return None
-
-
-async def _move(hand: Hand, case: Case, share: Assignment) -> Answered:
-    field = hand.turn.book.known(str(hand.button.data["field"]))
-    if field == share.field:
-        return STALE
-    await assigning.move(hand.turn, case, share, field, hand.by(share))
-    return Said("press-moved")
-
-
-async def _done(hand: Hand, case: Case, share: Assignment) -> Answered:
-    await assigning.close(hand.turn, case, share, hand.by(share))
-    return Said("press-done")
-
-
 # Actions on one share, which the button names.
 FOR_SHARES: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] = {
-    "take": _take,
-    "wrong": _wrong,
-    "back": _back,
-    "move": _move,
-    "done": _done,
-    "note": notes.on_note,
+    **DEEDS,
+    **MENUS,
     "desk_which": which.on_chosen,
     "snippets": snippets.on_card,
     "snippet": snippets.on_chosen,
@@ -102,4 +72,4 @@ FOR_DESKS: dict[str, Callable[[Hand], Awaitable[Answered]]] = {
     "snippet_remove": snippets.on_remove,
 }
 # Actions that make sense on a share that is done.
-WHEN_DONE = frozenset({"note"})
+WHEN_DONE = frozenset({"note", "reopen"})

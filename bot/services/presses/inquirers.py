@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, Helped, InquiryState, Person, Reason
-from bot.services import assigning, feedback, inquirer, intake, notice, receipts
+from bot.services import assigning, deletion, feedback, inquirer, intake, notice, receipts
 from bot.services.case import Case, get_case
 from bot.services.pressing import NOT_HERE, STALE, Answered
 from bot.services.turn import Turn
@@ -107,6 +107,21 @@ async def _undo_withdraw(turn: Turn, case: Case, button: StoredButton) -> Answer
     return None
 
 
+async def _delete_one(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    await deletion.delete_one(turn, case.person, case.inquiry.id)
+    return None
+
+
+async def _delete_all(turn: Turn, person: Person, button: StoredButton) -> Answered:
+    await deletion.delete_all(turn, person)
+    return None
+
+
+async def _delete_keep(turn: Turn, person: Person, button: StoredButton) -> Answered:
+    await turn.notice(person.address, turn.say(person.language, "delete-kept"))
+    return None
+
+
 async def _helped(turn: Turn, case: Case, button: StoredButton) -> Answered:
     return None if await feedback.take_answer(turn, case, Helped(str(button.data["helped"]))) else STALE
 
@@ -133,6 +148,8 @@ FOR_PEOPLE: dict[str, Callable[[Turn, Person, StoredButton], Awaitable[Answered]
     "privacy": _privacy,
     "language": _language,
     "which_new": _which_new,
+    "delete_all": _delete_all,
+    "delete_keep": _delete_keep,
 }
 FOR_INQUIRERS: dict[str, Callable[[Turn, Case, StoredButton], Awaitable[Answered]]] = {
     "which": _which,
@@ -142,6 +159,7 @@ FOR_INQUIRERS: dict[str, Callable[[Turn, Case, StoredButton], Awaitable[Answered
     "withdraw": _withdraw,
     "undo_withdraw": _undo_withdraw,
     "helped": _helped,
+    "delete_one": _delete_one,
     "reopen_own": _reopen_own,
 }
 # These end a question or a choice: their message keeps no buttons.

@@ -1,0 +1,112 @@
+"""`/loeschen`: a person deletes one inquiry or everything, after reading what goes and what stays, asked once.
+
+Contacts with an open inquiry are told. The bot takes its messages back from chats where Telegram still lets it, and
+blanks what it may only change. What remains in the store is a skeleton for counting and a hash for restored backups.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.model import (
+    OPEN_STATES,
+    Address,
+    Button,
+    Delivery,
+    DeliveryKind,
+    Draft,
+    Person,
+)
+from bot.services.directory import load_directory
+from bot.services.retention import write_skeleton
+from bot.services.turn import Turn
+from bot.store import assignments, deletions, erasing, inbox, inquiries, outbox, timers
+from bot.store.timers import Timer, TimerKind
+
+MOST_OFFERED = 6
+# Bot API, deleteMessage: a message can only be deleted within 48 hours. A margin, for it may wait in the outbox.
+DELETABLE = timedelta(hours=47)
+# Time for the last words to leave before the write-ahead log is emptied of all that was deleted.
+SCRUB_AFTER = timedelta(seconds=5)
+
+
+async def offer(turn: Turn, person: Person) -> None:
+    """Say what deleting means, and offer each inquiry, everything, or nothing."""
+    language = person.language
+    rows: list[tuple[Button, ...]] = []
+    for inquiry in (await inquiries.list_of_person(turn.tx, person.id))[:MOST_OFFERED]:
+        label = turn.say(language, "btn-delete-one", reference=inquiry.reference)
+        rows.append((await turn.button(person.address, label, "delete_one", inquiry.id),))
+    every = await turn.button(person.address, turn.say(language, "btn-delete-all"), "delete_all")
+    keep = await turn.button(person.address, turn.say(language, "btn-delete-keep"), "delete_keep")
+    text = turn.say(language, "delete-explained")
+    await turn.notice(person.address, text, buttons=(*rows, (every,), (keep,)))
+
+
+async def delete_one(turn: Turn, person: Person, inquiry_id: int) -> None:
+    """Delete one inquiry with everything said in it."""
+    inquiry = await inquiries.get(turn.tx, inquiry_id)
+    await _take_back(turn, person, inquiry_id)
+    await deletions.note_inquiry(turn.tx, turn.at, inquiry_id)
+    await write_skeleton(turn, inquiry_id, outcome="deleted")
+    await erasing.erase_inquiry(turn.tx, inquiry_id)
+    await _scrub_soon(turn)
+    text = turn.say(person.language, "delete-done-one", reference=inquiry.reference)
+    await turn.send(Draft(person.address, text=text, forget=True))
+
+
+async def delete_all(turn: Turn, person: Person) -> None:
+    """Delete everything known of a person."""
+    for inquiry in await inquiries.list_of_person(turn.tx, person.id):
+        await _take_back(turn, person, inquiry.id)
+        await write_skeleton(turn, inquiry.id, outcome="deleted")
+    for delivery in await outbox.list_loose_of(turn.tx, person.address):
+        await _delete_message(turn, delivery)
+    await deletions.note_person(turn.tx, turn.at, person.id)
+    # Their text goes out of rows that are gone by then.
+    await erasing.erase_person(turn.tx, person.id)
+    await inbox.forget_lane(turn.tx, person.address.channel, str(person.address.chat))
+    await _scrub_soon(turn)
+    await turn.send(Draft(person.address, text=turn.say(person.language, "delete-done-all"), forget=True))
+
+
+async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
+    """Remove an inquiry's messages from chats as far as Telegram allows, and tell whoever still had it open."""
+    own, reference = turn.book.own_language, (await inquiries.get(turn.tx, inquiry_id)).reference
+    is_open = (await inquiries.get(turn.tx, inquiry_id)).state in OPEN_STATES
+    desks: dict[Address, None] = {}
+    for share in await assignments.list_open_of(turn.tx, inquiry_id) if is_open else []:
+        if share.card is not None:
+            desks[(await outbox.get(turn.tx, share.card)).address] = None
+    for delivery in await outbox.list_of_inquiry(turn.tx, inquiry_id):
+        await _delete_message(turn, delivery, blank=turn.say(own, "deleted-card", reference=reference))
+    directory = await load_directory(turn)
+    for address in desks:
+        if directory.is_staff_chat(address):
+            text = turn.say(own, "deleted-contact", reference=reference)
+            await turn.send(Draft(address, text=text, forget=True))
+
+
+async def _delete_message(turn: Turn, delivery: Delivery, blank: str | None = None) -> None:
+    """Delete one message the bot sent; one too old for that is blanked where colleagues would go on reading it."""
+    if delivery.message is None or delivery.draft.kind not in (DeliveryKind.TEXT, DeliveryKind.COPY):
+        return
+    young = delivery.created_at is not None and turn.at - delivery.created_at < DELETABLE
+    for_staff = delivery.draft.assignment_id is not None
+    if young:
+        await turn.send(Draft(delivery.address, DeliveryKind.DELETE, message=delivery.message, forget=True))
+    elif for_staff and blank is not None and delivery.draft.kind is DeliveryKind.TEXT:
+        await turn.send(
+            Draft(delivery.address, DeliveryKind.EDIT, text=blank, message=delivery.message, buttons=(), forget=True)
+        )
+
+
+async def _scrub_soon(turn: Turn) -> None:
+    await timers.start(turn.tx, turn.at + SCRUB_AFTER, TimerKind.SCRUB)
+
+
+async def on_scrub(turn: Turn, timer: Timer) -> None:
+    """Empty the write-ahead log after this; again a little later while last words are still on their way."""
+    turn.tx.scrub_after()
+    if await outbox.has_forgettable(turn.tx):
+        await timers.start(turn.tx, turn.at + SCRUB_AFTER, TimerKind.SCRUB)

@@ -1,0 +1,154 @@
+"""Deleting by the person: what goes, what stays, who is told, and that no byte is left in the files."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.store import deletions, skeletons
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
+from tests.support.stage import Someone, Stage, said
+
+REF = "2026-0001"
+SECRET = "Zwetschgenkuchenrezept"  # a word nobody else writes
+
+
+async def with_inquiry(stage: Stage) -> tuple[Someone, Someone]:
+    maria, wohnen = await stage.inquirer("Mariandl"), stage.contact("wohnen-kontakt")
+    await maria.writes(f"{TO_HOUSING} {SECRET}")
+    await maria.replies(f"Und noch {SECRET}")
+    await wohnen.replies(f"Danke, {SECRET}", to=wohnen.card(REF))
+    return maria, wohnen
+
+
+async def deleted(stage: Stage, someone: Someone, button: str = "btn-delete-all") -> None:
+    await someone.writes("/loeschen")
+    assert someone.last.text == said("delete-explained")
+    await someone.presses(button)
+    await stage.wait(seconds=6)
+    await stage.wait(seconds=6)
+
+
+async def bytes_of(stage: Stage) -> bytes:
+    """Return everything in the database's files, the write-ahead log too."""
+    async with stage.database.reading() as tx:
+        row = await tx.one("SELECT file FROM pragma_database_list WHERE name = 'main'")
+    assert row is not None
+    path = Path(row["file"])
+    return b"".join(one.read_bytes() for one in path.parent.iterdir() if one.name.startswith(path.name))
+
+
+async def test_no_byte_of_the_person_is_left_in_the_files(stage: Stage) -> None:
+    maria, _ = await with_inquiry(stage)
+    marks = [SECRET, "Mariandl", str(maria.address.chat), REF]
+    before = await bytes_of(stage)
+    assert [mark for mark in marks if mark.encode() not in before] == []
+
+    await deleted(stage, maria)
+
+    left = await bytes_of(stage)
+    assert [mark for mark in marks if mark.encode() in left] == []
+    assert maria.last.text == said("delete-done-all")
+
+
+async def test_counts_stay_and_the_next_reference_goes_on(stage: Stage) -> None:
+    maria, _ = await with_inquiry(stage)
+    await deleted(stage, maria)
+
+    async with stage.database.reading() as tx:
+        assert await skeletons.count(tx) == 1
+    iwan = await stage.inquirer("Iwan")
+    await iwan.writes(TO_HOUSING)
+    assert (await stage.inquiry()).reference == "2026-0002"
+
+
+async def test_the_contact_is_told_and_the_words_leave_the_desk(stage: Stage) -> None:
+    maria, wohnen = await with_inquiry(stage)
+    await deleted(stage, maria)
+
+    assert wohnen.last.text == said("deleted-contact", reference=REF)
+    assert not [text for text in wohnen.texts if SECRET in text]
+
+
+async def test_what_is_too_old_to_delete_is_blanked_for_colleagues(stage: Stage) -> None:
+    maria, wohnen = await with_inquiry(stage)
+    await stage.wait(hours=49)
+    await deleted(stage, maria)
+
+    assert not [text for text in wohnen.texts if SECRET in text]
+    assert said("deleted-card", reference=REF) in wohnen.texts
+
+
+async def test_one_inquiry_goes_and_the_other_stays(stage: Stage) -> None:
+    maria, _ = await with_inquiry(stage)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+    await maria.writes("/loeschen")
+    await maria.presses(said("btn-delete-one", reference=REF))
+    await stage.wait(seconds=6)
+
+    assert [one.reference for one in await stage.inquiries()] == ["2026-0002"]
+    assert maria.last.text == said("delete-done-one", reference=REF)
+    assert SECRET.encode() not in await bytes_of(stage)
+    assert await stage.count("people") == 1
+
+
+async def test_who_keeps_everything_keeps_it(stage: Stage) -> None:
+    maria, _ = await with_inquiry(stage)
+    await maria.writes("/loeschen")
+    await maria.presses("btn-delete-keep")
+
+    assert maria.last.text == said("delete-kept")
+    assert await stage.count("inquiries") == 1
+
+
+async def test_whoever_comes_back_begins_anew(stage: Stage) -> None:
+    maria, _ = await with_inquiry(stage)
+    await deleted(stage, maria)
+    await maria.writes(TO_HOUSING)
+
+    assert maria.last.text.startswith(said("notice", office="Landratsamt Musterkreis"))
+
+
+async def test_another_persons_button_deletes_nothing(stage: Stage) -> None:
+    _maria, _ = await with_inquiry(stage)
+    iwan = await stage.inquirer("Iwan")
+    token = await stage.make_button(iwan, "delete_one", 1)
+
+    assert await iwan.presses_token(token) == (said("press-not-here"), True)
+    assert await stage.count("inquiries") == 1
+
+
+@pytest.mark.parametrize("command", ["/loeschen", "/delete", "/löschen"])
+async def test_it_has_its_names(stage: Stage, command: str) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(command)
+
+    assert maria.last.text == said("delete-explained")
+
+
+async def test_a_restored_backup_forgets_again_and_only_that(stage: Stage) -> None:
+    maria, _ = await with_inquiry(stage)
+    iwan = await stage.inquirer("Iwan")
+    await iwan.writes(TO_LANGUAGE)
+    backup = {table: await _rows(stage, table) for table in ("people", "inquiries")}
+    await deleted(stage, maria)
+    async with stage.database.transaction() as tx:
+        known = await deletions.load(tx)
+        assert SECRET not in str(known)
+        # The backup's rows come back, as a restore would bring them.
+        for table, rows in backup.items():
+            for row in rows:
+                marks = ", ".join(f":{name}" for name in row)
+                await tx.run(f"INSERT OR IGNORE INTO {table} ({', '.join(row)}) VALUES ({marks})", **row)
+    assert await stage.count("people") == 2
+
+    async with stage.database.transaction() as tx:
+        assert await deletions.apply(tx, known) >= 1
+
+    assert await stage.count("people") == 1
+    assert [one.reference for one in await stage.inquiries()] == ["2026-0002"]
+
+
+async def _rows(stage: Stage, table: str) -> list[dict[str, object]]:
+    async with stage.database.reading() as tx:
+        return [{name: row[name] for name in row.keys()} for row in await tx.all(f"SELECT * FROM {table}")]  # noqa: SIM118
