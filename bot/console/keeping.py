@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.errors import Fault, FaultsError, StoreError
-from bot.store import outbox
+from bot.store import deletions, outbox
 from bot.store.copies import bot_kept_out, find_faults, put_in_place, write_copy
 from bot.store.database import Database, database_path
 
@@ -60,35 +60,46 @@ async def restore(url: str, source: Path) -> str:
         lines.append(f"The file from before is kept: {aside}. It holds people's words; delete it when all is well.")
     if doubted:
         lines.append(f"{doubted} messages waited when the copy was made; those with people's words go out marked.")
-    lines.append(f"Deletions made since and applied again: {deleted}. What else came since the copy is missing.")
+    if deleted is None:
+        lines.append(
+            "The database from before could not be read: whoever was deleted since the copy was made is back. "
+            "Delete them again."
+        )
+    else:
+        lines.append(f"Deletions made since and applied again: {deleted}.")
+    lines.append("What else came since the copy is missing.")
     return "\n".join(lines)
 
 
-async def reapply_deletions(present: Database | None, restored: Database) -> int:
+async def reapply_deletions(present: Database, restored: Database) -> int:
     """Delete from a restored copy what was deleted since it was made: whoever was forgotten stays forgotten.
 
     Called before the copy takes the database's place, with both brought up to date.
 
     Args:
-        present: the database as it was until now; None where there is none, or it cannot be read.
+        present: the database as it was until now.
 
     Returns:
-        How many deletions were applied. Nothing can be deleted on request yet, so there are none.
+        How many people and inquiries were deleted again.
     """
-    return 0
+    async with present.transaction() as tx:
+        known = await deletions.load(tx)
+    async with restored.transaction() as tx:
+        tx.scrub_after()
+        return await deletions.apply(tx, known)
 
 
-async def _prepare(new: Path, present: Path | None) -> tuple[int, int]:
+async def _prepare(new: Path, present: Path | None) -> tuple[int, int | None]:
     """Bring a copy up to date, doubt what waits in it, and delete what was deleted since."""
     async with await Database.open(f"sqlite:///{new}") as restored:
         async with restored.transaction() as tx:
             doubted = await outbox.doubt_queued(tx, "may have been sent after the backup was made")
-        if present is None or find_faults(present):
-            deleted = await reapply_deletions(None, restored)
-        else:
-            async with await Database.open(f"sqlite:///{present}") as current:
-                deleted = await reapply_deletions(current, restored)
-    return doubted, deleted
+        if present is None:
+            return doubted, 0
+        if find_faults(present):
+            return doubted, None
+        async with await Database.open(f"sqlite:///{present}") as current:
+            return doubted, await reapply_deletions(current, restored)
 
 
 def _stamp(at: datetime) -> str:

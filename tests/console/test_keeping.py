@@ -9,8 +9,8 @@ import pytest
 from bot.console import keeping
 from bot.console.keeping import back_up, restore
 from bot.errors import BotError, FaultsError, StoreError
-from bot.model import Purpose
-from bot.store import outbox
+from bot.model import Address, Outcome, Purpose, RoutingDecision
+from bot.store import deletions, erasing, inquiries, outbox, people
 from bot.store.database import Database
 from tests.support.clock import START
 from tests.support.transport import ANNA, make_draft
@@ -124,8 +124,7 @@ async def test_deletions_are_applied_before_the_copy_takes_its_place(
     live = await filled(tmp_path / "live.db", "vergessen")
     back_up(url_of(live), tmp_path / "copy.db")
 
-    async def forget(present: Database | None, restored: Database) -> int:
-        assert present is not None
+    async def forget(present: Database, restored: Database) -> int:
         async with restored.transaction() as tx:
             await tx.run("DELETE FROM outbox")
         return 1
@@ -133,6 +132,35 @@ async def test_deletions_are_applied_before_the_copy_takes_its_place(
     monkeypatch.setattr(keeping, "reapply_deletions", forget)
     assert "applied again: 1" in await restore(url_of(live), tmp_path / "copy.db")
     assert rows(live) == []
+
+
+async def test_a_deleted_person_does_not_come_back(tmp_path: Path) -> None:
+    live = await filled(tmp_path / "live.db")
+    async with await Database.open(url_of(live)) as database, database.transaction() as tx:
+        maria = await people.add(tx, START, ANNA, "Mariandl", "de")
+        iwan = await people.add(tx, START, Address("telegram", 4711), "Iwan", "de")
+        for person in (maria, iwan):
+            await inquiries.add(tx, START, person.id, RoutingDecision(Outcome.NONE))
+    back_up(url_of(live), tmp_path / "copy.db")
+    async with await Database.open(url_of(live)) as database, database.transaction() as tx:
+        await deletions.note_person(tx, START, maria.id)
+        await erasing.erase_person(tx, maria.id)
+
+    assert "applied again: 1" in await restore(url_of(live), tmp_path / "copy.db")
+
+    async with await Database.open(url_of(live)) as database, database.reading() as tx:
+        assert await people.find_by_address(tx, ANNA) is None
+        assert await inquiries.list_of_person(tx, maria.id) == []
+        assert len(await inquiries.list_of_person(tx, iwan.id)) == 1
+    assert b"Mariandl" not in live.read_bytes()
+
+
+async def test_where_the_present_database_is_damaged_it_says_that_the_deleted_are_back(tmp_path: Path) -> None:
+    live = await filled(tmp_path / "live.db", *("Wort " * 500 for _ in range(50)))
+    back_up(url_of(live), tmp_path / "copy.db")
+    damage(live)
+
+    assert "is back" in await restore(url_of(live), tmp_path / "copy.db")
 
 
 async def test_where_they_cannot_be_applied_nothing_is_restored(
