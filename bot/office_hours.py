@@ -97,6 +97,17 @@ class OfficeHours:
         days = self._working_days_from(self._local_day(after))
         return next(moment for day in days if (moment := self._utc(day, at, fold=0)) > after)
 
+    def open_between(self, start: datetime, end: datetime) -> timedelta:
+        """Return how long the office was open between two moments; nothing if the second is not the later one."""
+        open_for = timedelta()
+        if end <= start:
+            return open_for
+        for opens, closes in self._spans_from(self._local_day(start)):
+            if opens >= end:
+                break
+            open_for += max(min(closes, end) - max(opens, start), timedelta())
+        return open_for
+
     def day_of(self, at: datetime) -> date:
         """Return the office's local date at a moment."""
         return self._local_day(at)

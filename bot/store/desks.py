@@ -5,46 +5,96 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.model import OPEN_ASSIGNMENTS, Assignment
+from bot.model import OPEN_ASSIGNMENTS, Assignment, Joined
 from bot.store import assignments
-from bot.store.database import Tx
+from bot.store.database import Row, Tx
+from bot.store.values import as_time
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
 
 
 @dataclass(frozen=True)
 class OnDesk:
-    """A share with what a list says of its inquiry."""
+    """A share with what a list says of its inquiry.
+
+    Attributes:
+        closed_at: when the inquiry was closed or withdrawn; None while it is open.
+    """
 
     share: Assignment
     reference: str
     name: str
+    closed_at: datetime | None
 
 
-async def list_on(tx: Tx, contacts: Iterable[str], *, only_open: bool = True) -> list[OnDesk]:
-    """Return the shares on these contacts' desks, last spoken of first; those moved away are on no desk."""
+async def list_on(tx: Tx, contacts: Iterable[str], copies: Iterable[Joined] = tuple(Joined)) -> list[OnDesk]:
+    """Return the open shares on these contacts' desks, last spoken of first.
+
+    Args:
+        copies: which copies put a share on a desk.
+    """
     rows = await tx.all(
-        f"""SELECT assignments.*, inquiries.reference, people.first_name
+        f"""SELECT assignments.*, reference, first_name, closed_at
             FROM assignments JOIN inquiries ON inquiries.id = inquiry_id JOIN people ON people.id = person_id
-            WHERE (assignments.state IN ({_OPEN}) OR NOT :only_open AND assignments.state <> 'moved') AND (
+            WHERE assignments.state IN ({_OPEN}) AND (
               contact IN (SELECT value FROM json_each(:keys)) OR seat IN (SELECT value FROM json_each(:keys))
-              OR assignments.id IN (SELECT assignment_id FROM card_copies
-                                    WHERE contact IN (SELECT value FROM json_each(:keys))))
+              OR assignments.id IN (
+                SELECT assignment_id FROM card_copies
+                WHERE contact IN (SELECT value FROM json_each(:keys))
+                  AND why IN (SELECT value FROM json_each(:copies))))
             ORDER BY touched_at DESC, assignments.id DESC""",  # noqa: S608
         keys=json.dumps(list(contacts)),
-        only_open=only_open,
+        copies=json.dumps(list(copies)),
     )
-    return [OnDesk(assignments.of_row(row), row["reference"], row["first_name"]) for row in rows]
+    return [_on_desk(row) for row in rows]
 
 
-async def list_found(tx: Tx, inquiry_ids: Iterable[int]) -> list[OnDesk]:
-    """Return the shares of these inquiries, newest inquiry first, without those moved away."""
+async def search(tx: Tx, words: Iterable[str], contacts: Iterable[str] | None, most: int) -> list[OnDesk]:
+    """Return the inquiries that contain all these words, newest first, each by one share: a contact's own if it can be.
+
+    Looked at are the reference, the first name and every message, without regard to capitals. An inquiry that waits for
+    its topic has no share yet and is not found.
+
+    Args:
+        contacts: look only at inquiries these have, had last, or have a copy of; None for all.
+    """
+    wanted = [word.casefold() for word in words]
     rows = await tx.all(
-        """SELECT assignments.*, inquiries.reference, people.first_name
-           FROM assignments JOIN inquiries ON inquiries.id = inquiry_id JOIN people ON people.id = person_id
-           WHERE assignments.state <> 'moved' AND inquiry_id IN (SELECT value FROM json_each(:ids))
-           ORDER BY inquiry_id DESC, assignments.id""",
-        ids=json.dumps(list(inquiry_ids)),
+        """
+        SELECT assignments.*, reference, first_name, closed_at,
+               (SELECT group_concat(text, char(10)) FROM messages WHERE messages.inquiry_id = inquiries.id) AS words
+        FROM inquiries JOIN people ON people.id = person_id JOIN assignments ON assignments.id = (
+            SELECT id FROM assignments AS own WHERE own.inquiry_id = inquiries.id AND own.state <> 'moved' AND (
+              :keys IS NULL OR own.contact IN (SELECT value FROM json_each(:keys))
+              OR own.seat IN (SELECT value FROM json_each(:keys))
+              OR own.id IN (SELECT assignment_id FROM card_copies
+                            WHERE card_copies.contact IN (SELECT value FROM json_each(:keys))))
+            ORDER BY own.lead DESC, own.id LIMIT 1)
+        WHERE NOT EXISTS (
+          SELECT 1 FROM json_each(:patterns) AS pattern
+          WHERE NOT (reference LIKE pattern.value OR first_name LIKE pattern.value OR EXISTS (
+            SELECT 1 FROM messages WHERE messages.inquiry_id = inquiries.id AND messages.text LIKE pattern.value)))
+        ORDER BY inquiries.id DESC
+        """,
+        keys=None if contacts is None else json.dumps(list(contacts)),
+        patterns=json.dumps([_pattern(word) for word in wanted]),
     )
-    return [OnDesk(assignments.of_row(row), row["reference"], row["first_name"]) for row in rows]
+    found = []
+    for row in rows:
+        text = f"{row['reference']}\n{row['first_name']}\n{row['words'] or ''}".casefold()
+        if all(word in text for word in wanted):
+            found.append(_on_desk(row))
+        if len(found) == most:
+            break
+    return found
+
+
+def _pattern(word: str) -> str:
+    """Return a pattern that fits a superset: LIKE knows no capitals but those of ASCII, nor that ß folds to ss."""
+    return "%" + "".join(sign if sign.isascii() and sign.isalnum() else "_" for sign in word).replace("ss", "%") + "%"
+
+
+def _on_desk(row: Row) -> OnDesk:
+    return OnDesk(assignments.of_row(row), row["reference"], row["first_name"], as_time(row["closed_at"]))

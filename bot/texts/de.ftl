@@ -158,7 +158,7 @@ taken-by = { $contact } kümmert sich jetzt um Ihre Anfrage { $reference }.
 answer = Antwort von { $contact } ({ $reference }):
 answer-changed = Geänderte Antwort von { $contact } ({ $reference }):
 asked-back = Frage von { $contact } ({ $reference }):
-released = Ihre Anfrage { $reference } wartet wieder bei { $contact }. Dort kümmert sich bald jemand darum.
+released = Ihre Anfrage { $reference } liegt wieder im Eingang bei { $contact }. Sie geht nicht verloren.
 handed = Um Ihre Anfrage { $reference } kümmert sich jetzt: { $contact }.
 added-field = Ihre Anfrage { $reference } betrifft auch das Thema { $field }. Deshalb hat sie jetzt auch { $contact }.
 reopened-by-contact = Ihre Anfrage { $reference } ist wieder offen. { $contact } kümmert sich darum.
@@ -410,6 +410,51 @@ btn-snippets = Vorlagen
 btn-snippet-remove = Löschen
 press-snippet-removed = Vorlage gelöscht.
 press-snippet-sent-already = Diese Vorlage ist schon gesendet.
+
+## Listen und Zahlen für die Ansprechperson
+
+open-none = Gerade wartet nichts auf Sie.
+open-head = { $count ->
+        [one] Eine offene Anfrage
+       *[other] { $count } offene Anfragen
+    }{ $overdue ->
+        [0] { "" }
+        [one] , davon eine überfällig
+       *[other] , davon { $overdue } überfällig
+    }:
+list-line = { $reference } · { $field } · { $name }
+list-held = { $state } ({ $holder })
+list-due = Antwort bis { $due }
+list-overdue = ⚠️ überfällig seit { $due }
+list-ended = { $state } am { $at }
+btn-goto = { $reference } · { $field }
+btn-page-before = ‹ Frühere
+btn-page-after = Weitere ›
+press-card-elsewhere = Die Karte liegt bei { $contact }.
+search-how = Schreiben Sie dahinter, was Sie suchen, zum Beispiel: /suche Einliegerwohnung, /suche Maria oder /suche 2026-0042.
+search-none = Dazu finde ich keine Anfrage.
+search-head = { $count ->
+        [one] Eine Anfrage gefunden:
+       *[other] { $count } Anfragen gefunden, die neueste zuerst:
+    }
+search-more = Es gibt mehr. Nehmen Sie ein Wort dazu.
+stats-head = 📊 Die letzten 30 Tage
+stats-none = Zahlen gibt es je Thema, und Sie sind gerade für kein Thema eingetragen.
+stats-open = Jetzt offen: { $count }
+stats-new = Neu: { $count }
+stats-closed = Abgeschlossen: { $count }
+stats-median = Bis zur ersten Antwort: { $span } (Median)
+stats-in-time = Rechtzeitig beantwortet: etwa { $percent } %
+stats-helped = Wurde geholfen? Ja: { $yes }, teilweise: { $partly }, nein: { $no }
+stats-from = Von: { $groups }
+stats-wants = Anliegen: { $groups }
+stats-group = { $group } { $count }
+stats-few = weniger als { $smallest }
+stats-minutes = { $count } Minuten Arbeitszeit
+stats-hours = { $count ->
+        [one] eine Stunde Arbeitszeit
+       *[other] { $count } Stunden Arbeitszeit
+    }
 
 ## Protokoll
 

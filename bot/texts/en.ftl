@@ -158,7 +158,7 @@ taken-by = { $contact } is now taking care of your inquiry { $reference }.
 answer = Answer from { $contact } ({ $reference }):
 answer-changed = Changed answer from { $contact } ({ $reference }):
 asked-back = Question from { $contact } ({ $reference }):
-released = Your inquiry { $reference } is waiting with { $contact } again. Somebody there will take care of it soon.
+released = Your inquiry { $reference } is back in the inbox of { $contact }. It is not lost.
 handed = Your inquiry { $reference } is now looked after by { $contact }.
 added-field = Your inquiry { $reference } is also about { $field }. So { $contact } has it now, too.
 reopened-by-contact = Your inquiry { $reference } is open again. { $contact } is taking care of it.
@@ -410,6 +410,51 @@ btn-snippets = Snippets
 btn-snippet-remove = Delete
 press-snippet-removed = Snippet deleted.
 press-snippet-sent-already = This snippet has been sent already.
+
+## Lists and figures for contacts
+
+open-none = Nothing waits for you just now.
+open-head = { $count ->
+        [one] One open inquiry
+       *[other] { $count } open inquiries
+    }{ $overdue ->
+        [0] { "" }
+        [one] , one of them overdue
+       *[other] , { $overdue } of them overdue
+    }:
+list-line = { $reference } · { $field } · { $name }
+list-held = { $state } ({ $holder })
+list-due = answer by { $due }
+list-overdue = ⚠️ overdue since { $due }
+list-ended = { $state } on { $at }
+btn-goto = { $reference } · { $field }
+btn-page-before = ‹ Before
+btn-page-after = More ›
+press-card-elsewhere = The card is with { $contact }.
+search-how = Write behind it what you look for, for example: /search flat, /search Maria or /search 2026-0042.
+search-none = I find no inquiry for this.
+search-head = { $count ->
+        [one] One inquiry found:
+       *[other] { $count } inquiries found, newest first:
+    }
+search-more = There are more. Add a word.
+stats-head = 📊 The last 30 days
+stats-none = There are figures by topic, and you are not named for any topic just now.
+stats-open = Open now: { $count }
+stats-new = New: { $count }
+stats-closed = Closed: { $count }
+stats-median = Until the first answer: { $span } (median)
+stats-in-time = Answered in time: about { $percent } %
+stats-helped = Did it help? Yes: { $yes }, partly: { $partly }, no: { $no }
+stats-from = From: { $groups }
+stats-wants = Concern: { $groups }
+stats-group = { $group } { $count }
+stats-few = fewer than { $smallest }
+stats-minutes = { $count } minutes of working time
+stats-hours = { $count ->
+        [one] one hour of working time
+       *[other] { $count } hours of working time
+    }
 
 ## Journal
 

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from bot.errors import RulesError
 from bot.model import InboundMessage
 from bot.services import assigning, menus
-from bot.services.desk import absence, admin, digests, snippets
+from bot.services.desk import absence, admin, digests, figures, lists, snippets
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
 from bot.services.split import split_text
@@ -74,6 +74,12 @@ COMMANDS: dict[str, Callable[[Turn, InboundMessage, Directory], Awaitable[None]]
     "present": absence.back,
     "admin": admin.show_office,
     "digest": digests.on_digest,
+    "offen": lists.on_open,
+    "open": lists.on_open,
+    "suche": lists.on_search,
+    "search": lists.on_search,
+    "statistik": figures.on_command,
+    "stats": figures.on_command,
     "vorlage": snippets.on_command,
     "snippet": snippets.on_command,
     "anfrage": admin.show_inquiry,

@@ -22,7 +22,7 @@ from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
 from bot.services.desk.answering import answer
 from bot.services.desk.replying import reply
-from bot.services.directory import Directory, load_directory
+from bot.services.directory import Directory
 from bot.services.pressing import STALE, Answered, Hand, Said
 from bot.services.turn import Turn
 from bot.store import desks, messages, outbox, snippets
@@ -72,7 +72,7 @@ async def _keep(turn: Turn, message: InboundMessage, here: Sequence[str], order:
 
 
 async def _show_button(turn: Turn, here: Sequence[str]) -> None:
-    """Redraw the open cards, which have had no button for snippets so far; the latest, for a group takes 18 a minute."""
+    """Redraw the open cards, which have no button for snippets yet; only the latest, as a group takes 18 a minute."""
     for one in (await desks.list_on(turn.tx, here))[:MOST_REDRAWN]:
         await cards.refresh_card(turn, await get_case(turn, one.share.inquiry_id), one.share)
 
@@ -168,15 +168,6 @@ async def _put(hand: Hand, text: str, buttons: tuple[tuple[Button, ...], ...], h
 
 
 # ------------------------------------------------------------ on a card
-
-
-async def card_button(turn: Turn, share: Assignment, address: Address) -> Button | None:
-    """Return the button that offers the snippets under a card; None where the contacts there have none."""
-    here = (await load_directory(turn)).contacts_in_chat(address)
-    if not await snippets.list_of(turn.tx, here):
-        return None
-    label = turn.say(turn.book.own_language, "btn-snippets")
-    return await turn.button(address, label, "snippets", share.inquiry_id, share=share.id)
 
 
 async def on_card(hand: Hand, case: Case, share: Assignment) -> Answered:

@@ -8,7 +8,7 @@ from bot.errors import NotFoundError
 from bot.model import OPEN_ASSIGNMENTS, Assignment, ButtonPress
 from bot.services import cards
 from bot.services.case import Case, get_case
-from bot.services.desk import admin, snippets, which
+from bot.services.desk import admin, lists, snippets, which
 from bot.services.directory import Directory
 from bot.services.presses.card_menus import MENUS
 from bot.services.presses.deeds import DEEDS
@@ -60,6 +60,7 @@ FOR_SHARES: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] =
     **DEEDS,
     **MENUS,
     "desk_which": which.on_chosen,
+    "goto": lists.on_goto,
     "snippets": snippets.on_card,
     "snippet": snippets.on_chosen,
 }
@@ -67,9 +68,10 @@ FOR_SHARES: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] =
 FOR_DESKS: dict[str, Callable[[Hand], Awaitable[Answered]]] = {
     "admin_assign": admin.assign,
     "desk_nobody": which.on_nobody,
+    "open_page": lists.on_page,
     "snippet_list": snippets.on_list,
     "snippet_show": snippets.on_show,
     "snippet_remove": snippets.on_remove,
 }
 # Actions that make sense on a share that is done.
-WHEN_DONE = frozenset({"note", "reopen"})
+WHEN_DONE = frozenset({"note", "reopen", "goto"})

@@ -1,0 +1,195 @@
+"""`/offen` and `/suche`: inquiries as a list, each line leading to its card.
+
+In a supergroup the reference is a link to the card. Elsewhere Telegram has no links to messages; there a button answers
+the card, and a tap on that answer's quotation leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.model import Address, Assignment, Button, DeliveryKind, Draft, InboundMessage, Joined, Link
+from bot.services import assigning, promise
+from bot.services.cards import in_pairs, places_of
+from bot.services.case import Case
+from bot.services.desk.replying import reply
+from bot.services.directory import Directory, Reach
+from bot.services.pressing import STALE, Answered, Hand, Said
+from bot.services.split import utf16_length
+from bot.services.turn import Turn
+from bot.store import desks, outbox
+from bot.store.desks import OnDesk
+
+PAGE = 10
+SHORTEST_WORD = 2
+# What a supergroup's number begins with is no part of its links (Bot API, `Chat.id`; https://core.telegram.org/api/links).
+SUPERGROUPS_END = -1_000_000_000_000
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass
+class _Sheet:
+    """A message being written: text with links."""
+
+    text: str
+    links: list[Link] = field(default_factory=list)
+
+    def add(self, line: str, reference: str, url: str | None) -> None:
+        """Add a line; its reference becomes a link if there is somewhere to lead."""
+        if url is not None:
+            start = utf16_length(f"{self.text}\n{line[: line.index(reference)]}")
+            self.links.append(Link(start, len(reference), url))
+        self.text += f"\n{line}"
+
+
+# ------------------------------------------------------------ what waits
+
+
+async def on_open(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """List what waits for the contacts reached here, also as somebody's deputy."""
+    sheet, buttons = await _open_page(turn, message.address, _here(directory, message.address), 0)
+    await turn.notice(
+        message.address, sheet.text, links=tuple(sheet.links), buttons=buttons or None, reply_to=message.message
+    )
+
+
+async def on_page(hand: Hand) -> Answered:
+    """Turn to another page, in place."""
+    turn, address = hand.turn, hand.press.address
+    shown = await outbox.find_sent(turn.tx, address, hand.press.message)
+    if shown is None:
+        return STALE
+    sheet, buttons = await _open_page(turn, address, _here(hand.directory, address), int(hand.button.data["page"]))
+    await turn.send(
+        Draft(address, DeliveryKind.EDIT, text=sheet.text, links=tuple(sheet.links), buttons=buttons, edits=shown.id)
+    )
+    return None
+
+
+def _here(directory: Directory, address: Address) -> list[str]:
+    return directory.contacts_at(address) or directory.contacts_in_chat(address)
+
+
+async def _open_page(turn: Turn, address: Address, here: Sequence[str], page: int) -> tuple[_Sheet, Rows]:
+    own = turn.book.own_language
+    waiting = sorted(await desks.list_on(turn.tx, here, [Joined.REMINDED]), key=_urgency)
+    if not waiting:
+        return _Sheet(turn.say(own, "open-none")), ()
+    page = min(page, (len(waiting) - 1) // PAGE)
+    overdue = sum(promise.is_overdue(turn, one.share) for one in waiting)
+    sheet = _Sheet(turn.say(own, "open-head", count=len(waiting), overdue=overdue))
+    buttons = await _write(turn, sheet, address, waiting[page * PAGE : (page + 1) * PAGE])
+    turns = [
+        await turn.button(address, turn.say(own, key), "open_page", page=number)
+        for key, number in (("btn-page-before", page - 1), ("btn-page-after", page + 1))
+        if 0 <= number * PAGE < len(waiting)
+    ]
+    return sheet, (*buttons, tuple(turns)) if turns else buttons
+
+
+def _urgency(one: OnDesk) -> tuple[bool, bool, float, int]:
+    """Order by what is due first; what was answered waits for its person, not for the contact."""
+    due = one.share.due_at
+    answered = one.share.state not in promise.UNANSWERED
+    return answered, due is None, 0.0 if due is None else due.timestamp(), one.share.id
+
+
+# ------------------------------------------------------------ search
+
+
+async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+    """Find inquiries by words, a name or a reference: one's own; for administrators all, which the journal keeps."""
+    words = message.argument.split()
+    if max(map(len, words), default=0) < SHORTEST_WORD:
+        await reply(turn, message, "search-how")
+        return
+    here, own = _here(directory, message.address), turn.book.own_language
+    is_admin = directory.is_admin_chat(message.address)
+    found = await desks.search(turn.tx, words, None if is_admin else here, PAGE + 1)
+    if is_admin:
+        await _note_foreign(turn, words, here, found)
+    if not found:
+        await reply(turn, message, "search-none")
+        return
+    sheet = _Sheet(turn.say(own, "search-head", count=min(len(found), PAGE)))
+    buttons = await _write(turn, sheet, message.address, found[:PAGE])
+    if len(found) > PAGE:
+        sheet.text += "\n\n" + turn.say(own, "search-more")
+    await turn.notice(
+        message.address, sheet.text, links=tuple(sheet.links), buttons=buttons or None, reply_to=message.message
+    )
+
+
+async def _note_foreign(turn: Turn, words: Sequence[str], here: Sequence[str], found: Sequence[OnDesk]) -> None:
+    """Write down whose inquiries an administrator looked at that are not on their own desk; never for what words."""
+    theirs = {one.share.inquiry_id for one in await desks.search(turn.tx, words, here, len(found))}
+    by = next(key for key in here if key in turn.book.rules.administrators)
+    for one in found[:PAGE]:
+        if one.share.inquiry_id not in theirs:
+            await turn.note("inquiry.looked_up", one.share.inquiry_id, by=by)
+
+
+# ------------------------------------------------------------ lines, and the way to a card
+
+
+async def on_goto(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Lead to a card by answering it; an administrator who has none gets a copy."""
+    turn, address = hand.turn, hand.press.address
+    for place in await places_of(turn, share):
+        if (place.address.channel, place.address.chat) == (address.channel, address.chat):
+            await turn.notice(
+                address,
+                turn.say(turn.book.own_language, "card-is-here", reference=case.reference),
+                reply_to_delivery=place.delivery_id,
+                inquiry_id=case.inquiry.id,
+                assignment_id=share.id,
+            )
+            return None
+    if not hand.directory.is_admin_chat(address):
+        return Said("press-card-elsewhere", {"contact": turn.book.contact_name(share.seat or share.contact)})
+    by = next(key for key in hand.here if key in hand.directory.admins)
+    await turn.note("inquiry.looked_up", case.inquiry.id, by=by)
+    await assigning.join(turn, case, share, Reach(by, address), Joined.LOOKED_UP)
+    return None
+
+
+async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[OnDesk]) -> Rows:
+    """Write the lines, and return the buttons that lead to cards where links cannot."""
+    buttons: dict[str, Button] = {}
+    for one in listed:
+        message = await _card_message(turn, one.share, address)
+        linked = address.chat < SUPERGROUPS_END
+        url = f"https://t.me/c/{SUPERGROUPS_END - address.chat}/{message}" if linked and message is not None else None
+        sheet.text += "\n"
+        sheet.add(_line(turn, one), one.reference, url)
+        if url is None:
+            title = turn.book.field_title(one.share.field, turn.book.own_language)
+            label = turn.say(turn.book.own_language, "btn-goto", reference=one.reference, field=title)
+            buttons[label] = await turn.button(address, label, "goto", one.share.inquiry_id, share=one.share.id)
+    return in_pairs(list(buttons.values()))
+
+
+async def _card_message(turn: Turn, share: Assignment, address: Address) -> int | None:
+    """Return the number a share's card has in a chat; None where it is not there, or not sent yet."""
+    for place in await places_of(turn, share):
+        if (place.address.channel, place.address.chat) == (address.channel, address.chat):
+            return (await outbox.get(turn.tx, place.delivery_id)).message
+    return None
+
+
+def _line(turn: Turn, one: OnDesk) -> str:
+    own, share = turn.book.own_language, one.share
+    title = turn.book.field_title(share.field, own)
+    head = turn.say(own, "list-line", reference=one.reference, field=title, name=one.name)
+    state = turn.say(own, f"state-{share.state}")
+    if share.holder is not None and share.state in promise.UNANSWERED:
+        state = turn.say(own, "list-held", state=state, holder=share.holder)
+    parts = [state]
+    if one.closed_at is not None:
+        parts = [turn.say(own, "list-ended", state=state, at=turn.say_moment(own, one.closed_at))]
+    elif share.due_at is not None and share.state in promise.UNANSWERED:
+        key = "list-overdue" if promise.is_overdue(turn, share) else "list-due"
+        parts.append(turn.say(own, key, due=turn.say_moment(own, share.due_at)))
+    return head + "\n" + " · ".join(parts)

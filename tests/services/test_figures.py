@@ -1,0 +1,99 @@
+"""`/statistik`: figures for a field, which point at nobody."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, county_book
+from tests.support.stage import Someone, Stage, said
+
+FEW = said("stats-few", smallest=3)
+
+
+async def ask_about_housing(stage: Stage, count: int) -> list[Someone]:
+    people = []
+    for number in range(count):
+        person = await stage.inquirer(f"Person{number}")
+        await person.writes(TO_HOUSING)
+        people.append(person)
+    return people
+
+
+async def figures_of(stage: Stage, contact: str = "wohnen-kontakt") -> list[str]:
+    someone = stage.contact(contact)
+    await someone.writes("/statistik")
+    return someone.last.text.splitlines()
+
+
+async def test_small_numbers_are_not_told(stage: Stage) -> None:
+    await ask_about_housing(stage, 2)
+
+    assert await figures_of(stage) == [
+        said("stats-head"),
+        "",
+        "Wohnen",
+        "• " + said("stats-open", count=FEW),
+        "• " + said("stats-new", count=FEW),
+        "• " + said("stats-closed", count=FEW),
+    ]
+
+
+async def test_larger_ones_are(stage: Stage) -> None:
+    people = await ask_about_housing(stage, 4)
+    wohnen = stage.contact("wohnen-kontakt")
+    stage.clock.turn(hours=2)
+    for number in (1, 2, 3):
+        await wohnen.replies("Gerne", to=wohnen.card(f"2026-{number:04d}"))
+        await wohnen.presses("btn-done", wohnen.card(f"2026-{number:04d}"))
+        await people[number - 1].presses("btn-helped-yes")
+
+    lines = await figures_of(stage)
+
+    assert "• " + said("stats-open", count=FEW) in lines
+    assert "• " + said("stats-new", count="4") in lines
+    assert "• " + said("stats-closed", count="3") in lines
+    assert "• " + said("stats-median", span=said("stats-hours", count=2)) in lines
+    assert "• " + said("stats-in-time", percent=100) in lines
+    assert "• " + said("stats-helped", yes="3", partly=FEW, no=FEW) in lines
+
+
+async def test_a_promise_missed_counts_though_nobody_answered(stage: Stage) -> None:
+    await ask_about_housing(stage, 4)
+    wohnen = stage.contact("wohnen-kontakt")
+    await wohnen.replies("Gerne", to=wohnen.card("2026-0001"))
+    await stage.wait(hours=24 * 7)
+
+    assert "• " + said("stats-in-time", percent=25) in await figures_of(stage)
+
+
+async def test_what_was_long_ago_counts_only_while_it_is_open(stage: Stage) -> None:
+    await ask_about_housing(stage, 3)
+    stage.clock.turn(hours=24 * 31)
+
+    lines = await figures_of(stage)
+
+    assert "• " + said("stats-open", count="3") in lines
+    assert "• " + said("stats-new", count=FEW) in lines
+
+
+async def test_one_sees_ones_own_fields_and_administrators_all(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_LANGUAGE)
+
+    assert "Sprache" not in await figures_of(stage)
+    every = await figures_of(stage, "leitung")
+
+    assert {"Wohnen", "Sprache", "Arbeit", "Bildung", "Allgemein"} <= set(every)
+
+
+def test_working_time_between_two_moments() -> None:
+    hours = county_book().hours
+    thursday = datetime(
+        2026, 3, 5, 8, tzinfo=UTC
+    )  # 9 o'clock there; open 8:00–12:30 and 13:30–17:30, Friday 8:00–12:30
+
+    assert hours.open_between(thursday, thursday + timedelta(hours=2)) == timedelta(hours=2)
+    assert hours.open_between(thursday, thursday + timedelta(hours=24)) == timedelta(hours=8.5)
+    assert hours.open_between(thursday, thursday) == timedelta()
+    assert hours.open_between(thursday, thursday - timedelta(hours=1)) == timedelta()
+    # From Friday noon until Monday at eight the office is closed but for half an hour.
+    friday = datetime(2026, 3, 6, 11, tzinfo=UTC)
+    assert hours.open_between(friday, friday + timedelta(hours=68)) == timedelta(minutes=30)
