@@ -10,14 +10,15 @@ from bot.routing.reading import Reading
 # An offer often ends in a question ("Where can I bring it?"), a request nearly always does; so each outweighs the next.
 SAYS = {"offer": 2.5, "request": 2.0, "question": 1.4}
 KEYWORD = 2.0  # a keyword that says what is wanted knows better than a cue
+GIVERS = frozenset({"volunteer", "business", "organisation"})
 USUAL = 1.5  # who usually writes so outweighs a word that merely hints (1), not one that says it (2)
 
 
 def direction_of(reading: Reading, *, in_field: bool = False) -> Direction:
     """Return what is wanted, by the strongest sign: a keyword's own direction, then what the parts do.
 
-    Without any sign, who writes about a field describes a need ("The heating is cold"), and all else is `other`; so is
-    advertising.
+    Without any sign, who writes about a field describes a need ("The heating is cold"), but who speaks for a business,
+    a club or as a volunteer describes what they have to give; all else is `other`, and so is advertising.
     """
     most = (0.0, "")
     for part in reading.parts:
@@ -31,7 +32,9 @@ def direction_of(reading: Reading, *, in_field: bool = False) -> Direction:
         if entry.direction is not None:
             strength = SAYS[entry.direction] * KEYWORD * entry.weight * reading.factor(finding)
             most = max(most, (strength, entry.direction))
-    return cast(Direction, most[1]) if most[0] else "request" if in_field else "other"
+    if most[0] or not in_field:
+        return cast(Direction, most[1] or "other")
+    return "offer" if audience_of(reading, None) in GIVERS else "request"
 
 
 def audience_of(reading: Reading, usual: Audience | None) -> Audience:
