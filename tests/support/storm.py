@@ -47,7 +47,8 @@ WISHES = (
 )
 # The marks of a contact's answer and of the further attempts at it.
 ANSWERS = "xyz"
-REFUSED = "ging an niemanden"
+# How a contact is told that a message went to nobody; it may be quoted.
+REFUSED = re.compile(r"ging(en)? (\w+ )?an niemanden")
 WRITES = ("sendMessage", "copyMessage")
 # How long a person waits before trying once more, and how long the bot may take for all that is left at the end.
 PATIENCE_S = 8.0
@@ -104,12 +105,17 @@ class Ledger:
     order: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     receipts: Counter[tuple[int, str]] = field(default_factory=Counter)
     said_sent: Counter[str] = field(default_factory=Counter)
-    refused: set[tuple[int, int]] = field(default_factory=set)
+    refused: set[str | tuple[int, int]] = field(default_factory=set)
 
     async def note(self, call: Call) -> None:
         """Note a message; works as a fault's effect."""
         text, chat = call.params.text("text") or call.params.text("caption"), call.chat_id or 0
         repeat = REPEAT in text
+        if REFUSED.search(text):
+            self.refused.update(f"m{number}{part}" for number, part in MARK.findall(text))
+            answered = call.params.json("reply_parameters") or {}
+            self.refused.add((chat, int(answered.get("message_id", 0))))
+            return
         for number, part in MARK.findall(text):
             self.copies[f"m{number}{part}"].append(Copy(chat, repeat, text))
             self.order[chat, number].append(part)
@@ -118,9 +124,6 @@ class Ledger:
             self.receipts[chat, bare] += 1
         if "✓ Gesendet an" in bare:
             self.said_sent[bare] += 1
-        if REFUSED in bare:
-            answered = call.params.json("reply_parameters")
-            self.refused.add((chat, int(answered["message_id"])))
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,7 @@ class Figures:
         wrongly_said_sent: contacts told that an answer was sent which never arrived.
         not_told: people who got no receipt, because its fate was unknown; their inquiry arrived all the same.
         tries_again: how often somebody lost patience and tapped or wrote once more.
+        silent: contacts' answers for which neither a ✓ came nor word that they went to nobody, while they waited.
     """
 
     MUST_BE_0: ClassVar = (
@@ -157,6 +161,7 @@ class Figures:
     not_told: int
     kills: int
     tries_again: int
+    silent: int
 
     @property
     def faults(self) -> dict[str, int]:
@@ -180,6 +185,7 @@ class Storm:
         self._people: dict[int, Driven] = {}
         self._answered: list[str] = []
         self._tries_again = 0
+        self._silent = 0
         # Before all other rules: what was taken counts, even if the answer to it is lost.
         self._driver.faults.rules.insert(0, Fault(self.ledger.note, methods=set(WRITES), times=None, after_effect=True))
 
@@ -270,15 +276,17 @@ class Storm:
             mark = f"m{number}{part}"
             reply = acts.write(self._world, desk, desk, f"Gern, sagt {mark}.", Placing(reply_to=replied_to.id))
             refused = await self._seen(partial(self._refused_or_arrived, mark, reply))
-            if not refused:
+            if refused is False:
                 self._answered.append(mark)
                 return
+            # Without a word from the bot either it is a contact's turn again: no ✓, not sent.
+            self._silent += refused is None
             self._tries_again += 1
 
     def _refused_or_arrived(self, mark: str, reply: Message) -> bool | None:
         if mark in self.ledger.copies:
             return False
-        return (reply.chat_id, reply.id) in self.ledger.refused or None
+        return mark in self.ledger.refused or (reply.chat_id, reply.id) in self.ledger.refused or None
 
     def _card_of(self, number: int, but: Message | None) -> tuple[int, Message] | None:
         for copy in self.ledger.copies.get(f"m{number}a", ()):
@@ -324,11 +332,12 @@ class Storm:
             not_told=sum(not texts for texts in receipts_of.values()),
             kills=self.kills,
             tries_again=self._tries_again,
+            silent=self._silent,
         )
 
     def _wrongly_said_sent(self) -> int:
         """Count those told "sent" for whom nothing arrived."""
-        arrived = sum(bool(self.ledger.copies.get(mark)) for mark in self._answered)
+        arrived = sum(bool(copies) and mark[-1] in ANSWERS for mark, copies in self.ledger.copies.items())
         return max(0, sum(self.ledger.said_sent.values()) - arrived)
 
 
