@@ -201,8 +201,8 @@ async def test_the_service_manager_is_told_of_start_life_and_end(own_house: Hous
     ]
 
 
-async def test_an_end_by_a_fault_is_a_line_of_the_log_where_machines_read_it(house: House) -> None:
-    ran = await house.bot.command("run", LOG_FORMAT="json", WEBHOOK_URL="")
+async def test_an_end_by_a_fault_is_a_line_of_the_log_where_machines_read_it(office: Office) -> None:
+    ran = await office.bot.command("run", LOG_FORMAT="json", WEBHOOK_URL="")
     assert ran.code == 1
     [*_, last] = [json.loads(line) for line in ran.err.splitlines()]
     assert last["level"] == "CRITICAL"
