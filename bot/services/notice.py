@@ -12,7 +12,7 @@ from bot.store import held, people
 from bot.store.held import HeldFor, HeldMessage
 
 # Bumped whenever the notice says something else; kept with each person.
-NOTICE_VERSION = "1"
+NOTICE_VERSION = "2"
 
 
 async def accept(turn: Turn, person: Person, language: str) -> tuple[Person, list[HeldMessage]]:
@@ -37,7 +37,7 @@ async def show_notice(turn: Turn, person: Person, *, spoken: bool) -> None:
     waiting = bool(await held.list_of(turn.tx, person.id, HeldFor.NOTICE))
     texts = []
     for language in languages[:1] if spoken else languages:
-        text = turn.say(language, "notice", office=turn.book.rules.office.name)
+        text = turn.say(language, "notice", office=turn.book.rules.office.name, content=_kept(turn, language))
         if waiting:
             button = _go_on_label(turn, language, own)
             text += "\n\n" + turn.say(language, "notice-held", button=button, hold=_hold(turn, language))
@@ -70,6 +70,8 @@ async def show_privacy(turn: Turn, person: Person) -> None:
         office=rules.office.name,
         button=turn.say(language, "btn-go-on"),
         hold=_hold(turn, language),
+        content=_kept(turn, language),
+        longest=turn.texts.span(language, load_duration(rules.privacy.retention.longest).elapsed()),
     )
     if rules.office.privacy_url is not None:
         text += "\n\n" + turn.say(language, "privacy-link", url=rules.office.privacy_url)
@@ -80,6 +82,11 @@ async def show_privacy(turn: Turn, person: Person) -> None:
 def _hold(turn: Turn, language: str) -> str:
     """Return how long a message waits for its writer to go on, in words."""
     return turn.texts.span(language, load_duration(turn.book.rules.dialogue.hold).elapsed())
+
+
+def _kept(turn: Turn, language: str) -> str:
+    """Return how long an inquiry is kept after its end, in words."""
+    return turn.texts.span(language, load_duration(turn.book.rules.privacy.retention.content).elapsed())
 
 
 def _go_on_label(turn: Turn, language: str, own: str | None) -> str:

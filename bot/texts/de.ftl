@@ -23,7 +23,7 @@ notice =
 
     Vorher kurz zum Datenschutz:
     • Wir speichern Ihren Vornamen, Ihre Nachrichten und die Antworten, damit wir Ihre Anfrage bearbeiten können.
-    • Wir behalten das so lange, wie wir Ihre Anfrage bearbeiten.
+    • Wir löschen alles { $content } nach dem Ende Ihrer Anfrage. Mit /loeschen löschen Sie es jederzeit selbst.
     • Telegram überträgt die Nachrichten. Telegram gehört nicht zu unserer Behörde.
     • Bitte schreiben Sie nichts über Gesundheit oder Aufenthaltsstatus und schicken Sie keine Ausweise.
     • Im Notfall rufen Sie bitte an: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
@@ -35,7 +35,7 @@ privacy =
     Wer ist verantwortlich? { $office }.
     Wozu? Um Ihre Anfrage an die richtige Ansprechperson zu geben und Ihnen zu antworten. Das ist unsere öffentliche Aufgabe (Art. 6 Abs. 1 Buchst. e DSGVO, § 4 LDSG BW).
     Was speichern wir? Vorname, Sprache, Ihre Telegram-Nummer (nur zum Antworten), Ihre Nachrichten, unsere Antworten und wann was geschah.
-    Wie lange? So lange, wie wir Ihre Anfrage bearbeiten. Danach löscht das Büro sie; das geschieht noch nicht von selbst. Wenn Sie nie auf „{ $button }“ tippen, wird Ihre Nachricht nach { $hold } gelöscht.
+    Wie lange? Bis { $content } nach dem Ende Ihrer Anfrage, höchstens { $longest }. Danach wird alles von selbst gelöscht. Mit /loeschen löschen Sie es früher. Wenn Sie nie auf „{ $button }“ tippen, wird Ihre Nachricht nach { $hold } gelöscht.
     Wer sieht es? Die Ansprechpersonen für Ihr Thema, ihre Vertretung und die Leitung. Arbeitet ein Team zusammen, sieht es das Team.
     Telegram überträgt alles und liegt außerhalb unserer Behörde, auch außerhalb der EU. Sie können uns auch anders erreichen.
     Bitte schicken Sie keine Angaben zu Gesundheit, Religion oder Aufenthalt und keine Ausweise.
@@ -62,6 +62,7 @@ help =
     • /status – Ihre Anfragen
     • /sprache – Sprache wechseln
     • /datenschutz – was wir speichern
+    • /loeschen – Ihre Daten löschen
 
     Im Notfall: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
 language-ask = In welcher Sprache soll ich schreiben? Sie selbst können in jeder Sprache schreiben.
@@ -75,6 +76,7 @@ command-hilfe = Wie es geht
 command-status = Meine Anfragen
 command-sprache = Sprache wechseln
 command-datenschutz = Was wir speichern
+command-loeschen = Meine Daten löschen
 command-desk-offen = Was auf mich wartet
 command-desk-suche = Anfragen suchen
 command-desk-vorlage = Meine Textvorlagen
@@ -320,6 +322,37 @@ digest-how = Ändern: /digest 8:15 – ausschalten: /digest aus
 contact-help =
     Hier kommen Anfragen als Karten an.
 
+    • Antworten: auf die Karte oder eine Nachricht der Person antworten. ✓ heißt: bei Telegram angekommen. Wer nicht antwortet, sondern einfach schreibt, wird gefragt, welche Anfrage gemeint ist.
+    • Übernehmen: Sie kümmern sich; die Person erfährt es.
+    • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
+    • Weitergeben: an ein anderes Thema, an eine Kollegin oder einen Kollegen.
+    • Mehr: Rückfrage, Notiz, mit Schlusswort schließen, weiteres Thema, freigeben.
+    • Notiz: beginnen Sie Ihre Antwort mit // – dann sehen sie nur Kolleginnen und Kollegen.
+
+    /offen – was auf Sie wartet
+    /suche WORT – Anfragen wiederfinden
+    /vorlage – eigene Textvorlagen
+    /statistik – Zahlen für Ihr Thema
+    /abwesend bis 12.8. – die Vertretung übernimmt; /anwesend – früher zurück
+    /digest 8:15 – Übersicht am Morgen
+joined = ⏰ Sie bekommen { $reference }, weil { $contact } die Anfrage noch nicht übernommen hat. Sie wartet seit { $since }. Bitte übernehmen Sie, wenn Sie können.
+reminder-joined-too = ⏰ { $reference } wartet seit { $since }. { $contact } hat die Anfrage jetzt auch.
+reminder-soon = ⏰ { $reference } ist bald fällig.
+reminder-overdue = ⚠️ { $reference } ist überfällig.
+reminder-person-told = { $name } weiß schon, dass es länger dauert.
+digest-head = Übersicht für { $contact }, { $day }
+digest-overdue = ⚠️ Überfällig ({ $count }):
+digest-due = ⏰ Heute oder bald fällig ({ $count }):
+digest-new = Neu ({ $count }):
+digest-waiting = Wartet auf eine Antwort ({ $count }):
+digest-line = • { $reference } · { $field }, bis { $due }
+digest-more = … und { $count } weitere
+digest-time = { $contact }: Die Morgenübersicht kommt an Arbeitstagen um { $time } Uhr, wenn etwas zu tun ist.
+digest-none = { $contact }: Es kommt keine Morgenübersicht.
+digest-how = Ändern: /digest 8:15 – ausschalten: /digest aus
+contact-help =
+    Hier kommen Anfragen als Karten an.
+
     • Übernehmen: Sie kümmern sich; die Person erfährt es.
     • Antworten: auf die Karte oder eine Nachricht der Person antworten. ✓ heißt: bei Telegram angekommen.
     • Falsches Thema: danach das richtige Thema antippen; die Person erfährt es.
@@ -427,7 +460,7 @@ list-held = { $state } ({ $holder })
 list-due = Antwort bis { $due }
 list-overdue = ⚠️ überfällig seit { $due }
 list-ended = { $state } am { $at }
-btn-goto = { $reference } · { $field }
+btn-goto = ↑ { $reference } · { $field }
 btn-page-before = ‹ Frühere
 btn-page-after = Weitere ›
 press-card-elsewhere = Die Karte liegt bei { $contact }.

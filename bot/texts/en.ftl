@@ -23,7 +23,7 @@ notice =
 
     First, a word on privacy:
     • We store your first name, your messages and the answers, so that we can deal with your inquiry.
-    • We keep this for as long as we deal with your inquiry.
+    • We delete everything { $content } after your inquiry has ended. With /delete you can do so yourself at any time.
     • Telegram carries the messages. Telegram is not part of our office.
     • Please do not write about health or residence status, and do not send identity papers.
     • In an emergency please call 112 (ambulance, fire) or 110 (police).
@@ -35,7 +35,7 @@ privacy =
     Who is responsible? { $office }.
     What for? To bring your inquiry to the right contact person and to answer you. This is our public task (Art. 6(1)(e) GDPR, § 4 LDSG BW).
     What do we store? First name, language, your Telegram number (only to answer you), your messages, our answers, and what happened when.
-    How long? As long as we deal with your inquiry. Then the office deletes it; this does not happen by itself yet. If you never tap “{ $button }”, your message is deleted after { $hold }.
+    How long? Until { $content } after your inquiry has ended, { $longest } at most. Then everything is deleted by itself. With /delete you delete it sooner. If you never tap “{ $button }”, your message is deleted after { $hold }.
     Who sees it? The contact persons for your topic, their deputy and the head of the team. Where a team works together, the team sees it.
     Telegram carries everything and lies outside our office, also outside the EU. You can reach us in other ways, too.
     Please send nothing about health, religion or residence, and no identity papers.
@@ -62,6 +62,7 @@ help =
     • /status – your inquiries
     • /language – change the language
     • /privacy – what we store
+    • /delete – delete your data
 
     In an emergency: 112 (ambulance, fire) or 110 (police).
 language-ask = In which language should I write? You may write in any language.
@@ -74,6 +75,7 @@ unknown-command = I do not know this command. Just write in your own words what 
 command-hilfe = How it works
 command-status = My inquiries
 command-sprache = Change the language
+command-loeschen = Delete my data
 command-datenschutz = What we store
 command-desk-offen = What waits for me
 command-desk-suche = Find inquiries
@@ -320,6 +322,37 @@ digest-how = Change: /digest 8:15 – switch off: /digest off
 contact-help =
     Inquiries arrive here as cards.
 
+    • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it. If you just write, you are asked which inquiry you mean.
+    • Take: you take care of it; the person is told.
+    • Done: closes the inquiry. If the person replies, it is open again.
+    • Pass on: to another topic or to a colleague.
+    • More: question back, note, close with a last word, further topic, release.
+    • Note: begin your reply with // and only colleagues see it.
+
+    /open – what waits for you
+    /search WORD – find inquiries again
+    /snippet – texts of your own
+    /stats – figures for your topic
+    /absent until 12.8. – your deputy takes over; /present – back earlier
+    /digest 8:15 – overview in the morning
+joined = ⏰ You are getting { $reference } because { $contact } has not taken the inquiry yet. It has been waiting since { $since }. Please take it if you can.
+reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $contact } has the inquiry now, too.
+reminder-soon = ⏰ { $reference } is due soon.
+reminder-overdue = ⚠️ { $reference } is overdue.
+reminder-person-told = { $name } already knows that it takes longer.
+digest-head = Overview for { $contact }, { $day }
+digest-overdue = ⚠️ Overdue ({ $count }):
+digest-due = ⏰ Due today or soon ({ $count }):
+digest-new = New ({ $count }):
+digest-waiting = Waiting for an answer ({ $count }):
+digest-line = • { $reference } · { $field }, by { $due }
+digest-more = … and { $count } more
+digest-time = { $contact }: the morning overview comes on working days at { $time }, if there is something to do.
+digest-none = { $contact }: no morning overview is sent.
+digest-how = Change: /digest 8:15 – switch off: /digest off
+contact-help =
+    Inquiries arrive here as cards.
+
     • Take: you take care of it; the person is told.
     • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it.
     • Wrong topic: then tap the right one; the person is told.
@@ -427,7 +460,7 @@ list-held = { $state } ({ $holder })
 list-due = answer by { $due }
 list-overdue = ⚠️ overdue since { $due }
 list-ended = { $state } on { $at }
-btn-goto = { $reference } · { $field }
+btn-goto = ↑ { $reference } · { $field }
 btn-page-before = ‹ Before
 btn-page-after = More ›
 press-card-elsewhere = The card is with { $contact }.

@@ -63,7 +63,8 @@ class Desk:
 
     async def rows(self) -> list[tuple[str, str]]:
         async with self.database.reading() as tx:
-            return [(self.names[row["meaning"]], row["state"]) for row in await tx.all("SELECT * FROM inbox ORDER BY id")]
+            rows = await tx.all("SELECT * FROM inbox ORDER BY id")
+        return [(self.names[row["meaning"]], row["state"]) for row in rows]
 
     async def queued(self) -> list[str | None]:
         async with self.database.reading() as tx:

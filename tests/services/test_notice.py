@@ -5,8 +5,8 @@ from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
-NOTICE = said("notice", office="Landratsamt Musterkreis")
-ENGLISH = said("notice", "en", office="Landratsamt Musterkreis")
+NOTICE = said("notice", office="Landratsamt Musterkreis", content="3 Monate")
+ENGLISH = said("notice", "en", office="Landratsamt Musterkreis", content="3 months")
 GO_ON = said("btn-go-on")
 
 

@@ -120,7 +120,7 @@ def composed() -> dict[str, set[str]]:
         "audience-": audiences,
         "btn-helped-": set(Helped),
         "direction-": {"offer", "request", "question"},
-        "command-": {"hilfe", "status", "sprache", "datenschutz"},
+        "command-": {"hilfe", "status", "sprache", "datenschutz", "loeschen"},
         "command-desk-": {*menus.NAMES["de"], *menus.FOR_ADMINISTRATORS["de"]},
         "event-": {event.replace(".", "-") for event in noted_events()},
     }
