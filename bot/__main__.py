@@ -23,7 +23,7 @@ if sys.argv[1:2] in (["run"], ["playground"]):
 
 from bot.cli import main  # noqa: E402 (the signals come first)
 
-# At its end Python searches all objects for reference cycles, and compiled rules are half a million: a tenth of the
-# time `route` takes. What is frozen is not searched.
+# At its end Python searches all objects for reference cycles; compiled rules are 140,000, which made 0.05 s of the
+# 0.57 s `route` took. What is frozen is not searched.
 atexit.register(gc.freeze)
 main()
