@@ -335,28 +335,6 @@ contact-help =
     /statistik – Zahlen für Ihr Thema
     /abwesend bis 12.8. – die Vertretung übernimmt; /anwesend – früher zurück
     /digest 8:15 – Übersicht am Morgen
-joined = ⏰ Sie bekommen { $reference }, weil { $contact } die Anfrage noch nicht übernommen hat. Sie wartet seit { $since }. Bitte übernehmen Sie, wenn Sie können.
-reminder-joined-too = ⏰ { $reference } wartet seit { $since }. { $contact } hat die Anfrage jetzt auch.
-reminder-soon = ⏰ { $reference } ist bald fällig.
-reminder-overdue = ⚠️ { $reference } ist überfällig.
-reminder-person-told = { $name } weiß schon, dass es länger dauert.
-digest-head = Übersicht für { $contact }, { $day }
-digest-overdue = ⚠️ Überfällig ({ $count }):
-digest-due = ⏰ Heute oder bald fällig ({ $count }):
-digest-new = Neu ({ $count }):
-digest-waiting = Wartet auf eine Antwort ({ $count }):
-digest-line = • { $reference } · { $field }, bis { $due }
-digest-more = … und { $count } weitere
-digest-time = { $contact }: Die Morgenübersicht kommt an Arbeitstagen um { $time } Uhr, wenn etwas zu tun ist.
-digest-none = { $contact }: Es kommt keine Morgenübersicht.
-digest-how = Ändern: /digest 8:15 – ausschalten: /digest aus
-contact-help =
-    Hier kommen Anfragen als Karten an.
-
-    • Übernehmen: Sie kümmern sich; die Person erfährt es.
-    • Antworten: auf die Karte oder eine Nachricht der Person antworten. ✓ heißt: bei Telegram angekommen.
-    • Falsches Thema: danach das richtige Thema antippen; die Person erfährt es.
-    • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
 joined =
     Willkommen! Hier kommen ab jetzt die Anfragen für { $contact } an.
 

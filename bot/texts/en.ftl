@@ -335,28 +335,6 @@ contact-help =
     /stats – figures for your topic
     /absent until 12.8. – your deputy takes over; /present – back earlier
     /digest 8:15 – overview in the morning
-joined = ⏰ You are getting { $reference } because { $contact } has not taken the inquiry yet. It has been waiting since { $since }. Please take it if you can.
-reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $contact } has the inquiry now, too.
-reminder-soon = ⏰ { $reference } is due soon.
-reminder-overdue = ⚠️ { $reference } is overdue.
-reminder-person-told = { $name } already knows that it takes longer.
-digest-head = Overview for { $contact }, { $day }
-digest-overdue = ⚠️ Overdue ({ $count }):
-digest-due = ⏰ Due today or soon ({ $count }):
-digest-new = New ({ $count }):
-digest-waiting = Waiting for an answer ({ $count }):
-digest-line = • { $reference } · { $field }, by { $due }
-digest-more = … and { $count } more
-digest-time = { $contact }: the morning overview comes on working days at { $time }, if there is something to do.
-digest-none = { $contact }: no morning overview is sent.
-digest-how = Change: /digest 8:15 – switch off: /digest off
-contact-help =
-    Inquiries arrive here as cards.
-
-    • Take: you take care of it; the person is told.
-    • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it.
-    • Wrong topic: then tap the right one; the person is told.
-    • Done: closes the inquiry. If the person replies, it is open again.
 joined =
     Welcome! From now on the inquiries for { $contact } arrive here.
 
