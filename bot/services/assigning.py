@@ -31,7 +31,7 @@ from bot.store.timers import TimerKind
 async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) -> None:
     """Give an inquiry to the contacts of these fields, the first in the lead, and send the inquirer a receipt."""
     await timers.stop(turn.tx, TimerKind.ASK, inquiry_id=case.inquiry.id)
-    shares = [await _add_share(turn, case, field, reason, lead=field == fields[0]) for field in fields]
+    shares = [await add_share(turn, case, field, reason, lead=field == fields[0]) for field in fields]
     if len(shares) > 1:
         await assignments.promise_together(turn.tx, case.inquiry.id)
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
@@ -50,8 +50,13 @@ async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) 
 
 
 async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | None = None) -> None:
-    """Send a share's card, and everything the inquirer has written besides the card's own message."""
-    if await cards.send_card(turn, case, share, reach) is None:
+    """Send a share's card, and everything the inquirer has written besides the card's own message.
+
+    Whoever has a copy already, or the card itself for somebody else, gets no second one: theirs is the card now.
+    """
+    reach = reach or (await load_directory(turn)).reach(share.contact)
+    at_hand = reach is not None and await cards.make_card(turn, share, reach)
+    if not at_hand and await cards.send_card(turn, case, share, reach) is None:
         return
     earlier, share = share, await assignments.get(turn.tx, share.id)
     places = await cards.places_of(turn, share)
@@ -61,7 +66,10 @@ async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | No
     if earlier.card is not None:
         await promise.wait_for_taker(turn, share)
     await cards.retire(turn, case, earlier, places[0])
-    await relay.bring_along(turn, case, share, places[0])
+    if at_hand:
+        await cards.refresh_card(turn, case, share)
+    else:
+        await relay.bring_along(turn, case, share, places[0])
 
 
 async def join(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> bool:
@@ -74,26 +82,35 @@ async def join(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joi
     return True
 
 
-async def move(turn: Turn, case: Case, share: Assignment, field: str, by: str) -> None:
+async def move(turn: Turn, case: Case, share: Assignment, field: str, by: str, mover: str | None = None) -> None:
     """Give a share to another field; both cards and the inquirer learn of it.
 
     Args:
         by: `inquirer` or the key of the contact who moved it.
+        mover: who that was, in words for colleagues.
     """
-    await move_all(turn, case, [share], field, by)
+    await move_all(turn, case, [share], field, by, mover)
 
 
-async def move_all(turn: Turn, case: Case, shares: Sequence[Assignment], field: str, by: str = INQUIRER) -> None:
+async def move_all(
+    turn: Turn,
+    case: Case,
+    shares: Sequence[Assignment],
+    field: str,
+    by: str = INQUIRER,
+    mover: str | None = None,
+) -> None:
     """Give several shares to one field, which then holds them as one."""
     lead = any(share.lead for share in shares)
     for share in shares:
         await turn.note("inquiry.moved", case.inquiry.id, by=by, **{"from": share.field, "to": field})
+        await assignments.set_holder(turn.tx, share.id, mover)
         await set_share_state(turn, share, AssignmentState.MOVED)
         await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     others = await assignments.list_open_of(turn.tx, case.inquiry.id)
     taken = next((other for other in others if other.field == field), None)
     if taken is None:
-        taken = await _add_share(turn, case, field, Reason.MOVED, lead=lead)
+        taken = await add_share(turn, case, field, Reason.MOVED, lead=lead)
         await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
         await hand_over(turn, case, taken)
     else:
@@ -133,8 +150,13 @@ async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) 
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
 
 
-async def close(turn: Turn, case: Case, share: Assignment, by: str) -> None:
-    """Finish a share; the inquiry closes with its last one. The inquirer is told either way."""
+async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str | None = None) -> None:
+    """Finish a share; the inquiry closes with its last one. The inquirer is told either way.
+
+    Args:
+        holder: who finished it, in words for colleagues; None for whoever had taken it.
+    """
+    await assignments.set_holder(turn.tx, share.id, holder or share.holder)
     state = await set_share_state(turn, share, AssignmentState.CLOSED)
     await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     if state is InquiryState.CLOSED:
@@ -165,6 +187,7 @@ async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
         if share.state in (AssignmentState.CLOSED, AssignmentState.WITHDRAWN):
             due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
             await assignments.set_due(turn.tx, share.id, due_at)
+            await assignments.set_holder(turn.tx, share.id, None)
             await set_share_state(turn, share, AssignmentState.ASSIGNED)
     # Its contact may have joined or moved since.
     handed_over = await deliver_waiting(turn, inquiry_id=case.inquiry.id)
@@ -238,7 +261,8 @@ async def list_dead(turn: Turn, share: Assignment) -> list[Address]:
     return [one.address for one in sent if one.draft.assignment_id == share.id and one.state is DeliveryState.PARKED]
 
 
-async def _add_share(turn: Turn, case: Case, field: str, reason: Reason, *, lead: bool) -> Assignment:
+async def add_share(turn: Turn, case: Case, field: str, reason: Reason, *, lead: bool) -> Assignment:
+    """Make a share of a field, due by the rules, without a card yet."""
     due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(field))
     share = Assignment(
         id=0,

@@ -106,10 +106,13 @@ class Directory:
             (theirs.channel, theirs.chat) == (address.channel, address.chat) for theirs in self.addresses.values()
         )
 
+    def present_chat(self, address: Address) -> tuple[str, int]:
+        """Return a chat under the number it has now: a group that became a supergroup got a new one."""
+        return address.channel, self.moved.get((address.channel, address.chat), address.chat)
+
     def is_left(self, address: Address) -> bool:
         """Tell whether no contact is reached in this chat any more; a group that got a new number was not left."""
-        number = self.moved.get((address.channel, address.chat), address.chat)
-        return not self.is_staff_chat(replace(address, chat=number))
+        return not self.is_staff_chat(replace(address, chat=self.present_chat(address)[1]))
 
 
 async def load_directory(turn: Turn, channel: str = "telegram") -> Directory:

@@ -1,8 +1,8 @@
-"""How the inquirer is told who has their inquiry: by role, and with whom somebody stands in for."""
+"""How people are told who has an inquiry: by role, with whom somebody stands in for, and colleagues by first name."""
 
 from __future__ import annotations
 
-from bot.model import Assignment
+from bot.model import Address, Assignment, Sender
 from bot.services.turn import Turn
 
 
@@ -17,3 +17,11 @@ def who_speaks(turn: Turn, language: str, share: Assignment, author: str) -> str
     if author == share.contact:
         return name
     return turn.say(language, "contact-deputy", deputy=name, contact=turn.book.contact_name(share.contact))
+
+
+def name_for_colleagues(turn: Turn, contact: str, address: Address, sender: Sender) -> str:
+    """Return who did something, in words for colleagues: the role, and in a group the first name too."""
+    role = turn.book.contact_name(contact)
+    if not address.is_group:
+        return role
+    return turn.say(turn.book.own_language, "holder-in-group", contact=role, name=sender.first_name)

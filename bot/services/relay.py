@@ -13,6 +13,7 @@ from bot.conversation.staff import note_words
 from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, Draft, MessageKind, Purpose
 from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.case import Case
+from bot.services.directory import load_directory
 from bot.services.naming import who_has, who_speaks
 from bot.services.split import split_text, utf16_length
 from bot.services.turn import Turn
@@ -131,16 +132,17 @@ def _told(
 
 
 async def bring_answer(
-    turn: Turn, case: Case, message: StoredMessage, share: Assignment, *, confirm: bool = True
+    turn: Turn, case: Case, message: StoredMessage, share: Assignment, *, confirm: bool = True, head: str = "answer"
 ) -> None:
     """Bring a contact's message to the inquirer, signed with the contact's role.
 
     Args:
         confirm: tell the contact once it was sent; if it could not be, they are told in any case.
+        head: the text key of the line above it.
     """
     person, name = case.person, case.person.first_name
     speaker = who_speaks(turn, person.language, share, message.author)
-    line = turn.say(person.language, "answer", contact=speaker, reference=case.reference)
+    line = turn.say(person.language, head, contact=speaker, reference=case.reference)
     last = await messages.find_last_from_inquirer(turn.tx, case.inquiry.id)
     base = Draft(
         person.address,
@@ -206,21 +208,25 @@ async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: l
     language = turn.book.own_language
     line = turn.say(language, "relayed-changed", reference=case.reference, name=case.person.first_name)
     sent = await outbox.list_of_message(turn.tx, message.id)
+    directory = await load_directory(turn)
     for share in shares:
-        # What lies before the present card went to somebody who has the inquiry no more.
-        since = [one for one in sent if one.draft.assignment_id == share.id and one.id >= (share.card or one.id + 1)]
-        if not since:
-            continue
-        base = Draft(
-            since[0].address,
-            purpose=Purpose.RELAY,
-            reply_to_delivery=since[0].id,
-            inquiry_id=case.inquiry.id,
-            assignment_id=share.id,
-            message_id=message.id,
-        )
-        for draft in _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True):
-            await turn.send(draft)
+        for place in await places_of(turn, share):
+            # What lies before the present card, or in other chats, went to somebody who has the inquiry no more.
+            chat = directory.present_chat(place.address)
+            since = [one for one in sent if one.draft.assignment_id == share.id and one.id >= place.delivery_id]
+            earlier = next((one for one in since if directory.present_chat(one.address) == chat), None)
+            if earlier is None:
+                continue
+            base = Draft(
+                earlier.address,
+                purpose=Purpose.RELAY,
+                reply_to_delivery=earlier.id,
+                inquiry_id=case.inquiry.id,
+                assignment_id=share.id,
+                message_id=message.id,
+            )
+            for draft in _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True):
+                await turn.send(draft)
 
 
 async def bring_changed_answer(

@@ -143,6 +143,16 @@ async def set_contact(tx: Tx, assignment_id: int, contact: str) -> None:
     await tx.run("UPDATE assignments SET contact = :contact WHERE id = :id", contact=contact, id=assignment_id)
 
 
+async def hand(tx: Tx, assignment_id: int, contact: str) -> None:
+    """Let a colleague answer for a share who got it by name; nobody holds it yet."""
+    await tx.run(
+        "UPDATE assignments SET contact = :contact, reason = :reason, holder = NULL WHERE id = :id",
+        contact=contact,
+        reason=Reason.HANDED,
+        id=assignment_id,
+    )
+
+
 async def set_card(tx: Tx, assignment_id: int, delivery_id: int, seat: str) -> None:
     """Remember which delivery is the share's card, and in whose chat it is."""
     await tx.run(

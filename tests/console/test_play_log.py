@@ -34,7 +34,7 @@ async def test_moved_shares_are_left_out_and_where_to_is_said(stage: Stage) -> N
     maria = await stage.inquirer()
     await maria.writes(TO_WORK_AND_HOUSING)
     wohnen = stage.contact("wohnen-kontakt")
-    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("btn-hand")
     await wohnen.presses("Sprache")
 
     [entry] = await entries(stage)

@@ -78,7 +78,7 @@ async def test_the_list_shows_a_line_an_inquiry_newest_first(stage: Stage) -> No
     await maria.writes(TO_LANGUAGE)
     await maria.presses("btn-which-new")
     wohnen = stage.contact("wohnen-kontakt")
-    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("btn-hand")
     await wohnen.presses("Arbeit")
     await stage.contact("sprache-kontakt").presses("btn-done")
 

@@ -113,4 +113,4 @@ async def test_an_answer_after_closing_reopens_the_inquiry(office: Office) -> No
     await person.sees("Doch noch etwas gefunden!")
     await office.wohnen.sees("Stand: beantwortet")
     await office.settles()
-    assert card.labels == ["Falsches Thema", "Erledigt"]
+    assert card.labels == ["Erledigt", "Weitergeben …", "Mehr …"]

@@ -93,7 +93,7 @@ async def test_the_language_can_be_changed_and_holds(office: Office) -> None:
     receipt = await person.sees("has arrived")
     assert receipt.labels == ["Other topic", "Withdraw"]
     card = await office.wohnen.sees(reference_of(receipt))
-    assert card.labels == ["Übernehmen", "Falsches Thema", "Erledigt"], "the office's own language"
+    assert card.labels == ["Übernehmen", "Erledigt", "Weitergeben …", "Mehr …"], "the office's own language"
     office.wohnen.replies(card, "Gern.")
     assert plain(await person.sees("Gern.")).startswith("Answer from Kontakt Wohnen")
 

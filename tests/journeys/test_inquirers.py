@@ -31,7 +31,7 @@ async def test_a_landlord_reads_the_notice_first_and_types_nothing_twice(office:
         "Stand: angekommen",
     ):
         assert part in plain(card)
-    assert card.labels == ["Übernehmen", "Falsches Thema", "Erledigt"]
+    assert card.labels == ["Übernehmen", "Erledigt", "Weitergeben …", "Mehr …"]
     await office.stays_silent(landlord, office.wohnen, office.sprache, office.leitung)
     assert notice.labels == [], "the notice's buttons are gone"
 
@@ -63,7 +63,7 @@ async def test_a_whole_inquiry_from_the_first_word_to_the_thanks_after_closing(o
     assert "ist wieder offen" in (await landlord.sees("wieder offen")).text
     assert "war abgeschlossen, ist wieder offen" in (await office.wohnen.sees("Kaution")).text
     assert (await office.wohnen.sees("Stand: ")).id == card.id
-    assert card.labels == ["Übernehmen", "Falsches Thema", "Erledigt"]
+    assert card.labels == ["Übernehmen", "Erledigt", "Weitergeben …", "Mehr …"]
     await office.stays_silent(landlord, office.wohnen)
 
 
@@ -187,7 +187,7 @@ async def test_a_share_moved_to_the_other_field_of_the_same_inquiry_joins_it(off
     person.writes("Ich suche eine Wohnung mit zwei Zimmern. Ich suche auch einen Deutschkurs.")
     reference = reference_of(await person.sees("betrifft zwei Themen"))
     housing, language = await office.wohnen.sees(reference), await office.sprache.sees(reference)
-    await office.sprache.presses("Falsches Thema", on=language)
+    await office.sprache.presses("Weitergeben …", on=language)
     await office.sprache.presses("Wohnen", on=language)
     await person.sees("liegt jetzt bei")
     person.writes("Das Zimmer ist mir wichtiger.")
@@ -201,7 +201,7 @@ async def test_the_contact_moves_a_wrong_field_with_one_more_tap(office: Office)
     person = await office.known("Fehlgeleitet")
     reference = await office.takes_in(person, "Die Wohnung ist gut, ich brauche Hilfe mit dem Formular.")
     card = await office.wohnen.sees(reference)
-    await office.wohnen.presses("Falsches Thema", on=card)
+    await office.wohnen.presses("Weitergeben …", on=card)
     await office.wohnen.sees_button("Zurück")
     assert card.labels == ["Sprache", "Gesellschaft", "Bildung", "Arbeit", "Allgemein", "Zurück"]
     await office.wohnen.presses("Gesellschaft", on=card)
@@ -219,10 +219,10 @@ async def test_the_contact_moves_a_wrong_field_with_one_more_tap(office: Office)
 async def test_a_contact_who_looked_at_the_fields_can_go_back(office: Office) -> None:
     person = await office.known("Zurück")
     card = await office.arbeit.sees(await office.takes_in(person, "Ich suche ein Praktikum."))
-    await office.arbeit.presses("Falsches Thema", on=card)
+    await office.arbeit.presses("Weitergeben …", on=card)
     await office.arbeit.presses("Zurück", on=card)
     await office.arbeit.sees_button("Übernehmen")
-    assert card.labels == ["Übernehmen", "Falsches Thema", "Erledigt"]
+    assert card.labels == ["Übernehmen", "Erledigt", "Weitergeben …", "Mehr …"]
     await office.stays_silent(person)
 
 

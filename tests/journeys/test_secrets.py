@@ -71,7 +71,7 @@ async def test_a_secret_takes_every_path_and_none_leads_into_the_log(office: Off
     await person.sees("anders")
     person.forges(person.received[-1], SECRET)
     office.wohnen.forges(card, SECRET)
-    await office.wohnen.presses("Falsches Thema", on=card)
+    await office.wohnen.presses("Weitergeben …", on=card)
     await office.wohnen.presses("Gesellschaft", on=card)
     await person.sees("liegt jetzt bei")
     person.writes(f"Ich suche ein Praktikum. {SECRET} zwei Anfragen")

@@ -45,7 +45,7 @@ async def test_taking_tells_the_person_who_takes_care(stage: Stage) -> None:
     assert (await stage.inquiry()).state is InquiryState.TAKEN
     card = wohnen.card(REF)
     assert said("card-state", state=said("state-taken")) in card.text
-    assert card.buttons == [said("btn-wrong-field"), said("btn-done")]
+    assert card.buttons == [said(key) for key in ("btn-done", "btn-hand", "btn-more")]
 
 
 # ------------------------------------------------------------ move
@@ -55,15 +55,22 @@ async def test_a_wrong_field_is_put_right_with_one_more_tap(stage: Stage) -> Non
     maria, wohnen = await about_housing(stage)
     await maria.writes("Sie hat einen Balkon")
 
-    await wohnen.presses("btn-wrong-field")
-    assert wohnen.card(REF).buttons == ["Sprache", "Arbeit", "Bildung", said("general-title"), said("btn-back")]
+    await wohnen.presses("btn-hand")
+    assert wohnen.card(REF).buttons == [
+        "Sprache",
+        "Arbeit",
+        "Bildung",
+        said("btn-to-general", contact="Leitung"),
+        said("btn-colleagues"),
+        said("btn-back"),
+    ]
     await wohnen.presses("Arbeit")
 
     assert await shares_of(stage) == [("wohnen", MOVED), ("arbeit", ASSIGNED)]
     moved = said("moved", reference=REF, contact="Kontakt Arbeit", field="Arbeit")
     assert maria.last.text == f"{moved}\n{said('moved-due', due='Freitag, 6. März, 12:30 Uhr')}"
     assert wohnen.card(REF).buttons == []
-    assert said("card-state", state=said("state-moved")) in wohnen.card(REF).text
+    assert said("card-moved-to", contact="Kontakt Arbeit") in wohnen.card(REF).text
     work = stage.contact("arbeit-kontakt")
     assert said("card-moved-from", field="Wohnen") in work.card(REF).text
     assert "Sie hat einen Balkon" in work.last.text
@@ -72,7 +79,7 @@ async def test_a_wrong_field_is_put_right_with_one_more_tap(stage: Stage) -> Non
 async def test_back_leaves_everything_as_it_was(stage: Stage) -> None:
     _, wohnen = await about_housing(stage)
     before = wohnen.card(REF)
-    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("btn-hand")
 
     await wohnen.presses("btn-back")
 
@@ -81,8 +88,8 @@ async def test_back_leaves_everything_as_it_was(stage: Stage) -> None:
 
 async def test_moved_to_the_general_contact_it_has_no_field(stage: Stage) -> None:
     _, wohnen = await about_housing(stage)
-    await wohnen.presses("btn-wrong-field")
-    await wohnen.presses(said("general-title"))
+    await wohnen.presses("btn-hand")
+    await wohnen.presses(said("btn-to-general", contact="Leitung"))
 
     assert said("card-moved-from", field="Wohnen") in stage.contact("leitung").card(REF).text
 
@@ -124,7 +131,7 @@ async def test_moved_into_a_field_that_has_it_already_it_is_there_once_and_leads
     maria = await stage.inquirer()
     await maria.writes(TO_WORK_AND_HOUSING)
     work, wohnen = stage.contact("arbeit-kontakt"), stage.contact("wohnen-kontakt")
-    await work.presses("btn-wrong-field")
+    await work.presses("btn-hand")
 
     await work.presses("Wohnen")
 
@@ -139,7 +146,7 @@ async def test_moved_into_a_field_that_has_it_already_it_is_there_once_and_leads
 
 async def test_after_the_move_follow_ups_reach_only_who_has_it_now(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
-    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("btn-hand")
     await wohnen.presses("Arbeit")
     before = wohnen.texts
 
@@ -161,7 +168,7 @@ async def test_done_closes_and_says_how_to_go_on(stage: Stage) -> None:
     assert inquiry.state is InquiryState.CLOSED
     assert inquiry.closed_at == stage.clock.now()
     assert maria.last.text == said_closed(REF)
-    assert wohnen.card(REF).buttons == []
+    assert wohnen.card(REF).buttons == [said("btn-reopen")]
 
 
 async def test_with_two_contacts_it_closes_with_the_second(stage: Stage) -> None:

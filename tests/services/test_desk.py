@@ -176,7 +176,7 @@ async def test_a_chat_that_is_no_contacts_any_more_is_refused(stage: Stage) -> N
 
 async def test_who_gave_an_inquiry_away_may_still_say_a_word_but_has_it_no_more(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
-    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("btn-hand")
     await wohnen.presses("Arbeit")
 
     await wohnen.replies("Ich habe Sie weitergegeben", to=wohnen.card(REF))
@@ -191,7 +191,7 @@ async def test_who_gave_an_inquiry_away_may_still_say_a_word_but_has_it_no_more(
 
 async def test_nor_does_their_word_open_what_others_have_closed(stage: Stage) -> None:
     _, wohnen = await about_housing(stage)
-    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("btn-hand")
     await wohnen.presses("Arbeit")
     await stage.contact("arbeit-kontakt").presses("btn-done")
 
@@ -204,10 +204,10 @@ async def test_nor_does_their_word_open_what_others_have_closed(stage: Stage) ->
 async def test_who_got_it_back_answers_for_their_new_share(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
     first = wohnen.card(REF)
-    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("btn-hand")
     await wohnen.presses("Arbeit")
     work = stage.contact("arbeit-kontakt")
-    await work.presses("btn-wrong-field")
+    await work.presses("btn-hand")
     await work.presses("Wohnen")
 
     await wohnen.replies("Also doch ich", to=first)

@@ -121,7 +121,7 @@ async def test_a_caption_taken_away_does_not_make_an_empty_message(stage: Stage)
 async def test_a_change_after_the_move_reaches_only_who_has_it_now(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
     own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
-    await wohnen.presses("btn-wrong-field")
+    await wohnen.presses("btn-hand")
     await wohnen.presses("Arbeit")
     before = wohnen.texts
 

@@ -178,7 +178,7 @@ async def test_a_press_under_an_old_card_changes_nothing_in_the_former_chat() ->
 
         answer = await contact.presses_token(next(iter(first_card.tokens.values())), first_card.message)
 
-        assert answer == (said("press-stale"), True)
+        assert answer == (said("press-done-already", holder="Kontakt Wohnen"), True)
         assert former.received == before
 
 

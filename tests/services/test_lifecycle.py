@@ -15,7 +15,7 @@ ANSWER: Step = ("wohnen", "replies", "Gerne")
 DONE: Step = ("wohnen", "presses", "btn-done")
 WITHDRAW: Step = ("maria", "presses", "btn-withdraw")
 UNDO: Step = ("maria", "presses", "btn-undo-withdraw")
-MOVE: tuple[Step, Step] = ("wohnen", "presses", "btn-wrong-field"), ("wohnen", "presses", "Sprache")
+MOVE: tuple[Step, Step] = ("wohnen", "presses", "btn-hand"), ("wohnen", "presses", "Sprache")
 # The bot shows no such button; a press is checked by what is stored all the same.
 WITHDRAW_ASKED: Step = ("maria", "forges", "withdraw")
 

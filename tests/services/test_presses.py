@@ -32,7 +32,7 @@ async def test_a_made_up_token_does_nothing(stage: Stage) -> None:
     assert "press.refused" in await stage.events()
 
 
-@pytest.mark.parametrize("label", ["btn-take", "btn-done", "btn-wrong-field"])
+@pytest.mark.parametrize("label", ["btn-take", "btn-done", "btn-hand"])
 async def test_a_contacts_button_does_nothing_in_another_chat(stage: Stage, label: str) -> None:
     maria, wohnen = await about_housing(stage)
     token = wohnen.card(REF).tokens[said(label)]
@@ -112,10 +112,15 @@ async def test_the_popup_speaks_the_persons_language(stage: Stage) -> None:
 TWICE = [
     # who, presses before, the press, what the second one says
     ("contact", [], "btn-take", ("Kontakt Wohnen hat die Anfrage schon übernommen.", True)),
-    ("contact", [], "btn-done", STALE),
-    ("contact", [], "btn-wrong-field", NOTHING),
-    ("contact", ["btn-wrong-field"], "Arbeit", STALE),
-    ("contact", ["btn-wrong-field"], "btn-back", NOTHING),
+    ("contact", [], "btn-done", ("Kontakt Wohnen hat die Anfrage schon abgeschlossen.", True)),
+    ("contact", [], "btn-hand", NOTHING),
+    (
+        "contact",
+        ["btn-hand"],
+        "Arbeit",
+        ("Kontakt Wohnen hat die Anfrage schon weitergegeben an Kontakt Arbeit.", True),
+    ),
+    ("contact", ["btn-hand"], "btn-back", NOTHING),
     ("person", [], "btn-withdraw", STALE),
     ("person", ["btn-withdraw"], "btn-undo-withdraw", STALE),
     ("person", ["btn-other-topic"], "Arbeit", STALE),
@@ -163,7 +168,7 @@ async def test_take_after_somebody_answered_is_stale(stage: Stage) -> None:
     card = wohnen.card(REF)
     await wohnen.replies("Gerne", to=card)
 
-    assert await wohnen.presses("btn-take", card) == STALE
+    assert await wohnen.presses("btn-take", card) == (said("press-answered-already", holder="Kontakt Wohnen"), True)
     assert (await stage.inquiry()).state is InquiryState.ANSWERED
 
 
@@ -174,7 +179,7 @@ async def test_a_stale_press_puts_the_card_right(stage: Stage) -> None:
     await maria.presses("btn-withdraw")
     stage.telegram.chats[card.chat][card.message] = card
 
-    assert await wohnen.presses("btn-take", card) == STALE
+    assert await wohnen.presses("btn-take", card) == (said("press-withdrawn-already"), True)
 
     assert wohnen.card(REF).buttons == []
     assert said("card-state", state=said("state-withdrawn")) in wohnen.card(REF).text

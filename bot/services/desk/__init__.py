@@ -15,9 +15,9 @@ from bot.conversation.staff import (
     is_note,
     is_order,
 )
-from bot.model import Assignment, Delivery, InboundMessage
+from bot.model import Assignment, AssignmentState, Delivery, InboundMessage
 from bot.services.case import Case, get_case
-from bot.services.desk import commands, notes, which
+from bot.services.desk import commands, notes, prompts, which
 from bot.services.desk.answering import answer
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
@@ -54,7 +54,8 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
     )
     match decide_staff_message(desk, message):
         case Answer() if case is not None and share is not None:
-            await answer(turn, case, share, message, directory)
+            leaves = prompts.LEAVES.get(prompt or "", AssignmentState.ANSWERED)
+            await answer(turn, case, share, message, directory, leaves=leaves)
         case TakeNote() if case is not None and share is not None:
             await notes.take(turn, case, share, message, directory)
         case Hold():

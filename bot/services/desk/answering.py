@@ -1,34 +1,74 @@
-"""A contact's words go to the inquirer."""
+"""A contact's words go to the inquirer: an answer, a question back, or the last word with which a share is finished."""
 
 from __future__ import annotations
 
-from bot.model import OPEN_ASSIGNMENTS, OPEN_STATES, Assignment, AssignmentState, InboundMessage
-from bot.services import assigning, cards, relay
+from bot.model import OPEN_ASSIGNMENTS, OPEN_STATES, Address, Assignment, AssignmentState, InboundMessage
+from bot.services import assigning, cards, promise, relay
 from bot.services.case import Case, set_share_state
 from bot.services.directory import Directory
+from bot.services.naming import name_for_colleagues
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages
 
+ANSWERED, TAKEN, CLOSED = AssignmentState.ANSWERED, AssignmentState.TAKEN, AssignmentState.CLOSED
 
-async def answer(turn: Turn, case: Case, share: Assignment, message: InboundMessage, directory: Directory) -> None:
-    """Bring the contact's words to the inquirer; answering also takes the share, and reopens what was closed."""
+
+async def answer(
+    turn: Turn,
+    case: Case,
+    share: Assignment,
+    message: InboundMessage,
+    directory: Directory,
+    *,
+    leaves: AssignmentState = ANSWERED,
+) -> None:
+    """Bring the contact's words to the inquirer; answering also takes the share, and reopens what was closed.
+
+    Args:
+        leaves: how the share stands afterwards: `taken` by a question back, `closed` by a last word.
+    """
     later_in_album = message.album is not None and (
         await messages.find_of_album(turn.tx, message.address, message.album) is not None
     )
     share = await _present_share(turn, share)
-    has_it = share.state is not AssignmentState.MOVED
     author = directory.acting_for(share, message.address)
     stored = await messages.add(turn.tx, case.inquiry.id, author, message)
-    if has_it and case.inquiry.state not in OPEN_STATES:
-        await turn.note("inquiry.reopened", case.inquiry.id, by=author)
     await inquiries.touch(turn.tx, turn.at, case.inquiry.id)
-    await turn.note("inquiry.answered", case.inquiry.id, contact=author, field=share.field, kind=message.kind)
-    await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album)
-    if has_it and share.state is not AssignmentState.ANSWERED:
-        await set_share_state(turn, share, AssignmentState.ANSWERED)
-        # Its contact may have moved to another chat while it was closed.
-        if share.id not in await assigning.deliver_waiting(turn, inquiry_id=case.inquiry.id):
-            await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    noted = {"contact": author, "field": share.field, "kind": message.kind}
+    if leaves is TAKEN:
+        await turn.note("inquiry.asked_back", case.inquiry.id, **noted)
+    else:
+        await turn.note("inquiry.answered", case.inquiry.id, **noted)
+    head = "asked-back" if leaves is TAKEN else "answer"
+    await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album, head=head)
+    if not await _has_it(turn, share, message.address, directory):
+        return
+    holder = name_for_colleagues(turn, author, message.address, message.sender)
+    if leaves is CLOSED:
+        if share.state in OPEN_ASSIGNMENTS:
+            await assigning.close(turn, case, share, author, holder)
+    elif share.state not in (leaves, ANSWERED):
+        if case.inquiry.state not in OPEN_STATES:
+            await turn.note("inquiry.reopened", case.inquiry.id, by=author)
+        await _leave(turn, case, share, leaves, holder)
+
+
+async def _leave(turn: Turn, case: Case, share: Assignment, state: AssignmentState, holder: str) -> None:
+    await assignments.set_holder(turn.tx, share.id, holder)
+    await set_share_state(turn, share, state)
+    if state is TAKEN and share.state not in OPEN_ASSIGNMENTS:
+        await promise.renew(turn, await assignments.get(turn.tx, share.id))
+    # Its contact may have moved to another chat while it was closed.
+    if share.id not in await assigning.deliver_waiting(turn, inquiry_id=case.inquiry.id):
+        await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+
+
+async def _has_it(turn: Turn, share: Assignment, address: Address, directory: Directory) -> bool:
+    """Tell whether a share is still with somebody in this chat: whoever gave it away answers nothing any more."""
+    if share.state is AssignmentState.MOVED:
+        return False
+    here = directory.contacts_in_chat(address)
+    return share.contact in here or await cards.is_shown_at(turn, share, address)
 
 
 async def _present_share(turn: Turn, share: Assignment) -> Assignment:

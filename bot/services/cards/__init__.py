@@ -1,0 +1,200 @@
+"""The card: how an inquiry reaches its contact, and how it keeps showing the present state.
+
+A card holds the first message unshortened. What does not fit follows in further messages; what came after the first
+message follows as replies to the card. The text's share of the card depends on nothing but the text, so that a redrawn
+card breaks at the same place.
+"""
+
+from __future__ import annotations
+
+import logging
+
+from bot.model import Assignment, CardCopy, DeliveryKind, DeliveryState, Draft, Joined, Purpose
+from bot.services.cards.buttons import Rows, card_rows, in_pairs
+from bot.services.cards.face import card_text, words_of
+from bot.services.cards.places import CardPlace, address_of, in_one_chat, is_shown_at, place_of_message, places_of
+from bot.services.case import Case
+from bot.services.directory import Reach, load_directory
+from bot.services.split import split_text, utf16_length
+from bot.services.turn import Turn
+from bot.store import assignments, card_copies, messages, outbox
+from bot.store.messages import INQUIRER, StoredMessage
+
+__all__ = [
+    "CARD_TEXT_LIMIT",
+    "CardPlace",
+    "address_of",
+    "in_one_chat",
+    "in_pairs",
+    "is_shown_at",
+    "make_card",
+    "place_of_message",
+    "places_of",
+    "refresh_card",
+    "retire",
+    "retire_copies",
+    "send_card",
+    "send_copy",
+    "show_menu",
+    "words_of",
+]
+
+# Telegram takes 4,096; the rest is left to the card's own lines, about 500 in practice.
+CARD_TEXT_LIMIT = 3_200
+
+log = logging.getLogger(__name__)
+
+
+async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | None = None) -> int | None:
+    """Send a share's card to whoever is reached for it; None if nobody is, and the operator's log says so."""
+    reach = reach or (await load_directory(turn)).reach(share.contact)
+    if reach is None:
+        log.error(
+            "%s: nobody can be reached for '%s'. Invite them: python -m bot invite %s",
+            case.reference,
+            share.contact,
+            share.contact,
+        )
+        await turn.note("contact.unreachable", case.inquiry.id, contact=share.contact)
+        return None
+    card = await _put_card(turn, case, share, reach)
+    await assignments.set_card(turn.tx, share.id, card, reach.contact)
+    return card
+
+
+async def send_copy(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> int | None:
+    """Send a copy of a share's card to somebody else, kept as current as the card; None if they have one already."""
+    if any(in_one_chat(place.address, reach.address) for place in await places_of(turn, share)):
+        return None
+    copy = await _put_card(turn, case, share, reach)
+    await card_copies.add(turn.tx, CardCopy(share.id, copy, reach.contact, why))
+    return copy
+
+
+async def make_card(turn: Turn, share: Assignment, reach: Reach) -> bool:
+    """Let what somebody has of a share already be its card: the card itself, or a copy; False if they have nothing."""
+    here = [place for place in await places_of(turn, share) if place.address == reach.address]
+    if not here or (await outbox.get(turn.tx, here[0].delivery_id)).state is DeliveryState.PARKED:
+        return False
+    await card_copies.remove(turn.tx, here[0].delivery_id)
+    await assignments.set_card(turn.tx, share.id, here[0].delivery_id, reach.contact)
+    return True
+
+
+async def refresh_card(turn: Turn, case: Case, share: Assignment) -> None:
+    """Redraw a share's card and its copies, with the state it has now and the buttons that still make sense.
+
+    Menus left open go with it, and of several redrawings in one turn only the last one is sent.
+    """
+    first = await _first_message(turn, case)
+    directory = await load_directory(turn)
+    for place in await places_of(turn, share):
+        if directory.is_left(place.address):
+            continue  # Its contact moved away while the share was closed; opened again, it gets a card where they are.
+        heading, text = await card_text(turn, case, share, _parts(turn, first)[0], place.address)
+        rows = await card_rows(turn, share, place.address)
+        await _redraw(turn, share, place, text, heading, rows)
+
+
+async def show_menu(turn: Turn, share: Assignment, place: CardPlace, rows: Rows) -> None:
+    """Put other buttons under a card or a copy, in the place of those it has."""
+    await outbox.supersede_edits(turn.tx, place.delivery_id, DeliveryKind.EDIT_BUTTONS)
+    await turn.send(
+        Draft(
+            place.address,
+            DeliveryKind.EDIT_BUTTONS,
+            buttons=rows,
+            edits=place.delivery_id,
+            inquiry_id=share.inquiry_id,
+            assignment_id=share.id,
+        )
+    )
+
+
+async def retire(turn: Turn, case: Case, earlier: Assignment, now: CardPlace) -> None:
+    """Take the buttons off the card a share had before, and say who has it now; nothing goes to a former contact."""
+    if earlier.card is not None and earlier.card != now.delivery_id:
+        await retire_place(turn, case, earlier, earlier.card, now)
+
+
+async def retire_copies(turn: Turn, case: Case, share: Assignment, now: CardPlace) -> None:
+    """Let those who joined because nobody took the share follow it no longer: somebody has it now on purpose."""
+    for copy in await card_copies.list_of(turn.tx, share.id):
+        if copy.why is Joined.REMINDED and copy.delivery_id != now.delivery_id:
+            await card_copies.remove(turn.tx, copy.delivery_id)
+            await retire_place(turn, case, share, copy.delivery_id, now)
+
+
+async def retire_place(turn: Turn, case: Case, share: Assignment, delivery_id: int, now: CardPlace) -> None:
+    """Take the buttons off one message that showed a share, and say there who has it now."""
+    delivery = await outbox.get(turn.tx, delivery_id)
+    directory = await load_directory(turn)
+    if delivery.state is DeliveryState.PARKED or not directory.is_staff_chat(delivery.address):
+        return
+    if in_one_chat(delivery.address, now.address) and delivery.address not in directory.addresses.values():
+        return  # in the topic of a group that is a contact's no more, mostly because it was deleted
+    first = await _first_message(turn, case)
+    body = _parts(turn, first)[0]
+    heading, text = await card_text(turn, case, share, body, delivery.address, now_with=now.contact)
+    place = CardPlace(delivery_id, delivery.address, share.seat or share.contact)
+    await _redraw(turn, share, place, text, heading, ())
+
+
+async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach) -> int:
+    first = await _first_message(turn, case)
+    parts = _parts(turn, first)
+    heading, text = await card_text(turn, case, share, parts[0], reach.address)
+    card = await turn.send(
+        Draft(
+            reach.address,
+            purpose=Purpose.RELAY,
+            text=text,
+            heading=heading,
+            buttons=await card_rows(turn, share, reach.address),
+            inquiry_id=case.inquiry.id,
+            assignment_id=share.id,
+            message_id=first.id,
+        )
+    )
+    head = turn.say(turn.book.own_language, "card-continued", reference=case.reference)
+    for part in parts[1:]:
+        await turn.send(
+            Draft(
+                reach.address,
+                purpose=Purpose.RELAY,
+                text=f"{head}\n\n{part}",
+                heading=utf16_length(head),
+                reply_to_delivery=card,
+                inquiry_id=case.inquiry.id,
+                assignment_id=share.id,
+                message_id=first.id,
+            )
+        )
+    return card
+
+
+async def _redraw(turn: Turn, share: Assignment, place: CardPlace, text: str, heading: int, rows: Rows) -> None:
+    await outbox.supersede_edits(turn.tx, place.delivery_id, DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS)
+    await turn.send(
+        Draft(
+            place.address,
+            DeliveryKind.EDIT,
+            text=text,
+            heading=heading,
+            buttons=rows,
+            edits=place.delivery_id,
+            inquiry_id=share.inquiry_id,
+            assignment_id=share.id,
+        )
+    )
+
+
+async def _first_message(turn: Turn, case: Case) -> StoredMessage:
+    written = await messages.list_of(turn.tx, case.inquiry.id)
+    return next(message for message in written if message.author == INQUIRER)
+
+
+def _parts(turn: Turn, first: StoredMessage) -> list[str]:
+    if not first.text:
+        return [turn.say(turn.book.own_language, "card-media")]
+    return split_text(first.text, CARD_TEXT_LIMIT)

@@ -1,0 +1,145 @@
+"""What stands on a card: why the inquiry is here, who writes, until when, how it stands and with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.model import EMERGENCY, GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Reason
+from bot.services import promise
+from bot.services.case import Case
+from bot.services.directory import load_directory
+from bot.services.split import utf16_length
+from bot.services.turn import Turn
+from bot.store import assignments, journal, messages
+
+MOST_WORDS = 4
+
+
+async def card_text(
+    turn: Turn, case: Case, share: Assignment, body: str, address: Address, now_with: str | None = None
+) -> tuple[int, str]:
+    """Return how long the heading is, and the whole card; `now_with`: who has the share where this card has not."""
+    language = turn.book.own_language
+    shares = await assignments.list_of(turn.tx, case.inquiry.id)
+    head = turn.say(language, "card-head", reference=case.reference, field=turn.book.field_title(share.field, language))
+    lines = [head, *_reason_lines(turn, case, share, shares), *await _giver_lines(turn, case, share)]
+    if now_with is not None:
+        lines.append(turn.say(language, "card-now-with", contact=turn.book.contact_name(now_with)))
+    elif share.contact not in (await load_directory(turn)).contacts_at(address):
+        lines.append(turn.say(language, "card-deputy", contact=turn.book.contact_name(share.contact)))
+    lines += _about_lines(turn, case)
+    notes = sum(message.internal for message in await messages.list_of(turn.tx, case.inquiry.id))
+    if notes:
+        lines.append(turn.say(language, "card-notes", count=notes))
+    lines += _due_lines(turn, share)
+    lines.append(await _state_line(turn, case, share))
+    return utf16_length(head), "\n".join(lines) + f"\n\n{body}"
+
+
+def words_of(turn: Turn, case: Case, field: str, language: str) -> str | None:
+    """Return the person's own words a field was recognised by, strongest first; None where there were none."""
+    if case.inquiry.decision is None:
+        return None
+    found = dict.fromkeys(hit.found for hit in case.inquiry.decision.hits if hit.field == field)
+    return turn.texts.together(language, list(found)[:MOST_WORDS]) if found else None
+
+
+async def moved_to(turn: Turn, share: Assignment) -> str | None:
+    """Return the name of who got a share that was given to another field; None if nothing is known of it."""
+    for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
+        if entry.event == "inquiry.moved" and entry.data.get("from") == share.field:
+            field = turn.book.known(str(entry.data.get("to")))
+            return turn.book.contact_name(turn.book.contact_of(field))
+    return None
+
+
+async def handed_by(turn: Turn, share: Assignment) -> str | None:
+    """Return the name of who gave a share to its contact; None if that is not known."""
+    for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
+        if entry.event == "inquiry.handed" and entry.data.get("field") == share.field:
+            return turn.book.contact_name(str(entry.data.get("by")))
+    return None
+
+
+async def _giver_lines(turn: Turn, case: Case, share: Assignment) -> list[str]:
+    """Say which colleague gave the share to its contact, or asked for it besides."""
+    own = turn.book.own_language
+    if share.reason is Reason.HANDED:
+        giver = await handed_by(turn, share)
+        return [] if giver is None else [turn.say(own, "card-handed-from", contact=giver)]
+    if share.reason is not Reason.ADDED:
+        return []
+    for entry in reversed(await journal.list_of(turn.tx, case.inquiry.id)):
+        if entry.event == "inquiry.added" and entry.data.get("field") == share.field:
+            return [turn.say(own, "card-added-by", contact=turn.book.contact_name(str(entry.data.get("by"))))]
+    return []
+
+
+def _due_lines(turn: Turn, share: Assignment) -> Iterator[str]:
+    """Say until when an answer was promised, and whether that is near or past where none was given yet."""
+    if share.due_at is None:
+        return
+    key = "card-due"
+    if promise.is_overdue(turn, share):
+        key = "card-overdue"
+    elif promise.is_due_soon(turn, share):
+        key = "card-due-soon"
+    yield turn.say(turn.book.own_language, key, due=turn.say_moment(turn.book.own_language, share.due_at))
+
+
+async def _state_line(turn: Turn, case: Case, share: Assignment) -> str:
+    """Say how it stands and by whom; of what was given to another field, who got it."""
+    own = turn.book.own_language
+    state = turn.say(own, f"state-{share.state}")
+    to = await moved_to(turn, share) if share.state is AssignmentState.MOVED else None
+    if to is not None:
+        return turn.say(own, "card-moved-to", contact=to)
+    if share.holder is not None and share.state is not AssignmentState.ASSIGNED:
+        return turn.say(own, "card-state-by", state=state, holder=share.holder)
+    return turn.say(own, "card-state", state=state)
+
+
+def _reason_lines(turn: Turn, case: Case, share: Assignment, shares: list[Assignment]) -> Iterator[str]:
+    """Say why the inquiry is here, and with whom else."""
+    language, book = turn.book.own_language, turn.book
+    urgent = case.inquiry.decision is not None and case.inquiry.decision.urgent
+    if urgent:
+        yield turn.say(language, "card-urgent")
+        danger = words_of(turn, case, EMERGENCY, language)
+        if danger is not None:
+            yield turn.say(language, "card-why", words=danger)
+    words = words_of(turn, case, share.field, language)
+    moved = [other for other in shares if other.state is AssignmentState.MOVED and other.id < share.id]
+    if share.reason is Reason.MOVED and moved:
+        yield turn.say(language, "card-moved-from", field=book.field_title(moved[-1].field, language))
+    elif share.reason is Reason.UNDECIDED:
+        yield turn.say(language, "card-ask-expired")
+    elif share.reason is Reason.CHOSEN and share.field != GENERAL:
+        yield turn.say(language, "card-chosen-by-person")
+    if words is not None:
+        yield turn.say(language, "card-why", words=words)
+    elif share.field == GENERAL and share.reason in (Reason.ROUTED, Reason.CHOSEN) and not urgent:
+        yield turn.say(language, "card-no-field")
+    others = [other for other in shares if other.id != share.id and other.state in OPEN_ASSIGNMENTS]
+    if others and share.state is not AssignmentState.MOVED:
+        titles = [book.field_title(other.field, language) for other in others]
+        yield turn.say(language, "card-also", others=turn.texts.together(language, titles))
+
+
+def _about_lines(turn: Turn, case: Case) -> Iterator[str]:
+    """Say who writes, what they want, about which place, in which language, as far as anything is known."""
+    language, decision = turn.book.own_language, case.inquiry.decision
+    yield turn.say(language, "card-from", name=case.person.first_name)
+    if case.follows is not None:
+        yield turn.say(language, "card-follows", reference=case.follows)
+    if decision is None:
+        return
+    if decision.audience != "unknown":
+        yield turn.say(language, "card-who", who=turn.say(language, f"audience-{decision.audience}"))
+    if decision.direction != "other":
+        yield turn.say(language, "card-wants", wants=turn.say(language, f"direction-{decision.direction}"))
+    if decision.place is not None:
+        yield turn.say(language, "card-place", place=decision.place)
+    if decision.language is not None and decision.language != language:
+        spoken = turn.texts.language_name(language, decision.language)
+        yield turn.say(language, "card-language", language=spoken)

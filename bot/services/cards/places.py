@@ -1,0 +1,67 @@
+"""Where a share is shown: its card, and the copies of it in other contacts' chats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bot.errors import NotFoundError
+from bot.model import Address, Assignment, DeliveryState
+from bot.services.directory import load_directory
+from bot.services.turn import Turn
+from bot.store import card_copies, outbox
+
+
+@dataclass(frozen=True)
+class CardPlace:
+    """One message that shows a share: its card or a copy of it.
+
+    Attributes:
+        delivery_id: the delivery that is this message; a reply to it is a reply to the share.
+        contact: in whose chat it is, as the bot reached them.
+    """
+
+    delivery_id: int
+    address: Address
+    contact: str
+
+
+async def places_of(turn: Turn, share: Assignment) -> list[CardPlace]:
+    """Return where a share is shown: its card first, then the copies in chats that are a contact's still."""
+    places = []
+    directory = await load_directory(turn)
+    if share.card is not None:
+        seat = share.contact if share.seat is None else share.seat
+        places.append(CardPlace(share.card, await address_of(turn, share), seat))
+    for copy in await card_copies.list_of(turn.tx, share.id):
+        delivery = await outbox.get(turn.tx, copy.delivery_id)
+        if delivery.state is not DeliveryState.PARKED and not directory.is_left(delivery.address):
+            places.append(CardPlace(delivery.id, delivery.address, copy.contact))
+    return places
+
+
+async def place_of_message(turn: Turn, share: Assignment, address: Address, message: int) -> CardPlace | None:
+    """Return the place that is this message, else the share's place in its chat; None where it is not shown there.
+
+    An older card of the share, whose buttons should be gone, stands for the one that took its place.
+    """
+    here = [place for place in await places_of(turn, share) if in_one_chat(place.address, address)]
+    pressed = await outbox.find_sent(turn.tx, address, message)
+    exact = [place for place in here if pressed is not None and place.delivery_id == pressed.id]
+    return next(iter([*exact, *here]), None)
+
+
+async def is_shown_at(turn: Turn, share: Assignment, address: Address) -> bool:
+    """Tell whether a share's card or a copy of it is in a chat, whatever the topic."""
+    return any(in_one_chat(place.address, address) for place in await places_of(turn, share))
+
+
+async def address_of(turn: Turn, share: Assignment) -> Address:
+    """Return where a share's card went, which need not be where its contact is reached now."""
+    if share.card is None:
+        raise NotFoundError(f"assignment {share.id}: has no card.")
+    return (await outbox.get(turn.tx, share.card)).address
+
+
+def in_one_chat(one: Address, other: Address) -> bool:
+    """Tell whether two addresses are in the same chat, whatever the topic."""
+    return (one.channel, one.chat) == (other.channel, other.chat)

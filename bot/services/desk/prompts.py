@@ -1,0 +1,36 @@
+"""Messages that ask a contact for a reply with a meaning of its own: a question back, a word to close with."""
+
+from __future__ import annotations
+
+from bot.model import Assignment, AssignmentState
+from bot.services.case import Case
+from bot.services.pressing import Answered, Hand
+
+ASK_BACK, CLOSE_WITH = "ask_back", "close_with"
+
+# How a share stands after a reply to one of them: whoever asks has taken it, but not answered.
+LEAVES = {ASK_BACK: AssignmentState.TAKEN, CLOSE_WITH: AssignmentState.CLOSED}
+
+
+async def on_ask_back(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Ask for the question to the person; it is no answer, so the promise stays."""
+    await _ask(hand, case, share, ASK_BACK, "ask-back-ask")
+    return None
+
+
+async def on_close_with(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Ask for the word to close with."""
+    await _ask(hand, case, share, CLOSE_WITH, "close-with-ask")
+    return None
+
+
+async def _ask(hand: Hand, case: Case, share: Assignment, prompt: str, key: str) -> None:
+    turn = hand.turn
+    await turn.notice(
+        hand.press.address,
+        turn.say(turn.book.own_language, key, reference=case.reference, name=case.person.first_name),
+        reply_to=hand.press.message,
+        inquiry_id=case.inquiry.id,
+        assignment_id=share.id,
+        prompt=prompt,
+    )

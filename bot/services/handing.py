@@ -1,0 +1,76 @@
+"""What contacts do with a share among themselves: give it back, hand it on, ask another field in, open it again.
+
+Each is told to whom it concerns: the cards show it, the inquirer learns who has the inquiry now and until when.
+"""
+
+from __future__ import annotations
+
+from bot.model import Assignment, AssignmentState, InquiryState, Reason
+from bot.services import assigning, cards, promise
+from bot.services.case import Case, set_share_state
+from bot.services.directory import load_directory
+from bot.services.naming import who_has, who_speaks
+from bot.services.turn import Turn
+from bot.store import assignments, inquiries
+
+
+async def release(turn: Turn, case: Case, share: Assignment, by: str) -> None:
+    """Give back what was taken: nobody has it any more, the promise stays, and the person is told kindly."""
+    await assignments.set_holder(turn.tx, share.id, None)
+    await set_share_state(turn, share, AssignmentState.ASSIGNED)
+    await turn.note("inquiry.released", case.inquiry.id, by=by, field=share.field)
+    await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    await _tell(turn, case, share, "released", contact=who_has(turn, case.person.language, share))
+
+
+async def hand(turn: Turn, case: Case, share: Assignment, contact: str, by: str) -> None:
+    """Give a share to a colleague by name; it keeps its field, and its promise unless that was kept already."""
+    await turn.note("inquiry.handed", case.inquiry.id, by=by, to=contact, field=share.field)
+    await assignments.hand(turn.tx, share.id, contact)
+    await set_share_state(turn, share, AssignmentState.ASSIGNED)
+    handed = await assignments.get(turn.tx, share.id)
+    reach = (await load_directory(turn)).reach(contact, without=await assigning.list_dead(turn, handed))
+    await assigning.hand_over(turn, case, handed, reach)
+    handed = await assignments.get(turn.tx, share.id)
+    places = await cards.places_of(turn, handed)
+    if places:
+        await cards.retire_copies(turn, case, handed, places[0])
+    await _tell(turn, case, handed, "handed", contact=who_has(turn, case.person.language, handed))
+
+
+async def add_field(turn: Turn, case: Case, field: str, by: str) -> None:
+    """Ask a further field in; the cards of those who have the inquiry already name it."""
+    before = await assignments.list_open_of(turn.tx, case.inquiry.id)
+    await turn.note("inquiry.added", case.inquiry.id, by=by, field=field)
+    share = await assigning.add_share(turn, case, field, Reason.ADDED, lead=False)
+    await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
+    await assigning.hand_over(turn, case, share)
+    for other in before:
+        await cards.refresh_card(turn, case, other)
+    share = await assignments.get(turn.tx, share.id)
+    language = case.person.language
+    title = turn.book.field_title(field, language)
+    await _tell(turn, case, share, "added-field", field=title, contact=who_has(turn, language, share))
+
+
+async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holder: str) -> None:
+    """Open one closed share again, at once in the hands of whoever did it; the promise starts anew."""
+    await turn.note("inquiry.reopened", case.inquiry.id, by=by, field=share.field)
+    await assignments.set_holder(turn.tx, share.id, holder)
+    await set_share_state(turn, share, AssignmentState.TAKEN)
+    await promise.renew(turn, share)
+    share = await assignments.get(turn.tx, share.id)
+    if share.id not in await assigning.deliver_waiting(turn, inquiry_id=case.inquiry.id):
+        await cards.refresh_card(turn, case, share)
+    speaker = who_speaks(turn, case.person.language, share, by)
+    await _tell(turn, case, share, "reopened-by-contact", contact=speaker)
+
+
+async def _tell(turn: Turn, case: Case, share: Assignment, key: str, **values: str) -> None:
+    """Tell the inquirer, with the date of the answer while one is owed."""
+    person = case.person
+    share = await assignments.get(turn.tx, share.id)
+    lines = [turn.say(person.language, key, reference=case.reference, **values)]
+    if share.due_at is not None and share.due_at > turn.at and share.state in promise.UNANSWERED:
+        lines.append(turn.say(person.language, "moved-due", due=turn.say_moment(person.language, share.due_at)))
+    await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id)

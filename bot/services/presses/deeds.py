@@ -1,0 +1,86 @@
+"""What a press does to a share: take it, give it back, finish it, open it again, give it to somebody else.
+
+Each looks first whether a colleague did something in the meantime; whoever comes second is told who was first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from bot.model import Assignment, AssignmentState
+from bot.services import assigning, cards, handing
+from bot.services.case import Case
+from bot.services.presses.late import told_why
+from bot.services.pressing import STALE, Answered, Hand, Said
+from bot.store import assignments
+
+
+async def take(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Take care of a share."""
+    if share.state is not AssignmentState.ASSIGNED:
+        return await told_why(hand.turn, share)
+    await assigning.take(hand.turn, case, share, hand.by(share), hand.name(share))
+    return Said("press-taken")
+
+
+async def release(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Give a share back."""
+    if share.state is not AssignmentState.TAKEN:
+        return await told_why(hand.turn, share)
+    await handing.release(hand.turn, case, share, hand.by(share))
+    return Said("press-released")
+
+
+async def done(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Finish a share."""
+    await assigning.close(hand.turn, case, share, hand.by(share), hand.name(share))
+    return Said("press-done")
+
+
+async def reopen(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Open a closed share again."""
+    if share.state is not AssignmentState.CLOSED:
+        return await told_why(hand.turn, share)
+    await handing.reopen_share(hand.turn, case, share, hand.by(share), hand.name(share))
+    return Said("press-reopened")
+
+
+async def move(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Give a share to another field."""
+    field = hand.turn.book.known(str(hand.button.data["field"]))
+    if field == share.field:
+        return STALE
+    await assigning.move(hand.turn, case, share, field, hand.by(share), hand.name(share))
+    return Said("press-moved")
+
+
+async def give(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Give a share to a colleague by name."""
+    contact = str(hand.button.data["contact"])
+    if contact == share.contact or contact not in hand.turn.book.rules.contacts:
+        await cards.refresh_card(hand.turn, case, share)
+        return await told_why(hand.turn, share)
+    await handing.hand(hand.turn, case, share, contact, hand.by(share))
+    return Said("press-moved")
+
+
+async def add(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Ask a further field in."""
+    field = str(hand.button.data["field"])
+    others = {other.field for other in await assignments.list_open_of(hand.turn.tx, case.inquiry.id)}
+    if field not in hand.turn.book.rules.fields or field in others:
+        await cards.refresh_card(hand.turn, case, share)
+        return Said("press-added-already")
+    await handing.add_field(hand.turn, case, field, hand.by(share))
+    return Said("press-added")
+
+
+DEEDS: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] = {
+    "take": take,
+    "release": release,
+    "done": done,
+    "reopen": reopen,
+    "move": move,
+    "hand": give,
+    "add": add,
+}
