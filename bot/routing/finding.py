@@ -35,7 +35,9 @@ def _keep_phrases(reading: Reading, banned: set[tuple[str, int]]) -> set[int]:
     taken: set[int] = set()
     seen: set[tuple[Entry, tuple[int, ...]]] = set()  # a word may satisfy two terms of one phrase
     for _, places, _, _, entry in sorted(_phrases(reading)):
-        if entry.kind not in _ALWAYS:
+        if entry.kind == "not":  # it silences its own field only; for the others its words mean what they mean
+            pass
+        elif entry.kind not in _ALWAYS:
             if taken.issuperset(places):
                 continue
             taken.update(places)

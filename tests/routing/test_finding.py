@@ -13,9 +13,9 @@ RULES = make_rules(
     fields={
         "wohnen": {
             "de": ["Zimmer", "Wohnung", "steht leer", "<raum> ... frei", "leer + stehen", "# Zimmer"],
-            "not_keywords": {"de": ["im Zimmer nebenan"]},
+            "not_keywords": {"de": ["im Zimmer nebenan", "Zimmer für Kurse"]},
         },
-        "sprache": {"de": ["Bad Dolmetscher"]},
+        "sprache": {"de": ["Bad Dolmetscher", "Kurse"]},
     },
     groups={"raum": {"de": ["Kammer", "Zimmer", "kleine Bude"]}},
     cues={"place": {"de": ["in"]}},
@@ -54,6 +54,7 @@ def keywords(text: str, kind: str = "field") -> list[tuple[str, str]]:
         pytest.param("3 Zimmer", [("# Zimmer", "3 Zimmer")], id="a number"),
         pytest.param("drei Zimmer", [("Zimmer", "Zimmer")], id="a phrase takes its words, else they count singly"),
         pytest.param("er ist im Zimmer nebenan", [], id="not_keywords take keywords away"),
+        pytest.param("ein Zimmer für Kurse", [("Kurse", "Kurse")], id="but not from other fields"),
         pytest.param("ein Dolmetscher in Bad Bellingen", [], id="a place takes its words"),
     ],
 )
