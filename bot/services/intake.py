@@ -71,15 +71,14 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
         await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
     await inquiries.touch(turn.tx, turn.at, inquiry_id)
     head = "relayed-reopened" if reopened else "relayed"
-    for share in shares:
-        if share.state is AssignmentState.ANSWERED:
+    for known in shares:
+        share, due_at = known, None
+        if known.state is AssignmentState.ANSWERED:
             # It is the contact's turn again, and the card must say so; the earlier promise was kept.
-            await set_share_state(turn, share, AssignmentState.TAKEN)
-            due_at = await promise.renew(turn, share)
-            share = await assignments.get(turn.tx, share.id)
+            await set_share_state(turn, known, AssignmentState.TAKEN)
+            due_at = await promise.renew(turn, known)
+            share = await assignments.get(turn.tx, known.id)
             await cards.refresh_card(turn, case, share)
-        else:
-            due_at = None
         confirm = not (later_in_album or reopened)
         await relay.pass_on(turn, case, stored, share, head=head, confirm=confirm, complain=True, due_at=due_at)
 

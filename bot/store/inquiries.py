@@ -70,9 +70,7 @@ async def list_open_of(tx: Tx, person_id: int) -> list[Inquiry]:
 
 async def list_of_person(tx: Tx, person_id: int) -> list[Inquiry]:
     """Return all inquiries of a person, the one last spoken of first."""
-    rows = await tx.all(
-        "SELECT * FROM inquiries WHERE person_id = :id ORDER BY touched_at DESC, id DESC", id=person_id
-    )
+    rows = await tx.all("SELECT * FROM inquiries WHERE person_id = :id ORDER BY touched_at DESC, id DESC", id=person_id)
     return [_inquiry(row) for row in rows]
 
 

@@ -12,7 +12,13 @@ log = logging.getLogger(__name__)
 
 # The names people see, by language; every language has its own words for them, other languages get the English ones.
 NAMES = {
-    "de": {"hilfe": "hilfe", "status": "status", "sprache": "sprache", "datenschutz": "datenschutz", "loeschen": "loeschen"},
+    "de": {
+        "hilfe": "hilfe",
+        "status": "status",
+        "sprache": "sprache",
+        "datenschutz": "datenschutz",
+        "loeschen": "loeschen",
+    },
     "en": {"hilfe": "help", "status": "status", "sprache": "language", "datenschutz": "privacy", "loeschen": "delete"},
 }
 
