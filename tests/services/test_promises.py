@@ -104,7 +104,8 @@ class _Found:
                     while step is not None:
                         if step in directory.addresses:
                             self.desks[inquiry.id].add(directory.addresses[step].chat)
-                        reached = step in directory.addresses and not crowd.blocked and step != MOVER
+                        alone = not crowd.blocked and not crowd.may_be_reminded and step != MOVER
+                        reached = step in directory.addresses and alone
                         step = None if reached else directory.deputies[step] or _other(step, directory.general_contact)
             for person_id in people:
                 for reason in HeldFor:
@@ -127,6 +128,15 @@ class _Found:
             return self.owner[reference]
         return next((self.written_as(mark).person for mark in MARK.findall(shown.text)), None)
 
+    def meant_for(self, one: Written) -> int | None:
+        """Return whom a contact wrote something for: by choosing an inquiry, or else by replying."""
+        assert not one.note, "a note left the office"
+        if one.chosen is not None:
+            return self.owner[one.chosen]
+        assert one.meant_for is not None, "what was no reply reached somebody"
+        assert one.meant_for.by_bot
+        return self.owner_of(one.meant_for)
+
 
 def check_nothing_goes_astray(found: _Found) -> None:
     people = {person.address.chat for person in found.crowd.people}
@@ -140,21 +150,22 @@ def check_people_see_only_their_own(found: _Found) -> None:
             assert not [other for other in NAMES if other != name and other in shown.text]
             assert {found.owner[reference] for reference in REFERENCE.findall(shown.text)} <= {person.address.chat}
             for mark in MARK.findall(shown.text):
-                meant_for = found.written_as(mark).meant_for
-                assert meant_for is not None, "what was no reply reached somebody"
-                assert meant_for.by_bot
-                assert found.owner_of(meant_for) == person.address.chat
+                assert found.meant_for(found.written_as(mark)) == person.address.chat
 
 
 def check_contacts_see_only_what_is_theirs(found: _Found) -> None:
     for shown in found.shown_by_bot:
         if shown.chat not in found.staff:
             continue
-        keys = {(one.shown.chat, one.shown.message) for one in map(found.written_as, MARK.findall(shown.text))}
+        words = [found.written_as(mark) for mark in MARK.findall(shown.text)]
+        # In their own chat contacts are asked what their words are meant for.
+        words = [one for one in words if one.person is not None or one.shown.chat != shown.chat]
+        assert all(one.person is not None or one.note for one in words), "a contact's words reached another contact"
+        keys = {(one.shown.chat, one.shown.message) for one in words}
         keys |= {shown.copy_of} if shown.copy_of is not None else set()
         for key in keys:
             stored = found.stored[key]
-            assert stored.author == INQUIRER, "a contact's words reached another contact"
+            assert (stored.author != INQUIRER) is stored.internal, "a contact's words reached another contact"
             assert shown.chat in found.desks[stored.inquiry_id]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot.errors import SendFailure
@@ -22,22 +23,31 @@ from tests.support.rulebook import (
     UNCLEAR,
     UNKNOWN,
 )
-from tests.support.stage import Someone, Stage
+from tests.support.stage import Someone, Stage, said
 
 TEXTS = (TO_HOUSING, TO_LANGUAGE, TO_EDUCATION, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN, "Und noch etwas", DANGER)
 KINDS = (MessageKind.PHOTO, MessageKind.VOICE, MessageKind.STICKER, MessageKind.UNSUPPORTED, MessageKind.LOCATION)
 NAMES = ("Maria", "Bela", "Chen")
 CONTACTS = ("wohnen-kontakt", "sprache-kontakt", "arbeit-kontakt", "leitung")
 STRANGE_GROUP = -7001
+# `take_within`; who has not taken a share by then is reminded, and then others join.
+REMINDERS = timedelta(hours=4)
 
 T = TypeVar("T")
 
 MARK = re.compile(r"mark\d+x")
 REFERENCE = re.compile(r"\d{4}-\d{4}")
 
+# What a contact replies to with a note: the question for one, and notes of colleagues.
+_NOTES = [said(key, contact="WHO", reference="WHICH") for key in ("note-ask", "note-from", "note-changed")]
+NOTES = re.compile(
+    "|".join(re.escape(text).replace("WHO", ".+").replace("WHICH", REFERENCE.pattern) for text in _NOTES)
+)
+NOTE_MARK = "// "
+
 # What may happen, by name; the numbers that come along choose who does it and to what.
 PEOPLE_DO = ("write", "reply", "send", "album", "edit", "press", "forge", "command")
-CONTACTS_DO = ("answer", "talk", "change", "tap", "block")
+CONTACTS_DO = ("answer", "note", "talk", "change", "tap", "block")
 ELSE = ("stranger", "wait", "long wait", "move")
 
 # Who joins by invitation, and the chats they may move between.
@@ -51,12 +61,16 @@ class Written:
     Attributes:
         person: the chat of who wrote it from outside; None for a contact.
         meant_for: with a contact's reply, the message replied to.
+        chosen: the reference a contact named when asked for which inquiry it is.
+        note: a contact wrote it for colleagues only.
     """
 
     shown: Shown
     marks: list[str]
     person: int | None = None
     meant_for: Shown | None = None
+    chosen: str | None = None
+    note: bool = False
 
 
 @dataclass
@@ -75,12 +89,20 @@ class Crowd:
     written: list[Written] = field(default_factory=list)
     blocked: bool = False
     left: dict[int, list[Shown]] = field(default_factory=dict)
+    began_at: datetime = field(kw_only=True)
     _marks: int = 0
+
+    @property
+    def may_be_reminded(self) -> bool:
+        """Whether so much time has passed that deputies may have joined in on what nobody took."""
+        return self.stage.clock.now() - self.began_at >= REMINDERS
 
     @classmethod
     def gather(cls, stage: Stage) -> Crowd:
         people = [stage.person(name, language) for name, language in zip(NAMES, ("de", "en", "uk"), strict=True)]
-        return cls(stage, people, [stage.contact(key) for key in CONTACTS], stage.at(STRANGE_GROUP, user=7001))
+        contacts = [stage.contact(key) for key in CONTACTS]
+        stranger = stage.at(STRANGE_GROUP, user=7001)
+        return cls(stage, people, contacts, stranger, began_at=stage.clock.now())
 
     async def act(self, what: str, who: int, which: int) -> None:
         """Let somebody do something; what cannot be done just now is left undone."""
@@ -133,15 +155,29 @@ class Crowd:
                     closed[chat] = SendFailure.UNREACHABLE
             case _ if chat in closed:
                 pass  # who blocked the bot does not write to it
-            case "answer" if contact.shown:
+            case "answer" | "note" if contact.shown:
                 to = _pick(contact.shown, which)
-                self._note(await contact.writes(self._marked("Antwort"), reply_to=to), meant_for=to)
+                text = self._marked("Antwort" if what == "answer" else NOTE_MARK + "Notiz")
+                self._note(await contact.writes(text, reply_to=to), meant_for=to)
             case "talk":
                 self._note(await contact.writes(self._marked("Unter uns")))
             case "change" if own := [one for one in self.written if one.shown.chat == chat]:
                 await self._edit(contact, _pick(own, which))
             case "tap" if bearers := [shown for shown in contact.received if shown.tokens]:
-                await _press(contact, bearers, which)
+                await self._tap(contact, bearers, which)
+
+    async def _tap(self, contact: Someone, bearers: list[Shown], which: int) -> None:
+        """Press a button of a contact, and remember which inquiry they named for what the message asks about."""
+        bearer = _pick(bearers, which)
+        named = REFERENCE.match(_pick(bearer.buttons, which // 7))
+        answer = await _press(contact, bearers, which)
+        if named is None or answer != (None, False):
+            return
+        asked = [one for one in self.written if one.shown.chat == bearer.chat]
+        for one in asked:
+            is_asked = one.shown.message == bearer.reply_to or set(one.marks) & set(MARK.findall(bearer.text))
+            if is_asked and one.chosen is None:
+                one.chosen = named[0]
 
     async def _move(self, chat: int) -> None:
         """Let a contact join, or move to this chat from another one."""
@@ -154,7 +190,7 @@ class Crowd:
                 self.left[former] = self.stage.at(former).received
 
     async def _edit(self, someone: Someone, earlier: Written) -> None:
-        text = self._marked("Geändert")
+        text = self._marked(NOTE_MARK * earlier.shown.text.startswith(NOTE_MARK) + "Geändert")
         earlier.marks.append(MARK.findall(text)[0])
         await someone.edits(earlier.shown, text)
 
@@ -163,12 +199,14 @@ class Crowd:
         return f"{text} mark{self._marks}x"
 
     def _note(self, shown: Shown, person: int | None = None, meant_for: Shown | None = None) -> None:
-        self.written.append(Written(shown, MARK.findall(shown.text), person, meant_for))
+        to_note = meant_for is not None and meant_for.by_bot and NOTES.match(meant_for.text) is not None
+        is_note = person is None and (shown.text.startswith(NOTE_MARK) or to_note)
+        self.written.append(Written(shown, MARK.findall(shown.text), person, meant_for, note=is_note))
 
 
-async def _press(someone: Someone, bearers: list[Shown], which: int) -> None:
+async def _press(someone: Someone, bearers: list[Shown], which: int) -> tuple[str | None, bool]:
     bearer = _pick(bearers, which)
-    await someone.presses_token(_pick(list(bearer.tokens.values()), which // 7), bearer.message)
+    return await someone.presses_token(_pick(list(bearer.tokens.values()), which // 7), bearer.message)
 
 
 def _pick(some: list[T], which: int) -> T:
