@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import SendFailure
+from bot.model import AssignmentState
 from bot.services import promise
+from bot.services.case import set_share_state
 from bot.store import assignments
 from tests.support.clock import berlin
 from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, WORK
@@ -197,6 +199,21 @@ async def test_more_words_about_what_nobody_answered_yet_change_no_promise(stage
     await maria.replies("Sie hat einen Balkon")
     assert maria.last.text == said("passed-on", contact="Kontakt Wohnen", reference=REF)
     await stage.live_until(DUE_AT)
+
+    assert told(maria) == [slipped()]
+
+
+async def test_what_was_answered_and_then_given_to_somebody_else_is_promised_anew(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await housing.replies("Ich frage eine Kollegin.", to=housing.card())
+    await stage.live_until(berlin("2026-03-10 10:00"))
+    async with stage.database.transaction() as tx:
+        await set_share_state(stage.dialogue.turn(tx), (await stage.shares())[0], AssignmentState.ASSIGNED)
+
+    await stage.live_until(berlin("2026-03-13 12:30") - MOMENT)
+    assert told(maria) == []
+    await stage.live_until(berlin("2026-03-13 12:30"))
 
     assert told(maria) == [slipped()]
 

@@ -16,7 +16,7 @@ from bot.services.case import set_share_state
 from bot.store import absences, unreachable
 from bot.store.absences import Absence
 from tests.support.clock import START, ManualClock, berlin
-from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING
+from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -113,6 +113,18 @@ async def test_at_last_the_general_contact_joins_and_everybody_has_one_card(stag
     assert stage.contact("wohnen-kontakt").texts.count(REMINDER) == 1
     assert stage.contact("arbeit-kontakt").received == []
     assert await stage.count("timers") == 0, "the chain ends"
+
+
+async def test_the_general_contact_joins_a_working_day_after_the_deputy_long_before_anything_is_due() -> None:
+    async with raise_stage(make_book({"fields": {"wohnen": {"answer_within": "10 working days"}}})) as stage:
+        maria, head = await stage.inquirer(), stage.contact("leitung")
+        await maria.writes(TO_HOUSING)
+
+        await stage.live_until(berlin("2026-03-09 12:30") - MOMENT)
+        assert head.received == []
+        await stage.live_until(berlin("2026-03-09 12:30"))
+
+        assert head.last.text == JOINED
 
 
 async def test_where_the_deputy_is_the_general_contact_the_chain_ends_there(stage: Stage) -> None:
@@ -383,6 +395,28 @@ async def test_after_a_halt_until_it_is_overdue_nobody_is_told_that_it_is_due_so
 
     assert SOON not in housing.texts
     assert said("reminder-overdue", reference=REF) in housing.last.text
+
+
+async def test_what_is_due_soon_from_the_beginning_is_told_by_the_card_alone() -> None:
+    async with raise_stage(make_book({"fields": {"wohnen": {"answer_within": "2 working hours"}}})) as stage:
+        maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+        await maria.writes(TO_HOUSING)
+
+        await stage.live_until(berlin("2026-03-05 11:00") - MOMENT)
+
+        [card] = housing.received
+        assert said("card-due-soon", due="Donnerstag, 5. März, 11:00 Uhr") in card.text
+
+
+async def test_whoever_is_late_but_within_what_the_person_was_promised_is_told_once(stage: Stage) -> None:
+    """Work is due on Friday; the person was promised Monday, for housing too."""
+    maria, work = await stage.inquirer(), stage.contact("arbeit-kontakt")
+    await maria.writes(TO_WORK_AND_HOUSING)
+
+    await stage.live_until(berlin("2026-03-20 12:00"))
+
+    [overdue] = [text for text in work.texts if text.startswith(said("reminder-overdue", reference=REF))]
+    assert said("reminder-person-told", name="Maria") not in overdue
 
 
 async def test_each_share_is_reminded_of_by_itself(stage: Stage) -> None:
