@@ -316,6 +316,7 @@ digest-new = Neu ({ $count }):
 digest-waiting = Wartet auf eine Antwort ({ $count }):
 digest-line = • { $reference } · { $field }, bis { $due }
 digest-more = … und { $count } weitere
+digest-foot = /offen führt zu den Karten.
 digest-time = { $contact }: Die Morgenübersicht kommt an Arbeitstagen um { $time } Uhr, wenn etwas zu tun ist.
 digest-none = { $contact }: Es kommt keine Morgenübersicht.
 digest-how = Ändern: /digest 8:15 – ausschalten: /digest aus
@@ -438,7 +439,8 @@ list-held = { $state } ({ $holder })
 list-due = Antwort bis { $due }
 list-overdue = ⚠️ überfällig seit { $due }
 list-ended = { $state } am { $at }
-btn-goto = ↑ { $reference } · { $field }
+btn-goto = ↑ { $reference }
+btn-goto-field = ↑ { $reference } · { $field }
 btn-page-before = ‹ Frühere
 btn-page-after = Weitere ›
 press-card-elsewhere = Die Karte liegt bei { $contact }.
@@ -449,7 +451,7 @@ search-head = { $count ->
        *[other] { $count } Anfragen gefunden, die neueste zuerst:
     }
 search-more = Es gibt mehr. Nehmen Sie ein Wort dazu.
-stats-head = 📊 Die letzten 30 Tage
+stats-head = Die letzten 30 Tage
 stats-none = Zahlen gibt es je Thema, und Sie sind gerade für kein Thema eingetragen.
 stats-open = Jetzt offen: { $count }
 stats-new = Neu: { $count }

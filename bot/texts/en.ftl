@@ -316,6 +316,7 @@ digest-new = New ({ $count }):
 digest-waiting = Waiting for an answer ({ $count }):
 digest-line = • { $reference } · { $field }, by { $due }
 digest-more = … and { $count } more
+digest-foot = /open leads to the cards.
 digest-time = { $contact }: the morning overview comes on working days at { $time }, if there is something to do.
 digest-none = { $contact }: no morning overview is sent.
 digest-how = Change: /digest 8:15 – switch off: /digest off
@@ -438,7 +439,8 @@ list-held = { $state } ({ $holder })
 list-due = answer by { $due }
 list-overdue = ⚠️ overdue since { $due }
 list-ended = { $state } on { $at }
-btn-goto = ↑ { $reference } · { $field }
+btn-goto = ↑ { $reference }
+btn-goto-field = ↑ { $reference } · { $field }
 btn-page-before = ‹ Before
 btn-page-after = More ›
 press-card-elsewhere = The card is with { $contact }.
@@ -449,7 +451,7 @@ search-head = { $count ->
        *[other] { $count } inquiries found, newest first:
     }
 search-more = There are more. Add a word.
-stats-head = 📊 The last 30 days
+stats-head = The last 30 days
 stats-none = There are figures by topic, and you are not named for any topic just now.
 stats-open = Open now: { $count }
 stats-new = New: { $count }

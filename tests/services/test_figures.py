@@ -86,9 +86,8 @@ async def test_one_sees_ones_own_fields_and_administrators_all(stage: Stage) -> 
 
 def test_working_time_between_two_moments() -> None:
     hours = county_book().hours
-    thursday = datetime(
-        2026, 3, 5, 8, tzinfo=UTC
-    )  # 9 o'clock there; open 8:00–12:30 and 13:30–17:30, Friday 8:00–12:30
+    # 9 o'clock there; open on Thursday 8:00–12:30 and 13:30–17:30, on Friday 8:00–12:30.
+    thursday = datetime(2026, 3, 5, 8, tzinfo=UTC)
 
     assert hours.open_between(thursday, thursday + timedelta(hours=2)) == timedelta(hours=2)
     assert hours.open_between(thursday, thursday + timedelta(hours=24)) == timedelta(hours=8.5)

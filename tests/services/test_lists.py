@@ -3,12 +3,12 @@
 import pytest
 
 from bot.model import Link
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, UNCLEAR, make_book
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, TO_WORK_AND_HOUSING, UNCLEAR, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 
-def button(number: int, field: str = "Wohnen") -> str:
-    return said("btn-goto", reference=f"2026-{number:04d}", field=field)
+def button(number: int) -> str:
+    return said("btn-goto", reference=f"2026-{number:04d}")
 
 
 def links_of(stage: Stage, someone: Someone) -> tuple[Link, ...]:
@@ -141,6 +141,18 @@ async def test_others_inquiries_are_not_listed(stage: Stage) -> None:
     await wohnen.writes("/offen")
 
     assert "2026-0002" not in wohnen.last.text
+
+
+async def test_two_shares_of_one_inquiry_lead_to_two_cards() -> None:
+    async with raise_stage(make_book({"fields": {"arbeit": {"contact": "wohnen-kontakt"}}})) as stage:
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_WORK_AND_HOUSING)
+        wohnen = stage.contact("wohnen-kontakt")
+
+        await wohnen.writes("/offen")
+
+        fields = [label.removeprefix(button(1)) for label in wohnen.last.buttons]
+        assert sorted(fields) in (["", " · Wohnen"], ["", " · Arbeit"])
 
 
 # ------------------------------------------------------------ search

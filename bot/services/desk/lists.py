@@ -165,8 +165,11 @@ async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[O
         sheet.text += "\n"
         sheet.add(_line(turn, one), one.reference, url)
         if url is None:
-            title = turn.book.field_title(one.share.field, turn.book.own_language)
-            label = turn.say(turn.book.own_language, "btn-goto", reference=one.reference, field=title)
+            own = turn.book.own_language
+            label = turn.say(own, "btn-goto", reference=one.reference)
+            if label in buttons:
+                title = turn.book.field_title(one.share.field, own)
+                label = turn.say(own, "btn-goto-field", reference=one.reference, field=title)
             buttons[label] = await turn.button(address, label, "goto", one.share.inquiry_id, share=one.share.id)
     return in_pairs(list(buttons.values()))
 
