@@ -101,7 +101,7 @@ def test_links_within_the_project_lead_somewhere(path: Path) -> None:
     assert [link for link in links if "://" not in link and not (path.parent / link).exists()] == []
 
 
-LABELS = ["btn-go-on", "btn-other-topic", "btn-withdraw", "btn-take", "btn-hand", "btn-done"]
+LABELS = ["btn-go-on", "btn-other-topic", "btn-withdraw", "btn-take", "btn-done", "btn-hand", "btn-more"]
 
 
 @pytest.mark.parametrize("key", LABELS)
@@ -109,7 +109,7 @@ def test_the_readme_names_buttons_as_they_are_labelled(key: str) -> None:
     assert said(key) in section(README, "One exchange")
 
 
-@pytest.mark.parametrize("key", ["btn-take", "btn-hand", "btn-done"])
+@pytest.mark.parametrize("key", ["btn-take", "btn-done", "btn-hand", "btn-more"])
 def test_the_handbook_explains_the_cards_buttons(key: str) -> None:
     [row] = [row for row in rows(HANDBOOK) if row[0] == f"**{said(key)}**"]
 
