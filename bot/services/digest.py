@@ -94,7 +94,7 @@ async def _write(turn: Turn, contact: str) -> str | None:
         if shares:
             head = turn.say(own, section, count=len(shares))
             parts.append("\n".join([head, *await _lines(turn, shares)]))
-    return "\n\n".join(parts)
+    return "\n\n".join([*parts, turn.say(own, "digest-foot")])
 
 
 async def _list_own(turn: Turn, contact: str) -> list[Assignment]:

@@ -68,6 +68,7 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
         return
     if reopened:
         text = turn.say(case.person.language, "reopened", reference=case.reference)
+        text = await promise.with_date(turn, case.person.language, text, inquiry_id)
         await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
     await inquiries.touch(turn.tx, turn.at, inquiry_id)
     head = "relayed-reopened" if reopened else "relayed"
@@ -134,6 +135,7 @@ async def give_to_general(turn: Turn, case: Case) -> None:
     await assigning.assign(turn, case, [GENERAL], Reason.UNDECIDED)
     contact = turn.book.contact_name(turn.book.contact_of(GENERAL))
     text = turn.say(case.person.language, "asked-too-long", reference=case.reference, contact=contact)
+    text = await promise.with_date(turn, case.person.language, text, case.inquiry.id)
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
 
 

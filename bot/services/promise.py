@@ -60,6 +60,15 @@ def is_overdue(turn: Turn, share: Assignment) -> bool:
     return share.due_at is not None and share.state in UNANSWERED and share.due_at <= turn.at
 
 
+async def with_date(turn: Turn, language: str, text: str, inquiry_id: int) -> str:
+    """Return what is said about an inquiry with the line until when an answer is promised, if one is owed."""
+    shares = [one for one in await assignments.list_open_of(turn.tx, inquiry_id) if one.state in UNANSWERED]
+    promised = [share.promised_at for share in shares if share.promised_at is not None]
+    if not promised or max(promised) <= turn.at:
+        return text
+    return f"{text}\n" + turn.say(language, "receipt-due", due=turn.say_moment(language, max(promised)))
+
+
 async def own_up(turn: Turn, inquiry_id: int) -> bool:
     """Tell the inquirer that a promise could not be kept, once a promise; False if there is nothing to tell."""
     late = [

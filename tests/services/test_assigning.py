@@ -220,7 +220,9 @@ async def test_withdrawing_can_be_undone(stage: Stage) -> None:
 
     await maria.presses("btn-undo-withdraw")
 
-    assert maria.last.text == said("reopened", reference=REF)
+    assert maria.last.text == said("reopened", reference=REF) + "\n" + said(
+        "receipt-due", due="Montag, 9. März, 12:30 Uhr"
+    )
     assert await shares_of(stage) == [("wohnen", ASSIGNED)]
     assert wohnen.last.text == said("withdrawn-undone", reference=REF)
     assert said("btn-take") in wohnen.card(REF).buttons

@@ -48,7 +48,9 @@ async def test_who_still_needs_help_opens_it_again_with_a_tap(stage: Stage, labe
     await maria.presses("btn-reopen-own")
 
     assert (await stage.inquiry()).state is InquiryState.ASSIGNED
-    assert maria.last.text == said("reopened-tell-more", reference=REF)
+    assert maria.last.text == said("reopened-tell-more", reference=REF) + "\n" + said(
+        "receipt-due", due="Montag, 9. März, 12:30 Uhr"
+    )
     assert wohnen.last.text == said("reopened-by-person", reference=REF)
     assert said("btn-take") in wohnen.card(REF).buttons
 
@@ -111,7 +113,9 @@ async def test_within_two_weeks_a_reply_opens_again(stage: Stage) -> None:
     await stage.wait(days=14)
     await maria.replies("Die Wohnung ist jetzt doch frei")
 
-    assert maria.last.text == said("reopened", reference=REF)
+    assert maria.last.text == said("reopened", reference=REF) + "\n" + said(
+        "receipt-due", due="Montag, 23. März, 12:30 Uhr"
+    )
     assert await stage.count("inquiries") == 1
 
 

@@ -182,7 +182,9 @@ async def test_a_reply_to_what_is_closed_opens_it_again(stage: Stage) -> None:
 
     await maria.replies("Doch noch eine Frage")
 
-    assert maria.last.text == said("reopened", reference=REF)
+    assert maria.last.text == said("reopened", reference=REF) + "\n" + said(
+        "receipt-due", due="Montag, 9. März, 12:30 Uhr"
+    )
     assert wohnen.last.text == said("relayed-reopened", reference=REF, name="Maria") + "\n\nDoch noch eine Frage"
     assert [share.state for share in await stage.shares()] == [AssignmentState.ASSIGNED]
     assert said("btn-take") in wohnen.card(REF).buttons

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, Helped, InquiryState, Person, Reason
-from bot.services import assigning, deletion, feedback, inquirer, intake, notice, receipts
+from bot.services import assigning, deletion, feedback, inquirer, intake, notice, promise, receipts
 from bot.services.case import Case, get_case
 from bot.services.pressing import NOT_HERE, STALE, Answered
 from bot.services.turn import Turn
@@ -100,6 +100,7 @@ async def _undo_withdraw(turn: Turn, case: Case, button: StoredButton) -> Answer
     for share in shares:
         await assigning.tell_desk(turn, case, share, "withdrawn-undone")
     text = turn.say(case.person.language, "reopened", reference=case.reference)
+    text = await promise.with_date(turn, case.person.language, text, case.inquiry.id)
     buttons = await receipts.correction_buttons(turn, case) if shares else None
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, buttons=buttons)
     if not shares:
@@ -132,6 +133,7 @@ async def _reopen_own(turn: Turn, case: Case, button: StoredButton) -> Answered:
     for share in await assigning.reopen(turn, case, INQUIRER):
         await assigning.tell_desk(turn, case, share, "reopened-by-person")
     text = turn.say(case.person.language, "reopened-tell-more", reference=case.reference)
+    text = await promise.with_date(turn, case.person.language, text, case.inquiry.id)
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
     return None
 
