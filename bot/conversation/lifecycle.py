@@ -2,26 +2,53 @@
 
 ```mermaid
 stateDiagram-v2
-    [*] --> asked
-    [*] --> assigned
-    asked --> assigned
+    [*] --> asked : received, no field is clear
+    [*] --> assigned : received
+    asked --> assigned : chosen, or nobody chose
     asked --> withdrawn
     assigned --> taken
     assigned --> answered
     assigned --> closed
     assigned --> withdrawn
-    taken --> assigned
+    taken --> assigned : released, given on, a field added
     taken --> answered
     taken --> closed
     taken --> withdrawn
-    answered --> assigned
-    answered --> taken
+    answered --> assigned : given on, a field added
+    answered --> taken : the person wrote again
     answered --> closed
     answered --> withdrawn
-    closed --> assigned
-    closed --> answered
-    withdrawn --> assigned
-    withdrawn --> asked
+    closed --> assigned : reopened by the person
+    closed --> taken : reopened by a contact
+    closed --> answered : reopened by an answer
+    withdrawn --> assigned : withdrawal undone
+    withdrawn --> asked : withdrawal undone
+```
+
+The life of a share, which is one field's part of an inquiry. One that was moved is another field's now, and ends there.
+
+```mermaid
+stateDiagram-v2
+    [*] --> assigned
+    assigned --> taken
+    assigned --> answered
+    assigned --> closed
+    assigned --> moved
+    assigned --> withdrawn
+    taken --> assigned : released, handed to a colleague
+    taken --> answered
+    taken --> closed
+    taken --> moved
+    taken --> withdrawn
+    answered --> assigned : handed to a colleague
+    answered --> taken : the person wrote again
+    answered --> closed
+    answered --> moved
+    answered --> withdrawn
+    closed --> assigned : reopened by the person
+    closed --> taken : reopened by a contact
+    closed --> answered : reopened by an answer
+    withdrawn --> assigned : withdrawal undone
 ```
 """
 

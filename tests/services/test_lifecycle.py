@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.drawings import drawn_ways
+from tests.support.drawings import drawn_share_ways, drawn_ways
 from tests.support.rulebook import TO_HOUSING, UNKNOWN
 from tests.support.stage import Stage
 
@@ -13,6 +13,16 @@ UNCLEAR: Step = ("maria", "writes", UNKNOWN)
 TAKE: Step = ("wohnen", "presses", "btn-take")
 ANSWER: Step = ("wohnen", "replies", "Gerne")
 DONE: Step = ("wohnen", "presses", "btn-done")
+REOPEN: Step = ("wohnen", "presses", "btn-reopen")
+RELEASE: tuple[Step, Step] = ("wohnen", "presses", "btn-more"), ("wohnen", "presses", "btn-release")
+HAND: tuple[Step, ...] = (
+    ("wohnen", "presses", "btn-hand"),
+    ("wohnen", "presses", "btn-colleagues"),
+    ("wohnen", "presses", "Kontakt Sprache"),
+)
+AGAIN: Step = ("maria", "writes", "Danke")
+LATER: Step = ("maria", "replies", "Doch noch etwas")
+AFTERWARDS: Step = ("wohnen", "replies to its card", "Noch etwas")
 WITHDRAW: Step = ("maria", "presses", "btn-withdraw")
 UNDO: Step = ("maria", "presses", "btn-undo-withdraw")
 MOVE: tuple[Step, Step] = ("wohnen", "presses", "btn-hand"), ("wohnen", "presses", "Sprache")
@@ -33,25 +43,53 @@ WAYS: dict[tuple[str | None, str], tuple[Step, ...]] = {
     ("taken", "closed"): (HOUSING, TAKE, DONE),
     ("taken", "withdrawn"): (HOUSING, TAKE, WITHDRAW),
     ("answered", "assigned"): (HOUSING, ANSWER, *MOVE),
-    ("answered", "taken"): (HOUSING, ANSWER, ("maria", "writes", "Danke")),
+    ("answered", "taken"): (HOUSING, ANSWER, AGAIN),
     ("answered", "closed"): (HOUSING, ANSWER, DONE),
     ("answered", "withdrawn"): (HOUSING, ANSWER, WITHDRAW),
-    ("closed", "assigned"): (HOUSING, DONE, ("maria", "replies", "Doch noch etwas")),
-    ("closed", "answered"): (HOUSING, DONE, ("wohnen", "replies to its card", "Noch etwas")),
+    ("closed", "assigned"): (HOUSING, DONE, LATER),
+    ("closed", "taken"): (HOUSING, DONE, REOPEN),
+    ("closed", "answered"): (HOUSING, DONE, AFTERWARDS),
     ("withdrawn", "assigned"): (HOUSING, WITHDRAW, UNDO),
     ("withdrawn", "asked"): (UNCLEAR, WITHDRAW_ASKED, UNDO),
 }
 
 
+# What leads a share another way than the inquiry it is a part of.
+SHARE_WAYS: dict[tuple[str | None, str], tuple[Step, ...]] = {
+    **{way: steps for way, steps in WAYS.items() if "asked" not in way},
+    ("taken", "assigned"): (HOUSING, TAKE, *RELEASE),
+    ("answered", "assigned"): (HOUSING, ANSWER, *HAND),
+    ("assigned", "moved"): (HOUSING, *MOVE),
+    ("taken", "moved"): (HOUSING, TAKE, *MOVE),
+    ("answered", "moved"): (HOUSING, ANSWER, *MOVE),
+}
+
+
 def test_every_way_that_is_drawn_is_gone_here() -> None:
     assert drawn_ways() == set(WAYS)
+    assert drawn_share_ways() == set(SHARE_WAYS)
 
 
 @pytest.mark.parametrize("way", WAYS, ids=[f"{start} to {end}" for start, end in WAYS])
 async def test_a_way_is_gone(stage: Stage, way: tuple[str | None, str]) -> None:
+    await go(stage, WAYS[way])
+
+    assert way in stage.transitions
+    assert stage.transitions <= drawn_ways()
+
+
+@pytest.mark.parametrize("way", SHARE_WAYS, ids=[f"{start} to {end}" for start, end in SHARE_WAYS])
+async def test_a_way_of_a_share_is_gone(stage: Stage, way: tuple[str | None, str]) -> None:
+    await go(stage, SHARE_WAYS[way])
+
+    assert way in stage.share_transitions
+    assert stage.share_transitions <= drawn_share_ways()
+
+
+async def go(stage: Stage, steps: tuple[Step, ...]) -> None:
     maria = await stage.inquirer()
     people = {"maria": maria, "wohnen": stage.contact("wohnen-kontakt")}
-    for who, does, what in WAYS[way]:
+    for who, does, what in steps:
         match does:
             case "forges":
                 await maria.presses_token(await stage.make_button(maria, what, (await stage.inquiry()).id))
@@ -59,6 +97,3 @@ async def test_a_way_is_gone(stage: Stage, way: tuple[str | None, str]) -> None:
                 await people[who].replies(what, to=people[who].card())
             case _:
                 await getattr(people[who], does)(what)
-
-    assert way in stage.transitions
-    assert stage.transitions <= drawn_ways()

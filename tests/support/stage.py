@@ -154,7 +154,9 @@ class Stage:
     sender: OutboxSender
     sweeper: Sweeper
     transitions: set[tuple[str | None, str]] = field(default_factory=set)
+    share_transitions: set[tuple[str | None, str]] = field(default_factory=set)
     _states: dict[int, str] = field(default_factory=dict)
+    _share_states: dict[int, str] = field(default_factory=dict)
     _people: int = 0
     _queries: int = 0
 
@@ -237,6 +239,12 @@ class Stage:
             if before != inquiry.state:
                 self.transitions.add((before, str(inquiry.state)))
                 self._states[inquiry.id] = str(inquiry.state)
+        async with self.database.reading() as tx:
+            rows = await tx.all("SELECT id, state FROM assignments ORDER BY id")
+        for share_id, state in ((row["id"], row["state"]) for row in rows):
+            if self._share_states.get(share_id) != state:
+                self.share_transitions.add((self._share_states.get(share_id), state))
+                self._share_states[share_id] = state
 
     # ------------------------------------------------------------ what is known
 

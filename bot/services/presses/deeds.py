@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.model import Assignment, AssignmentState
+from bot.model import Assignment, AssignmentState, InquiryState
 from bot.services import assigning, cards, handing
 from bot.services.case import Case
 from bot.services.presses.late import told_why
@@ -41,6 +41,8 @@ async def reopen(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Open a closed share again."""
     if share.state is not AssignmentState.CLOSED:
         return await told_why(hand.turn, share)
+    if case.inquiry.state is InquiryState.WITHDRAWN:
+        return Said("press-withdrawn-already")  # the rest of it was; the person alone undoes that
     await handing.reopen_share(hand.turn, case, share, hand.by(share), hand.name(share))
     return Said("press-reopened")
 
