@@ -178,24 +178,35 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
 
 
 async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
-    """Open a closed or withdrawn inquiry again with those who had it last; return its open shares, maybe none.
+    """Open a closed or withdrawn inquiry again with those who have it now; return its open shares, maybe none.
 
-    The promise starts anew: a deadline that passed while the inquiry was closed would say nothing.
+    The promise starts anew: a deadline that passed while the inquiry was closed would say nothing. What a contact had
+    finished before the person withdrew the rest stays finished.
     """
     await turn.note("inquiry.reopened", case.inquiry.id, by=by)
-    for share in await assignments.list_of(turn.tx, case.inquiry.id):
-        if share.state in (AssignmentState.CLOSED, AssignmentState.WITHDRAWN):
-            due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
-            await assignments.set_due(turn.tx, share.id, due_at)
-            await assignments.set_holder(turn.tx, share.id, None)
-            await set_share_state(turn, share, AssignmentState.ASSIGNED)
+    withdrawn = case.inquiry.state is InquiryState.WITHDRAWN
+    ended = AssignmentState.WITHDRAWN if withdrawn else AssignmentState.CLOSED
+    # A field that was asked in again after it was done has two shares; the later one stands for both.
+    last = {share.field: share for share in await assignments.list_of(turn.tx, case.inquiry.id) if share.state is ended}
+    for share in last.values():
+        due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
+        await assignments.set_due(turn.tx, share.id, due_at)
+        await assignments.set_holder(turn.tx, share.id, None)
+        await set_share_state(turn, share, AssignmentState.ASSIGNED)
     # Its contact may have joined or moved since.
     handed_over = await deliver_waiting(turn, inquiry_id=case.inquiry.id)
-    shares = await assignments.list_open_of(turn.tx, case.inquiry.id)
-    for share in shares:
-        if share.id not in handed_over:
+    directory = await load_directory(turn)
+    for share in await assignments.list_open_of(turn.tx, case.inquiry.id):
+        if share.id in handed_over:
+            continue
+        # Or gone away, or come back: only what is open moves with them.
+        reach = directory.reach(share.contact, without=await list_dead(turn, share))
+        if share.card is not None and reach is not None and reach.contact != (share.seat or share.contact):
+            await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
+            await hand_over(turn, case, share, reach)
+        else:
             await cards.refresh_card(turn, case, share)
-    return shares
+    return await assignments.list_open_of(turn.tx, case.inquiry.id)
 
 
 async def withdraw(turn: Turn, case: Case) -> None:

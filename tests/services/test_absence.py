@@ -173,3 +173,27 @@ async def test_an_unknown_name_is_said_with_the_known_ones(stage: Stage) -> None
 
     assert leitung.last.text.startswith("„Kontakt Wonen“")
     assert "wohnen-kontakt" in leitung.last.text
+
+
+async def test_what_opens_again_while_its_contact_is_away_goes_to_the_deputy(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await housing.presses("btn-done")
+    await housing.writes("/abwesend bis 20.3.")
+    await maria.writes("Gibt es schon Neues?", reply_to=maria.last)
+    deputy = stage.contact("sprache-kontakt")
+    assert "Gibt es schon Neues?" in deputy.last.text
+    assert TO_HOUSING in deputy.card().text
+    assert all("Gibt es schon Neues?" not in text for text in housing.texts)
+
+
+async def test_what_a_deputy_finished_opens_again_with_its_contact_who_is_back(stage: Stage) -> None:
+    housing, deputy, _ = await desks(stage)
+    maria = await stage.inquirer()
+    await housing.writes("/abwesend bis 20.3.")
+    await maria.writes(TO_HOUSING)
+    await deputy.presses("btn-done")
+    await housing.writes("/anwesend")
+    await maria.writes("Gibt es schon Neues?", reply_to=maria.last)
+    assert "Gibt es schon Neues?" in housing.last.text
+    assert all("Gibt es schon Neues?" not in text for text in deputy.texts)

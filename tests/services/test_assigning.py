@@ -372,3 +372,30 @@ async def test_what_waits_for_a_contact_who_was_replaced_meanwhile_never_reaches
 
         assert stage.at(HOUSING).texts == []
         assert [TO_HOUSING in text for text in stage.contact("wohnen-kontakt").texts] == [True]
+
+
+async def test_what_was_finished_before_the_rest_was_withdrawn_stays_finished(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await housing.presses("btn-done")
+    await maria.presses("btn-withdraw")
+    before = len(housing.received)
+    await maria.presses("btn-undo-withdraw")
+    assert {share.field: share.state for share in await stage.shares()} == {
+        "arbeit": AssignmentState.ASSIGNED,
+        "wohnen": AssignmentState.CLOSED,
+    }
+    assert len(housing.received) == before
+
+
+async def test_a_field_asked_in_again_after_it_was_done_opens_again_once(stage: Stage) -> None:
+    maria, housing, work = await stage.inquirer(), stage.contact("wohnen-kontakt"), stage.contact("arbeit-kontakt")
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await housing.presses("btn-done")
+    for label in ("btn-more", "btn-add-field", "Wohnen", "btn-done"):
+        await work.presses(label)
+    await housing.presses("btn-done", housing.card())
+    await maria.writes("Noch etwas zum Zimmer", reply_to=maria.last)
+    states = [share.state for share in await stage.shares() if share.field == "wohnen"]
+    assert states == [AssignmentState.CLOSED, AssignmentState.ASSIGNED]
+    assert sum("Noch etwas zum Zimmer" in text for text in housing.texts) == 1
