@@ -1,8 +1,10 @@
 """The card: everything a contact needs at a glance, the text unshortened, the state as it is now."""
 
+from datetime import datetime
+
 import pytest
 
-from bot.model import MessageKind
+from bot.model import DeliveryKind, MessageKind
 from bot.services.cards import CARD_TEXT_LIMIT
 from bot.services.split import utf16_length
 from tests.support.builders import make_decision, make_hit
@@ -172,3 +174,83 @@ async def test_names_that_look_like_markup_stay_as_they_are(stage: Stage) -> Non
     text = stage.contact("wohnen-kontakt").card(REF).text
     assert said("card-from", name="<b>*Maria*_[x](y)</b>") in text
     assert "Unsere Wohnung: *frei* <i>_leer_</i> `" in text
+
+
+# ------------------------------------------------------------ the present state
+
+
+async def test_a_card_says_when_it_is_due_soon_and_when_it_is_overdue(stage: Stage) -> None:
+    """Due on Monday at 12:30; four working hours before that is the same day, 8:30."""
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    seen = {}
+    for moment in ("2026-03-09T08:00+01:00", "2026-03-09T08:31+01:00", "2026-03-09T12:31+01:00"):
+        await stage.wait_until(datetime.fromisoformat(moment))
+        seen[moment[11:16]] = [line for line in wohnen.card(REF).text.splitlines() if MONDAY in line]
+
+    assert seen == {
+        "08:00": [said("card-due", due=MONDAY)],
+        "08:31": [said("card-due-soon", due=MONDAY)],
+        "12:31": [said("card-overdue", due=MONDAY)],
+    }
+    await wohnen.replies("Gerne", to=wohnen.card(REF))
+    assert said("card-due", due=MONDAY) in wohnen.card(REF).text, "what is answered is not overdue"
+
+
+async def test_a_card_and_its_copies_say_who_has_it_and_how_many_notes_there_are(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    wohnen, head = stage.contact("wohnen-kontakt"), stage.contact("leitung")
+    await head.writes(f"/anfrage {REF}", command="anfrage", argument=REF)
+
+    await wohnen.presses("btn-take")
+    await wohnen.replies("// ruft am Montag an", to=wohnen.card(REF))
+
+    for card in (wohnen.card(REF), head.card(REF)):
+        assert said("card-state-by", state=said("state-taken"), holder="Kontakt Wohnen") in card.text
+        assert said("card-notes", count=1) in card.text
+
+
+async def test_a_card_offers_snippets_where_there_are_any(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    assert said("btn-snippets") not in wohnen.card(REF).buttons
+
+    await wohnen.writes("/vorlage Danke\nVielen Dank!")
+
+    assert said("btn-snippets") in wohnen.card(REF).buttons
+
+
+async def test_follow_ups_and_changes_reach_card_and_copies_and_are_confirmed_once(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    wohnen, head = stage.contact("wohnen-kontakt"), stage.contact("leitung")
+    await head.writes(f"/anfrage {REF}", command="anfrage", argument=REF)
+
+    more = await maria.writes("Sie hat einen Balkon")
+    await maria.edits(more, "Sie hat zwei Balkone")
+
+    for desk in (wohnen, head):
+        assert [text.partition("\n\n")[2] for text in desk.texts[-2:]] == [
+            "Sie hat einen Balkon",
+            "Sie hat zwei Balkone",
+        ]
+    assert (
+        len([text for text in maria.texts if said("passed-on", contact="Kontakt Wohnen", reference=REF) in text]) == 1
+    )
+
+
+async def test_a_card_changes_once_however_much_happens_in_a_turn(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    work, wohnen = stage.contact("arbeit-kontakt"), stage.contact("wohnen-kontakt")
+    before = len(stage.telegram.carried)
+
+    await work.presses("btn-hand")
+    await work.presses("Wohnen")
+
+    edits = [one.edits for one in stage.telegram.carried[before:] if one.draft.kind is DeliveryKind.EDIT]
+    assert len(edits) == 2, "the card that was moved, and the one it was moved to"
+    assert said("card-also", others="Arbeit") not in wohnen.card(REF).text

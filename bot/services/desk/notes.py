@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.model import Address, Assignment, AssignmentState, InboundMessage, MessageKind
-from bot.services import relay
+from bot.services import cards, relay
 from bot.services.cards import CardPlace, places_of
 from bot.services.case import Case, get_case
 from bot.services.desk.replying import reply
@@ -42,6 +42,8 @@ async def take(turn: Turn, case: Case, share: Assignment, message: InboundMessag
     await turn.note("inquiry.noted", case.inquiry.id, contact=author, kind=message.kind)
     for other, place in await _desks(turn, case, directory, message.address):
         await relay.pass_on_note(turn, case, note, other, place)
+    for other in await assignments.list_open_of(turn.tx, case.inquiry.id):
+        await cards.refresh_card(turn, case, other)  # it says how many notes there are
     if not later_in_album:
         await reply(turn, message, "note-kept", reference=case.reference)
 

@@ -43,6 +43,9 @@ async def reopen(hand: Hand, case: Case, share: Assignment) -> Answered:
         return await told_why(hand.turn, share)
     if case.inquiry.state is InquiryState.WITHDRAWN:
         return Said("press-withdrawn-already")  # the rest of it was; the person alone undoes that
+    others = await assignments.list_open_of(hand.turn.tx, case.inquiry.id)
+    if share.field in {other.field for other in others}:
+        return Said("press-added-already")  # asked in again meanwhile
     await handing.reopen_share(hand.turn, case, share, hand.by(share), hand.name(share))
     return Said("press-reopened")
 
