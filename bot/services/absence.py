@@ -10,8 +10,9 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.days import Days
-from bot.model import AssignmentState
+from bot.model import Address, AssignmentState
 from bot.services import assigning
+from bot.services.cards import in_one_chat
 from bot.services.case import get_case, set_share_state
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
@@ -76,14 +77,21 @@ def words_for(turn: Turn, absence: Absence) -> dict[str, str]:
     }
 
 
-async def settle(turn: Turn) -> dict[str, int]:
-    """Bring open shares to those who are to have them now; return contact → how many it was handed."""
+async def settle(turn: Turn, found: Address | None = None) -> dict[str, int]:
+    """Bring open shares to those who are to have them now; return contact → how many it was handed.
+
+    Args:
+        found: where somebody can be reached again, whatever could not be delivered there before.
+    """
     directory = await load_directory(turn)
     handed: dict[str, int] = {}
     for share in await assignments.list_open(turn.tx):
         if share.card is None:
             continue  # waits for somebody to be reached, see `assigning.deliver_waiting`
-        reach = directory.reach(share.contact, without=await assigning.list_dead(turn, share))
+        dead = await assigning.list_dead(turn, share)
+        if found is not None:
+            dead = [address for address in dead if not in_one_chat(address, found)]
+        reach = directory.reach(share.contact, without=dead)
         if reach is None or reach.contact == (share.seat or share.contact):
             continue
         if share.state is AssignmentState.TAKEN:

@@ -12,9 +12,12 @@ def who_has(turn: Turn, language: str, share: Assignment) -> str:
 
 
 def who_speaks(turn: Turn, language: str, share: Assignment, author: str) -> str:
-    """Return who speaks about a share: a contact by their role, with whom they stand in for unless it is their own."""
+    """Return who speaks about a share: a contact by their role, with whom they stand in for if they do.
+
+    Whoever had it before, or directs the office, speaks for themselves.
+    """
     name = turn.book.contact_name(author)
-    if author == share.contact:
+    if author == share.contact or not (author == share.seat or author in _stand_ins(turn, share.contact)):
         return name
     return turn.say(language, "contact-deputy", deputy=name, contact=turn.book.contact_name(share.contact))
 
@@ -25,3 +28,13 @@ def name_for_colleagues(turn: Turn, contact: str, address: Address, sender: Send
     if not address.is_group:
         return role
     return turn.say(turn.book.own_language, "holder-in-group", contact=role, name=sender.first_name)
+
+
+def _stand_ins(turn: Turn, contact: str) -> set[str]:
+    """Return a contact's deputy, the deputy's deputy …, and the general contact; a circle ends."""
+    rules, found = turn.book.rules, {turn.book.rules.general_contact}
+    known = rules.contacts.get(contact)
+    while known is not None and known.deputy is not None and known.deputy not in found:
+        found.add(known.deputy)
+        known = rules.contacts.get(known.deputy)
+    return found

@@ -67,7 +67,7 @@ async def mark_reachable(turn: Turn, address: Address) -> None:
     if found:
         for contact in found:
             await turn.note("contact.found", contact=contact)
-        await absence.settle(turn)
+        await absence.settle(turn, address)
 
 
 def _next(turn: Turn) -> datetime:

@@ -224,3 +224,13 @@ async def test_a_press_that_did_its_work_is_answered_without_a_dialog(stage: Sta
 
     assert await wohnen.presses("btn-take") == TAKEN
     assert await maria.presses("btn-other-topic") == NOTHING
+
+
+async def test_whoever_gave_it_to_a_colleague_signs_as_themselves(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    card = housing.card()
+    for label in ("btn-hand", "btn-colleagues", "Leitung"):
+        await housing.presses(label)
+    await housing.replies("Ein Wort zum Schluss", to=card)
+    assert maria.last.text.startswith(said("answer", contact="Kontakt Wohnen", reference="2026-0001"))

@@ -100,3 +100,19 @@ async def test_a_stranger_who_blocks_the_bot_is_nobodys_loss(stage: Stage) -> No
 
     assert stage.contact("leitung").received == []
     assert "contact.lost" not in await stage.events()
+
+
+async def test_who_comes_back_after_a_message_failed_gets_it_and_keeps_it(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed[HOUSING] = GONE
+    await maria.writes("Noch ein Wort", reply_to=maria.last)
+    assert (await stage.shares())[0].seat == "sprache-kontakt"
+    del stage.telegram.closed[HOUSING]
+
+    await housing.writes("/offen")
+
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
+    assert any("Noch ein Wort" in text for text in housing.texts)
+    await stage.contact("sprache-kontakt").writes("/abwesend bis 13.3.")
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
