@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.model import MessageKind
 from bot.services.directory import load_directory
-from bot.store import held, messages
+from bot.store import held, journal, messages
 from bot.store.held import HeldFor, HeldMessage
 from bot.store.messages import INQUIRER, StoredMessage
 from tests.support.crowd import (
@@ -25,12 +25,12 @@ from tests.support.crowd import (
     Crowd,
     Written,
 )
-from tests.support.drawings import drawn_ways
+from tests.support.drawings import drawn_share_ways, drawn_ways
 from tests.support.fake_telegram import Shown
 from tests.support.stage import raise_stage, said
 
 # What people do most is to write, and contacts to answer and to press; time passes now and then.
-OFTEN = ("write", "reply", "answer", "tap")
+OFTEN = ("write", "reply", "answer", "tap", "handle")
 ACTS = st.sampled_from([*PEOPLE_DO, *CONTACTS_DO, *ELSE, *OFTEN * 3])
 PLAYS = st.lists(st.tuples(ACTS, st.integers(0, 11), st.integers(0, 200)), min_size=8, max_size=28)
 
@@ -61,6 +61,7 @@ async def _play(play: list[tuple[str, int, int]]) -> None:
         for chat, before in crowd.left.items():
             assert stage.at(chat).received == before, "something went to a contact's former chat"
         assert stage.transitions <= drawn_ways()
+        assert stage.share_transitions <= drawn_share_ways()
         assert crowd.blocked or await stage.parked() == []
 
 
@@ -97,8 +98,12 @@ class _Found:
                 for message in await messages.list_of(tx, inquiry.id):
                     self.stored[message.address.chat, message.message] = message
                 self.desks[inquiry.id] = set()
-                for share in await stage.shares(inquiry):
-                    step: str | None = share.contact
+                entries = await journal.list_of(tx, inquiry.id)
+                named = {str(entry.data["to"]) for entry in entries if entry.event == "inquiry.handed"}
+                shares = await stage.shares(inquiry)
+                of_fields = {stage.book.contact_of(share.field) for share in shares}
+                for contact in named | of_fields | {share.contact for share in shares}:
+                    step: str | None = contact
                     if step == MOVER:
                         self.desks[inquiry.id] |= set(MOVERS_CHATS)
                     while step is not None:

@@ -47,8 +47,22 @@ NOTE_MARK = "// "
 
 # What may happen, by name; the numbers that come along choose who does it and to what.
 PEOPLE_DO = ("write", "reply", "send", "album", "edit", "press", "forge", "command")
-CONTACTS_DO = ("answer", "note", "talk", "change", "tap", "block")
+CONTACTS_DO = ("answer", "note", "talk", "change", "tap", "handle", "block")
 ELSE = ("stranger", "wait", "long wait", "move")
+
+# Ways through a card's menus: the buttons to press, and last any but *back*, or a reply to what then asks for one.
+WAYS = (
+    ("btn-take",),
+    ("btn-done",),
+    ("btn-reopen",),
+    ("btn-hand", "any"),
+    ("btn-hand", "btn-colleagues", "any"),
+    ("btn-more", "btn-add-field", "any"),
+    ("btn-more", "btn-release"),
+    ("btn-more", "btn-ask-back", "reply"),
+    ("btn-more", "btn-close-with", "reply"),
+    ("btn-more", "btn-note", "reply"),
+)
 
 # Who joins by invitation, and the chats they may move between.
 MOVER, MOVERS_CHATS = "bildung-kontakt", (5001, 5002)
@@ -165,6 +179,25 @@ class Crowd:
                 await self._edit(contact, _pick(own, which))
             case "tap" if bearers := [shown for shown in contact.received if shown.tokens]:
                 await self._tap(contact, bearers, which)
+            case "handle" if cards := [shown for shown in contact.received if "Von: " in shown.text and shown.tokens]:
+                await self._handle(contact, cards, which)
+
+    async def _handle(self, contact: Someone, cards: list[Shown], which: int) -> None:
+        """Go one way through a card's menus, as far as it has the buttons for it."""
+        place = _pick(cards, which).message
+        for step in WAYS[which % len(WAYS)]:
+            if step == "reply":
+                question = contact.last
+                written = await contact.writes(self._marked("Ich sage"), reply_to=question)
+                self._note(written, meant_for=question)
+                return
+            card = next(shown for shown in contact.received if shown.message == place)
+            labels = [label for label in card.buttons if label != said("btn-back")]
+            if step != "any":
+                labels = [label for label in labels if label == said(step)]
+            if not labels:
+                return
+            await contact.presses_token(card.tokens[_pick(labels, which)], place)
 
     async def _tap(self, contact: Someone, bearers: list[Shown], which: int) -> None:
         """Press a button of a contact, and remember which inquiry they named for what the message asks about."""
