@@ -23,13 +23,15 @@ async def watch(turn: Turn, share: Assignment) -> None:
     due: dict[TimerKind, datetime] = {}
     if share.state is AssignmentState.ASSIGNED:
         due[TimerKind.TAKE] = hours.due_at(turn.at, load_duration(reminders.take_within))
-    if share.due_at is not None:
+    # What was told to be overdue is not told again to whoever has it next: their card shows it.
+    past = share.due_at is not None and share.due_at <= turn.at
+    if share.due_at is not None and not past:
         due[TimerKind.DUE] = share.due_at
         soon_at = hours.before(share.due_at, load_duration(reminders.due_soon))
         # Whoever gets a share that is due soon sees that on its card.
         if soon_at > turn.at:
             due[TimerKind.SOON] = soon_at
-    await timers.restart_share(turn.tx, share.id, due)
+    await timers.restart_share(turn.tx, share.id, due, keep=TimerKind.DUE if past else None)
 
 
 async def wait_for_taker(turn: Turn, share: Assignment) -> None:

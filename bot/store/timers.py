@@ -71,9 +71,11 @@ async def start(
     )
 
 
-async def restart_share(tx: Tx, assignment_id: int, due: Mapping[TimerKind, datetime]) -> None:
-    """Start these timers of a share, each from its first step, in the place of all it had."""
-    await tx.run("DELETE FROM timers WHERE assignment_id = :id", id=assignment_id)
+async def restart_share(
+    tx: Tx, assignment_id: int, due: Mapping[TimerKind, datetime], keep: TimerKind | None = None
+) -> None:
+    """Start these timers of a share, each from its first step, in the place of all it had but one to `keep`."""
+    await tx.run("DELETE FROM timers WHERE assignment_id = :id AND kind IS NOT :keep", id=assignment_id, keep=keep)
     await tx.run(
         """INSERT INTO timers (kind, assignment_id, due_at)
            SELECT json_extract(value, '$[0]'), :id, json_extract(value, '$[1]') FROM json_each(:due)""",

@@ -432,3 +432,16 @@ async def test_each_share_is_reminded_of_by_itself(stage: Stage) -> None:
 
 def test_the_clock_begins_where_the_stories_say() -> None:
     assert berlin("2026-03-05 09:00") == START
+
+
+async def test_what_is_overdue_is_not_told_again_when_it_changes_hands(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await housing.presses("btn-take")
+    await stage.live_until(berlin("2026-03-09 14:00"))
+    overdue = said("reminder-overdue", reference="2026-0001")
+    assert sum(text.startswith(overdue) for text in housing.texts) == 1
+    await housing.presses("btn-more")
+    await housing.presses("btn-release")
+    await stage.wait(minutes=1)
+    assert sum(text.startswith(overdue) for text in housing.texts) == 1
