@@ -74,7 +74,7 @@ class Content:
 
 @dataclass(frozen=True)
 class Placing:
-    """How a message is put into its chat."""
+    """How a message is put into its chat; `asks` for whom apps open a reply to it: `all`, or who is `replied` to."""
 
     reply_to: int | None = None
     topic: int | None = None
@@ -82,6 +82,7 @@ class Placing:
     album: str | None = None
     origin: Json | None = None
     copied: bool = False
+    asks: str | None = None
 
 
 @dataclass(eq=False)

@@ -58,6 +58,7 @@ def _message_json(message: Message) -> Json:
         "file_name": content.file_name,
         "album": placing.album,
         "copied": placing.copied,
+        "asks": message.placing.asks,
         "buttons": [[{"text": button["text"], "url": button.get("url")} for button in row] for row in message.buttons],
         "deleted": False,
     }

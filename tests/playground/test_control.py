@@ -67,6 +67,7 @@ async def test_the_state_has_all_the_page_needs(scene: Scene) -> None:
         "file_name": None,
         "album": None,
         "copied": False,
+        "asks": None,
         "buttons": [[{"text": "Ja", "url": None}]],
         "deleted": False,
     }

@@ -35,6 +35,27 @@ async def test_an_inquiry_reaches_the_contact_and_the_answer_comes_back(play: Pl
     await expect(play.messages(HOUSING).last.locator(".quote")).to_contain_text("2026-0001")
 
 
+async def test_what_asks_for_a_reply_opens_it(play: Play) -> None:
+    await play.open()
+    ask = {"force_reply": True}
+    await play.bot.call("sendMessage", chat_id=HOUSING.id, text="Was möchten Sie fragen?", reply_markup=ask)
+    await expect(play.phone(HOUSING).locator(".banner")).to_contain_text("Was möchten Sie fragen?")
+    await play.write(HOUSING, "Wie groß ist sie?")
+
+    await expect(play.messages(HOUSING).last.locator(".quote")).to_contain_text("Was möchten Sie fragen?")
+    await expect(play.phone(HOUSING).locator(".banner")).to_be_hidden()
+
+
+async def test_what_asks_for_a_reply_does_not_disturb_whoever_is_writing(play: Play) -> None:
+    await play.open()
+    await play.bot.call("sendMessage", chat_id=WORK.id, text="Eine Karte")
+    await play.field(WORK).fill("Ich schreibe gerade")
+    await play.bot.call("sendMessage", chat_id=WORK.id, text="Was?", reply_markup={"force_reply": True})
+
+    await expect(play.messages(WORK)).to_have_count(2)
+    await expect(play.phone(WORK).locator(".banner")).to_be_hidden()
+
+
 async def test_a_contact_who_is_writing_is_not_pushed_aside(play: Play) -> None:
     await play.open()
     await play.field(WORK).fill("Ich schreibe gerade")

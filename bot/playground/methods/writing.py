@@ -42,6 +42,7 @@ def send(world: World, params: Params, content: Content, extra: Placing | None =
         reply_to=_reply(world, chat, wanted),
         topic=read_topic(chat, params),
         markup=markup,
+        asks=_asks(params),
     )
     check_limits(content, markup)
     return world.post(chat, world.bot.id, content, placing)
@@ -184,6 +185,14 @@ def read_markup(params: Params) -> Json | None:
         raise bad_request('field "inline_keyboard" of the InlineKeyboardMarkup must be an Array of Arrays')
     rows = [[_checked_button(button) for button in row] for row in keyboard if row]
     return {"inline_keyboard": rows} if rows else None
+
+
+def _asks(params: Params) -> str | None:
+    """Return for whom apps open a reply to the message: `all`, `replied` (to) with a selective one, None for nobody."""
+    markup = params.json("reply_markup", "reply keyboard markup")
+    if not isinstance(markup, dict) or markup.get("force_reply") is not True:
+        return None
+    return "replied" if markup.get("selective") else "all"
 
 
 def _checked_button(button: Any) -> Json:

@@ -94,6 +94,15 @@ export class Composer {
     this.#aim({ mode: "reply", id: message.id });
   }
 
+  /** Open the reply a message of the bot asks for; the focus comes along only where it is in this phone already. */
+  answer(message) {
+    const here = this.phone.node.contains(document.activeElement) || document.activeElement === document.body;
+    this.target = { mode: "reply", id: message.id };
+    this.refresh();
+    this.#changed();
+    if (here) this.field.focus();
+  }
+
   edit(message) {
     this.field.value = message.text ?? "";
     this.#aim({ mode: "edit", id: message.id });

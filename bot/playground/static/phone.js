@@ -106,9 +106,21 @@ export class Phone {
   update() {
     this.list.show(this.messages);
     this.composer.refresh();
+    this.#openReply();
     this.#showEmpty();
     this.#showChatTabs();
     this.blockedNote.hidden = !this.isBlocked;
+  }
+
+  /** Open the reply the latest message asks for, once, unless something else is being written. */
+  #openReply() {
+    const last = this.messages.at(-1);
+    const key = `asked.${this.person.id}.${this.chat.id}`;
+    if (!last?.asks || last.from === this.person.id || last.id === recall(key) || this.composer.isBusy) return;
+    const answered = last.reply_to && this.messageById(last.reply_to);
+    if (last.asks === "replied" && answered?.from !== this.person.id) return;
+    remember(key, last.id);
+    this.composer.answer(last);
   }
 
   #showEmpty() {
