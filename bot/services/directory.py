@@ -40,8 +40,8 @@ class Directory:
     def reach(self, contact: str, *, without: Iterable[Address] = ()) -> Reach | None:
         """Return how a contact is reached: directly, by a deputy, at last by the general contact; None if by nobody.
 
-        Whoever is away is passed over; if all are, the first that has an address gets it all the same. Whoever turned
-        out not to be reachable never does.
+        Whoever is away is passed over, and whoever turned out not to be reachable; if nobody is left, those who are
+        away get it, and at last the others are tried again: they may be back.
 
         Args:
             without: addresses that turned out to be dead; a topic's death is its whole group's.
@@ -50,9 +50,13 @@ class Directory:
         reachable = []
         for step in self.chain(contact):
             address = self.addresses.get(step)
-            if address is not None and step not in self.lost and (address.channel, address.chat) not in dead:
+            if address is not None and (address.channel, address.chat) not in dead:
                 reachable.append(Reach(step, address))
-        return next((one for one in reachable if one.contact not in self.away), next(iter(reachable), None))
+        for passed_over in (self.away | self.lost, self.lost, frozenset[str]()):
+            for one in reachable:
+                if one.contact not in passed_over:
+                    return one
+        return None
 
     def chain(self, contact: str) -> list[str]:
         """Return a contact, its deputy, the deputy's deputy …, at last the general contact; a circle ends."""

@@ -71,15 +71,17 @@ async def test_status_names_every_open_inquiry_with_state_and_date(office: Offic
     first = await office.takes_in(person, "Ich suche ein Zimmer.")
     card = await office.wohnen.sees(first)
     person.writes("/status")
-    assert f"• {first} · Wohnen: angekommen, Antwort bis " in plain(await person.sees("Ihre offenen Anfragen"))
+    assert f"• {first} · Wohnen: angekommen (Kontakt Wohnen), Antwort bis " in plain(
+        await person.sees("Ihre offenen Anfragen")
+    )
     await office.wohnen.presses("Übernehmen", on=card)
     await person.sees("kümmert sich")
     person.writes("/status")
-    await person.sees("in Bearbeitung, Antwort bis")
+    await person.sees("in Bearbeitung (Kontakt Wohnen), Antwort bis")
     office.wohnen.replies(card, "Ja.")
     await person.sees("Ja.")
     person.writes("/status")
-    assert plain(await person.sees("beantwortet")).endswith(f"• {first} · Wohnen: beantwortet")
+    assert plain(await person.sees("beantwortet")).endswith(f"• {first} · Wohnen: beantwortet (Kontakt Wohnen)")
 
 
 async def test_the_language_can_be_changed_and_holds(office: Office) -> None:
@@ -103,8 +105,8 @@ async def test_the_menu_shows_commands_in_each_language(office: Office) -> None:
     german = {entry["command"] for entry in menus["all_private_chats", "de"]}
     english = {entry["command"] for entry in menus["all_private_chats", "en"]}
     others = {entry["command"] for entry in menus["all_private_chats", ""]}
-    assert german == {"hilfe", "status", "sprache", "datenschutz"}
-    assert english == others == {"help", "status", "language", "privacy"}
+    assert german == {"hilfe", "status", "sprache", "datenschutz", "loeschen"}
+    assert english == others == {"help", "status", "language", "privacy", "delete"}
 
 
 async def test_a_contact_is_helped_as_a_contact(office: Office) -> None:

@@ -49,7 +49,7 @@ PASSED_OVER = [
     ("lost: the deputy", {"a": "b", "b": None}, "", "a", "b"),
     ("lost, and the deputy away", {"a": "b", "b": None}, "b", "a", "g"),
     ("lost, all others away: the deputy after all", {"a": "b", "b": None}, "bg", "a", "b"),
-    ("all lost", {"a": "b", "b": None}, "", "abg", None),
+    ("all lost: the contact is tried again", {"a": "b", "b": None}, "", "abg", "a"),
     ("a circle, all of it away", {"a": "b", "b": "a"}, "ab", "", "g"),
 ]
 
