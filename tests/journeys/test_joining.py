@@ -179,6 +179,10 @@ async def test_a_contact_joins_in_a_groups_topic_and_everything_stays_in_it(offi
     person.writes("In Mathematik.")
     relayed = await desk.sees("In Mathematik.")
     assert relayed.placing.topic == topic.id
+    desk.writes("/offen")
+    listed = await desk.sees("Eine offene Anfrage")
+    links = [entity["url"] for entity in listed.content.entities if entity["type"] == "text_link"]
+    assert links == [f"https://t.me/c/{-group.id - 10**12}/{card.id}"]
     await desk.presses("Erledigt", on=card)
     await person.sees("ist abgeschlossen")
     await office.settles()

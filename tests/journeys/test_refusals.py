@@ -54,12 +54,14 @@ async def test_in_a_group_that_is_no_contacts_the_bot_says_nothing(office: Offic
     await office.stays_silent(one, one.within(group), *office.desks)
 
 
-async def test_a_word_without_a_reply_in_a_contacts_chat_goes_to_nobody(office: Office) -> None:
+async def test_a_word_without_a_reply_in_a_contacts_chat_waits_until_it_is_said_whom_it_is_for(office: Office) -> None:
     person = await office.known("Unbeteiligt")
     await office.wohnen.sees(await office.takes_in(person, "Ich suche ein Zimmer."))
     office.wohnen.writes("Kollegen, ist das eure?")
-    told = await office.wohnen.sees("Diese Nachricht ging an niemanden.")
-    assert "auf die Karte oder auf eine Nachricht der Person antworten" in told.text
+    question = await office.wohnen.sees("Zu welcher Anfrage gehört das? Bisher ging es an niemanden.")
+    await office.stays_silent(person, *office.desks)
+    await office.wohnen.presses("An niemanden", question)
+    await office.wohnen.sees("das ging an niemanden")
     await office.stays_silent(person, *office.desks)
 
 
