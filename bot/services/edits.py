@@ -51,9 +51,9 @@ async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: 
 
 
 async def _replace_held(turn: Turn, message: InboundMessage) -> None:
+    await which.replace_held(turn, replace(message, edited=False))
     person = await people.find_by_address(turn.tx, Address(message.address.channel, message.address.chat))
     if person is None:
-        await which.replace_held(turn, replace(message, edited=False))
         return
     for reason in HeldFor:
         for one in await held.list_of(turn.tx, person.id, reason):

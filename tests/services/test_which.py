@@ -1,8 +1,8 @@
 """A contact writes without replying, and is asked which inquiry is meant."""
 
 from bot.model import MessageKind
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING
-from tests.support.stage import Someone, Stage, said
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, make_book
+from tests.support.stage import Someone, Stage, raise_stage, said
 
 NOBODY = said("btn-desk-nobody")
 
@@ -163,6 +163,20 @@ async def test_the_changed_form_is_what_is_sent(stage: Stage) -> None:
     await wohnen.presses(label(1, "Maria"))
 
     assert maria.last.text.endswith("Um vier")
+
+
+async def test_the_changed_form_is_sent_where_the_contact_once_wrote_as_a_citizen_too() -> None:
+    async with raise_stage(make_book({"contacts": {"wohnen-kontakt": {"telegram": None}}})) as stage:
+        tries_it_out = await stage.inquirer("Nora")
+        wohnen = await stage.invited("wohnen-kontakt", tries_it_out.address.chat)
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_HOUSING)
+        written = await wohnen.writes("Um drei")
+        await wohnen.edits(written, "Um vier")
+
+        await wohnen.presses(label(1, "Maria"))
+
+        assert maria.last.text.endswith("Um vier")
 
 
 async def test_what_was_changed_into_a_command_is_sent_to_nobody(stage: Stage) -> None:
