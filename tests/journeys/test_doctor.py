@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from bot.playground.faults import Fault, blocked, token_refused
-from tests.support.office import RULES, Office, leaks
+from tests.support.office import RULES, Office, leaks, open_house
 
 
 def said_of(out: str, what: str) -> str:
@@ -11,10 +11,13 @@ def said_of(out: str, what: str) -> str:
     return line
 
 
-async def test_where_all_is_well_it_says_so(office: Office) -> None:
-    await office.settles()
-    before = [len(desk.received) for desk in office.desks]
-    ran = await office.bot.command("doctor")
+async def test_where_all_is_well_it_says_so(tmp_path: Path) -> None:
+    # A house of its own: in the one all journeys share, much is parked on purpose and the clock was turned.
+    async with open_house(tmp_path) as house:
+        office = Office(house)
+        await office.settles()
+        before = [len(desk.received) for desk in office.desks]
+        ran = await office.bot.command("doctor")
     assert ran.code == 0, ran.out
     for what in ("rules", "disk", "database", "parked", "clock", "token", "webhook", "wohnen-kontakt", "leitung"):
         assert said_of(ran.out, what).startswith("good "), ran.out

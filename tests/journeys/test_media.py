@@ -108,7 +108,7 @@ async def test_whatever_comes_first_without_words_is_asked_about(office: Office,
 async def test_a_sticker_alone_is_answered_with_a_wish_for_words(office: Office) -> None:
     person = await office.known("Aufkleber")
     person.sends("sticker")
-    await person.sees("in Worten, worum es geht")
+    await person.sees("in ein oder zwei Sätzen, worum es geht")
     await office.stays_silent(*office.desks)
 
 

@@ -26,7 +26,7 @@ async def test_the_notice_says_how_long_all_is_kept_and_how_long_the_message_wai
 
     await maria.writes(TO_HOUSING)
 
-    assert "Wir behalten das so lange, wie wir Ihre Anfrage bearbeiten." in maria.last.text
+    assert "Wir löschen alles 3 Monate nach dem Ende Ihrer Anfrage." in maria.last.text
     assert "lösche ich sie nach 24 Stunden" in maria.last.text
 
 

@@ -47,7 +47,7 @@ NOTE_MARK = "// "
 
 # What may happen, by name; the numbers that come along choose who does it and to what.
 PEOPLE_DO = ("write", "reply", "send", "album", "edit", "press", "forge", "command")
-CONTACTS_DO = ("answer", "note", "talk", "change", "tap", "handle", "block")
+CONTACTS_DO = ("answer", "note", "talk", "change", "tap", "handle", "block", "choose", "order")
 ELSE = ("stranger", "wait", "long wait", "move")
 
 # Ways through a card's menus: the buttons to press, and last any but *back*, or a reply to what then asks for one.
@@ -62,7 +62,12 @@ WAYS = (
     ("btn-more", "btn-ask-back", "reply"),
     ("btn-more", "btn-close-with", "reply"),
     ("btn-more", "btn-note", "reply"),
+    ("btn-snippets", "any"),
 )
+# What a contact writes loosely is mostly text.
+LOOSE = (MessageKind.TEXT, MessageKind.TEXT, MessageKind.PHOTO)
+# What a contact orders; whoever got another's name by a snippet would be seen.
+ORDERS = ("/offen", "/suche Wohnung", "/suche Maria", "/statistik", "/vorlage Gruß\nGuten Tag {name}", "/vorlage")
 
 # Who joins by invitation, and the chats they may move between.
 MOVER, MOVERS_CHATS = "bildung-kontakt", (5001, 5002)
@@ -174,11 +179,13 @@ class Crowd:
                 text = self._marked("Antwort" if what == "answer" else NOTE_MARK + "Notiz")
                 self._note(await contact.writes(text, reply_to=to), meant_for=to)
             case "talk":
-                self._note(await contact.writes(self._marked("Unter uns")))
+                self._note(await contact.writes(self._marked("Unter uns"), kind=_pick(LOOSE, which)))
             case "change" if own := [one for one in self.written if one.shown.chat == chat]:
                 await self._edit(contact, _pick(own, which))
-            case "tap" if bearers := [shown for shown in contact.received if shown.tokens]:
+            case "tap" | "choose" if bearers := _bearers(contact, what):
                 await self._tap(contact, bearers, which)
+            case "order":
+                await contact.writes(_pick(ORDERS, which))
             case "handle" if cards := [shown for shown in contact.received if "Von: " in shown.text and shown.tokens]:
                 await self._handle(contact, cards, which)
 
@@ -235,6 +242,12 @@ class Crowd:
         to_note = meant_for is not None and meant_for.by_bot and NOTES.match(meant_for.text) is not None
         is_note = person is None and (shown.text.startswith(NOTE_MARK) or to_note)
         self.written.append(Written(shown, MARK.findall(shown.text), person, meant_for, note=is_note))
+
+
+def _bearers(contact: Someone, what: str) -> list[Shown]:
+    """Return the messages with buttons, or only the questions for which inquiry something is."""
+    bearers = [shown for shown in contact.received if shown.tokens]
+    return bearers if what == "tap" else [shown for shown in bearers if said("btn-desk-nobody") in shown.tokens]
 
 
 async def _press(someone: Someone, bearers: list[Shown], which: int) -> tuple[str | None, bool]:
