@@ -30,7 +30,7 @@ from tests.support.fake_telegram import Shown
 from tests.support.stage import raise_stage, said
 
 # What people do most is to write, and contacts to answer and to press; time passes now and then.
-OFTEN = ("write", "reply", "answer", "tap", "handle")
+OFTEN = ("write", "reply", "answer", "talk", "choose", "tap", "handle")
 ACTS = st.sampled_from([*PEOPLE_DO, *CONTACTS_DO, *ELSE, *OFTEN * 3])
 PLAYS = st.lists(st.tuples(ACTS, st.integers(0, 11), st.integers(0, 200)), min_size=8, max_size=28)
 

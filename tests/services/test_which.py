@@ -1,5 +1,10 @@
 """A contact writes without replying, and is asked which inquiry is meant."""
 
+import asyncio
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
 from bot.model import MessageKind
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
@@ -241,3 +246,48 @@ async def test_whoever_left_the_office_sends_nothing_any_more(stage: Stage) -> N
     assert await former.presses_token(token) == (said("answer-refused"), True)
 
     assert maria.texts == before
+
+
+# ------------------------------------------------------------ at random
+
+MARK = "mark"
+CHOICES = st.lists(st.tuples(st.sampled_from(["write", "write", "choose", "person"]), st.integers(0, 60)), max_size=14)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(CHOICES)
+def test_every_word_goes_where_a_tap_on_its_question_says_and_nowhere_else(play: list[tuple[str, int]]) -> None:
+    asyncio.run(_play(play))
+
+
+async def _play(play: list[tuple[str, int]]) -> None:
+    """Let a contact write and tap, also old questions again, while people go on writing."""
+    async with raise_stage() as stage:
+        people = {name: await stage.inquirer(name) for name in ("Maria", "Bela", "Chen")}
+        for person in people.values():
+            await person.writes(TO_HOUSING)
+        wohnen = stage.contact("wohnen-kontakt")
+        # Each question by its buttons, with how much had been written by then.
+        questions: list[tuple[dict[str, str], int]] = []
+        written, waiting = 0, set[int]()
+        meant: dict[str, set[str]] = {name: set() for name in people}
+        for act, number in play:
+            if act == "write":
+                await wohnen.writes(f"mark{written}x")
+                waiting.add(written)
+                written += 1
+                questions.append((wohnen.last.tokens, written))
+            elif act == "person":
+                await list(people.values())[number % 3].writes("Noch etwas")
+            elif questions:
+                tokens, until = questions[number % len(questions)]
+                label = list(tokens)[number // 7 % len(tokens)]
+                await wohnen.presses_token(tokens[label])
+                sent = {one for one in waiting if one < until}
+                waiting -= sent
+                for name in people:
+                    if name in label:
+                        meant[name] |= {f"mark{one}x" for one in sent}
+        for name, person in people.items():
+            got = [text.splitlines()[-1] for text in person.texts if MARK in text]
+            assert sorted(got) == sorted(meant[name])
