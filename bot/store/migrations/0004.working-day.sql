@@ -36,9 +36,10 @@ CREATE TABLE IF NOT EXISTS snippets (
     UNIQUE (contact, title, language)
 );
 
--- What a contact wrote without saying for which inquiry, until they say.
+-- What a contact wrote without saying for which inquiry, until they say. AUTOINCREMENT: a question covers what was held up
+-- to an id, so an id that came again would let a tap on an old question send newer words.
 CREATE TABLE IF NOT EXISTS desk_held (
-    id         INTEGER PRIMARY KEY,
+    id         INTEGER PRIMARY KEY AUTOINCREMENT,
     channel    TEXT NOT NULL,
     chat       INTEGER NOT NULL,
     message    TEXT NOT NULL,
