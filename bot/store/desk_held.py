@@ -18,9 +18,9 @@ class DeskHeld:
     message: InboundMessage
 
 
-async def add(tx: Tx, at: datetime, message: InboundMessage, expires_at: datetime) -> int:
-    """Hold a message; returns its row id."""
-    return await tx.insert(
+async def add(tx: Tx, at: datetime, message: InboundMessage, expires_at: datetime) -> None:
+    """Hold a message."""
+    await tx.insert(
         """INSERT INTO desk_held (channel, chat, message, held_at, expires_at)
            VALUES (:channel, :chat, :message, :at, :expires_at)""",
         channel=message.address.channel,
@@ -42,12 +42,16 @@ async def list_at(tx: Tx, address: Address) -> list[DeskHeld]:
 
 
 async def take(tx: Tx, address: Address, up_to: int) -> list[DeskHeld]:
-    """Return what is held in a chat up to a row and the rest of its album, oldest first, and hold it no longer."""
+    """Return what is held in a chat up to a message and the rest of its album, oldest first, and hold it no longer.
+
+    Told by the message's number in its chat: numbers of rows are given out again.
+    """
     rows = await tx.all(
-        """DELETE FROM desk_held WHERE channel = :channel AND chat = :chat AND (id <= :up_to
+        """DELETE FROM desk_held
+           WHERE channel = :channel AND chat = :chat AND (json_extract(message, '$.message') <= :up_to
              OR json_extract(message, '$.album') IN (
                SELECT json_extract(message, '$.album') FROM desk_held
-               WHERE channel = :channel AND chat = :chat AND id <= :up_to))
+               WHERE channel = :channel AND chat = :chat AND json_extract(message, '$.message') <= :up_to))
            RETURNING *""",
         channel=address.channel,
         chat=address.chat,

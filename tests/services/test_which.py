@@ -145,6 +145,18 @@ async def test_a_second_tap_sends_nothing_again(stage: Stage) -> None:
     assert len([text for text in maria.texts if "Um drei" in text]) == 1
 
 
+async def test_an_old_question_sends_nothing_written_since(stage: Stage) -> None:
+    maria, _, wohnen = await two_about_housing(stage)
+    await wohnen.writes("Um drei")
+    token = wohnen.last.tokens[label(1, "Maria")]
+    await wohnen.presses_token(token)
+    await wohnen.writes("Um vier")
+
+    assert await wohnen.presses_token(token) == (said("press-stale"), True)
+
+    assert "Um vier" not in "".join(maria.texts)
+
+
 async def test_what_is_no_longer_theirs_is_not_sent(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     await wohnen.writes("Um drei")

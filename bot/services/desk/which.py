@@ -36,7 +36,7 @@ async def list_offered(turn: Turn, message: InboundMessage, directory: Directory
 async def hold(turn: Turn, message: InboundMessage, offered: list[OnDesk]) -> None:
     """Hold a message and ask for which inquiry it is; of an album, and of what is held already, in one question."""
     before = await desk_held.list_at(turn.tx, message.address)
-    held_id = await desk_held.add(turn.tx, turn.at, message, turn.at + HOLD)
+    await desk_held.add(turn.tx, turn.at, message, turn.at + HOLD)
     if message.album is not None and any(one.message.album == message.album for one in before):
         return
     if before:
@@ -46,7 +46,7 @@ async def hold(turn: Turn, message: InboundMessage, offered: list[OnDesk]) -> No
         message.address,
         _question(turn, waiting, many=len(offered) > MOST_OFFERED),
         reply_to=message.message,
-        buttons=await _buttons(turn, message.address, offered, held_id),
+        buttons=await _buttons(turn, message.address, offered, message.message),
         prompt=PROMPT,
     )
 
