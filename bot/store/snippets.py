@@ -46,12 +46,6 @@ async def list_of(tx: Tx, contacts: Iterable[str]) -> list[Snippet]:
     return [_snippet(row) for row in rows]
 
 
-async def find(tx: Tx, snippet_id: int) -> Snippet | None:
-    """Return a snippet, or None if it was removed."""
-    row = await tx.one("SELECT * FROM snippets WHERE id = :id", id=snippet_id)
-    return None if row is None else _snippet(row)
-
-
 async def remove(tx: Tx, contacts: Iterable[str], title: str) -> bool:
     """Forget these contacts' snippet with a title in all languages; False if there was none."""
     rows = await tx.all(

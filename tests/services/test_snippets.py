@@ -98,14 +98,25 @@ async def test_a_snippet_is_its_contacts_own(stage: Stage) -> None:
     await wohnen.writes("/vorlage Danke\nVielen Dank!")
     await work.writes("/vorlage")
     assert work.last.text.startswith(said("snippet-none"))
-    async with stage.database.reading() as tx:
-        row = await tx.one("SELECT id FROM snippets")
-    assert row is not None
     share = next(share for share in await stage.shares() if share.field == "arbeit")
-    token = await stage.make_button(work, "snippet", share.inquiry_id, share=share.id, snippet=row["id"])
+    token = await stage.make_button(work, "snippet", share.inquiry_id, share=share.id, snippet="Danke")
     before = maria.texts
 
     assert await work.presses_token(token) == (said("press-stale"), True)
+
+    assert maria.texts == before
+
+
+async def test_a_button_of_a_snippet_that_is_gone_sends_no_other(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.writes("/vorlage Danke\nVielen Dank!")
+    await opens_titles(stage, wohnen)
+    token = wohnen.card(REF).tokens["Danke"]
+    await wohnen.writes("/vorlage löschen Danke")
+    await wohnen.writes("/vorlage Absage\nLeider nein.")
+    before = maria.texts
+
+    assert await wohnen.presses_token(token) == (said("press-stale"), True)
 
     assert maria.texts == before
 

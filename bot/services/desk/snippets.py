@@ -102,9 +102,7 @@ async def _listed(turn: Turn, address: Address, here: Sequence[str]) -> tuple[st
     for title, found in titles.items():
         spoken = [turn.texts.language_name(own, one.language) for one in found]
         lines.append("• " + turn.say(own, "snippet-line", title=title, languages=turn.texts.together(own, spoken)))
-    buttons = [
-        await turn.button(address, title, "snippet_show", snippet=found[0].id) for title, found in titles.items()
-    ]
+    buttons = [await turn.button(address, title, "snippet_show", snippet=title) for title, found in titles.items()]
     return "\n".join(lines) + "\n\n" + how, in_pairs(buttons)
 
 
@@ -134,7 +132,7 @@ async def on_show(hand: Hand) -> Answered:
     for one in shown:
         text = one.text if len(one.text) <= SHOWN else one.text[:SHOWN] + "…"
         parts.append(f"{turn.texts.language_name(own, one.language)}:\n{text}")
-    remove = await turn.button(address, turn.say(own, "btn-snippet-remove"), "snippet_remove", snippet=shown[0].id)
+    remove = await turn.button(address, turn.say(own, "btn-snippet-remove"), "snippet_remove", snippet=shown[0].title)
     back = await turn.button(address, turn.say(own, "btn-back"), "snippet_list")
     return await _put(hand, "\n\n".join(parts), ((remove, back),), heading=len(shown[0].title))
 
@@ -150,11 +148,10 @@ async def on_remove(hand: Hand) -> Answered:
 
 
 async def _pressed(hand: Hand) -> list[Snippet]:
-    """Return the snippet a button names, in all its languages; empty if it is gone or somebody else's."""
-    named = await snippets.find(hand.turn.tx, int(hand.button.data["snippet"]))
-    if named is None or named.contact not in hand.here:
-        return []
-    return [one for one in await snippets.list_of(hand.turn.tx, hand.here) if one.title == named.title]
+    """Return the snippet a button names, in all its languages; empty if it is gone or never was theirs."""
+    # By title: row numbers are given out again, and an old button would then send another text.
+    title = str(hand.button.data["snippet"])
+    return [one for one in await snippets.list_of(hand.turn.tx, hand.here) if one.title == title]
 
 
 async def _put(hand: Hand, text: str, buttons: tuple[tuple[Button, ...], ...], heading: int = 0) -> Answered:
@@ -178,7 +175,7 @@ async def on_card(hand: Hand, case: Case, share: Assignment) -> Answered:
     if shown is None or not titles:
         return STALE
     buttons = [
-        await turn.button(address, title, "snippet", case.inquiry.id, share=share.id, snippet=found[0].id)
+        await turn.button(address, title, "snippet", case.inquiry.id, share=share.id, snippet=title)
         for title, found in titles.items()
     ]
     label = turn.say(turn.book.own_language, "btn-back")
