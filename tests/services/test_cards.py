@@ -4,7 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from bot.model import DeliveryKind, MessageKind
+from bot.errors import SendFailure
+from bot.model import ButtonPress, DeliveryKind, MessageKind
 from bot.services.cards import CARD_TEXT_LIMIT
 from bot.services.split import utf16_length
 from tests.support.builders import make_decision, make_hit
@@ -254,3 +255,22 @@ async def test_a_card_changes_once_however_much_happens_in_a_turn(stage: Stage) 
     edits = [one.edits for one in stage.telegram.carried[before:] if one.draft.kind is DeliveryKind.EDIT]
     assert len(edits) == 2, "the card that was moved, and the one it was moved to"
     assert said("card-also", others="Arbeit") not in wohnen.card(REF).text
+
+
+async def test_of_changes_that_had_to_wait_only_the_last_is_sent(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    card = wohnen.card(REF)
+    stage.telegram.closed[card.chat] = SendFailure.NOT_SENT
+    for label in ("btn-take", "btn-done"):
+        press = ButtonPress(wohnen.address, card.message, wohnen.sender, card.tokens[said(label)], stage.new_query())
+        await stage.handle(press)
+    stage.telegram.closed.clear()
+    before = len(stage.telegram.carried)
+
+    await stage.wait(minutes=5)
+
+    kinds = [one.draft.kind for one in stage.telegram.carried[before:] if one.address.chat == card.chat]
+    assert kinds == [DeliveryKind.EDIT]
+    assert wohnen.card(REF).buttons == [said("btn-reopen")]

@@ -1,5 +1,7 @@
 """What contacts do with a share among themselves: release, hand on, ask another field in, close with a word, reopen."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.model import AssignmentState, InquiryState, MessageKind, Reason
@@ -369,3 +371,18 @@ async def test_what_was_asked_in_again_meanwhile_is_not_opened_twice(stage: Stag
 
     assert await wohnen.presses("btn-reopen", closed) == (said("press-added-already"), True)
     assert [share.field for share in await stage.shares() if share.state in (ASSIGNED, TAKEN)] == ["arbeit", "wohnen"]
+
+
+async def test_whoever_joined_because_nobody_took_it_follows_no_longer_when_it_is_handed_on(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    deputy = stage.contact("sprache-kontakt")
+    await stage.live_until(stage.clock.now() + timedelta(days=1, hours=2))
+    assert deputy.card(REF).buttons, "the deputy has joined"
+
+    await press_all(wohnen, "btn-hand", "btn-colleagues", "Kontakt Arbeit")
+    before = deputy.texts
+    await maria.writes("Und noch etwas")
+
+    assert deputy.card(REF).buttons == []
+    assert said("card-now-with", contact="Kontakt Arbeit") in deputy.card(REF).text
+    assert deputy.texts == before
