@@ -227,11 +227,11 @@ async def withdraw(turn: Turn, case: Case) -> None:
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id, buttons=((undo,),))
 
 
-async def tell_desk(turn: Turn, case: Case, share: Assignment, key: str) -> None:
+async def tell_desk(turn: Turn, case: Case, share: Assignment, key: str, **values: str) -> None:
     """Tell a share's contact something about it, under its card."""
     if share.card is None:
         return
-    text = turn.say(turn.book.own_language, key, reference=case.reference)
+    text = turn.say(turn.book.own_language, key, reference=case.reference, **values)
     address = await cards.address_of(turn, share)
     await turn.notice(address, text, reply_to_delivery=share.card, inquiry_id=case.inquiry.id, assignment_id=share.id)
 

@@ -176,7 +176,10 @@ async def _on_danger(turn: Turn, person: Person, message: InboundMessage) -> Non
     Even before the privacy notice was read: life and limb come first (Art. 6(1)(d) GDPR); the notice follows.
     """
     await _say(turn, person, "emergency")
-    await intake.open_inquiry(turn, person, message)
+    earlier = await _own(turn, person, await _inquiry_replied_to(turn, message))
+    case = await intake.open_inquiry(turn, person, message, follows=earlier)
+    if earlier is not None:
+        await intake.tell_of_danger(turn, earlier, case)
     if person.noticed_at is None:
         await notice.show_notice(turn, person, spoken=turn.book.speaks(message.sender.language) is not None)
 

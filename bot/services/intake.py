@@ -43,6 +43,14 @@ async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, f
     return case
 
 
+async def tell_of_danger(turn: Turn, inquiry_id: int, urgent: Case) -> None:
+    """Tell the contacts of an inquiry that a reply in it spoke of danger, and became an urgent inquiry of its own."""
+    case = await get_case(turn, inquiry_id)
+    contact = turn.book.contact_name(turn.book.rules.general_contact)
+    for share in await assignments.list_open_of(turn.tx, inquiry_id):
+        await assigning.tell_desk(turn, case, share, "danger-elsewhere", urgent=urgent.reference, contact=contact)
+
+
 async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:
     """Take a message into an inquiry that is there already: more words for the choice, news for the contacts."""
     case = await get_case(turn, inquiry_id)

@@ -301,6 +301,7 @@ command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Was ich 
 reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.
 silent-contact = { $reference } wurde geschlossen: Seit Längerem hat niemand mehr geschrieben.
 silent-contact-unanswered = { $reference } wurde geschlossen, ohne dass eine Antwort hinausging: Seit Längerem hat niemand mehr geschrieben. Die Person wurde um Entschuldigung gebeten.
+danger-elsewhere = ‼️ In einer Antwort zu { $reference } stehen Worte, die auf eine Notlage hindeuten. Die Person hat die Notrufnummern bekommen. Ihre Nachricht liegt als { $urgent } bei { $contact }.
 withdrawn-contact = { $reference } wurde von der anfragenden Person zurückgezogen. Sie müssen nichts mehr tun.
 withdrawn-undone = { $reference } wurde doch nicht zurückgezogen und ist wieder offen.
 reminder-take = ⏰ { $reference } wartet seit { $since }. Noch hat niemand die Anfrage übernommen.

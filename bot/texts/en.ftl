@@ -301,6 +301,7 @@ command-not-relayed = This is a command, so it went to nobody. /help shows what 
 reopened-by-person = { $reference } is open again: the person still needs help.
 silent-contact = { $reference } was closed: nobody has written for some time.
 silent-contact-unanswered = { $reference } was closed without an answer having gone out: nobody has written for some time. The person was told that we are sorry.
+danger-elsewhere = ‼️ A reply to { $reference } contains words that point to an emergency. The person was given the emergency numbers. Their message is with { $contact } as { $urgent }.
 withdrawn-contact = { $reference } was withdrawn by the inquirer. There is nothing more to do.
 withdrawn-undone = { $reference } was not withdrawn after all and is open again.
 reminder-take = ⏰ { $reference } has been waiting since { $since }. Nobody has taken the inquiry yet.

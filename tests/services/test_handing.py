@@ -373,6 +373,21 @@ async def test_what_was_asked_in_again_meanwhile_is_not_opened_twice(stage: Stag
     assert [share.field for share in await stage.shares() if share.state in (ASSIGNED, TAKEN)] == ["arbeit", "wohnen"]
 
 
+async def test_an_answer_on_the_finished_card_counts_for_the_part_asked_in_again(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    work, wohnen = stage.contact("arbeit-kontakt"), stage.contact("wohnen-kontakt")
+    await wohnen.presses("btn-done")
+    closed = wohnen.card(REF)
+    await press_all(work, "btn-more", "btn-add-field", "Wohnen")
+
+    await wohnen.replies("Ab Mai ist etwas frei", to=closed)
+
+    assert "Ab Mai ist etwas frei" in maria.last.text
+    states = {(share.field, share.state) for share in await stage.shares()}
+    assert states == {("arbeit", ASSIGNED), ("wohnen", CLOSED), ("wohnen", ANSWERED)}
+
+
 async def test_whoever_joined_because_nobody_took_it_follows_no_longer_when_it_is_handed_on(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
     deputy = stage.contact("sprache-kontakt")

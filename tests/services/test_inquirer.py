@@ -261,6 +261,19 @@ async def test_words_of_danger_are_answered_with_the_numbers_and_go_to_the_gener
     assert DANGER in card.text
 
 
+async def test_danger_in_a_reply_is_an_inquiry_of_its_own_and_the_contact_replied_to_is_told(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    await wohnen.replies("Wie viele Zimmer brauchen Sie?", to=wohnen.card(FIRST))
+
+    await maria.replies(DANGER)
+
+    assert said("card-follows", reference=FIRST) in stage.contact("leitung").card("2026-0002").text
+    assert wohnen.last.text == said("danger-elsewhere", reference=FIRST, urgent="2026-0002", contact="Leitung")
+    assert DANGER not in "".join(wohnen.texts)
+
+
 async def test_danger_does_not_wait_for_the_notice(stage: Stage) -> None:
     maria = stage.person()
 

@@ -72,13 +72,16 @@ async def _has_it(turn: Turn, share: Assignment, address: Address, directory: Di
 
 
 async def _present_share(turn: Turn, share: Assignment) -> Assignment:
-    """Return the share to answer for: the card's own, or, where that was moved away, an open one of the same contact.
+    """Return the share to answer for: the card's own, or, where that is over, an open one of the same contact.
 
-    Whoever gave an inquiry away may still say a word to its person, signed with their own role; but it answers nothing,
-    so the share returned may be one that was moved.
+    Where it was moved away, that may be of any field; where it was finished, of its own, asked in again since. Whoever
+    gave an inquiry away may still say a word to its person, signed with their own role; but it answers nothing, so the
+    share returned may be one that was moved.
     """
-    if share.state is not AssignmentState.MOVED:
+    if share.state in OPEN_ASSIGNMENTS:
         return share
-    others = await assignments.list_of(turn.tx, share.inquiry_id)
-    mine = [other for other in others if other.contact == share.contact and other.state in OPEN_ASSIGNMENTS]
-    return mine[0] if mine else share
+    moved = share.state is AssignmentState.MOVED
+    for other in await assignments.list_open_of(turn.tx, share.inquiry_id):
+        if other.contact == share.contact and (moved or other.field == share.field):
+            return other
+    return share
