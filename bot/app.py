@@ -36,9 +36,10 @@ from bot.operation.supervisor import Part, Supervisor
 from bot.routing.decide import Router
 from bot.services.dialogue import Dialogue
 from bot.services.inbox import InboxWorker
+from bot.services.notice_text import find_gaps
 from bot.services.outbox import Channel, OutboxSender
 from bot.services.pacing import Limits, Pacing
-from bot.services.rulebook import Rulebook
+from bot.services.rulebook import Notice, Rulebook
 from bot.services.sweeper import Sweeper
 from bot.services.undeliverable import make_hooks
 from bot.settings import Settings
@@ -81,12 +82,15 @@ class Parts:
     working: tuple[Part, ...]
 
 
-async def serve(settings: Settings) -> None:
+async def serve(settings: Settings, *, sample_office: bool = False) -> None:
     """Serve Telegram until SIGTERM or SIGINT.
+
+    Args:
+        sample_office: what the privacy notice needs and the rules leave empty is a sample that says so, for playing.
 
     Raises:
         SettingsError: there is no token, Telegram refuses it or the webhook's address, or a port cannot be used.
-        RulesError: the rules are faulty.
+        RulesError: the rules are faulty, or say too little for the privacy notice.
         StoreError: the database cannot be used, another process uses it, or it is another bot's.
         PartEndedError: a part ended by itself, or makes no progress.
     """
@@ -96,7 +100,10 @@ async def serve(settings: Settings) -> None:
     )
     _ = settings.token  # the first thing to be missing
     texts, metrics = load_texts(), _metrics(settings)
-    book = Rulebook(settings.routing_rules, texts, Router if metrics is None else metrics.make_router)
+    wanted = Notice.ANY if sample_office else Notice.NOT_EMPTY if settings.is_for_stand_in else Notice.COMPLETE
+    book = Rulebook(settings.routing_rules, texts, Router if metrics is None else metrics.make_router, wanted)
+    if gaps := find_gaps(book.rules):
+        log.warning("privacy notice: sample words stand for privacy.%s", ", privacy.".join(gaps))
     stopping = asyncio.Event()
     _listen_to_signals(stopping, book)
     async with await Database.open(settings.database_url, exclusive=True) as database:

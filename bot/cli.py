@@ -53,6 +53,10 @@ def run(
     or_playground: Annotated[
         bool, typer.Option("--or-playground", help="Open the playground when no token is set.")
     ] = False,
+    sample_office: Annotated[
+        bool,
+        typer.Option("--sample-office", help="For playing: sample words where the rules' privacy section is empty."),
+    ] = False,
 ) -> None:
     """Serve Telegram until told to stop (SIGTERM); SIGHUP loads the rules again."""
     settings = _settings()
@@ -65,7 +69,7 @@ def run(
     from bot.app import serve
 
     try:
-        asyncio.run(serve(settings))
+        asyncio.run(serve(settings, sample_office=sample_office))
     except BotError as error:
         if settings.log_format == "text":
             raise
@@ -88,7 +92,8 @@ def check() -> None:
     from bot.console.checking import summarise
 
     settings = _settings()
-    _print(summarise(_rulebook(settings)))
+    # With a token people are to be served, and then the privacy notice must be complete.
+    _print(summarise(_rulebook(settings, for_people=settings.telegram_bot_token is not None)))
 
 
 @app.command()
@@ -217,6 +222,17 @@ def parked(
 
 
 @app.command()
+def notice(
+    language: Annotated[str | None, typer.Option(help="Only in this language; else in all of the office's.")] = None,
+) -> None:
+    """Write the full privacy notice (Art. 13 GDPR) as a web page to standard output."""
+    from bot.console.noticing import write_page
+    from bot.texts import load_texts
+
+    _print(write_page(_rulebook(_settings(), for_people=True), load_texts(), language))
+
+
+@app.command()
 def purge(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only tell what would be done.")] = False,
 ) -> None:
@@ -285,11 +301,12 @@ def _settings() -> Settings:
     return load_settings()
 
 
-def _rulebook(settings: Settings) -> Rulebook:
-    from bot.services.rulebook import Rulebook
+def _rulebook(settings: Settings, *, for_people: bool = False) -> Rulebook:
+    from bot.services.rulebook import Notice, Rulebook
     from bot.texts import load_texts
 
-    return Rulebook(settings.routing_rules, load_texts())
+    wanted = Notice.COMPLETE if for_people else Notice.ANY
+    return Rulebook(settings.routing_rules, load_texts(), notice=wanted)
 
 
 def _with_database(act: Callable[[Database, Rulebook], Coroutine[Any, Any, None]]) -> None:

@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.errors import Fault, SettingsError
 
 TELEGRAM = "https://api.telegram.org"
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # Where Telegram delivers to (https://core.telegram.org/bots/api#setwebhook); a Bot API server of one's own takes any.
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 # Telegram takes 1 to 256 of these; a short one could be guessed.
@@ -108,6 +109,11 @@ class Settings(BaseSettings):
         if value is not None and not _WEBHOOK_SECRET.fullmatch(value.get_secret_value()):
             raise ValueError("must be 16 to 256 of A-Z, a-z, 0-9, _ and -")
         return value
+
+    @property
+    def is_for_stand_in(self) -> bool:
+        """Whether the Bot API is served on this machine's loopback, as a local stand-in is, not by Telegram."""
+        return urlsplit(self.telegram_api_url).hostname in LOOPBACK
 
     @property
     def token(self) -> str:

@@ -212,3 +212,17 @@ def test_the_example_file_holds_no_fault(tmp_path: Path) -> None:
 def test_settings_cannot_be_changed_later() -> None:
     with pytest.raises(ValidationError):
         load_settings().http_port = 1
+
+
+STAND_INS = [
+    ("Telegram", "https://api.telegram.org", False),
+    ("a Bot API server of one's own", "https://bots.amt.example", False),
+    ("this machine by number", "http://127.0.0.1:8080", True),
+    ("this machine by name", "http://localhost:8081/stand-in", True),
+    ("this machine, IPv6", "http://[::1]:8080", True),
+]
+
+
+@pytest.mark.parametrize(("label", "url", "stand_in"), STAND_INS, ids=[row[0] for row in STAND_INS])
+def test_only_what_is_served_on_this_machine_is_a_stand_in(label: str, url: str, stand_in: bool) -> None:
+    assert Settings(telegram_api_url=url).is_for_stand_in is stand_in

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.services.notice_text import find_gaps
 from bot.services.rulebook import Rulebook
 
 
@@ -16,6 +17,11 @@ def summarise(book: Rulebook) -> str:
     unreachable = [key for key, contact in rules.contacts.items() if contact.telegram is None]
     if unreachable:
         lines.append(f"  without an address, join by invitation: {', '.join(unreachable)}")
+    gaps = find_gaps(rules)
+    if gaps:
+        lines.append(
+            f"  privacy notice: to be filled in before the bot serves people: privacy.{', privacy.'.join(gaps)}"
+        )
     lines.append(f"texts: good ({', '.join(rules.office.languages)})")
     lines.append("settings: good")
     return "\n".join(lines)

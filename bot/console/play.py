@@ -181,7 +181,9 @@ class Game:
             "ROUTING_RULES": str(self._settings.routing_rules),
             "LOG_LEVEL": "WARNING" if self._settings.log_level == "INFO" else self._settings.log_level,
         }
-        self._bot = await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "run", env=environment)
+        self._bot = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run", "--sample-office", env=environment
+        )
 
     async def _stop_bot(self) -> None:
         if self._bot is None or self._bot.returncode is not None:

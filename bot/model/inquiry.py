@@ -65,6 +65,7 @@ class Person:
     Attributes:
         language: the language the bot speaks with them, one of the office's languages.
         noticed_at: when they went on from the privacy notice; None while they have not.
+        notice_version: which version of it they were shown last; None while they have not gone on from any.
     """
 
     id: int
@@ -72,6 +73,7 @@ class Person:
     first_name: str
     language: str
     noticed_at: datetime | None
+    notice_version: str | None = None
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,9 @@ class Reminders(_Shape):
     digest: str | None = "08:15"
 
 
+Fact = Annotated[str, Field(max_length=400)]  # a few lines; the notice is to be read in a minute or two
+
+
 class Retention(_Shape):
     """How long what is kept for how long; messages waiting for the notice are held for `Dialogue.hold`.
 
@@ -149,11 +152,11 @@ class Privacy(_Shape):
         push: whether a phone's push message may show the person's words (`full`) or only that there are some.
     """
 
-    controller: str = ""
-    contact: str = ""
-    officer: str = ""
-    authority: str = ""
-    other_ways: str = ""
+    controller: Fact = ""
+    contact: Fact = ""
+    officer: Fact = ""
+    authority: Fact = ""
+    other_ways: Fact = ""
     retention: Retention = Retention()
     name_on_card: Literal["first_name", "pseudonym"] = "first_name"
     push: Literal["full", "neutral"] = "full"

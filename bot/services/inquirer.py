@@ -46,6 +46,7 @@ COMMANDS = {
 async def on_message(turn: Turn, message: InboundMessage) -> None:
     """Handle a new message or command from outside."""
     person = await get_or_add_person(turn, message)
+    await notice.tell_changed(turn, person)
     if message.command is not None:
         await _on_command(turn, person, message)
     else:

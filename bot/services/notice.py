@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from bot.model import Button, InboundMessage, Person
 from bot.routing.durations import load_duration
+from bot.services.notice_text import full_notice, short_notice
+from bot.services.split import split_text
 from bot.services.turn import Turn
-from bot.store import held, people
+from bot.store import held, notices, people
 from bot.store.held import HeldFor, HeldMessage
-
-# Bumped whenever the notice says something else; kept with each person.
-NOTICE_VERSION = "2"
 
 
 async def accept(turn: Turn, person: Person, language: str) -> tuple[Person, list[HeldMessage]]:
     """Record that the person went on, in this language; return them as they are now and what was held for them."""
     if person.noticed_at is None:
-        await people.mark_noticed(turn.tx, turn.at, person.id, NOTICE_VERSION)
-        await turn.note("notice.accepted", version=NOTICE_VERSION)
+        version = await _remember(turn)
+        await people.mark_noticed(turn.tx, turn.at, person.id, version)
+        await turn.note("notice.accepted", version=version)
     await people.set_language(turn.tx, person.id, language)
     return await people.get(turn.tx, person.id), await held.take(turn.tx, person.id, HeldFor.NOTICE)
 
@@ -37,7 +37,7 @@ async def show_notice(turn: Turn, person: Person, *, spoken: bool) -> None:
     waiting = bool(await held.list_of(turn.tx, person.id, HeldFor.NOTICE))
     texts = []
     for language in languages[:1] if spoken else languages:
-        text = turn.say(language, "notice", office=turn.book.rules.office.name, content=_kept(turn, language))
+        text = short_notice(turn.texts, turn.book.rules, language)
         if waiting:
             button = _go_on_label(turn, language, own)
             text += "\n\n" + turn.say(language, "notice-held", button=button, hold=_hold(turn, language))
@@ -61,32 +61,52 @@ async def hold(turn: Turn, person: Person, message: InboundMessage) -> None:
         await turn.notice(person.address, text, buttons=((button,),))
 
 
+async def tell_changed(turn: Turn, person: Person) -> None:
+    """Show the notice again to whoever went on from one that said something else.
+
+    Their message is not held for it: they were told before they wrote at all, and need not agree to anything.
+    """
+    if person.noticed_at is None or person.notice_version == turn.book.notice_version:
+        return
+    language = person.language
+    version = await _remember(turn)
+    await people.mark_told(turn.tx, person.id, version)
+    await turn.note("notice.changed", version=version)
+    more = await turn.button(person.address, turn.say(language, "btn-privacy"), "privacy")
+    text = turn.say(language, "notice-changed") + "\n\n" + short_notice(turn.texts, turn.book.rules, language)
+    await turn.notice(person.address, text, buttons=((more,),))
+
+
 async def show_privacy(turn: Turn, person: Person) -> None:
-    """Send the longer privacy text."""
+    """Send the notice in full."""
     rules, language = turn.book.rules, person.language
-    text = turn.say(
-        language,
-        "privacy",
-        office=rules.office.name,
-        button=turn.say(language, "btn-go-on"),
-        hold=_hold(turn, language),
-        content=_kept(turn, language),
-        longest=turn.texts.span(language, load_duration(rules.privacy.retention.longest).elapsed()),
+    sections = full_notice(turn.texts, rules, language)
+    text = "\n\n".join(
+        [turn.say(language, "art13-title"), *(f"{section.title}\n{section.text}" for section in sections)]
     )
     if rules.office.privacy_url is not None:
         text += "\n\n" + turn.say(language, "privacy-link", url=rules.office.privacy_url)
+    *parts, last = split_text(text)
+    for part in parts:
+        await turn.notice(person.address, part)
     buttons = None if person.noticed_at is not None else ((await _go_on_button(turn, person, language, language),),)
-    await turn.notice(person.address, text, buttons=buttons)
+    await turn.notice(person.address, last, buttons=buttons)
+
+
+async def _remember(turn: Turn) -> str:
+    """Keep what the present notice says, and return its version."""
+    said = {}
+    for language in turn.book.rules.office.languages:
+        sections = full_notice(turn.texts, turn.book.rules, language)
+        parts = [short_notice(turn.texts, turn.book.rules, language)]
+        said[language] = "\n\n".join(parts + [f"{section.title}\n{section.text}" for section in sections])
+    await notices.remember(turn.tx, turn.at, turn.book.notice_version, said)
+    return turn.book.notice_version
 
 
 def _hold(turn: Turn, language: str) -> str:
     """Return how long a message waits for its writer to go on, in words."""
     return turn.texts.span(language, load_duration(turn.book.rules.dialogue.hold).elapsed())
-
-
-def _kept(turn: Turn, language: str) -> str:
-    """Return how long an inquiry is kept after its end, in words."""
-    return turn.texts.span(language, load_duration(turn.book.rules.privacy.retention.content).elapsed())
 
 
 def _go_on_label(turn: Turn, language: str, own: str | None) -> str:

@@ -3,25 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 
-from bot.errors import RulesError
+from bot.errors import Fault, RulesError
 from bot.model import GENERAL
 from bot.office_hours import OfficeHours
 from bot.routing.courtesy import Courtesies
 from bot.routing.decide import Router
 from bot.routing.durations import Duration, load_duration
-from bot.routing.load import check_examples
+from bot.routing.load import RulesSource, check_examples
+from bot.routing.report import Report
 from bot.routing.rules import Rules
+from bot.services.notice_text import find_gaps, notice_version
 from bot.services.rules_file import load_rules_file
 from bot.texts import Texts
 from bot.texts.catalog import find_faults
 
 
+class Notice(StrEnum):
+    """What the rules must say for the privacy notice (`privacy:`), by who is served."""
+
+    COMPLETE = "complete"  # people write: everything that Art. 13 GDPR asks for
+    NOT_EMPTY = "not empty"  # a stand-in on this machine: what stands in the file is filled in
+    ANY = "any"  # nobody is served
+
+
 class Rulebook:
     """The rules file and what was made of it; `on_change` is called whenever another one was taken over."""
 
-    def __init__(self, path: Path, texts: Texts, make_router: Callable[[Rules], Router] = Router) -> None:
+    def __init__(
+        self,
+        path: Path,
+        texts: Texts,
+        make_router: Callable[[Rules], Router] = Router,
+        notice: Notice = Notice.ANY,
+    ) -> None:
         """Load the rules; `make_router` may make a router that is also measured.
 
         Raises:
@@ -31,6 +48,7 @@ class Rulebook:
         self.on_change: Callable[[], None] = _nothing
         self._texts = texts
         self._make_router = make_router
+        self._notice = notice
         self.reload()
 
     def reload(self) -> None:
@@ -39,8 +57,9 @@ class Rulebook:
         Raises:
             RulesError: the file cannot be used; carries all faults.
         """
-        self.router, self.hours = load_checked(self.path, self._texts, self._make_router)
+        self.router, self.hours = load_checked(self.path, self._texts, self._make_router, self._notice)
         self.rules: Rules = self.router.rules
+        self.notice_version = notice_version(self._texts, self.rules)
         self.courtesies = Courtesies(self.rules)
         self.on_change()
 
@@ -94,9 +113,9 @@ def _nothing() -> None:
 
 
 def load_checked(
-    path: Path, texts: Texts, make_router: Callable[[Rules], Router] = Router
+    path: Path, texts: Texts, make_router: Callable[[Rules], Router] = Router, notice: Notice = Notice.ANY
 ) -> tuple[Router, OfficeHours]:
-    """Load and check a rules file: its shape, its references, its examples, its languages.
+    """Load and check a rules file: its shape, its references, its examples, its languages, its privacy notice.
 
     Raises:
         RulesError: it cannot be used; carries all faults.
@@ -104,6 +123,27 @@ def load_checked(
     source = load_rules_file(path)
     router = make_router(source.rules)
     faults = check_examples(router, source) + find_faults(texts, source.rules.office.languages)
+    faults += _find_notice_faults(source, notice)
     if faults:
         raise RulesError(faults)
     return router, OfficeHours(source.rules.office)
+
+
+_WANTED = {
+    "controller": "the office's name and postal address",
+    "contact": "the office's telephone number and e-mail address",
+    "officer": "how the data protection officer is reached",
+    "authority": "the supervisory authority with its address",
+    "other_ways": "how the office is reached without Telegram",
+}
+
+
+def _find_notice_faults(source: RulesSource, notice: Notice) -> list[Fault]:
+    """Return a fault for everything the privacy notice must say and the rules do not."""
+    if notice is Notice.ANY:
+        return []
+    report = Report(source.source, dict(source.lines))
+    for name in find_gaps(source.rules, unwritten=notice is Notice.COMPLETE):
+        mend = f"Write {_WANTED[name]}; without it nobody may be shown the privacy notice (Art. 13 GDPR)."
+        report.add(("privacy", name), "is empty.", mend)
+    return report.faults

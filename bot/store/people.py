@@ -54,6 +54,11 @@ async def mark_noticed(tx: Tx, at: datetime, person_id: int, notice_version: str
     )
 
 
+async def mark_told(tx: Tx, person_id: int, notice_version: str) -> None:
+    """Record that the person was shown another version of the notice since they went on."""
+    await tx.run("UPDATE people SET notice_version = :version WHERE id = :id", version=notice_version, id=person_id)
+
+
 async def set_language(tx: Tx, person_id: int, language: str) -> None:
     """Speak another language with the person from now on."""
     await tx.run("UPDATE people SET language = :language WHERE id = :id", language=language, id=person_id)
@@ -93,4 +98,5 @@ def _person(row: Row) -> Person:
         first_name=row["first_name"],
         language=row["language"],
         noticed_at=as_time(row["noticed_at"]),
+        notice_version=row["notice_version"],
     )

@@ -8,6 +8,6 @@ Example:
     'Von: \u2068Maria\u2069'
 """
 
-from bot.texts.catalog import Texts, load_texts
+from bot.texts.catalog import Texts, bare, load_texts
 
-__all__ = ["Texts", "load_texts"]
+__all__ = ["Texts", "bare", "load_texts"]

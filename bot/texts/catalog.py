@@ -15,8 +15,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, format_timedelta
+from babel.dates import format_date, format_time
 from babel.lists import format_list
+from babel.units import format_unit
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser, ast
 
@@ -71,7 +72,7 @@ class Texts:
         local = at.astimezone(ZoneInfo(timezone))
         day = self.day(language, local.date())
         time = format_time(local, "HH:mm", locale=self._locale(language))
-        return _bare(self.say(language, "moment", day=day, time=time))
+        return bare(self.say(language, "moment", day=day, time=time))
 
     def day(self, language: str, day: date) -> str:
         """Return a day as people write it: `Dienstag, 24. November`."""
@@ -79,8 +80,18 @@ class Texts:
         return format_date(day, "EEEE, d. MMMM" if locale.language == "de" else "EEEE, d MMMM", locale=locale)
 
     def span(self, language: str, length: timedelta) -> str:
-        """Return how long something takes, in words: `24 Stunden`."""
-        return format_timedelta(length, threshold=2, locale=self._locale(language))
+        """Return how long something takes, in words, exactly: `24 Stunden`, `90 Tage`, never `3 Monate` for these.
+
+        What is said of retention is a promise; rounding thirty days to four weeks would break it.
+        """
+        minutes = round(length.total_seconds() / 60)
+        days, hours = divmod(minutes, 24 * 60)
+        if hours == 0 and days > 1:
+            return str(format_unit(days, "duration-day", locale=self._locale(language)))
+        hours, rest = divmod(minutes, 60)
+        if rest == 0 and hours:
+            return str(format_unit(hours, "duration-hour", locale=self._locale(language)))
+        return str(format_unit(minutes, "duration-minute", locale=self._locale(language)))
 
     def together(self, language: str, items: Iterable[str]) -> str:
         """Return a list in words: `Wohnen, Sprache und Arbeit`."""
@@ -153,6 +164,6 @@ def _placeables(source: str) -> dict[str, frozenset[str]]:
     return found
 
 
-def _bare(text: str) -> str:
-    """Drop isolation marks, for text that is put into another text, where it is isolated again."""
+def bare(text: str) -> str:
+    """Drop isolation marks, for text that is put into another text or a page, where it is isolated again."""
     return text.replace("\u2068", "").replace("\u2069", "")

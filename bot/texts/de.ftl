@@ -29,17 +29,6 @@ notice =
     • Im Notfall rufen Sie bitte an: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
 notice-held = Ihre Nachricht ist nicht verloren: Wenn Sie auf „{ $button }“ tippen, bearbeite ich sie sofort. Sonst lösche ich sie nach { $hold }.
 notice-still-waiting = Auch diese Nachricht hebe ich auf. Bitte tippen Sie auf „{ $button }“, dann bearbeite ich alles.
-privacy =
-    Datenschutz in Kürze
-
-    Wer ist verantwortlich? { $office }.
-    Wozu? Um Ihre Anfrage an die richtige Ansprechperson zu geben und Ihnen zu antworten. Das ist unsere öffentliche Aufgabe (Art. 6 Abs. 1 Buchst. e DSGVO, § 4 LDSG BW).
-    Was speichern wir? Vorname, Sprache, Ihre Telegram-Nummer (nur zum Antworten), Ihre Nachrichten, unsere Antworten und wann was geschah.
-    Wie lange? Bis { $content } nach dem Ende Ihrer Anfrage, höchstens { $longest }. Danach wird alles von selbst gelöscht. Mit /loeschen löschen Sie es früher. Wenn Sie nie auf „{ $button }“ tippen, wird Ihre Nachricht nach { $hold } gelöscht.
-    Wer sieht es? Die Ansprechpersonen für Ihr Thema, ihre Vertretung und die Leitung. Arbeitet ein Team zusammen, sieht es das Team.
-    Telegram überträgt alles und liegt außerhalb unserer Behörde, auch außerhalb der EU. Sie können uns auch anders erreichen.
-    Bitte schicken Sie keine Angaben zu Gesundheit, Religion oder Aufenthalt und keine Ausweise.
-    Ihre Nachricht hier ist kein Antrag und wahrt keine Frist.
 privacy-link = Ausführlich: { $url }
 btn-go-on = Weiter
 btn-go-on-in = { $language ->
@@ -69,6 +58,49 @@ language-ask = In welcher Sprache soll ich schreiben? Sie selbst können in jede
 language-name = Deutsch
 language-set = Gut, ich schreibe ab jetzt Deutsch.
 unknown-command = Diesen Befehl kenne ich nicht. Schreiben Sie einfach in Ihren Worten, worum es geht, oder tippen Sie auf /hilfe.
+
+## Datenschutz in voller Länge (Art. 13 DSGVO), als Nachricht und als Seite
+
+art13-title = Datenschutz: was mit Ihren Daten geschieht
+art13-title-controller = Wer ist verantwortlich?
+art13-text-controller =
+    { $controller }
+    { $contact }
+art13-title-officer = Wer hilft bei Fragen zum Datenschutz?
+art13-text-officer = Die oder der Datenschutzbeauftragte: { $officer }
+art13-title-purpose = Wozu brauchen wir Ihre Daten?
+art13-text-purpose = Damit Ihre Anfrage zur richtigen Ansprechperson kommt und Sie eine Antwort bekommen. Das ist unsere öffentliche Aufgabe (Art. 6 Abs. 1 Buchst. e DSGVO, § 4 LDSG BW). Bei Gefahr für Leib und Leben handeln wir sofort (Art. 6 Abs. 1 Buchst. d DSGVO). Was gefragt wird, zählen wir – ohne Namen.
+art13-title-data = Was speichern wir?
+art13-text-data = Ihren Vornamen, Ihre Sprache, Ihre Telegram-Nummer (nur zum Antworten), Ihre Nachrichten, unsere Antworten und wann was geschah. Fotos und Dateien speichern wir nicht; sie bleiben bei Telegram.
+art13-title-recipients = Wer sieht Ihre Daten?
+art13-text-recipients = Die Ansprechpersonen für Ihr Thema, ihre Vertretung, die Leitung und die Technik der Behörde. Arbeitet ein Team zusammen, sieht es das Team. Sonst geben wir nichts weiter.
+art13-title-telegram = Was ist mit Telegram?
+art13-text-telegram = Telegram überträgt alle Nachrichten und speichert sie auf eigenen Servern, auch außerhalb der EU. Dort sind Ihre Daten nicht überall so geschützt wie hier, und einen Beschluss der EU-Kommission, der das bestätigt, gibt es nicht. Sie entscheiden selbst, ob Sie Telegram nutzen. Ohne Telegram erreichen Sie uns so: { $other_ways }
+art13-title-retention = Wie lange?
+art13-text-retention =
+    • Sie tippen nie auf „{ $button }“: Wir löschen Ihre Nachricht nach { $hold }.
+    • Ihre Anfrage: Wir löschen alles { $content } nach ihrem Ende. Schreibt { $silent } lang niemand, beenden wir sie.
+    • Was nicht zugestellt werden konnte: höchstens { $parked }.
+    • Nichts bleibt länger als { $longest }. Nur Zahlen ohne Namen bleiben.
+art13-title-rights = Ihre Rechte
+art13-text-rights =
+    • Sehen, was gespeichert ist: /meinedaten
+    • Falsches ändern: /aendern
+    • Löschen: /loeschen
+    • Widersprechen oder die Verarbeitung einschränken lassen: Schreiben Sie uns, oder rufen Sie an.
+    • Sich beschweren: { $authority }
+art13-title-duty = Müssen Sie etwas angeben?
+art13-text-duty = Nein. Aber ohne Ihre Nachricht können wir nicht antworten. Ein Programm sortiert nach Stichworten vor. Es entscheidet nichts; das tun Menschen.
+art13-title-limits = Gut zu wissen
+art13-text-limits = Ihre Nachricht hier ist kein Antrag und wahrt keine Frist. Bitte schreiben Sie nichts über Gesundheit, Religion oder Aufenthalt, und schicken Sie keine Ausweise.
+art13-version = Fassung { $version }
+notice-changed =
+    Unser Hinweis zum Datenschutz hat sich geändert. Sie müssen nichts tun; Ihre Nachricht bearbeiten wir wie immer. Das gilt jetzt:
+sample-controller = BEISPIEL, noch nicht ausgefüllt: Landratsamt Musterkreis, Musterstraße 1, 12345 Musterstadt
+sample-contact = BEISPIEL, noch nicht ausgefüllt: Telefon 01234 567-0, E-Mail amt@musterkreis.example
+sample-officer = BEISPIEL, noch nicht ausgefüllt: datenschutz@musterkreis.example
+sample-authority = BEISPIEL, noch nicht ausgefüllt: Aufsichtsbehörde mit Anschrift
+sample-other_ways = BEISPIEL, noch nicht ausgefüllt: Telefon 01234 567-0
 
 ## Befehle im Menü
 

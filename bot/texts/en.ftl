@@ -29,17 +29,6 @@ notice =
     • In an emergency please call 112 (ambulance, fire) or 110 (police).
 notice-held = Your message is not lost: tap “{ $button }” and I will deal with it at once. Otherwise I delete it after { $hold }.
 notice-still-waiting = I am keeping this message too. Please tap “{ $button }” and I will deal with everything.
-privacy =
-    Privacy in brief
-
-    Who is responsible? { $office }.
-    What for? To bring your inquiry to the right contact person and to answer you. This is our public task (Art. 6(1)(e) GDPR, § 4 LDSG BW).
-    What do we store? First name, language, your Telegram number (only to answer you), your messages, our answers, and what happened when.
-    How long? Until { $content } after your inquiry has ended, { $longest } at most. Then everything is deleted by itself. With /delete you delete it sooner. If you never tap “{ $button }”, your message is deleted after { $hold }.
-    Who sees it? The contact persons for your topic, their deputy and the head of the team. Where a team works together, the team sees it.
-    Telegram carries everything and lies outside our office, also outside the EU. You can reach us in other ways, too.
-    Please send nothing about health, religion or residence, and no identity papers.
-    A message here is not a formal application, and no deadline is kept by it.
 privacy-link = In full: { $url }
 btn-go-on = Go on
 btn-go-on-in = { $language ->
@@ -69,6 +58,49 @@ language-ask = In which language should I write? You may write in any language.
 language-name = English
 language-set = Good, I will write in English from now on.
 unknown-command = I do not know this command. Just write in your own words what it is about, or tap /help.
+
+## Privacy in full (Art. 13 GDPR), as a message and as a page
+
+art13-title = Privacy: what happens to your data
+art13-title-controller = Who is responsible?
+art13-text-controller =
+    { $controller }
+    { $contact }
+art13-title-officer = Who helps with questions about privacy?
+art13-text-officer = The data protection officer: { $officer }
+art13-title-purpose = What do we need your data for?
+art13-text-purpose = To bring your inquiry to the right person and the answer back to you. This is our public task (Art. 6(1)(e) GDPR, § 4 LDSG BW). If life and limb are in danger we act at once (Art. 6(1)(d) GDPR). We count what people ask for – without names.
+art13-title-data = What do we store?
+art13-text-data = Your first name, your language, your Telegram number (only to answer you), your messages, our answers, and what happened when. We do not store photos and files; they stay with Telegram.
+art13-title-recipients = Who sees your data?
+art13-text-recipients = The contacts for your topic, those who stand in for them, the head of the unit, and the office's technicians. Where a team works together, the team sees it. We pass nothing on to others.
+art13-title-telegram = What about Telegram?
+art13-text-telegram = Telegram carries all messages and stores them on its own servers, also outside the EU. There your data is not protected everywhere as it is here, and there is no decision of the EU Commission that says so. It is your choice whether you use Telegram. To reach us without Telegram: { $other_ways }
+art13-title-retention = For how long?
+art13-text-retention =
+    • You never tap “{ $button }”: we delete your message after { $hold }.
+    • Your inquiry: we delete everything { $content } after it ended. If nobody writes for { $silent }, we end it.
+    • What could not be delivered: { $parked } at most.
+    • Nothing is kept longer than { $longest }. Only figures without names stay.
+art13-title-rights = Your rights
+art13-text-rights =
+    • See what is stored: /mydata
+    • Change what is wrong: /change
+    • Delete it: /delete
+    • Object, or have the processing restricted: write to us, or call us.
+    • Complain: { $authority }
+art13-title-duty = Do you have to tell us anything?
+art13-text-duty = No. But without your message we cannot answer. A program sorts messages by keywords. It decides nothing; people do.
+art13-title-limits = Good to know
+art13-text-limits = Your message here is no formal application and keeps no deadline. Please do not write about health, religion or residence status, and do not send identity documents.
+art13-version = Version { $version }
+notice-changed =
+    Our privacy notice has changed. You need not do anything; we handle your message as always. This is what applies now:
+sample-controller = SAMPLE, not filled in yet: Musterkreis county office, Musterstraße 1, 12345 Musterstadt
+sample-contact = SAMPLE, not filled in yet: telephone 01234 567-0, e-mail amt@musterkreis.example
+sample-officer = SAMPLE, not filled in yet: datenschutz@musterkreis.example
+sample-authority = SAMPLE, not filled in yet: supervisory authority with its address
+sample-other_ways = SAMPLE, not filled in yet: telephone 01234 567-0
 
 ## Commands in the menu
 

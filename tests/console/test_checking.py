@@ -1,4 +1,5 @@
 from bot.console.checking import summarise
+from bot.services.notice_text import FACTS
 from tests.support.rulebook import county_book, make_book
 
 
@@ -16,6 +17,16 @@ def test_who_has_yet_to_join_is_named() -> None:
     assert "  without an address, join by invitation: bildung-kontakt" in summarise(county_book()).splitlines()
     with_all = make_book({"contacts": {"bildung-kontakt": {"telegram": 5001}}})
     assert "invitation" not in summarise(with_all)
+
+
+def test_what_the_privacy_notice_lacks_is_named() -> None:
+    facts = dict.fromkeys(FACTS, "ausgefüllt")
+
+    assert "privacy notice" not in summarise(make_book({"privacy": facts}))
+    lacking = summarise(make_book({"privacy": facts | {"officer": "", "authority": " "}}))
+    assert (
+        "  privacy notice: to be filled in before the bot serves people: privacy.officer, privacy.authority" in lacking
+    )
 
 
 def test_examples_are_counted() -> None:

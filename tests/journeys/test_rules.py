@@ -3,6 +3,7 @@
 import re
 import signal
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 import pytest_asyncio
@@ -137,3 +138,24 @@ def newly_there(office: Office) -> Driven:
 
 def moved_to(successor: Driven) -> str:
     return GOOD.replace(str(CONTACTS["arbeit"].id), str(successor.id))
+
+
+async def test_with_an_empty_privacy_notice_nobody_is_served(office: Office, tmp_path: Path) -> None:
+    rules = tmp_path / "routing_rules.yaml"
+    rules.write_text(GOOD.replace("officer: datenschutz@musterkreis.example", 'officer: ""'), "utf-8")
+
+    ended = await office.bot.command("run", ROUTING_RULES=str(rules))
+    page = await office.bot.command("notice", ROUTING_RULES=str(rules))
+
+    for refused in (ended, page):
+        assert (refused.code, refused.out) == (1, "")
+        assert re.search(r"routing_rules\.yaml:\d+ privacy\.officer: is empty\. Write how the data prot", refused.err)
+        assert "Traceback" not in refused.err
+
+
+async def test_the_privacy_notice_is_written_as_a_page(office: Office) -> None:
+    written = await office.bot.command("notice", "--language", "en")
+
+    assert written.code == 0
+    assert written.out.startswith('<!doctype html>\n<html lang="en"')
+    assert "datenschutz@musterkreis.example" in written.out

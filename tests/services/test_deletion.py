@@ -106,7 +106,7 @@ async def test_whoever_comes_back_begins_anew(stage: Stage) -> None:
     await deleted(stage, maria)
     await maria.writes(TO_HOUSING)
 
-    assert maria.last.text.startswith(said("notice", office="Landratsamt Musterkreis", content="3 Monate"))
+    assert maria.last.text.startswith(said("notice", office="Landratsamt Musterkreis", content="90 Tage"))
 
 
 async def test_another_persons_button_deletes_nothing(stage: Stage) -> None:

@@ -99,7 +99,7 @@ async def test_a_poster_links_parameter_is_no_invitation(stage: Stage) -> None:
 
     await maria.writes("/start plakat")
 
-    assert maria.last.text.startswith(said("notice", office="Landratsamt Musterkreis", content="3 Monate"))
+    assert maria.last.text.startswith(said("notice", office="Landratsamt Musterkreis", content="90 Tage"))
 
 
 async def test_the_token_is_not_in_the_database(stage: Stage) -> None:

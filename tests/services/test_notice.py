@@ -1,13 +1,22 @@
 """Before anything is taken in: the notice, with what the person wrote kept until they go on."""
 
+from pathlib import Path
+
 from bot.model import MessageKind
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
+from bot.services.notice_text import FACTS, full_notice
+from bot.store import notices
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, all_texts, make_book, write_rules
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
-NOTICE = said("notice", office="Landratsamt Musterkreis", content="3 Monate")
-ENGLISH = said("notice", "en", office="Landratsamt Musterkreis", content="3 months")
+NOTICE = said("notice", office="Landratsamt Musterkreis", content="90 Tage")
+ENGLISH = said("notice", "en", office="Landratsamt Musterkreis", content="90 days")
 GO_ON = said("btn-go-on")
+
+
+def plain(text: str) -> str:
+    """Return a text as the stage shows it: without marks that isolate what was filled in."""
+    return text.replace("\u2068", "").replace("\u2069", "")
 
 
 async def test_the_first_message_is_held_and_the_notice_comes_first(stage: Stage) -> None:
@@ -26,7 +35,7 @@ async def test_the_notice_says_how_long_all_is_kept_and_how_long_the_message_wai
 
     await maria.writes(TO_HOUSING)
 
-    assert "Wir löschen alles 3 Monate nach dem Ende Ihrer Anfrage." in maria.last.text
+    assert "Wir löschen alles 90 Tage nach dem Ende Ihrer Anfrage." in maria.last.text
     assert "lösche ich sie nach 24 Stunden" in maria.last.text
 
 
@@ -118,13 +127,15 @@ async def test_a_language_the_office_does_not_speak_gets_the_notice_twice_and_ch
     assert olena.last.text == said("welcome", "en")
 
 
-async def test_privacy_in_full_says_how_long_a_message_is_held(stage: Stage) -> None:
+async def test_privacy_in_full_can_be_read_before_going_on(stage: Stage) -> None:
     maria = stage.person()
     await maria.writes(TO_HOUSING)
 
     await maria.presses("btn-privacy")
 
-    assert "24 Stunden" in maria.last.text
+    assert maria.last.text.startswith(said("art13-title"))
+    for section in full_notice(all_texts(), stage.book.rules, "de"):
+        assert plain(f"{section.title}\n{section.text}") in maria.last.text
     await maria.presses("btn-go-on", maria.last)
     assert await stage.count("inquiries") == 1
 
@@ -179,3 +190,75 @@ async def test_the_offices_own_privacy_page_is_named_where_there_is_one() -> Non
         await maria.writes("/datenschutz")
 
         assert maria.last.text.endswith(said("privacy-link", url=url))
+
+
+async def test_a_very_long_notice_comes_in_several_messages() -> None:
+    async with raise_stage(make_book({"privacy": dict.fromkeys(FACTS, ("Amt " * 100).strip())})) as stage:
+        maria = stage.person()
+        await maria.writes("/datenschutz")
+
+        assert len(maria.texts) > 1
+        assert [shown.buttons for shown in maria.received] == [[], [GO_ON]]
+        assert said("art13-title-limits") in maria.last.text
+
+
+# ------------------------------------------------------------ versions
+
+
+async def test_what_a_person_was_shown_is_kept_with_its_version(stage: Stage) -> None:
+    await stage.inquirer()
+
+    async with stage.database.reading() as tx:
+        row = await tx.one("SELECT notice_version, noticed_at FROM people")
+        assert row is not None
+        said_then = await notices.find(tx, row["notice_version"])
+
+    assert row["notice_version"] == stage.book.notice_version
+    assert row["noticed_at"] is not None
+    assert said_then is not None
+    assert plain(said_then["de"]).startswith(NOTICE)
+    assert said("art13-title-rights", "en") in said_then["en"]
+
+
+async def test_a_changed_notice_is_shown_once_and_holds_nothing_up(tmp_path: Path) -> None:
+    async with raise_stage(make_book(folder=tmp_path)) as stage:
+        maria = await stage.inquirer()
+        write_rules(tmp_path, {"privacy": {"retention": {"content": "60 days"}}})
+        stage.book.reload()
+
+        await maria.writes(TO_HOUSING)
+
+        told, receipt = maria.texts[-2:]
+        assert told.startswith(said("notice-changed"))
+        assert "Wir löschen alles 60 Tage nach dem Ende Ihrer Anfrage." in told.replace("\u2068", "").replace(
+            "\u2069", ""
+        )
+        assert REF in receipt
+        before = len(maria.texts)
+        await maria.writes("/status")
+        assert len(maria.texts) == before + 1
+        assert (await stage.events()).count("notice.changed") == 1
+
+
+async def test_rules_that_change_nothing_in_the_notice_show_nothing(tmp_path: Path) -> None:
+    async with raise_stage(make_book(folder=tmp_path)) as stage:
+        maria = await stage.inquirer()
+        write_rules(tmp_path, {"fields": {"wohnen": {"answer_within": "1 working day"}}})
+        stage.book.reload()
+
+        await maria.writes("/start")
+
+        assert maria.last.text == said("welcome-back", name="Maria")
+        assert said("notice-changed") not in "".join(maria.texts)
+
+
+async def test_who_has_not_gone_on_yet_is_not_told_of_a_change(tmp_path: Path) -> None:
+    async with raise_stage(make_book(folder=tmp_path)) as stage:
+        maria = stage.person()
+        await maria.writes(TO_HOUSING)
+        write_rules(tmp_path, {"privacy": {"officer": "datenschutz@amt.example"}})
+        stage.book.reload()
+
+        await maria.writes("Drei Zimmer")
+
+        assert maria.last.text == said("notice-still-waiting", button=GO_ON)

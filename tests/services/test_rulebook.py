@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import RulesError
-from bot.services.rulebook import Rulebook
+from bot.services.notice_text import FACTS
+from bot.services.rulebook import Notice, Rulebook
 from tests.support.rulebook import COUNTY, TO_HOUSING, all_texts, county_book, make_book, write_rules
 
 BOOK = county_book()
@@ -104,3 +105,46 @@ def test_reloading_a_faulty_file_leaves_everything_as_it_was(tmp_path: Path) -> 
 def test_a_missing_file_is_a_fault_of_the_rules(tmp_path: Path) -> None:
     with pytest.raises(RulesError, match="Set ROUTING_RULES"):
         Rulebook(tmp_path / "none.yaml", all_texts())
+
+
+# ------------------------------------------------------------ the privacy notice
+
+FILLED = dict.fromkeys(FACTS, "ausgefüllt")
+NOTICES = [
+    ("complete", FILLED, Notice.COMPLETE, []),
+    ("one empty, people are served", FILLED | {"officer": ""}, Notice.COMPLETE, ["officer"]),
+    ("one only blanks, a stand-in is served", FILLED | {"contact": "  "}, Notice.NOT_EMPTY, ["contact"]),
+    ("none written, people are served", {}, Notice.COMPLETE, list(FACTS)),
+    ("none written, a stand-in is served", {}, Notice.NOT_EMPTY, []),
+    ("all empty, nobody is served", dict.fromkeys(FACTS, ""), Notice.ANY, []),
+]
+
+
+@pytest.mark.parametrize(("label", "privacy", "wanted", "faulty"), NOTICES, ids=[row[0] for row in NOTICES])
+def test_nobody_is_served_with_a_notice_that_is_not_filled_in(
+    tmp_path: Path, label: str, privacy: dict[str, str], wanted: Notice, faulty: list[str]
+) -> None:
+    path = write_rules(tmp_path, {"privacy": privacy})
+    if not faulty:
+        assert Rulebook(path, all_texts(), notice=wanted).rules
+        return
+
+    with pytest.raises(RulesError) as caught:
+        Rulebook(path, all_texts(), notice=wanted)
+
+    for fault, name in zip(caught.value.faults, faulty, strict=True):
+        assert fault.where.startswith("routing_rules.yaml:")
+        assert fault.where.endswith(f"privacy.{name}")
+        assert (fault.what, "Art. 13 GDPR" in fault.mend) == ("is empty.", True)
+
+
+def test_an_emptied_notice_is_not_taken_over_while_people_are_served(tmp_path: Path) -> None:
+    book = Rulebook(write_rules(tmp_path, {"privacy": FILLED}), all_texts(), notice=Notice.COMPLETE)
+    version = book.notice_version
+    write_rules(tmp_path, {"privacy": FILLED | {"authority": ""}})
+
+    with pytest.raises(RulesError, match=r"privacy\.authority"):
+        book.reload()
+
+    assert book.rules.privacy.authority == "ausgefüllt"
+    assert book.notice_version == version

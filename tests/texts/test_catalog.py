@@ -15,6 +15,7 @@ from fluent.syntax import ast as fluent
 import bot
 from bot.model import AssignmentState, Helped, InquiryState
 from bot.services import menus
+from bot.services.notice_text import FACTS, SECTIONS
 from bot.texts import Texts, load_texts
 from bot.texts.catalog import FOLDER, TextError, find_faults
 from tests.support.rulebook import all_texts
@@ -122,6 +123,9 @@ def composed() -> dict[str, set[str]]:
         "direction-": {"offer", "request", "question"},
         "command-": {"hilfe", "status", "sprache", "datenschutz", "loeschen"},
         "command-desk-": {*menus.NAMES["de"], *menus.FOR_ADMINISTRATORS["de"]},
+        "art13-title-": set(SECTIONS),
+        "art13-text-": set(SECTIONS),
+        "sample-": set(FACTS),
         "event-": {event.replace(".", "-") for event in noted_events()},
     }
 
@@ -284,13 +288,26 @@ def test_a_moment_is_said_as_on_a_letter_in_local_time(language: str, moment: st
     assert TEXTS.moment(language, at, "Europe/Berlin") == moment
 
 
-def test_lengths_lists_and_languages_are_said_in_words() -> None:
-    assert TEXTS.span("de", timedelta(hours=24)) == "24 Stunden"
-    assert TEXTS.span("en", timedelta(minutes=30)) == "30 minutes"
+def test_lists_and_languages_are_said_in_words() -> None:
     assert TEXTS.together("de", ["Wohnen", "Sprache", "Arbeit"]) == "Wohnen, Sprache und Arbeit"
     assert TEXTS.together("en", ["Housing"]) == "Housing"
     assert TEXTS.language_name("de", "uk") == "Ukrainisch"
     assert TEXTS.language_name("de", "not a language") == "not a language"
+
+
+SPANS = [
+    ("a day is told in hours", timedelta(days=1), "24 Stunden", "24 hours"),
+    ("half an hour", timedelta(minutes=30), "30 Minuten", "30 minutes"),
+    ("no whole hours", timedelta(minutes=90), "90 Minuten", "90 minutes"),
+    ("no whole days", timedelta(hours=36), "36 Stunden", "36 hours"),
+    ("never rounded to weeks", timedelta(days=30), "30 Tage", "30 days"),
+    ("never rounded to months", timedelta(days=90), "90 Tage", "90 days"),
+]
+
+
+@pytest.mark.parametrize(("label", "length", "german", "english"), SPANS, ids=[row[0] for row in SPANS])
+def test_a_length_of_time_is_said_exactly(label: str, length: timedelta, german: str, english: str) -> None:
+    assert (TEXTS.span("de", length), TEXTS.span("en", length)) == (german, english)
 
 
 def make_texts(folder: Path, **by_language: str) -> Texts:

@@ -1,0 +1,27 @@
+"""What the privacy notice said, by its version: each person's row names the version they were shown."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.store.database import Tx
+from bot.store.values import as_text
+
+
+async def remember(tx: Tx, at: datetime, version: str, texts: Mapping[str, str]) -> None:
+    """Keep what a version says (language → text) when it is first shown; done again, it changes nothing."""
+    await tx.run(
+        """INSERT INTO notices (version, texts, shown_at) VALUES (:version, :texts, :at)
+           ON CONFLICT (version) DO NOTHING""",
+        version=version,
+        texts=json.dumps(texts, ensure_ascii=False),
+        at=as_text(at),
+    )
+
+
+async def find(tx: Tx, version: str) -> dict[str, str] | None:
+    """Return what a version says, language → text; None if it was never shown."""
+    row = await tx.one("SELECT texts FROM notices WHERE version = :version", version=version)
+    return None if row is None else dict(json.loads(row["texts"]))
