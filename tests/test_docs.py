@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
@@ -12,7 +14,11 @@ from typer.main import get_command
 from bot import cli
 from bot.model import Outcome
 from bot.routing.decide import Router
+from bot.routing.durations import load_duration
 from bot.routing.explain import explain
+from bot.routing.rules import Retention
+from bot.services.invitations import VALID
+from bot.services.retention import KEEP_SENT
 from bot.services.rules_file import load_rules_file
 from bot.settings import Settings
 from tests.support.rulebook import all_texts
@@ -22,7 +28,8 @@ from tests.support.stage import said
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 HANDBOOK = (ROOT / "docs" / "handbuch.md").read_text("utf-8")
-DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
+DELETION = (ROOT / "docs" / "datenschutz" / "loeschkonzept.md").read_text("utf-8")
+DOCUMENTS = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
 COMMANDS: dict[str, typer.core.TyperCommand] = get_command(cli.app).commands  # type: ignore[attr-defined]
 
 
@@ -68,6 +75,42 @@ def test_what_can_be_made_is_in_the_makefile() -> None:
 
     for path in DOCUMENTS:
         assert set(re.findall(r"`make ([a-z]+)", path.read_text("utf-8"))) <= made
+
+
+# ------------------------------------------------------------ privacy
+
+
+def retention_rows() -> Iterator[tuple[str, str]]:
+    """Yield what the deletion concept says: the rules' key, and the length in words."""
+    for _, length, key, _ in rows(section(DELETION, "Von selbst")):
+        if key != "–":
+            yield key.strip("`"), length
+
+
+def test_the_deletion_concept_names_every_length_that_can_be_set() -> None:
+    assert {key for key, _ in retention_rows()} == {
+        "dialogue.hold",
+        *(f"privacy.retention.{name}" for name in Retention.model_fields),
+    }
+
+
+@pytest.mark.parametrize(("key", "length"), list(retention_rows()))
+def test_the_deletion_concept_names_the_lengths_that_hold_by_default(key: str, length: str) -> None:
+    for rules in (make_rules(), shipped().rules):
+        value: Any = rules
+        for name in key.split("."):
+            value = getattr(value, name)
+        assert all_texts().span("de", load_duration(value).elapsed()) == length
+
+
+FIXED = [("Einladungen", VALID), ("Mitteilungen des Bots", KEEP_SENT)]
+
+
+@pytest.mark.parametrize(("what", "length"), FIXED, ids=[row[0] for row in FIXED])
+def test_the_deletion_concept_names_the_lengths_that_are_fixed(what: str, length: timedelta) -> None:
+    [said_length] = [row[1] for row in rows(section(DELETION, "Von selbst")) if row[0].startswith(what)]
+
+    assert said_length == f"{length.total_seconds() / 3600:.0f} Stunden"
 
 
 # ------------------------------------------------------------ settings
