@@ -8,7 +8,7 @@ from __future__ import annotations
 from bot.model import Button, InboundMessage, Person
 from bot.routing.durations import load_duration
 from bot.services.notice_text import full_notice, short_notice
-from bot.services.split import split_text
+from bot.services.split import split_text, utf16_length
 from bot.services.turn import Turn
 from bot.store import held, notices, people
 from bot.store.held import HeldFor, HeldMessage
@@ -80,17 +80,17 @@ async def tell_changed(turn: Turn, person: Person) -> None:
 async def show_privacy(turn: Turn, person: Person) -> None:
     """Send the notice in full."""
     rules, language = turn.book.rules, person.language
-    sections = full_notice(turn.texts, rules, language)
-    text = "\n\n".join(
-        [turn.say(language, "art13-title"), *(f"{section.title}\n{section.text}" for section in sections)]
-    )
+    title = turn.say(language, "art13-title")
+    # A mark in front of each question lets the eye find it; only a message's beginning can be set in bold.
+    text = "\n\n".join([title, *(f"▸ {one.title}\n{one.text}" for one in full_notice(turn.texts, rules, language))])
     if rules.office.privacy_url is not None:
         text += "\n\n" + turn.say(language, "privacy-link", url=rules.office.privacy_url)
-    *parts, last = split_text(text)
-    for part in parts:
-        await turn.notice(person.address, part)
     buttons = None if person.noticed_at is not None else ((await _go_on_button(turn, person, language, language),),)
-    await turn.notice(person.address, last, buttons=buttons)
+    parts = split_text(text)
+    for number, part in enumerate(parts, start=1):
+        heading = utf16_length(title) if number == 1 else 0
+        below = buttons if number == len(parts) else None
+        await turn.notice(person.address, part, heading=heading, buttons=below)
 
 
 async def _remember(turn: Turn) -> str:
