@@ -94,7 +94,7 @@ async def serve(settings: Settings, *, sample_office: bool = False) -> None:
         StoreError: the database cannot be used, another process uses it, or it is another bot's.
         PartEndedError: a part ended by itself, or makes no progress.
     """
-    secrets = [settings.telegram_bot_token, settings.webhook_secret]
+    secrets = [settings.telegram_bot_token, settings.webhook_secret, settings.database_key]
     set_up_logging(
         settings.log_level, settings.log_format, [one.get_secret_value() for one in secrets if one is not None]
     )
@@ -106,7 +106,7 @@ async def serve(settings: Settings, *, sample_office: bool = False) -> None:
         log.warning("privacy notice: sample words stand for privacy.%s", ", privacy.".join(gaps))
     stopping = asyncio.Event()
     _listen_to_signals(stopping, book)
-    async with await Database.open(settings.database_url, exclusive=True) as database:
+    async with await Database.open(settings.database_url, exclusive=True, keys=settings.keys) as database:
         parts = build(settings, database, book, texts, SystemClock(), metrics)
         async with _closing(parts.line), Supervisor() as supervisor:
             health = await _open_health(settings, database, supervisor, parts.receiving, metrics)

@@ -263,7 +263,19 @@ def restore(source: Annotated[Path, typer.Argument(help="What backup has written
 
     from bot.console.keeping import restore as put_back
 
-    _print(asyncio.run(put_back(_settings().database_url, source)))
+    settings = _settings()
+    _print(asyncio.run(put_back(settings.database_url, source, settings.keys)))
+
+
+@app.command("rotate-key")
+def rotate_key(
+    off: Annotated[bool, typer.Option("--off", help="Take the encryption away.")] = False,
+) -> None:
+    """Encrypt the database with the first key of DATABASE_KEY; the bot must not run."""
+    from bot.console.rotating import rotate_key as rotate
+
+    settings = _settings()
+    _print(rotate(settings.database_url, settings.keys, encrypt=not off, console=_console(errors=True)))
 
 
 @app.command()
@@ -318,7 +330,7 @@ def _with_database(act: Callable[[Database, Rulebook], Coroutine[Any, Any, None]
     async def open_and_act() -> None:
         settings = _settings()
         book = _rulebook(settings)
-        async with await Database.open(settings.database_url) as database:
+        async with await Database.open(settings.database_url, keys=settings.keys) as database:
             await act(database, book)
 
     asyncio.run(open_and_act())
@@ -341,7 +353,7 @@ def _look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) ->
         except RulesError as error:
             rules = None
             _complain(f"{settings.routing_rules}: {len(error.faults)} faults, see python -m bot check. Times are UTC.")
-        async with await Database.open(settings.database_url) as database:
+        async with await Database.open(settings.database_url, keys=settings.keys) as database:
             await act(database, rules)
 
     asyncio.run(open_and_act())

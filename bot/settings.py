@@ -17,6 +17,7 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # Where Telegram delivers to (https://core.telegram.org/bots/api#setwebhook); a Bot API server of one's own takes any.
 WEBHOOK_PORTS = (443, 80, 88, 8443)
 # Telegram takes 1 to 256 of these; a short one could be guessed.
+_DATABASE_KEY = re.compile(r"\d{1,6}:[A-Za-z0-9_-]{43}=?( *, *\d{1,6}:[A-Za-z0-9_-]{43}=?)*")
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
@@ -27,6 +28,8 @@ class Settings(BaseSettings):
         telegram_bot_token: from @BotFather; without it only the playground runs.
         telegram_api_url: the bot calls `<url>/bot<token>/<method>`.
         database_url: `sqlite:///` and a path, relative to where the bot is started.
+        database_key: with it people's words and addresses are encrypted in the database: `number:secret`, the one that
+            writes first, others only to be read behind commas.
         routing_rules: the rules file.
         webhook_url: the public address Telegram delivers to; with it the bot receives by webhook instead of polling.
         webhook_secret: what Telegram shows with each delivery; required with `webhook_url`.
@@ -42,6 +45,7 @@ class Settings(BaseSettings):
     telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM
     database_url: str = "sqlite:///data/inquiries.db"
+    database_key: SecretStr | None = None
     routing_rules: Path = Path("routing_rules.yaml")
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
@@ -53,7 +57,9 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator("telegram_bot_token", "webhook_url", "webhook_secret", "health_port", mode="before")
+    @field_validator(
+        "telegram_bot_token", "database_key", "webhook_url", "webhook_secret", "health_port", mode="before"
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         # `TELEGRAM_BOT_TOKEN=` in a .env file is how people leave it out.
@@ -110,6 +116,18 @@ class Settings(BaseSettings):
             raise ValueError("must be 16 to 256 of A-Z, a-z, 0-9, _ and -")
         return value
 
+    @field_validator("database_key")
+    @classmethod
+    def _are_keys(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _DATABASE_KEY.fullmatch(value.get_secret_value()):
+            raise ValueError("must be number:secret with a secret of 32 bytes in base64, several separated by commas")
+        return value
+
+    @property
+    def keys(self) -> str | None:
+        """The keys of `database_key` as text."""
+        return None if self.database_key is None else self.database_key.get_secret_value()
+
     @property
     def is_for_stand_in(self) -> bool:
         """Whether the Bot API is served on this machine's loopback, as a local stand-in is, not by Telegram."""
@@ -141,9 +159,10 @@ _MENDS = {
     "http_port": "Write a number from 0 to 65535.",
     "webhook_url": "Write the public address, such as https://bot.example.org/telegram, or unset it to poll.",
     "webhook_secret": "Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(32))'.",
+    "database_key": "Make one: python3 -c 'import secrets; print(\"1:\" + secrets.token_urlsafe(32))'.",
     "health_port": "Write a number from 0 to 65535, or leave it empty for no health pages.",
 }
-_SECRET = {"telegram_bot_token", "webhook_secret"}
+_SECRET = {"telegram_bot_token", "database_key", "webhook_secret"}
 
 
 def load_settings() -> Settings:

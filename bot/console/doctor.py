@@ -15,7 +15,7 @@ from bot.channels.telegram import checkup
 from bot.channels.telegram.checkup import NotReachedError, TokenRefusedError
 from bot.channels.telegram.line import Line, build_line
 from bot.clock import Clock
-from bot.errors import BotError, RulesError, SettingsError
+from bot.errors import BotError, RulesError, SettingsError, StoreError
 from bot.services.directory import Directory, load_directory
 from bot.services.rulebook import Rulebook
 from bot.services.turn import Turn
@@ -60,6 +60,7 @@ class Doctor:
             yield finding
         directory = None
         if path.is_file():
+            yield await self._look_at_encryption()
             async for finding in self._look_at_parked():
                 yield finding
             if isinstance(book, Rulebook):
@@ -93,9 +94,20 @@ class Doctor:
             findings.append(Finding("permissions", False, f"others may read people's words: chmod 600 {path}."))
         return findings
 
+    async def _open(self) -> Database:
+        return await Database.open(self._settings.database_url, keys=self._settings.keys)
+
+    async def _look_at_encryption(self) -> Finding:
+        try:
+            await (await self._open()).close()
+        except StoreError as error:
+            return Finding("encryption", False, str(error))
+        number = (self._settings.keys or "").partition(":")[0]
+        return Finding("encryption", True, f"on, with key {number}." if number else "off; see DATABASE_KEY.")
+
     async def _look_at_parked(self) -> AsyncIterator[Finding]:
         try:
-            async with await Database.open(self._settings.database_url) as database, database.reading() as tx:
+            async with await self._open() as database, database.reading() as tx:
                 count = len(await inbox.list_parked(tx)) + len(await outbox.list_parked(tx))
         except BotError:
             return  # what is wrong with the database is said already
@@ -104,7 +116,7 @@ class Doctor:
 
     async def _load_directory(self, book: Rulebook) -> Directory | None:
         try:
-            async with await Database.open(self._settings.database_url) as database, database.reading() as tx:
+            async with await self._open() as database, database.reading() as tx:
                 return await load_directory(Turn(tx, self._clock.now(), self._texts, book))
         except BotError:
             return None

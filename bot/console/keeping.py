@@ -10,6 +10,7 @@ from bot.errors import Fault, FaultsError, StoreError
 from bot.store import deletions, outbox
 from bot.store.copies import bot_kept_out, find_faults, put_in_place, write_copy
 from bot.store.database import Database, database_path
+from bot.store.rotating import rotate
 
 
 def back_up(url: str, target: Path) -> str:
@@ -32,12 +33,16 @@ def back_up(url: str, target: Path) -> str:
     return f"{target}: copied and checked, {size_mb:.1f} MB. It holds people's words: keep it as safe as the database."
 
 
-async def restore(url: str, source: Path) -> str:
+async def restore(url: str, source: Path, keys: str | None = None) -> str:
     """Put a backup in the database's place; the present file is kept aside. Returns what to tell the operator.
+
+    Args:
+        keys: `DATABASE_KEY`; the backup comes under its first key, whichever of them it was under, or none.
 
     Raises:
         FaultsError: the backup is damaged or none of ours.
-        StoreError: the bot is running, or a file could not be written.
+        StoreError: the bot is running, a file could not be written, or the backup is under a key that
+            is not among them.
     """
     if faults := find_faults(source):
         raise FaultsError([Fault(f"{source}", f"{fault}.", "Take another backup.") for fault in faults])
@@ -47,7 +52,7 @@ async def restore(url: str, source: Path) -> str:
         new = path.with_name(f"{path.name}.restoring-{stamp}")
         write_copy(source, new)
         try:
-            doubted, deleted = await _prepare(new, path if path.exists() else None)
+            doubted, deleted = await _prepare(new, path if path.exists() else None, keys)
         except BaseException:
             new.unlink(missing_ok=True)
             raise
@@ -89,16 +94,18 @@ async def reapply_deletions(present: Database, restored: Database) -> int:
         return await deletions.apply(tx, known)
 
 
-async def _prepare(new: Path, present: Path | None) -> tuple[int, int | None]:
-    """Bring a copy up to date, doubt what waits in it, and delete what was deleted since."""
-    async with await Database.open(f"sqlite:///{new}") as restored:
+async def _prepare(new: Path, present: Path | None, keys: str | None) -> tuple[int, int | None]:
+    """Bring a copy up to date and under the present key, doubt what waits in it, and delete what was deleted since."""
+    if keys is not None:
+        rotate(new, keys, encrypt=True)
+    async with await Database.open(f"sqlite:///{new}", keys=keys) as restored:
         async with restored.transaction() as tx:
             doubted = await outbox.doubt_queued(tx, "may have been sent after the backup was made")
         if present is None:
             return doubted, 0
         if find_faults(present):
             return doubted, None
-        async with await Database.open(f"sqlite:///{present}") as current:
+        async with await Database.open(f"sqlite:///{present}", keys=keys) as current:
             return doubted, await reapply_deletions(current, restored)
 
 

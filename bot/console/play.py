@@ -178,6 +178,7 @@ class Game:
             "TELEGRAM_BOT_TOKEN": self._world.bot.token,
             "TELEGRAM_API_URL": self._playground.url,
             "DATABASE_URL": url,
+            "DATABASE_KEY": "",
             "ROUTING_RULES": str(self._settings.routing_rules),
             "LOG_LEVEL": "WARNING" if self._settings.log_level == "INFO" else self._settings.log_level,
         }

@@ -17,13 +17,16 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import aiosqlite
 from filelock import FileLock, Timeout
 from yoyo import get_backend, read_migrations
 
 from bot.errors import StoreError
+
+if TYPE_CHECKING:
+    from bot.store.sealing import Sealing
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -84,23 +87,25 @@ class Database:
         self._turn = asyncio.Lock()
 
     @classmethod
-    async def open(cls, url: str, *, exclusive: bool = False) -> Self:
+    async def open(cls, url: str, *, exclusive: bool = False, keys: str | None = None) -> Self:
         """Open the database, make it where it is missing, and bring its tables up to date.
 
         Args:
             url: `sqlite:///relative/path.db` or `sqlite:////absolute/path.db`.
             exclusive: this is the bot's process; a second one is refused.
+            keys: `DATABASE_KEY`, where people's words and addresses are encrypted (`bot.store.sealing`).
 
         Raises:
-            StoreError: it cannot be opened, is locked by a running bot, or is damaged.
+            StoreError: it cannot be opened, is locked by a running bot, is damaged, or under another key.
         """
         path = database_path(url)
         lock = lock_for_one_process(path) if exclusive else None
         try:
             await asyncio.to_thread(_migrate, path, break_lock=exclusive)
-            writer = await _connect(path, "PRAGMA synchronous=FULL")
+            sealing = await asyncio.to_thread(_agree_on_key, path, keys)
+            writer = await _connect(path, "PRAGMA synchronous=FULL", sealing)
             try:
-                reader = await _connect(path, "PRAGMA query_only=ON")
+                reader = await _connect(path, "PRAGMA query_only=ON", sealing)
             except BaseException:
                 await writer.close()
                 raise
@@ -220,10 +225,30 @@ def _migrate(path: Path, *, break_lock: bool) -> None:
         backend.connection.close()
 
 
-async def _connect(path: Path, pragma: str) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None)
+def _agree_on_key(path: Path, keys: str | None) -> Sealing | None:
+    """Find out how the database's columns are sealed; what that takes is imported only where it is needed."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
+        if keys is None and connection.execute("SELECT 1 FROM facts WHERE name = 'sealing'").fetchone() is None:
+            return None
+        from bot.store.sealing import agree_on_key
+
+        with connection:
+            return agree_on_key(connection, keys)
+
+
+async def _connect(path: Path, pragma: str, sealing: Sealing | None) -> aiosqlite.Connection:
+    if sealing is None:
+        connection = await aiosqlite.connect(path, isolation_level=None)
+    else:
+        from bot.store.sealing import connection_class
+
+        connection = await aiosqlite.connect(path, isolation_level=None, factory=connection_class(sealing))
     try:
-        connection.row_factory = sqlite3.Row
+        # What SQL itself has to read of a sealed column goes through this.
+        unseal = _as_it_is if sealing is None else sealing.open
+        await connection.create_function("unseal", 1, unseal, deterministic=True)
+        connection.row_factory = sqlite3.Row if sealing is None else sealing.row  # type: ignore[assignment]
         await connection.execute("PRAGMA journal_mode=WAL")
         await connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
         await connection.execute("PRAGMA foreign_keys=ON")
@@ -233,6 +258,10 @@ async def _connect(path: Path, pragma: str) -> aiosqlite.Connection:
         await connection.close()
         raise
     return connection
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _mend(error: BaseException) -> str:

@@ -74,8 +74,9 @@ async def search(tx: Tx, words: Iterable[str], contacts: Iterable[str] | None, m
             ORDER BY own.lead DESC, own.id LIMIT 1)
         WHERE NOT EXISTS (
           SELECT 1 FROM json_each(:patterns) AS pattern
-          WHERE NOT (reference LIKE pattern.value OR first_name LIKE pattern.value OR EXISTS (
-            SELECT 1 FROM messages WHERE messages.inquiry_id = inquiries.id AND messages.text LIKE pattern.value)))
+          WHERE NOT (reference LIKE pattern.value OR unseal(first_name) LIKE pattern.value OR EXISTS (
+            SELECT 1 FROM messages
+            WHERE messages.inquiry_id = inquiries.id AND unseal(messages.text) LIKE pattern.value)))
         ORDER BY inquiries.id DESC
         """,
         keys=None if contacts is None else json.dumps(list(contacts)),

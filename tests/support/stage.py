@@ -292,12 +292,15 @@ class Stage:
 
 @asynccontextmanager
 async def raise_stage(
-    book: Rulebook | None = None, clock: ManualClock | None = None, folder: Path | None = None
+    book: Rulebook | None = None,
+    clock: ManualClock | None = None,
+    folder: Path | None = None,
+    keys: str | None = None,
 ) -> AsyncIterator[Stage]:
     """Build a stage on a database that is gone afterwards, unless a folder is named for it (`stage.db`)."""
     book, clock, texts = book or county_book(), clock or ManualClock(), all_texts()
     with tempfile.TemporaryDirectory() as temporary:
-        async with await Database.open(f"sqlite:///{(folder or Path(temporary)) / 'stage.db'}") as database:
+        async with await Database.open(f"sqlite:///{(folder or Path(temporary)) / 'stage.db'}", keys=keys) as database:
             dialogue = Dialogue(book, texts, clock)
             telegram = FakeTelegram()
             sender = OutboxSender(database, clock, {CHANNEL: telegram}, Pacing(None), make_hooks(dialogue))

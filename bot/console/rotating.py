@@ -1,0 +1,41 @@
+"""Changes the key of the database's encryption, with a progress bar."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.errors import Fault, FaultsError
+from bot.store.copies import bot_kept_out
+from bot.store.rotating import rotate
+
+
+def rotate_key(url: str, keys: str | None, *, encrypt: bool, console: Console) -> str:
+    """Encrypt the database with the first key, or take the encryption away; returns what to tell the operator.
+
+    Raises:
+        FaultsError: there is no database yet.
+        StoreError: the bot runs, or the keys do not open everything; then nothing was changed.
+    """
+    with bot_kept_out(url) as path:
+        if not path.exists():
+            mend = "With DATABASE_KEY set, the first start makes it encrypted."
+            raise FaultsError([Fault(f"{path}", "there is no database yet.", mend)])
+        count = _rotate(path, keys, encrypt=encrypt, console=console)
+    if not encrypt:
+        return f"{path}: no longer encrypted, {count} rows. Unset DATABASE_KEY before the next start."
+    number = (keys or "").partition(":")[0]
+    return (
+        f"{path}: encrypted with key {number}, {count} rows. Older keys may be taken out of DATABASE_KEY now. "
+        "Backups are still as they were: make a new one, and keep the old key as long as you keep them."
+    )
+
+
+def _rotate(path: Path, keys: str | None, *, encrypt: bool, console: Console) -> int:
+    with Progress(console=console, transient=True) as bar:
+        task = bar.add_task("rows", total=None)
+        return rotate(
+            path, keys, encrypt=encrypt, progress=lambda done, total: bar.update(task, completed=done, total=total)
+        )

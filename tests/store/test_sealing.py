@@ -1,0 +1,249 @@
+"""Sealing columns: what is sealed, what comes back, and what a wrong or missing key does."""
+
+import json
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import StoreError
+from bot.model import Address, Draft
+from bot.store import messages, outbox, people
+from bot.store.database import Database
+from bot.store.sealing import KINDS, Seal, Sealing, list_columns, load_seals
+from tests.support.builders import MARIA, make_message
+from tests.support.clock import START
+from tests.support.keys import KEY, NEW_KEY, OTHER_KEY
+
+FIRST, SECOND = load_seals(f"{KEY},{NEW_KEY}")
+SEALING = Sealing([FIRST], FIRST)
+OPEN = Sealing([], None)
+NAMES = sorted(name for name, kind in KINDS.items() if kind.value in ("body", "address"))
+
+
+# ------------------------------------------------------------ values
+
+
+@given(text=st.text(min_size=1))
+def test_every_text_comes_back(text: str) -> None:
+    for name in NAMES:
+        sealed = SEALING.seal(name, text)
+
+        assert sealed != text
+        assert SEALING.open(sealed) == text
+
+
+@given(number=st.integers(-(2**63), 2**63 - 1))
+def test_every_number_comes_back_as_a_number(number: int) -> None:
+    assert SEALING.open(SEALING.seal("chat", number)) == number
+
+
+def test_equal_addresses_are_found_again_and_equal_texts_do_not_show() -> None:
+    assert SEALING.seal("chat", 1001) == SEALING.seal("chat", 1001)
+    assert SEALING.seal("chat", 1001) != SEALING.seal("chat", 1002)
+    assert SEALING.seal("text", "Guten Tag") != SEALING.seal("text", "Guten Tag")
+
+
+UNTOUCHED = [
+    ("another column", "state", "queued"),
+    ("nothing", "text", None),
+    ("no address any more", "lane", ""),
+    ("a message's number", "message", 42),
+]
+
+
+@pytest.mark.parametrize(("label", "name", "value"), UNTOUCHED, ids=[row[0] for row in UNTOUCHED])
+def test_what_nobody_wrote_stays_as_it_is(label: str, name: str, value: Any) -> None:
+    assert SEALING.seal(name, value) == value
+
+
+def test_without_a_key_nothing_is_sealed() -> None:
+    assert OPEN.seal("text", "Guten Tag") == "Guten Tag"
+    assert OPEN.open("Guten Tag") == "Guten Tag"
+
+
+def test_of_a_document_what_sql_looks_for_stays_open_and_the_words_do_not() -> None:
+    document = {
+        "kind": "text",
+        "purpose": "relay",
+        "edits": 7,
+        "address": {"channel": "telegram", "chat": -1001, "topic": 3},
+        "text": 'Sie "wohnt" in Weil\n~',
+        "buttons": [[{"label": "Übernehmen", "token": "abc"}]],
+        "then": {"text": "Danke", "forget": True},
+    }
+
+    sealed = SEALING.seal("draft", json.dumps(document))
+
+    looked_at = json.loads(sealed)
+    assert (looked_at["kind"], looked_at["purpose"], looked_at["edits"]) == ("text", "relay", 7)
+    assert looked_at["address"]["chat"] == SEALING.seal("chat", -1001), "found by its chat"
+    for word in ("wohnt", "Übernehmen", "Danke", "-1001", "abc"):
+        assert word not in sealed
+    assert json.loads(SEALING.open(sealed)) == document
+
+
+def test_a_record_looks_the_same_each_time_so_that_a_button_is_made_once() -> None:
+    record = json.dumps({"contact": "wohnen-kontakt", "field": "wohnen", "inquiry": 3})
+
+    assert SEALING.seal("data", record) == SEALING.seal("data", record)
+    assert "wohnen-kontakt" not in SEALING.seal("data", record)
+    assert json.loads(SEALING.open(SEALING.seal("data", record))) == json.loads(record)
+
+
+def test_texts_put_together_by_sql_are_opened_each() -> None:
+    together = "\n".join(SEALING.seal("text", text) for text in ("eins", 'zwei "drei"'))
+
+    assert SEALING.open(together) == 'eins\nzwei "drei"'
+
+
+LOOKALIKES = ["~seal:1:b:Zm9v~", "~seal:9:n:Zm9v~", "sagt ~seal:1:b:x~ und geht", "~seal:1:b:~", "~seal:"]
+
+
+@pytest.mark.parametrize("text", LOOKALIKES)
+def test_words_that_look_like_a_seal_are_just_words(text: str) -> None:
+    assert SEALING.open(text) == text
+    assert SEALING.open(SEALING.seal("text", text)) == text
+
+
+def test_another_key_opens_nothing() -> None:
+    sealed = SEALING.seal("text", "Guten Tag")
+
+    assert Sealing([SECOND], SECOND).open(sealed) == sealed
+    assert Sealing([Seal(1, bytes(32))], None).open(sealed) == sealed
+    assert Sealing([SECOND, FIRST], SECOND).open(sealed) == "Guten Tag"
+
+
+FAULTY_KEYS = [
+    ("no number", KEY.partition(":")[2], "key 1 is no number:secret"),
+    ("too short", "1:abc", "key 1 is no number:secret"),
+    ("the second", f"{KEY},2", "key 2 is no number:secret"),
+    ("twice the same number", f"{KEY},{KEY}", "same number"),
+]
+
+
+@pytest.mark.parametrize(("label", "keys", "what"), FAULTY_KEYS, ids=[row[0] for row in FAULTY_KEYS])
+def test_a_faulty_key_is_told_without_telling_it(label: str, keys: str, what: str) -> None:
+    with pytest.raises(StoreError, match=what) as caught:
+        load_seals(keys)
+
+    assert KEY.partition(":")[2] not in str(caught.value)
+
+
+# ------------------------------------------------------------ a database
+
+
+async def write_something(url: str, keys: str | None) -> None:
+    async with await Database.open(url, keys=keys) as database, database.transaction() as tx:
+        maria = await people.add(tx, START, MARIA, "Mariandl", "de")
+        inquiry_id = await tx.insert(
+            """INSERT INTO inquiries (reference, person_id, state, opened_at, touched_at)
+               VALUES ('2026-0001', :id, 'asked', 't', 't')""",
+            id=maria.id,
+        )
+        await messages.add(tx, inquiry_id, "inquirer", make_message("Zwetschgenkuchen"))
+        await outbox.add(tx, START, Draft(MARIA, text="Zwetschgenkuchen ist angekommen"))
+
+
+def bytes_of(folder: Path) -> bytes:
+    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
+
+
+async def test_words_names_and_addresses_are_nowhere_in_the_files(tmp_path: Path) -> None:
+    await write_something(f"sqlite:///{tmp_path / 'test.db'}", KEY)
+
+    stored = bytes_of(tmp_path)
+    assert b"2026-0001" in stored
+    for word in (b"Zwetschgenkuchen", b"Mariandl", str(MARIA.chat).encode()):
+        assert word not in stored
+
+
+async def test_everything_is_found_again(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    await write_something(url, KEY)
+
+    async with await Database.open(url, keys=KEY) as database, database.transaction() as tx:
+        maria = await people.find_by_address(tx, MARIA)
+        assert maria is not None
+        assert (maria.first_name, maria.address) == ("Mariandl", MARIA)
+        assert await people.find_by_address(tx, Address(MARIA.channel, MARIA.chat + 1)) is None
+        [ready] = await outbox.list_ready(tx, START, 10)
+        [delivery] = await outbox.claim(tx, START, [ready.id])
+        assert ready.chat == MARIA.chat
+        assert delivery.draft.text == "Zwetschgenkuchen ist angekommen"
+
+
+KEYS = [
+    ("no key", None, r"not set, but the database is encrypted with key 1"),
+    ("another key of that number", OTHER_KEY, r"not the key 1 the database is encrypted with"),
+    ("another key", NEW_KEY, r"not the key 1 the database is encrypted with"),
+    ("a new key in front", f"{NEW_KEY},{KEY}", r"still under key 1, and key 2 stands first.*rotate-key"),
+]
+
+
+@pytest.mark.parametrize(("label", "keys", "what"), KEYS, ids=[row[0] for row in KEYS])
+async def test_a_wrong_key_changes_nothing(tmp_path: Path, label: str, keys: str | None, what: str) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    await write_something(url, KEY)
+    before = dump(tmp_path / "test.db")
+
+    with pytest.raises(StoreError, match=what):
+        await Database.open(url, keys=keys)
+
+    assert dump(tmp_path / "test.db") == before
+    async with await Database.open(url, keys=f"{KEY},{NEW_KEY}"):
+        pass  # older keys, or ones still to come, may stand behind
+
+
+async def test_a_database_with_words_in_it_is_not_half_encrypted(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    await write_something(url, None)
+
+    with pytest.raises(StoreError, match=r"not encrypted yet\. Stop the bot and encrypt it: python -m bot rotate-key"):
+        await Database.open(url, keys=KEY)
+
+    async with await Database.open(url):
+        pass
+
+
+async def test_a_new_database_takes_the_key_it_is_given(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    async with await Database.open(url):
+        pass
+    async with await Database.open(url, keys=KEY):
+        pass
+
+    with pytest.raises(StoreError, match="not set"):
+        await Database.open(url)
+
+
+async def test_every_column_that_holds_a_chat_or_words_is_named(tmp_path: Path) -> None:
+    async with await Database.open(f"sqlite:///{tmp_path / 'test.db'}"):
+        columns = list_columns(sqlite3.connect(tmp_path / "test.db"))
+
+    for table, names in {
+        "people": {"chat", "first_name"},
+        "messages": {"chat", "text"},
+        "inbox": {"raw", "lane", "meaning"},
+        "outbox": {"chat", "draft"},
+        "held": {"message"},
+        "desk_held": {"chat", "message"},
+        "buttons": {"chat"},
+        "contact_addresses": {"chat"},
+        "moved_groups": {"old", "new"},
+        "inquiries": {"decision"},
+        "journal": {"data"},
+        "blocks": {"chat"},
+    }.items():
+        assert names <= set(columns[table]), table
+
+
+def dump(path: Path) -> list[str]:
+    connection = sqlite3.connect(path)
+    try:
+        return list(connection.iterdump())
+    finally:
+        connection.close()
