@@ -78,6 +78,10 @@ class Texts:
         locale = self._locale(language)
         return format_date(day, "EEEE, d. MMMM" if locale.language == "de" else "EEEE, d MMMM", locale=locale)
 
+    def time(self, at: datetime, timezone: str) -> str:
+        """Return a time of the day, `12:30`."""
+        return f"{at.astimezone(ZoneInfo(timezone)):%H:%M}"
+
     def span(self, language: str, length: timedelta) -> str:
         """Return how long something takes, in words: `24 Stunden`."""
         return format_timedelta(length, threshold=2, locale=self._locale(language))

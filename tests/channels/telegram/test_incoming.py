@@ -15,6 +15,7 @@ from bot.channels.telegram.incoming import Translator
 from bot.channels.telegram.line import build_line
 from bot.errors import UnreadableUpdateError
 from bot.model import (
+    AddedToChannel,
     Address,
     ButtonPress,
     ChatMigrated,
@@ -26,6 +27,7 @@ from bot.model import (
 )
 from tests.support.transport import TOKEN, ScriptedApi
 
+ADDED = AddedToChannel(Address("telegram", -100900))
 DATE, LATER = 1_770_000_000, 1_770_000_060
 AT, AT_LATER = datetime.fromtimestamp(DATE, UTC), datetime.fromtimestamp(LATER, UTC)
 ANNA = {"id": 1001, "is_bot": False, "first_name": "Anna", "language_code": "uk"}
@@ -315,7 +317,7 @@ CASES: list[tuple[str, dict[str, Any], list[InboundEvent]]] = [
         [ReachChanged(TEAM, False)],
     ),
     ("the bot may write as before", reach(member("member"), member("restricted"), GROUP), []),
-    ("the bot was added to a channel", reach(member("left"), member("administrator"), CHANNEL), []),
+    ("the bot was added to a channel", reach(member("left"), member("administrator"), CHANNEL), [ADDED]),
     ("an update of a kind nobody knows", {"telepathy": {"from": ANNA}}, []),
     ("an update of a kind the bot has no use for", {"poll": poll("regular")}, []),
 ]  # fmt: skip
