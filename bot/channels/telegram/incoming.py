@@ -20,6 +20,7 @@ from telegram.ext import CallbackContext, CallbackQueryHandler, ChatMemberHandle
 from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.cleaning import clean, clean_name
 from bot.channels.telegram.line import Line
+from bot.channels.telegram.soundness import is_sound
 from bot.errors import UnreadableUpdateError
 from bot.model import (
     AddedToChannel,
@@ -102,11 +103,16 @@ class Translator:
             raise UnreadableUpdateError(f"update: {type(error).__name__} while reading it") from error
         collected = _Collected()
         _collected.set(collected)
-        await self._application.process_update(update)
+        try:
+            await self._application.process_update(update)
+        except Exception as error:  # noqa: BLE001 (before any handler is asked, PTB looks at ids, whatever they are)
+            collected.error = error
         if collected.error is not None:
             raise UnreadableUpdateError(
                 f"update: {type(collected.error).__name__} while translating it"
             ) from collected.error
+        if not all(is_sound(event) for event in collected.events):
+            raise UnreadableUpdateError("update: a number or a text in it is none")
         return collected.events
 
     async def _on_message(self, update: Update, _: Context) -> None:
