@@ -20,7 +20,7 @@ from bot.services import edits, inquirer, intake
 from bot.services.pressing import Said
 from bot.services.turn import Turn
 from bot.store import blocks, held, inquiries, people, timers
-from bot.store.blocks import Block
+from bot.store.blocks import Block, Standing
 from bot.store.held import HeldFor, HeldMessage
 from bot.store.timers import Timer, TimerKind
 
@@ -40,12 +40,12 @@ async def on_message(turn: Turn, message: InboundMessage) -> None:
             await _say(turn, message, "room-no-orders", time=_clock_time(turn, again_at))
     elif standing.block is not None:
         await _turn_away(turn, message, standing.block)
-    elif (room_at := _no_room(turn, message)) is None and not standing.waiting:
+    elif (room_at := _no_room(turn, message, standing)) is None and not standing.waiting:
         await inquirer.on_message(turn, message)
     elif _is_urgent(turn, message):
         await _let_danger_in(turn, message)
     else:
-        await _hold(turn, message, room_at or turn.at, standing.waiting)
+        await _hold(turn, message, room_at or turn.at, standing)
 
 
 async def on_edit(turn: Turn, message: InboundMessage) -> None:
@@ -60,20 +60,24 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
         await _take_in(turn, replace(message, edited=waiting.message.edited))
     elif waiting is not None:
         await held.replace(turn.tx, waiting.id, replace(message, edited=waiting.message.edited))
-    elif ((room_at := _no_room(turn, message)) is None and not standing.waiting) or _is_urgent(turn, message):
+    elif ((room_at := _no_room(turn, message, Standing())) is None and not standing.waiting) or _is_urgent(
+        turn, message
+    ):
         await edits.on_edit(turn, message)
     elif await people.find_by_address(turn.tx, _home(message)) is not None:
-        await _hold(turn, message, room_at or turn.at, standing.waiting)
+        await _hold(turn, message, room_at or turn.at, standing)
 
 
-async def refusal(turn: Turn, press: ButtonPress, action: str) -> Said | None:
-    """Return why a person's press is not carried out: they are blocked, or press without end; None if it is."""
-    person = await people.find_by_address(turn.tx, press.address)
-    language = turn.book.own_language if person is None else person.language
-    if action not in STILL_PRESSED:
-        block = await blocks.find(turn.tx, turn.at, Address(press.address.channel, press.address.chat))
-        if block is not None:
-            return Said("press-blocked", {"until": turn.say_moment(language, block.until_at)})
+async def refusal(turn: Turn, person: Person, action: str) -> Said | None:
+    """Return why somebody's press is not carried out: they are blocked; None if it is."""
+    if action in STILL_PRESSED:
+        return None
+    block = await blocks.find(turn.tx, turn.at, person.address)
+    return None if block is None else Said("press-blocked", {"until": turn.say_moment(person.language, block.until_at)})
+
+
+def no_room_for_press(turn: Turn, press: ButtonPress) -> Said | None:
+    """Count a press, whatever its button is; return what to say if there were too many."""
     again_at = _no_room_for_order(turn, press.address, press.query)
     return None if again_at is None else Said("press-too-many", {"time": _clock_time(turn, again_at)})
 
@@ -81,13 +85,13 @@ async def refusal(turn: Turn, press: ButtonPress, action: str) -> Said | None:
 async def on_room(turn: Turn, timer: Timer) -> None:
     """Take in what waited, in its order, as far as there is room now."""
     person = await people.get(turn.tx, timer.person_id or 0)
-    block = await blocks.find(turn.tx, turn.at, person.address)
     for one in await held.list_of(turn.tx, person.id, HeldFor.ROOM):
-        if block is not None:
+        standing = await blocks.look(turn.tx, turn.at, person.address)
+        if standing.block is not None:
             await held.remove(turn.tx, one.id)
-            await _turn_away(turn, one.message, block)
+            await _turn_away(turn, one.message, standing.block)
             continue
-        room_at = _no_room(turn, one.message)
+        room_at = _no_room(turn, one.message, standing)
         if room_at is not None:
             await timers.start(turn.tx, room_at, TimerKind.ROOM, person_id=person.id)
             return
@@ -99,18 +103,24 @@ async def _take_in(turn: Turn, message: InboundMessage) -> None:
     await (edits.on_edit if message.edited else inquirer.on_message)(turn, message)
 
 
-async def _hold(turn: Turn, message: InboundMessage, room_at: datetime, waiting: int) -> None:
+async def _hold(turn: Turn, message: InboundMessage, room_at: datetime, standing: Standing) -> None:
     """Let a message wait, and say so with the first one; where too many wait, say that it is not held."""
+    waiting = standing.waiting
     if waiting >= turn.book.rules.limits.waiting:
         if not _said_lately(turn, message, "messages"):
             await _say(turn, message, "room-none", count=waiting, time=_clock_time(turn, room_at))
         return
     person = await inquirer.get_or_add_person(turn, message)
-    await held.add(turn.tx, turn.at, person.id, HeldFor.ROOM, message, turn.at + HELD_AT_MOST)
+    # Who never went on from the notice was promised that it is deleted after the time told there.
+    most = load_duration(turn.book.rules.dialogue.hold).elapsed() if person.noticed_at is None else HELD_AT_MOST
+    await held.add(turn.tx, turn.at, person.id, HeldFor.ROOM, message, turn.at + most)
     if not waiting:
         await timers.start(turn.tx, room_at, TimerKind.ROOM, person_id=person.id)
         await turn.note("messages.held")
-        await _say(turn, message, "room-wait", time=_clock_time(turn, room_at))
+        if _is_answer_due(turn, standing):
+            await _say(turn, message, "room-first")
+        else:
+            await _say(turn, message, "room-wait", time=_clock_time(turn, room_at))
 
 
 async def _let_danger_in(turn: Turn, message: InboundMessage) -> None:
@@ -146,11 +156,21 @@ async def _turn_away(turn: Turn, message: InboundMessage, block: Block) -> None:
         await turn.notice(_home(message), text)
 
 
-def _no_room(turn: Turn, message: InboundMessage) -> datetime | None:
-    """Count a message, an album as one; return when there is room if there is none."""
+def _is_answer_due(turn: Turn, standing: Standing) -> bool:
+    """Tell whether so much waits for the person's tap that it should not all come in at once."""
+    return standing.unanswered >= turn.book.rules.limits.messages
+
+
+def _no_room(turn: Turn, message: InboundMessage, standing: Standing) -> datetime | None:
+    """Count a message, an album as one; return when there is room if there is none.
+
+    There is none either while enough of the person's messages wait for a tap of theirs: then that is looked at again.
+    """
     what = message.album or (message.message, message.sent_at if message.edited else None)
     limits = turn.book.rules.limits
     within = load_duration(limits.within).elapsed()
+    if _is_answer_due(turn, standing):
+        return turn.at + within
     return turn.windows.messages.room_at(_key(message.address), what, turn.at, limits.messages, within)
 
 

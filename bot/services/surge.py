@@ -2,7 +2,7 @@
 
 Every card and every word still arrives by itself, in its order, so that each can be answered; only ringing is bundled.
 A contact is rung for the first messages within a time, then one line sums up how many came without a sound. What one
-person adds to an inquiry within moments does not ring again, for it rang just now. Words of danger always ring.
+person adds to an inquiry within moments does not ring again, for it rang just now. An urgent card always rings.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ async def is_quiet(turn: Turn, case: Case, place: CardPlace, message_id: int) ->
         message_id: the stored message.
     """
     limits = turn.book.rules.limits
-    if case.inquiry.decision is not None and case.inquiry.decision.urgent:
-        return False
     chat = (place.address.channel, place.address.chat)
     what = (case.inquiry.id, message_id)
     soon = load_duration(limits.follow_up).elapsed()
     if turn.windows.follow_ups.room_at((*chat, case.inquiry.id), message_id, turn.at, 1, soon) is not None:
         return True
+    if case.inquiry.decision is not None and case.inquiry.decision.urgent:
+        return False
     within = load_duration(limits.rings_within).elapsed()
     if turn.windows.rings.room_at(chat, what, turn.at, limits.rings, within) is None:
         return False

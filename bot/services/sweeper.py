@@ -132,8 +132,11 @@ class Sweeper:
 
         They never agreed to be remembered; nothing is told to them, because they may have left on purpose.
         """
-        for _ in await held.take_expired(turn.tx, turn.at, HeldFor.NOTICE):
-            await turn.note("held.expired")
+        for reason in (HeldFor.NOTICE, HeldFor.ROOM):
+            for one in await held.take_expired(turn.tx, turn.at, reason):
+                await turn.note("held.expired")
+                if reason is HeldFor.ROOM and not await held.list_of(turn.tx, one.person_id, reason):
+                    await timers.stop(turn.tx, TimerKind.ROOM, person_id=one.person_id)
         await which.drop_expired(turn)
         await strange_groups.leave(turn)
         hold = load_duration(turn.book.rules.dialogue.hold).elapsed()

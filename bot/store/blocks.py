@@ -39,26 +39,32 @@ class Block:
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether somebody may write: the block in force, and how many messages of theirs wait for room."""
+    """Whether somebody may write.
+
+    Attributes:
+        block: the block in force.
+        waiting: how many messages of theirs wait for room; `unanswered`: for a tap of theirs.
+    """
 
     block: Block | None = None
     waiting: int = 0
+    unanswered: int = 0
 
 
 async def look(tx: Tx, at: datetime, address: Address) -> Standing:
     """Return how somebody stands; one query for all who are not blocked, as long as nobody is."""
     row = await tx.one(
         """SELECT (SELECT value FROM facts WHERE name = :salt AND EXISTS (SELECT 1 FROM blocks)) AS salt,
-             (SELECT count(*) FROM held WHERE reason = :room AND person_id =
-               (SELECT id FROM people WHERE channel = :channel AND chat = :chat)) AS waiting""",
+             count(*) FILTER (WHERE reason = :room) AS waiting, count(*) AS held
+           FROM held WHERE person_id = (SELECT id FROM people WHERE channel = :channel AND chat = :chat)""",
         salt=SALT,
         room=HeldFor.ROOM,
         channel=address.channel,
         chat=address.chat,
     )
-    assert row is not None  # noqa: S101 (a SELECT without FROM has one row)
+    assert row is not None  # noqa: S101 (counting always finds one row)
     block = None if row["salt"] is None else await _find(tx, at, _hash(row["salt"], address))
-    return Standing(block, row["waiting"])
+    return Standing(block, row["waiting"], row["held"] - row["waiting"])
 
 
 async def find(tx: Tx, at: datetime, address: Address) -> Block | None:

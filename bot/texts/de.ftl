@@ -114,6 +114,7 @@ deleted-card = { $reference }: von der Person gelöscht
 ## Zu viel auf einmal, und gesperrt
 
 room-wait = Sie haben gerade sehr viele Nachrichten geschickt. Ich habe sie alle. Was jetzt noch kommt, gebe ich in Ruhe weiter, ab { $time } Uhr. Sie müssen nichts noch einmal schicken. Ist jemand in Gefahr? Rufen Sie 112 an.
+room-first = Viele Ihrer Nachrichten warten darauf, dass Sie auf einen Knopf tippen. Bitte tun Sie das zuerst, weiter oben in diesem Chat. Danach geht alles weiter, auch diese Nachricht. Ist jemand in Gefahr? Rufen Sie 112 an.
 room-none = Jetzt warten schon { $count } Nachrichten von Ihnen. Mehr kann ich nicht aufheben: Was Sie jetzt noch schicken, geht an niemanden. Bitte warten Sie, und schreiben Sie nach { $time } Uhr weiter, am besten alles in einer Nachricht.
 room-no-orders = Das waren sehr viele Befehle auf einmal. Ab { $time } Uhr antworte ich wieder darauf. Schreiben können Sie weiter.
 press-too-many = Das war oft hintereinander. Bitte versuchen Sie es nach { $time } Uhr noch einmal.

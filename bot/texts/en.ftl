@@ -114,6 +114,7 @@ deleted-card = { $reference }: deleted by the person
 ## Too much at once, and blocked
 
 room-wait = You have sent very many messages just now. I have them all. What comes now is passed on calmly, from { $time }. You need not send anything again. Is somebody in danger? Call 112.
+room-first = Many of your messages wait for you to tap a button. Please do that first, further up in this chat. Then everything goes on, this message too. Is somebody in danger? Call 112.
 room-none = { $count } messages of yours are waiting already. I cannot keep more: what you send now goes to nobody. Please wait, and go on writing after { $time }, best all in one message.
 room-no-orders = That was very many commands at once. I answer them again from { $time }. You can go on writing.
 press-too-many = That was often in a row. Please try again after { $time }.

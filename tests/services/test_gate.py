@@ -128,7 +128,7 @@ async def test_a_flood_before_the_notice_waits_too_and_nothing_of_it_is_lost() -
         maria = stage.person()
         await maria.writes(TO_HOUSING)
         await flood(maria, 14)
-        assert told(maria, "room-wait") == 1
+        assert maria.texts.count(said("room-first")) == 1
 
         await maria.goes_on()
         await stage.wait(minutes=10)
@@ -429,3 +429,66 @@ async def test_no_block_outlasts_the_longest_retention(stage: Stage) -> None:
 
     await stage.wait(days=366)
     assert row["until_at"] < stage.clock.now().isoformat()
+
+
+# ------------------------------------------------------------ what waits for a tap
+
+
+async def test_what_waits_for_the_notice_never_grows_so_much_that_it_floods_when_it_is_read() -> None:
+    async with limited() as stage:
+        maria = stage.person()
+        await maria.writes(TO_HOUSING)
+        for _ in range(4):
+            await flood(maria, 10)
+            await stage.wait(minutes=10)
+
+        assert await stage.count("held WHERE reason = 'notice'") == LIMITS["messages"]
+        assert await stage.count("held WHERE reason = 'room'") == LIMITS["waiting"]
+        assert maria.texts.count(said("room-first")) == 1
+        await maria.goes_on()
+        assert len(reached(stage, "Nummer")) == LIMITS["messages"] - 1
+        await stage.wait(minutes=10)
+        assert len(reached(stage, "Nummer")) > LIMITS["messages"]
+
+
+async def test_what_waits_for_a_notice_never_read_is_deleted_with_the_rest() -> None:
+    async with limited() as stage:
+        maria = stage.person()
+        await maria.writes(TO_HOUSING)
+        await flood(maria, 20)
+        for _ in range(30):
+            await stage.wait(hours=1)
+
+        assert await stage.count("held") == await stage.count("people") == 0
+
+
+async def test_what_waits_for_a_choice_never_grows_so_much_either() -> None:
+    async with limited() as stage:
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        await maria.writes("Ich suche einen Deutschkurs")  # which one is meant is asked
+        for _ in range(4):
+            await flood(maria, 9)
+            await stage.wait(minutes=5)
+
+        assert await stage.count("held WHERE reason = 'which'") <= LIMITS["messages"]
+
+
+async def test_made_up_buttons_without_end_are_not_even_looked_up() -> None:
+    async with limited() as stage:
+        eve = await stage.inquirer("Eve")
+        for number in range(30):
+            await eve.presses_token(f"made-up-{number}")
+
+        assert (await stage.events()).count("press.refused") <= LIMITS["messages"]
+
+
+async def test_contacts_may_press_as_often_as_they_like() -> None:
+    async with limited() as stage:
+        await (await stage.inquirer()).writes(TO_HOUSING)
+        housing = stage.contact("wohnen-kontakt")
+        for _ in range(LIMITS["messages"]):
+            await housing.presses("btn-more")
+            await housing.presses("btn-back")
+
+        assert await housing.presses("btn-take") == (said("press-taken"), False)

@@ -226,10 +226,10 @@ def fields(made: type[TelegramObject]) -> dict[str, str]:
     return {name: str(one.annotation) for name, one in parameters.items() if name not in left_out}
 
 
-def _places(value: Any) -> Any:
-    """Yield every place within a value that holds something: the container and the key."""
-    if isinstance(value, dict | list):
+def _places(value: Any, depth: int = 0) -> Any:
+    """Yield every place within a value that holds something, as deep as anybody looks: the container and the key."""
+    if isinstance(value, dict | list) and depth < 40:
         keys = list(value) if isinstance(value, dict) else list(range(len(value)))
         for key in keys:
             yield value, key
-            yield from _places(value[key])
+            yield from _places(value[key], depth + 1)

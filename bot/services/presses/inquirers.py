@@ -19,7 +19,7 @@ async def on_press(turn: Turn, press: ButtonPress, button: StoredButton) -> Answ
     person = await people.find_by_address(turn.tx, button.address)
     if person is None:
         return STALE
-    refusal = await gate.refusal(turn, press, button.action)
+    refusal = await gate.refusal(turn, person, button.action)
     if refusal is not None:
         return refusal
     if button.inquiry_id is None:
