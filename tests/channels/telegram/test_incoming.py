@@ -368,3 +368,20 @@ async def test_a_fault_while_translating_is_raised_to_whoever_asked(
     assert "Muster" not in caplog.text
     monkeypatch.undo()
     assert len(await translator.read(json.dumps({"update_id": 1, **message(text="x")}))) == 1
+
+
+UNSOUND = [
+    ("a list for a message's number", message(text="x", message_id=[3])),
+    ("a number no store can hold", message(text="x", message_id=2**63)),
+    ("a list for a sender's number", message(text="x", **{"from": {**ANNA, "id": [1]}})),
+    ("true for a chat's number", message(text="x", chat={**GROUP, "id": True})),
+    ("a press by an object", press(id={"a": 1})),
+]
+
+
+@pytest.mark.parametrize(("label", "payload"), UNSOUND, ids=[row[0] for row in UNSOUND])
+async def test_what_holds_no_sound_number_is_not_tried_three_times(
+    translator: Translator, label: str, payload: dict[str, Any]
+) -> None:
+    with pytest.raises(UnreadableUpdateError):
+        await translator.read(json.dumps({"update_id": 1, **payload}))
