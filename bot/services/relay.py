@@ -51,14 +51,14 @@ async def pass_on(
             await turn.send(_told(turn, case, message, share, "not-passed-on"))
         return
     card, *copies = await places_of(turn, share)
-    drafts = await _quietened(turn, case, card, _passed_on(turn, case, message, share, card, head))
+    drafts = await _quietened(turn, case, card, message, _passed_on(turn, case, message, share, card, head))
     drafts[-1] = replace(
         drafts[-1],
         then=_told(turn, case, message, share, "passed-on", due_at) if confirm else None,
         otherwise=_told(turn, case, message, share, "not-passed-on") if complain else None,
     )
     for place in copies:
-        drafts += await _quietened(turn, case, place, _passed_on(turn, case, message, share, place, head))
+        drafts += await _quietened(turn, case, place, message, _passed_on(turn, case, message, share, place, head))
     for draft in drafts:
         await turn.send(draft)
 
@@ -106,9 +106,11 @@ async def pass_on_note(
         await turn.send(draft)
 
 
-async def _quietened(turn: Turn, case: Case, place: CardPlace, drafts: list[Draft]) -> list[Draft]:
-    """Let a message ring once at most, and not at all where enough rang just now."""
-    quiet = await is_quiet(turn, case, place, drafts[0].message_id or 0)
+async def _quietened(
+    turn: Turn, case: Case, place: CardPlace, message: StoredMessage, drafts: list[Draft]
+) -> list[Draft]:
+    """Let a message, or a changed form of it, ring once at most, and not at all where enough rang just now."""
+    quiet = await is_quiet(turn, case, place, (message.id, message.text))
     return [replace(draft, quiet=quiet or draft is not drafts[0]) for draft in drafts]
 
 
@@ -232,7 +234,8 @@ async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: l
                 assignment_id=share.id,
                 message_id=message.id,
             )
-            for draft in _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True):
+            changed = _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
+            for draft in await _quietened(turn, case, CardPlace(0, earlier.address, place.contact), message, changed):
                 await turn.send(draft)
 
 

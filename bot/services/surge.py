@@ -7,6 +7,8 @@ person adds to an inquiry within moments does not ring again, for it rang just n
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+
 from bot.routing.durations import load_duration
 from bot.services.cards.places import CardPlace
 from bot.services.case import Case
@@ -16,18 +18,17 @@ from bot.store import outbox, timers
 from bot.store.timers import Timer, TimerKind
 
 
-async def is_quiet(turn: Turn, case: Case, place: CardPlace, message_id: int) -> bool:
+async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable) -> bool:
     """Tell whether an inquirer's message arrives at a contact's without a sound, and see to the summing up if so.
 
     Args:
         place: where it goes; of a card not sent yet the address and whose it is are enough.
-        message_id: the stored message.
+        what: names what arrives, the same when it is tried again: a message, or one form of it.
     """
     limits = turn.book.rules.limits
     chat = (place.address.channel, place.address.chat)
-    what = (case.inquiry.id, message_id)
     soon = load_duration(limits.follow_up).elapsed()
-    if turn.windows.follow_ups.room_at((*chat, case.inquiry.id), message_id, turn.at, 1, soon) is not None:
+    if turn.windows.follow_ups.room_at((*chat, case.inquiry.id), what, turn.at, 1, soon) is not None:
         return True
     if case.inquiry.decision is not None and case.inquiry.decision.urgent:
         return False

@@ -101,6 +101,17 @@ async def test_what_is_added_within_moments_does_not_ring_again(stage: Stage) ->
     assert [shown.text.split("\n")[-1] for shown in relayed][:2] == ["Mit Balkon", "Und Keller"]
 
 
+async def test_a_message_changed_over_and_over_rings_once_a_minute(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    written = await maria.writes(TO_HOUSING)
+    for number in range(4):
+        await maria.edits(written, f"{TO_HOUSING}, Fassung {number}")
+        stage.clock.turn(seconds=25)
+
+    changed = [shown for shown in stage.contact("wohnen-kontakt").received if "Fassung" in shown.text]
+    assert [shown.quiet for shown in changed if shown.reply_to] == [True, True, True, False]
+
+
 async def test_a_long_message_and_an_album_ring_once(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_HOUSING + ". " + "Sie ist schön. " * 270)

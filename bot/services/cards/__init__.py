@@ -155,7 +155,7 @@ async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach) -> 
             inquiry_id=case.inquiry.id,
             assignment_id=share.id,
             message_id=first.id,
-            quiet=await is_quiet(turn, case, CardPlace(0, reach.address, reach.contact), first.id),
+            quiet=await is_quiet(turn, case, CardPlace(0, reach.address, reach.contact), (first.id, first.text)),
         )
     )
     head = turn.say(turn.book.own_language, "card-continued", reference=case.reference)
