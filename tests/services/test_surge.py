@@ -69,13 +69,9 @@ async def test_the_promise_stays_as_it_is() -> None:
 
 async def test_danger_always_rings() -> None:
     async with raise_stage(make_book({"limits": LIMITS})) as stage:
-        await many_write(stage, 6, "Wann fährt der Bus?")
-        maria = await stage.inquirer()
+        await many_write(stage, 6, DANGER)
 
-        await maria.writes(DANGER)
-        await maria.writes("Bitte schnell, " + DANGER)
-
-        assert [card.quiet for card in cards(stage, HEAD)[-2:]] == [False, False]
+        assert [card.quiet for card in cards(stage, HEAD)] == [False] * 6
 
 
 async def test_one_contacts_surge_leaves_another_phone_ringing() -> None:

@@ -146,18 +146,21 @@ class Template:
 async def check(template: Template, line: Line, seeds: list[int]) -> Counter[str]:
     """Send a batch of random updates on their way; return how they ended."""
     updates = [Maker(seed, template.tokens).update() for seed in seeds]
-    # Some come twice: as they are, and under another number.
-    updates += [updates[0], _renumbered(updates[1]), message(CANARY, 1, "Hallo")]
-    raw = [to_raw_update(update) for update in updates]
+    # Some come twice, at once or when they are handled already: as they are, and under another number.
+    raw = [
+        to_raw_update(update) for update in [*updates, updates[0], _renumbered(updates[1]), message(CANARY, 1, "Hallo")]
+    ]
+    again = [to_raw_update(update) for update in [*updates[:5], *map(_renumbered, updates[:5])]]
     async with template.world(line) as world:
         before = len(await world.rows("SELECT id FROM inbox"))
         await world.take(raw)
+        await world.take(again)
 
         rows = (await world.rows("SELECT state, error FROM inbox ORDER BY id"))[before:]
         stuck = [row for row in rows if row["state"] == "waiting"]
         assert stuck == [], f"never handled: {stuck}"
         assert [row for row in rows if row["state"] == "parked" and not row["error"]] == []
-        distinct = {one.meaning for one in raw}
+        distinct = {one.meaning for one in [*raw, *again]}
         assert len(rows) == len(distinct), "an update was lost, or one came in twice"
         assert [what for what, count in world.handled.items() if count > 1] == [], "handled twice"
         faults = await world.rows("SELECT error FROM outbox WHERE error LIKE '%fault of the program%'")
