@@ -17,6 +17,9 @@ def _leave(_: int, __: FrameType | None) -> None:
     os._exit(0)
 
 
+# Whatever is made, by the bot or by SQLite beside it, holds people's words: for the bot's user alone.
+os.umask(0o077)
+
 if sys.argv[1:2] in (["run"], ["playground"]):
     for _number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(_number, _leave)

@@ -179,6 +179,9 @@ class Doctor:
         if address is None:
             return Finding(contact, False, f"has not joined. Invite them: python -m bot invite {contact}.")
         hindrance = await checkup.find_hindrance(line, address)
+        if hindrance is None and await checkup.is_public(line, address):
+            what = "their group is public: whoever joins it reads people's words and answers for the office."
+            return Finding(contact, False, f"{what} Make it private: Telegram, Edit, Group Type.")
         if hindrance is None:
             return Finding(contact, True, "can be reached.")
         return Finding(contact, False, f"cannot be reached: {hindrance}")

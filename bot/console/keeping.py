@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.errors import Fault, FaultsError, StoreError
-from bot.store import deletions, outbox
+from bot.store import blocks, deletions, outbox
 from bot.store.copies import bot_kept_out, find_faults, put_in_place, write_copy
 from bot.store.database import Database, database_path
 from bot.store.rotating import rotate
@@ -88,10 +88,13 @@ async def reapply_deletions(present: Database, restored: Database) -> int:
         How many people and inquiries were deleted again.
     """
     async with present.transaction() as tx:
-        known = await deletions.load(tx)
+        known, blocked = await deletions.load(tx), await blocks.load_rows(tx)
     async with restored.transaction() as tx:
         tx.scrub_after()
-        return await deletions.apply(tx, known)
+        done = await deletions.apply(tx, known)
+        # A block set since must not be lifted by that, nor one that was lifted come back.
+        await blocks.put_rows(tx, blocked)
+        return done
 
 
 async def _prepare(new: Path, present: Path | None, keys: str | None) -> tuple[int, int | None]:

@@ -27,7 +27,8 @@ async def show_inquiry(tx: Tx, reference: str, timezone: str, console: Console) 
     inquiry = await inquiries.get_by_reference(tx, reference)
     person = await people.get(tx, inquiry.person_id)
     console.print(Text(f"{inquiry.reference} · {inquiry.state}", style="bold"))
-    console.print(f"opened {_time(inquiry.opened_at, zone)}, by {person.first_name}, language {person.language}")
+    # A name is never markup: `[/]` in one would end the command.
+    console.print(Text(f"opened {_time(inquiry.opened_at, zone)}, by {person.first_name}, language {person.language}"))
     for part in (
         _decision(inquiry),
         _shares(await assignments.list_of(tx, inquiry.id), zone),
@@ -69,7 +70,7 @@ def _decision(inquiry: Inquiry) -> Group | str:
     runner_up = decision.runner_up or "–"
     table = _table("field", "keyword", "found", "score", "how")
     for hit in decision.hits:
-        table.add_row(hit.field, hit.keyword, hit.found, f"{hit.score:.1f}", hit.how)
+        table.add_row(hit.field, Text(hit.keyword), Text(hit.found), f"{hit.score:.1f}", hit.how)
     head = Text.assemble(("Routing ", "bold"), f"{decision.outcome}: {chosen}")
     about = f"audience {decision.audience}, direction {decision.direction}, place {decision.place or '–'}"
     rest = f"runner-up {runner_up}, margin {decision.margin}, rules {decision.rules_version or '–'}"

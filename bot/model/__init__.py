@@ -6,6 +6,7 @@ or message's foreign number stands only inside `Address` and next to it.
 
 from bot.model.inbound import (
     CAPTIONED,
+    AddedToChannel,
     ButtonPress,
     ChatMigrated,
     InboundEvent,
@@ -39,6 +40,7 @@ __all__ = [
     "GENERAL",
     "OPEN_ASSIGNMENTS",
     "OPEN_STATES",
+    "AddedToChannel",
     "Address",
     "Assignment",
     "AssignmentState",

@@ -85,4 +85,11 @@ class ReachChanged:
     reachable: bool
 
 
-InboundEvent = InboundMessage | ButtonPress | ChatMigrated | ReachChanged
+@dataclass(frozen=True)
+class AddedToChannel:
+    """Somebody made the bot a member of a channel, where it has nothing to do."""
+
+    address: Address
+
+
+InboundEvent = InboundMessage | ButtonPress | ChatMigrated | ReachChanged | AddedToChannel

@@ -29,6 +29,7 @@ class DeliveryKind(StrEnum):
     ANSWER_PRESS = "answer_press"
     DELETE = "delete"
     MENU = "menu"  # shows nothing: the commands a chat is offered
+    LEAVE = "leave"  # the bot leaves the group
     PROBE = "probe"  # shows nothing: finds out whether a chat can still be reached
 
 
@@ -74,6 +75,7 @@ class Draft:
         message_id: the stored message whose words it carries.
         prompt: what a reply to this message means, a key of `bot.services.desk.PROMPTS`; the app opens the reply.
         message: with DELETE and EDIT, the channel's number of a message whose delivery is no longer known.
+        quiet: it arrives without a sound: enough rang there just now.
         forget: keep nothing of it once it was carried out: its person deleted everything.
         then: sent on as soon as the channel confirmed this one; `otherwise`: when it was given up.
     """
@@ -97,6 +99,7 @@ class Draft:
     message_id: int | None = None
     prompt: str | None = None
     message: int | None = None
+    quiet: bool = False
     forget: bool = False
     then: Draft | None = None
     otherwise: Draft | None = None

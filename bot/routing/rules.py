@@ -139,6 +139,27 @@ class Retention(_Shape):
     parked: str = "30 days"
 
 
+class Limits(_Shape):
+    """How much may come at once before it is held, so that neither one person nor many drown the contacts.
+
+    Attributes:
+        messages: so many messages of one person are taken in `within` a time; more wait until there is room again.
+        waiting: so many of one person's wait at most; what comes then is refused, and they are told.
+        rings: so many messages to one chat of a contact ring `rings_within` a time; more arrive without a sound, and
+            one line sums them up.
+        follow_up: what a person adds to an inquiry so soon after the last message about it arrives without a sound.
+        block: how long a block lasts where the administrator names no time.
+    """
+
+    messages: int = 30
+    within: str = "10 minutes"
+    waiting: int = 100
+    rings: int = 8
+    rings_within: str = "10 minutes"
+    follow_up: str = "1 minute"
+    block: str = "30 days"
+
+
 class Privacy(_Shape):
     """What the notice under Art. 13 GDPR must say about the office, and how much a card shows.
 
@@ -285,6 +306,7 @@ class Rules(_Shape):
     administrators: tuple[str, ...] = ()
     dialogue: Dialogue = Dialogue()
     reminders: Reminders = Reminders()
+    limits: Limits = Limits()
     privacy: Privacy = Privacy()
     contacts: dict[str, ContactRule]
     general_contact: str

@@ -47,6 +47,7 @@ _FORMS = {
     "extra_closed": 'it in quotes, as in "12-24"',
     "answer_within": "a number and a unit, as in 2 working days",
     "dialogue": "a number and a unit, as in 30 minutes",
+    "limits": "a number and a unit, as in 10 minutes",
 }
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 _FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")

@@ -20,7 +20,7 @@ from bot.model import (
 from bot.services.directory import load_directory
 from bot.services.retention import write_skeleton
 from bot.services.turn import Turn
-from bot.store import assignments, deletions, erasing, inbox, inquiries, outbox, timers
+from bot.store import assignments, blocks, deletions, erasing, inbox, inquiries, outbox, timers
 from bot.store.timers import Timer, TimerKind
 
 MOST_OFFERED = 6
@@ -67,7 +67,14 @@ async def delete_all(turn: Turn, person: Person) -> None:
     await erasing.erase_person(turn.tx, person.id)
     await inbox.forget_lane(turn.tx, person.address.channel, str(person.address.chat))
     await _scrub_soon(turn)
-    await turn.send(Draft(person.address, text=turn.say(person.language, "delete-done-all"), forget=True))
+    text = turn.say(person.language, "delete-done-all")
+    block = await blocks.find(turn.tx, turn.at, person.address)
+    if block is not None:
+        # It stays, by a hash alone: else whoever is blocked could lift it so.
+        text += "\n" + turn.say(
+            person.language, "delete-block-stays", until=turn.say_moment(person.language, block.until_at)
+        )
+    await turn.send(Draft(person.address, text=text, forget=True))
 
 
 async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:

@@ -5,11 +5,21 @@ from __future__ import annotations
 import logging
 
 from bot.clock import Clock
-from bot.model import ButtonPress, ChatMigrated, InboundEvent, InboundMessage, ReachChanged
-from bot.services import assigning, desk, edits, inquirer, invitations, presses, roll_call
+from bot.model import (
+    AddedToChannel,
+    ButtonPress,
+    ChatMigrated,
+    DeliveryKind,
+    Draft,
+    InboundEvent,
+    InboundMessage,
+    ReachChanged,
+)
+from bot.services import assigning, desk, edits, gate, invitations, presses, roll_call, strange_groups
 from bot.services.directory import Directory, follow_group, load_directory
 from bot.services.rulebook import Rulebook
 from bot.services.turn import Turn
+from bot.services.windows import Windows
 from bot.store import outbox
 from bot.store.database import Tx
 from bot.texts import Texts
@@ -24,10 +34,11 @@ class Dialogue:
         self._book = book
         self._texts = texts
         self._clock = clock
+        self._windows = Windows()
 
     def turn(self, tx: Tx) -> Turn:
         """Return a turn that happens now."""
-        return Turn(tx, self._clock.now(), self._texts, self._book)
+        return Turn(tx, self._clock.now(), self._texts, self._book, self._windows)
 
     async def handle(self, tx: Tx, event: InboundEvent) -> None:
         """Handle one event: everything it causes is written in this transaction, nothing is sent."""
@@ -38,30 +49,45 @@ class Dialogue:
                 await follow_group(turn, old, new)
             case ReachChanged(address, reachable):
                 await turn.note("reach.changed", reachable=reachable)
+                await strange_groups.on_reach(turn, address, reachable=reachable)
                 if reachable:
                     await roll_call.mark_reachable(turn, address)
                     await assigning.deliver_waiting(turn, joined=address)
                 else:
                     await roll_call.mark_unreachable(turn, address)
+            case AddedToChannel(address):
+                await turn.note("group.left")
+                await turn.send(Draft(address, DeliveryKind.LEAVE, forget=True))
             case ButtonPress():
                 await presses.on_press(turn, event, await load_directory(turn))
             case InboundMessage(edited=True):
-                await edits.on_edit(turn, event)
+                await self._on_edit(turn, event)
             case InboundMessage():
                 await self._on_message(turn, event)
 
     async def _on_message(self, turn: Turn, message: InboundMessage) -> None:
         directory = await load_directory(turn)
-        if invitations.is_invitation(message) and await invitations.join(turn, message):
+        is_invitation = invitations.is_invitation(message)
+        if is_invitation and await invitations.join(turn, message):
             return
         if await self._is_for_the_desk(turn, message, directory):
             await roll_call.mark_reachable(turn, message.address)
             await desk.on_message(turn, message, directory)
-        elif invitations.is_invitation(message):
+        elif message.address.is_group:
+            # What is said in a group that is no contact's is none of the bot's business.
+            await strange_groups.note(turn, message.address)
+            if is_invitation:
+                await invitations.refuse(turn, message)
+        elif is_invitation:
             await invitations.refuse(turn, message)
-        elif not message.address.is_group:
-            await inquirer.on_message(turn, message)
-        # What is said in a group that is no contact's is none of the bot's business.
+        else:
+            await gate.on_message(turn, message)
+
+    async def _on_edit(self, turn: Turn, message: InboundMessage) -> None:
+        if message.address.is_group or (await load_directory(turn)).is_staff_chat(message.address):
+            await edits.on_edit(turn, message)
+        else:
+            await gate.on_edit(turn, message)
 
     async def _is_for_the_desk(self, turn: Turn, message: InboundMessage, directory: Directory) -> bool:
         """Tell whether a message concerns contacts: written in their chat, or as a reply to what was sent to them."""

@@ -7,6 +7,7 @@ on. Trouble with the disk is nobody's fault: then all wait, and no attempt is co
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -28,6 +29,9 @@ TROUBLE_CAP_S = 30.0
 
 # Rows read at once, so that the look costs little beside the work.
 BATCH = 100
+
+# Of a batch that one lane nearly fills, no lane gets more than this: others must not wait for somebody's flood.
+FAIR_SHARE = 10
 
 # A parked row's error is a line in a table.
 ERROR_LENGTH = 500
@@ -97,6 +101,8 @@ class InboxWorker:
         """
         async with self._database.reading() as tx:
             rows = await inbox.list_ready(tx, self._clock.now(), BATCH)
+            if len(rows) == BATCH and max(Counter((row.channel, row.lane) for row in rows).values()) > FAIR_SHARE:
+                rows = await inbox.list_ready_fairly(tx, self._clock.now(), BATCH, FAIR_SHARE)
         held: set[tuple[str, str]] = set()
         for row in rows:
             lane = (row.channel, row.lane)

@@ -19,6 +19,8 @@ from bot.store.database import Tx
 VALID = timedelta(hours=24)
 # Telegram allows 64 characters of A-Z a-z 0-9 _ - in a start parameter; 24 bytes make 32 of them.
 TOKEN_BYTES = 24
+# Opening a bad link a few times is impatience, more is guessing: then a chat's links are not even looked up.
+GUESSES, GUESSES_WITHIN = 5, timedelta(hours=1)
 # A start parameter shorter than this is no invitation but what a link on a poster may carry.
 SHORTEST_TOKEN = 16
 
@@ -43,6 +45,8 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     A contact that had another chat moves here with all open inquiries; what waits for somebody to be reached is handed
     over at once.
     """
+    if turn.windows.invitations.is_full(_chat(message), turn.at, GUESSES, GUESSES_WITHIN):
+        return False
     contact = await contacts.use_invitation(turn.tx, turn.at, message.argument)
     if contact is None or contact not in turn.book.rules.contacts:
         return False
@@ -61,6 +65,16 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
 
 
 async def refuse(turn: Turn, message: InboundMessage) -> None:
-    """Tell whoever opened a link that is used, expired, cut or made up."""
-    await turn.note("invitation.refused")
-    await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-bad"))
+    """Tell whoever opened a link that is used, expired, cut or made up; whoever goes on guessing, that it is enough."""
+    chat = _chat(message)
+    if turn.windows.invitations.room_at(chat, message.message, turn.at, GUESSES, GUESSES_WITHIN) is None:
+        await turn.note("invitation.refused")
+        await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-bad"))
+    elif turn.windows.refused.room_at((*chat, "links"), message.message, turn.at, 1, GUESSES_WITHIN) is None:
+        log.warning("somebody opened %d invitations that are none within an hour; no more are looked up", GUESSES)
+        await turn.note("invitation.guessed")
+        await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-many"))
+
+
+def _chat(message: InboundMessage) -> tuple[str, int]:
+    return message.address.channel, message.address.chat

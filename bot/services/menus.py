@@ -12,8 +12,8 @@ NAMES: dict[str, tuple[str, ...]] = {
     "en": ("open", "search", "snippet", "stats", "absent", "present", "digest", "help"),
 }
 FOR_ADMINISTRATORS: dict[str, tuple[str, ...]] = {
-    "de": ("admin", "anfrage", "reload"),
-    "en": ("admin", "inquiry", "reload"),
+    "de": ("admin", "anfrage", "sperren", "entsperren", "reload"),
+    "en": ("admin", "inquiry", "block", "unblock", "reload"),
 }
 
 

@@ -44,6 +44,8 @@ REFUSALS = frozenset(
         "press-added-already",
         "press-not-allowed",
         "press-not-allowed-admin",
+        "press-blocked",
+        "press-too-many",
     }
 )
 

@@ -16,6 +16,7 @@ from bot.services.case import Case
 from bot.services.directory import load_directory
 from bot.services.naming import who_has, who_speaks
 from bot.services.split import split_text, utf16_length
+from bot.services.surge import is_quiet
 from bot.services.turn import Turn
 from bot.store import messages, outbox
 from bot.store.messages import INQUIRER, StoredMessage
@@ -50,14 +51,14 @@ async def pass_on(
             await turn.send(_told(turn, case, message, share, "not-passed-on"))
         return
     card, *copies = await places_of(turn, share)
-    drafts = _passed_on(turn, case, message, share, card, head)
+    drafts = await _quietened(turn, case, card, message, _passed_on(turn, case, message, share, card, head))
     drafts[-1] = replace(
         drafts[-1],
         then=_told(turn, case, message, share, "passed-on", due_at) if confirm else None,
         otherwise=_told(turn, case, message, share, "not-passed-on") if complain else None,
     )
     for place in copies:
-        drafts += _passed_on(turn, case, message, share, place, head)
+        drafts += await _quietened(turn, case, place, message, _passed_on(turn, case, message, share, place, head))
     for draft in drafts:
         await turn.send(draft)
 
@@ -71,7 +72,7 @@ async def bring_along(turn: Turn, case: Case, share: Assignment, place: CardPlac
         elif message.author == INQUIRER:
             if not on_card or message.kind is not MessageKind.TEXT:
                 for draft in _passed_on(turn, case, message, share, place, "relayed"):
-                    await turn.send(draft)
+                    await turn.send(replace(draft, quiet=True))  # the card rang
             on_card = False
 
 
@@ -103,6 +104,14 @@ async def pass_on_note(
     )
     for draft in _carry(replace(note, text=note_words(note.text)), line, base, signed=True):
         await turn.send(draft)
+
+
+async def _quietened(
+    turn: Turn, case: Case, place: CardPlace, message: StoredMessage, drafts: list[Draft]
+) -> list[Draft]:
+    """Let a message, or a changed form of it, ring once at most, and not at all where enough rang just now."""
+    quiet = await is_quiet(turn, case, place, (message.id, message.text))
+    return [replace(draft, quiet=quiet or draft is not drafts[0]) for draft in drafts]
 
 
 def _passed_on(
@@ -225,7 +234,8 @@ async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: l
                 assignment_id=share.id,
                 message_id=message.id,
             )
-            for draft in _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True):
+            changed = _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
+            for draft in await _quietened(turn, case, CardPlace(0, earlier.address, place.contact), message, changed):
                 await turn.send(draft)
 
 

@@ -13,7 +13,21 @@ from datetime import timedelta
 from bot.clock import Clock
 from bot.model import InquiryState
 from bot.routing.durations import load_duration
-from bot.services import absence, assigning, deletion, digest, inquirer, intake, menus, reminders, retention, roll_call
+from bot.services import (
+    absence,
+    assigning,
+    deletion,
+    digest,
+    gate,
+    inquirer,
+    intake,
+    menus,
+    reminders,
+    retention,
+    roll_call,
+    strange_groups,
+    surge,
+)
 from bot.services.case import get_case
 from bot.services.desk import which
 from bot.services.dialogue import Dialogue
@@ -118,9 +132,13 @@ class Sweeper:
 
         They never agreed to be remembered; nothing is told to them, because they may have left on purpose.
         """
-        for _ in await held.take_expired(turn.tx, turn.at, HeldFor.NOTICE):
-            await turn.note("held.expired")
+        for reason in (HeldFor.NOTICE, HeldFor.ROOM):
+            for one in await held.take_expired(turn.tx, turn.at, reason):
+                await turn.note("held.expired")
+                if reason is HeldFor.ROOM and not await held.list_of(turn.tx, one.person_id, reason):
+                    await timers.stop(turn.tx, TimerKind.ROOM, person_id=one.person_id)
         await which.drop_expired(turn)
+        await strange_groups.leave(turn)
         hold = load_duration(turn.book.rules.dialogue.hold).elapsed()
         await people.forget_unnoticed(turn.tx, turn.at - hold)
         await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES)
@@ -145,6 +163,8 @@ async def _decide_which(turn: Turn, timer: Timer) -> None:
 DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
     TimerKind.ASK: _go_on_without_choice,
     TimerKind.WHICH: _decide_which,
+    TimerKind.ROOM: gate.on_room,
+    TimerKind.SURGE: surge.on_time,
     TimerKind.AWAY: absence.on_away,
     TimerKind.BACK: absence.on_back,
     TimerKind.ROLL_CALL: roll_call.on_time,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from bot.model import Address, Button, Draft
 from bot.services.rulebook import Rulebook
+from bot.services.windows import Windows
 from bot.store import buttons, journal, outbox
 from bot.store.database import Tx
 from bot.texts import Texts
@@ -14,12 +15,17 @@ from bot.texts import Texts
 
 @dataclass(frozen=True)
 class Turn:
-    """What is handed from duty to duty while one event is handled."""
+    """What is handed from duty to duty while one event is handled.
+
+    Attributes:
+        windows: what was counted lately, the same from turn to turn.
+    """
 
     tx: Tx
     at: datetime
     texts: Texts
     book: Rulebook
+    windows: Windows = field(default_factory=Windows)
 
     def say(self, language: str, key: str, /, **values: str | int) -> str:
         """Return a text in a language."""

@@ -91,5 +91,11 @@ async def use_invitation(tx: Tx, at: datetime, token: str) -> str | None:
     return None if row is None else str(row["contact"])
 
 
+async def has_open_invitation(tx: Tx, at: datetime) -> bool:
+    """Tell whether somebody may still open an invitation."""
+    sql = "SELECT 1 FROM invitations WHERE used_at IS NULL AND expires_at > :at LIMIT 1"
+    return await tx.one(sql, at=as_text(at)) is not None
+
+
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()

@@ -21,20 +21,20 @@ async def note_person(tx: Tx, at: datetime, person_id: int) -> None:
     """Remember that a person is deleted; to be called before."""
     row = await tx.one("SELECT * FROM people WHERE id = :id", id=person_id)
     if row is not None:
-        await _note(tx, at, "person", _of_person(await _salt(tx), row))
+        await _note(tx, at, "person", _of_person(await get_salt(tx), row))
 
 
 async def note_inquiry(tx: Tx, at: datetime, inquiry_id: int) -> None:
     """Remember that an inquiry is deleted; to be called before."""
     row = await tx.one("SELECT * FROM inquiries WHERE id = :id", id=inquiry_id)
     if row is not None:
-        await _note(tx, at, "inquiry", _of_inquiry(await _salt(tx), row))
+        await _note(tx, at, "inquiry", _of_inquiry(await get_salt(tx), row))
 
 
 async def load(tx: Tx) -> list[tuple[str, str, str]]:
     """Return hash, kind and time of every deletion, and the salt as an entry of its own, for another database."""
     rows = await tx.all("SELECT hash, kind, deleted_at FROM deletions ORDER BY hash")
-    return [(await _salt(tx), SALT, ""), *((row["hash"], row["kind"], row["deleted_at"]) for row in rows)]
+    return [(await get_salt(tx), SALT, ""), *((row["hash"], row["kind"], row["deleted_at"]) for row in rows)]
 
 
 async def apply(tx: Tx, known: list[tuple[str, str, str]]) -> int:
@@ -82,7 +82,8 @@ async def _note(tx: Tx, at: datetime, kind: str, digest: str) -> None:
     )
 
 
-async def _salt(tx: Tx) -> str:
+async def get_salt(tx: Tx) -> str:
+    """Return this database's salt, made now if there is none yet."""
     row = await tx.one("SELECT value FROM facts WHERE name = :name", name=SALT)
     if row is not None:
         return str(row["value"])

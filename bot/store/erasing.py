@@ -25,6 +25,8 @@ _OF_INQUIRY = (
     "DELETE FROM messages WHERE inquiry_id = :id",
     "DELETE FROM assignments WHERE inquiry_id = :id",
     "UPDATE inquiries SET follows = NULL WHERE follows = :id",
+    # A block stays, for else whoever is blocked could lift it by deleting; of its person only the hash is left.
+    "UPDATE blocks SET reference = NULL WHERE reference = (SELECT reference FROM inquiries WHERE id = :id)",
     "DELETE FROM inquiries WHERE id = :id",
 )
 _OF_PERSON = (
@@ -103,6 +105,8 @@ async def erase_loose(tx: Tx, *, parked: datetime, sent: datetime, longest: date
         ("journal", "DELETE FROM journal WHERE at <= :before", longest),
         ("buttons", "DELETE FROM buttons WHERE inquiry_id IS NULL AND created_at <= :before", longest),
         ("invitations", "DELETE FROM invitations WHERE expires_at <= :before", at),
+        # Over, so there is no purpose in knowing of it; who set it for how long stays in the inquiry's journal.
+        ("blocks", "DELETE FROM blocks WHERE until_at <= :before", at),
     ):
         counts[name] = len(await tx.all(f"{statement} RETURNING 1", before=as_text(before)))
     return counts

@@ -16,6 +16,7 @@ class HeldFor(StrEnum):
 
     NOTICE = "notice"  # the person has to read the privacy notice first
     WHICH = "which"  # the person has to say which inquiry it belongs to
+    ROOM = "room"  # the person wrote very much at once
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,16 @@ async def take(tx: Tx, person_id: int, reason: HeldFor) -> list[HeldMessage]:
         "DELETE FROM held WHERE person_id = :id AND reason = :reason RETURNING *", id=person_id, reason=reason
     )
     return sorted((_held(row) for row in rows), key=lambda held: held.id)
+
+
+async def remove(tx: Tx, held_id: int) -> None:
+    """Hold one message no longer."""
+    await tx.run("DELETE FROM held WHERE id = :id", id=held_id)
+
+
+async def take_all(tx: Tx, person_id: int) -> int:
+    """Hold nothing of a person any longer, whatever it waited for; return how much that was."""
+    return len(await tx.all("DELETE FROM held WHERE person_id = :id RETURNING 1", id=person_id))
 
 
 async def replace(tx: Tx, held_id: int, message: InboundMessage) -> None:

@@ -117,6 +117,29 @@ async def list_ready(tx: Tx, at: datetime, limit: int = 100) -> list[InboxRow]:
     return [_row(row) for row in rows]
 
 
+async def list_ready_fairly(tx: Tx, at: datetime, limit: int, per_lane: int) -> list[InboxRow]:
+    """Return the next updates to handle, at most so many of a lane, so that nobody's flood stands before all others.
+
+    Looks at everything that waits, so it is asked only where one lane fills what `list_ready` finds.
+    """
+    rows = await tx.all(
+        """
+        SELECT * FROM inbox WHERE id IN (
+          SELECT id FROM (
+            SELECT id, row_number() OVER (PARTITION BY channel, lane ORDER BY id) AS place,
+              max(retry_at > :at AND retry_at <= :latest) OVER (PARTITION BY channel, lane ORDER BY id) AS pausing
+            FROM inbox WHERE state = 'waiting')
+          WHERE place <= :per_lane AND coalesce(pausing, 0) = 0 ORDER BY id LIMIT :limit)
+        ORDER BY id
+        """,
+        at=as_text(at),
+        latest=as_text(at + LONGEST_PAUSE),
+        per_lane=per_lane,
+        limit=limit,
+    )
+    return [_row(row) for row in rows]
+
+
 async def mark_done(tx: Tx, at: datetime, row_id: int) -> None:
     """Record that the update is handled, and forget its words."""
     await tx.run(

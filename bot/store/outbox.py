@@ -194,6 +194,24 @@ async def is_part_parked(tx: Tx, delivery: Delivery) -> bool:
     return row is not None
 
 
+async def last_id(tx: Tx) -> int:
+    """Return the newest row's id, 0 while there never was one."""
+    row = await tx.one("SELECT max(id) AS id FROM outbox")
+    return 0 if row is None else int(row["id"] or 0)
+
+
+async def count_quiet(tx: Tx, address: Address, since: int) -> int:
+    """Return how many people's messages to a chat arrive without a sound, from a row on; parts of one count as one."""
+    row = await tx.one(
+        """SELECT count(DISTINCT message_id) AS n FROM outbox WHERE id >= :since
+           AND channel = :channel AND chat = :chat AND json_extract(draft, '$.quiet')""",
+        since=since,
+        channel=address.channel,
+        chat=address.chat,
+    )
+    return 0 if row is None else int(row["n"])
+
+
 # ---------------------------------------------------------------- for the operator
 
 

@@ -17,6 +17,8 @@ class TimerKind(StrEnum):
 
     ASK = "ask"  # the person never said which field is meant
     WHICH = "which"  # the person never said which inquiry a message belongs to
+    ROOM = "room"  # there is room again for what a person wrote at once
+    SURGE = "surge"  # sum up what arrived at a contact's without a sound
     TAKE = "take"  # nobody took a share: remind, then let the next one join
     SOON = "soon"  # a share falls due soon
     DUE = "due"  # a share's promised time has come

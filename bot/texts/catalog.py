@@ -79,6 +79,10 @@ class Texts:
         locale = self._locale(language)
         return format_date(day, "EEEE, d. MMMM" if locale.language == "de" else "EEEE, d MMMM", locale=locale)
 
+    def time(self, at: datetime, timezone: str) -> str:
+        """Return a time of the day, `12:30`."""
+        return f"{at.astimezone(ZoneInfo(timezone)):%H:%M}"
+
     def span(self, language: str, length: timedelta) -> str:
         """Return how long something takes, in words, exactly: `24 Stunden`, `90 Tage`, never `3 Monate` for these.
 

@@ -3,7 +3,7 @@
 
 ## Gefahr für Leib und Leben
 
-emergency =
+-emergency-numbers =
     Wenn jemand in Gefahr ist, rufen Sie bitte jetzt an:
     112 – Rettungsdienst und Feuerwehr
     110 – Polizei
@@ -12,6 +12,9 @@ emergency =
     116 016 – Hilfetelefon Gewalt gegen Frauen (Tag und Nacht, viele Sprachen)
     0800 1110111 – Telefonseelsorge (Tag und Nacht)
     116 111 – für Kinder und Jugendliche (Montag bis Samstag, 14 bis 20 Uhr)
+
+emergency =
+    { -emergency-numbers }
 
     Ihre Nachricht geht auch an uns. Wir lesen sie aber nur, wenn das Büro offen ist. Warten Sie nicht auf uns.
 
@@ -119,6 +122,8 @@ command-desk-digest = Morgenübersicht: wann?
 command-desk-hilfe = So geht es
 command-desk-admin = So steht das Büro
 command-desk-anfrage = Eine Anfrage zeigen
+command-desk-sperren = Jemanden sperren
+command-desk-entsperren = Sperre aufheben
 command-desk-reload = Regeln neu laden
 
 ## Löschen
@@ -137,6 +142,24 @@ delete-done-all = Erledigt: Ich habe alles über Sie gelöscht. Wenn Sie wieder 
 delete-kept = Gut, es bleibt alles, wie es ist.
 deleted-contact = { $reference } wurde von der Person gelöscht und damit zurückgezogen. Sie müssen nichts mehr tun. Bitte löschen Sie auch, was noch in diesem Chat steht.
 deleted-card = { $reference }: von der Person gelöscht
+
+## Zu viel auf einmal, und gesperrt
+
+room-wait = Sie haben gerade sehr viele Nachrichten geschickt. Ich habe sie alle. Was jetzt noch kommt, gebe ich in Ruhe weiter, ab { $time } Uhr. Sie müssen nichts noch einmal schicken. Ist jemand in Gefahr? Rufen Sie 112 an.
+room-first = Viele Ihrer Nachrichten warten darauf, dass Sie auf einen Knopf tippen. Bitte tun Sie das zuerst, weiter oben in diesem Chat. Danach geht alles weiter, auch diese Nachricht. Ist jemand in Gefahr? Rufen Sie 112 an.
+room-none = Jetzt warten schon { $count } Nachrichten von Ihnen. Mehr kann ich nicht aufheben: Was Sie jetzt noch schicken, geht an niemanden. Bitte warten Sie, und schreiben Sie nach { $time } Uhr weiter, am besten alles in einer Nachricht.
+room-no-orders = Das waren sehr viele Befehle auf einmal. Ab { $time } Uhr antworte ich wieder darauf. Schreiben können Sie weiter.
+press-too-many = Das war oft hintereinander. Bitte versuchen Sie es nach { $time } Uhr noch einmal.
+blocked = Der Bot nimmt von Ihnen keine Nachrichten an bis { $until }. Was Sie hier schreiben, geht an niemanden.
+blocked-ways = So erreichen Sie uns: { $ways }
+blocked-dropped = Auch was noch gewartet hat, wurde nicht weitergegeben.
+unblocked = Sie können hier wieder schreiben.
+press-blocked = Der Bot nimmt von Ihnen nichts an bis { $until }.
+delete-block-stays = Die Sperre bis { $until } bleibt. Dafür behalte ich nur eine Prüfzahl und bis wann sie gilt, sonst nichts.
+emergency-blocked =
+    { -emergency-numbers }
+
+    Ihre Nachricht hier liest niemand. Warten Sie nicht auf uns.
 
 ## Quittung
 
@@ -374,6 +397,7 @@ joined =
 
     • Zum Antworten: auf die Karte antworten.
     • /hilfe zeigt, was die Knöpfe tun.
+invitation-many = Das waren zu viele ungültige Einladungen. In der nächsten Stunde nehme ich hier keine mehr an.
 invitation-bad = Diese Einladung gilt nicht (mehr). Bitten Sie um eine neue.
 reload-good = Die Regeln sind neu geladen (Stand { $version }).
 reload-faulty = Die Regeln haben Fehler, deshalb gelten die bisherigen weiter:
@@ -416,6 +440,25 @@ admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verl
 admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }
 card-is-here = ↑ { $reference } ist diese Karte.
 press-not-allowed-admin = Das dürfen nur Administratoren.
+
+## Sperren
+
+btn-block = Sperren …
+btn-block-for = Sperren: { $span }
+block-done = Gesperrt bis { $until }: die Person hinter { $reference }. Sie erfährt es, wenn sie wieder schreibt. Aufheben: /entsperren { $reference }
+block-staff = Das geht nicht: Hinter dieser Anfrage steht eine Ansprechperson.
+block-unknown = Eine Anfrage { $name } gibt es nicht, oder sie ist schon gelöscht.
+block-none-such = Zu { $name } gibt es keine Sperre.
+unblock-done = Die Sperre { $name } ist aufgehoben.
+block-list = Gesperrt:
+block-list-none = Zurzeit ist niemand gesperrt.
+block-line = • { $name }, bis { $until } ({ $contact })
+block-how = So geht es: /sperren 2026-0042 oder /sperren 2026-0042 7 Tage. Aufheben: /entsperren 2026-0042
+surge = 🔕 { $count ->
+        [one] Eine Nachricht kam ohne Ton, weil gerade viel kam.
+       *[other] { $count } Nachrichten kamen ohne Ton, weil gerade viel kam.
+    } /offen zeigt, was auf Sie wartet.
+group-left = Diese Gruppe gehört zu keiner Ansprechperson. Deshalb verlasse ich sie. Für eine Gruppe des Amtes: bitte mit einem Einladungslink hinzufügen.
 
 ## Notizen und Nachrichten ohne Anfrage
 
@@ -536,6 +579,8 @@ event-inquiry-escalated = Weitere Stelle dazugeholt
 event-inquiry-overdue = Frist überschritten
 event-inquiry-slipped = Person erfährt, dass es länger dauert
 event-delivery-parked = Nachricht konnte nicht gesendet werden
+event-person-blocked = Person gesperrt
+event-person-unblocked = Sperre aufgehoben
 event-contact-unreachable = Ansprechperson nicht erreichbar
 
 ## Wörter

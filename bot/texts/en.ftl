@@ -3,7 +3,7 @@
 
 ## Danger to life and limb
 
-emergency =
+-emergency-numbers =
     If somebody is in danger, please call now:
     112 – ambulance and fire
     110 – police
@@ -12,6 +12,9 @@ emergency =
     116 016 – helpline violence against women (day and night, many languages)
     0800 1110111 – crisis line Telefonseelsorge (day and night)
     116 111 – for children and young people (Monday to Saturday, 2 to 8 p.m.)
+
+emergency =
+    { -emergency-numbers }
 
     Your message reaches us, too. But we read it only when the office is open. Do not wait for us.
 
@@ -119,6 +122,8 @@ command-desk-digest = Morning digest: when?
 command-desk-hilfe = How it works
 command-desk-admin = How the office stands
 command-desk-anfrage = Show an inquiry
+command-desk-sperren = Block somebody
+command-desk-entsperren = Lift a block
 command-desk-reload = Load the rules again
 
 ## Deleting
@@ -137,6 +142,24 @@ delete-done-all = Done: I have deleted everything about you. If you write again,
 delete-kept = Fine, everything stays as it is.
 deleted-contact = { $reference } was deleted by the person and so withdrawn. You need not do anything. Please also delete what is still in this chat.
 deleted-card = { $reference }: deleted by the person
+
+## Too much at once, and blocked
+
+room-wait = You have sent very many messages just now. I have them all. What comes now is passed on calmly, from { $time }. You need not send anything again. Is somebody in danger? Call 112.
+room-first = Many of your messages wait for you to tap a button. Please do that first, further up in this chat. Then everything goes on, this message too. Is somebody in danger? Call 112.
+room-none = { $count } messages of yours are waiting already. I cannot keep more: what you send now goes to nobody. Please wait, and go on writing after { $time }, best all in one message.
+room-no-orders = That was very many commands at once. I answer them again from { $time }. You can go on writing.
+press-too-many = That was often in a row. Please try again after { $time }.
+blocked = The bot takes no messages from you until { $until }. What you write here goes to nobody.
+blocked-ways = How to reach us: { $ways }
+blocked-dropped = What was still waiting was not passed on either.
+unblocked = You can write here again.
+press-blocked = The bot takes nothing from you until { $until }.
+delete-block-stays = The block until { $until } stays. For that I keep only a check number and until when it holds, nothing else.
+emergency-blocked =
+    { -emergency-numbers }
+
+    Nobody reads your message here. Do not wait for us.
 
 ## Receipt
 
@@ -374,6 +397,7 @@ joined =
 
     • To answer: reply to the card.
     • /help shows what the buttons do.
+invitation-many = These were too many invitations that do not hold. For the next hour I take none here.
 invitation-bad = This invitation is not valid (any more). Please ask for a new one.
 reload-good = The rules have been loaded again (version { $version }).
 reload-faulty = The rules have faults, so the present ones stay in force:
@@ -416,6 +440,25 @@ admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or c
 admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }
 card-is-here = ↑ { $reference } is this card.
 press-not-allowed-admin = Only administrators may do this.
+
+## Blocking
+
+btn-block = Block …
+btn-block-for = Block: { $span }
+block-done = Blocked until { $until }: the person behind { $reference }. They are told when they write again. Lift it: /unblock { $reference }
+block-staff = That is not possible: a contact stands behind this inquiry.
+block-unknown = There is no inquiry { $name }, or it is deleted already.
+block-none-such = There is no block for { $name }.
+unblock-done = The block { $name } is lifted.
+block-list = Blocked:
+block-list-none = Nobody is blocked at present.
+block-line = • { $name }, until { $until } ({ $contact })
+block-how = How to do it: /block 2026-0042 or /block 2026-0042 7 days. Lift it: /unblock 2026-0042
+surge = 🔕 { $count ->
+        [one] One message came without a sound, because much came just now.
+       *[other] { $count } messages came without a sound, because much came just now.
+    } /open shows what waits for you.
+group-left = This group belongs to no contact. So I am leaving it. For a group of the office: please add me by an invitation link.
 
 ## Notes and messages that name no inquiry
 
@@ -536,6 +579,8 @@ event-inquiry-escalated = Somebody else joined in
 event-inquiry-overdue = Due time passed
 event-inquiry-slipped = Person told that it takes longer
 event-delivery-parked = A message could not be sent
+event-person-blocked = Person blocked
+event-person-unblocked = Block lifted
 event-contact-unreachable = Contact cannot be reached
 
 ## Words

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from bot.console import keeping
 from bot.console.keeping import back_up, restore
 from bot.errors import BotError, FaultsError, StoreError
 from bot.model import Address, Outcome, Purpose, RoutingDecision
-from bot.store import deletions, erasing, inquiries, outbox, people
+from bot.store import blocks, deletions, erasing, inquiries, outbox, people
 from bot.store.database import Database
 from tests.support.clock import START
 from tests.support.transport import ANNA, make_draft
@@ -185,3 +186,24 @@ def damage(path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(size // 2)
         file.write(b"\xff" * 8_192)
+
+
+async def test_a_block_set_since_the_copy_holds_after_it_is_restored(tmp_path: Path) -> None:
+    live = await filled(tmp_path / "live.db")
+    iwan, until = Address("telegram", 4711), START + timedelta(days=7)
+    async with await Database.open(url_of(live)) as database, database.transaction() as tx:
+        await blocks.put(tx, START, iwan, reference="2026-0001", by="leitung", until_at=until)
+    back_up(url_of(live), tmp_path / "copy.db")
+    async with await Database.open(url_of(live)) as database, database.transaction() as tx:
+        known = await blocks.find(tx, START, iwan)
+        assert known is not None
+        await blocks.lift(tx, known)
+        await blocks.put(tx, START, ANNA, reference="2026-0002", by="leitung", until_at=until)
+
+    await restore(url_of(live), tmp_path / "copy.db")
+
+    async with await Database.open(url_of(live)) as database, database.reading() as tx:
+        assert await blocks.find(tx, START, iwan) is None
+        block = await blocks.find(tx, START, ANNA)
+    assert block is not None
+    assert (block.until_at, block.reference) == (until, None)  # its inquiry is not in the copy

@@ -96,3 +96,10 @@ async def test_an_empty_list_says_whether_there_are_none_or_none_that_match(stag
     assert await listed(stage) == ["No inquiries."]
     assert await listed(stage, only_open=True) == ["No inquiries match."]
     assert await listed(stage, field="wohnen") == ["No inquiries match."]
+
+
+async def test_a_name_is_never_markup(stage: Stage) -> None:
+    """`[/]` closes what was never opened, and would end the command with a fault."""
+    await (await stage.inquirer("[/] [red]Eve")).writes(TO_HOUSING)
+
+    assert any("by [/] [red]Eve, language de" in line for line in await story(stage))

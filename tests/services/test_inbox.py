@@ -189,3 +189,29 @@ async def test_a_ring_makes_the_worker_look(desk: Desk) -> None:
     desk.worker.wake()
     await running
     assert desk.handled == ["a1"]
+
+
+async def test_somebodys_flood_does_not_stand_before_everybody_else(desk: Desk) -> None:
+    flood = [f"a{number}" for number in range(250)]
+    await desk.arrive(*flood, "b1", "b2", "c1")
+    await desk.worker.round()
+
+    assert desk.handled[:10] == flood[:10]
+    assert {"b1", "b2", "c1"} <= set(desk.handled)
+    await desk.worker.work_off()
+    assert [name for name in desk.handled if name[0] == "a"] == flood
+    assert [name for name in desk.handled if name[0] != "a"] == ["b1", "b2", "c1"]
+
+
+async def test_a_flood_whose_first_update_waits_for_another_attempt_keeps_its_order(desk: Desk) -> None:
+    flood = [f"a{number:03}" for number in range(150)]
+    other = [f"c{number:03}" for number in range(150)]
+    desk.failures["a000"] = [ValueError("a fault")]
+    await desk.arrive(*flood, *other, "b1")
+    await desk.worker.work_off()
+    assert sorted(desk.handled) == ["b1", *other]
+
+    desk.clock.turn(seconds=2)
+    await desk.worker.work_off()
+
+    assert [name for name in desk.handled if name[0] == "a"] == flood

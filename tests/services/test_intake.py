@@ -3,6 +3,7 @@
 import pytest
 
 from bot.model import AssignmentState, InquiryState, MessageKind, Reason
+from bot.services.intake import MOST_CONSIDERED
 from tests.support.rulebook import TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN
 from tests.support.stage import Stage, said, said_closed
 
@@ -226,3 +227,18 @@ async def test_a_reply_to_what_was_withdrawn_before_it_had_a_topic_asks_again_wi
 
     texts = stage.contact("wohnen-kontakt").texts
     assert [UNKNOWN in texts[0], "Immer noch nicht" in texts[1]] == [True, True]
+
+
+async def test_deciding_anew_never_takes_ever_longer(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever goes on writing to an open question must not keep everybody else waiting."""
+    looked_at: list[int] = []
+    decide = stage.book.router.decide
+    monkeypatch.setattr(stage.book.router, "decide", lambda text: looked_at.append(len(text)) or decide(text))
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    for _ in range(8):
+        await maria.writes("nichts Bekanntes " * 200)
+
+    assert max(looked_at) <= MOST_CONSIDERED
+    await maria.writes(TO_HOUSING)
+    assert [share.field for share in await stage.shares()] == ["wohnen"]

@@ -268,3 +268,46 @@ async def test_open_inquiries_follow_an_address_changed_in_the_rules(tmp_path: P
         await maria.writes("Sie hat einen Balkon")
         assert "Sie hat einen Balkon" in stage.at(5002).last.text
         assert former.received == before
+
+
+MANY = said("invitation-many")
+
+
+async def test_whoever_guesses_invitations_is_told_once_and_then_not_even_looked_up(stage: Stage) -> None:
+    stranger = stage.person("Eve")
+    for number in range(12):
+        await stranger.writes(f"/start {'guess' * 4}{number}")
+
+    assert stranger.texts == [BAD] * 5 + [MANY]
+    await stranger.writes(f"/start {await token_for(stage)}")
+    assert await stage.joined() == {}
+    assert (await stage.events()).count("invitation.guessed") == 1
+
+
+async def test_an_hour_later_a_good_link_holds_there_again(stage: Stage) -> None:
+    stranger = stage.person("Eve")
+    for number in range(6):
+        await stranger.writes(f"/start {'guess' * 4}{number}")
+    await stage.wait(hours=1)
+
+    await stranger.writes(f"/start {await token_for(stage)}")
+
+    assert list(await stage.joined()) == ["bildung-kontakt"]
+
+
+async def test_somebody_elses_guessing_keeps_no_contact_from_joining(stage: Stage) -> None:
+    for number in range(12):
+        await stage.person("Eve").writes(f"/start {'guess' * 4}{number}")
+
+    await stage.invited("bildung-kontakt", 5001)
+
+    assert list(await stage.joined()) == ["bildung-kontakt"]
+
+
+async def test_a_group_may_join_for_as_many_contacts_as_it_has_topics() -> None:
+    contacts = {f"kontakt-{number}": {"name": f"Kontakt {number}"} for number in range(8)}
+    async with raise_stage(make_book({"contacts": contacts})) as stage:
+        for number, key in enumerate(contacts):
+            await stage.at(-1000000000500, number + 2).writes(f"/start {await token_for(stage, key)}")
+
+        assert len(await stage.joined()) == 8

@@ -40,10 +40,16 @@ async def test_notice_and_language_are_kept(database: Database) -> None:
         await people.mark_noticed(tx, START, maria.id, "1")
         await people.set_language(tx, maria.id, "en")
 
-        assert await people.get(tx, maria.id) == Person(maria.id, MARIA, "Maria", "en", START)
-        row = await tx.one("SELECT notice_version FROM people")
-        assert row is not None
-        assert row["notice_version"] == "1"
+        assert await people.get(tx, maria.id) == Person(maria.id, MARIA, "Maria", "en", START, "1")
+
+
+async def test_who_was_shown_a_newer_notice_went_on_when_they_did(database: Database) -> None:
+    async with database.transaction() as tx:
+        maria = await people.add(tx, START, MARIA, "Maria", "de")
+        await people.mark_noticed(tx, START, maria.id, "1")
+        await people.mark_told(tx, maria.id, "2")
+
+        assert await people.get(tx, maria.id) == Person(maria.id, MARIA, "Maria", "de", START, "2")
 
 
 async def test_who_never_went_on_is_forgotten(database: Database) -> None:

@@ -236,7 +236,7 @@ async def test_every_column_that_holds_a_chat_or_words_is_named(tmp_path: Path) 
         "moved_groups": {"old", "new"},
         "inquiries": {"decision"},
         "journal": {"data"},
-        "blocks": {"chat"},
+        "strange_groups": {"chat"},
     }.items():
         assert names <= set(columns[table]), table
 

@@ -27,6 +27,7 @@ class Shown:
     copy_of: tuple[int, int] | None = None
     tokens: dict[str, str] = field(default_factory=dict)
     heading: str = ""
+    quiet: bool = False
 
     @property
     def buttons(self) -> list[str]:
@@ -41,6 +42,7 @@ class FakeTelegram:
         closed: chats that refuse everything, and how.
         script: what becomes of the next attempts, None for success.
         probed: the chats asked whether they are still there.
+        left: the groups the bot left.
     """
 
     chats: dict[int, dict[int, Shown]] = field(default_factory=dict)
@@ -49,6 +51,7 @@ class FakeTelegram:
     script: list[SendError | None] = field(default_factory=list)
     carried: list[Delivery] = field(default_factory=list)
     probed: list[int] = field(default_factory=list)
+    left: list[int] = field(default_factory=list)
 
     async def send(self, delivery: Delivery) -> int | None:
         failure = self.closed.get(delivery.address.chat)
@@ -65,6 +68,8 @@ class FakeTelegram:
                 self._change(delivery)
             case DeliveryKind.DELETE:
                 self.chats[delivery.address.chat].pop(delivery.draft.message or 0)
+            case DeliveryKind.LEAVE:
+                self.left.append(delivery.address.chat)
             case DeliveryKind.PROBE:
                 self.probed.append(delivery.address.chat)
             case DeliveryKind.ANSWER_PRESS:
@@ -97,6 +102,7 @@ class FakeTelegram:
         assert delivery.reply_to is None or delivery.reply_to in self.chats[chat], "a reply to nothing"
         heading = plain(text.encode("utf-16-le")[: 2 * draft.heading].decode("utf-16-le"))
         more = {"reply_to": delivery.reply_to, "topic": delivery.address.topic, "heading": heading}
+        more["quiet"] = draft.quiet
         return self.enter(chat, plain(text), kind=kind, copy_of=copy_of, tokens=_tokens(delivery), **more).message
 
     def _change(self, delivery: Delivery) -> None:

@@ -143,7 +143,11 @@ def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
 def noted_events() -> set[str]:
     """What is written into the journal of an inquiry."""
     noted = {node.args[0].value for _, node in calls("note") if isinstance(node.args[0], ast.Constant)}
-    return {str(event) for event in noted if str(event).split(".")[0] in ("inquiry", "answer", "press", "delivery")} | {
+    return {
+        str(event)
+        for event in noted
+        if str(event).split(".")[0] in ("inquiry", "answer", "press", "delivery", "person")
+    } | {
         "inquiry.opened",
         "inquiry.rethought",
         "contact.unreachable",

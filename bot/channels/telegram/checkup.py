@@ -83,6 +83,17 @@ async def ask_time(api_url: str, transport: httpx.AsyncBaseTransport | None = No
         raise NotReachedError(f"no time to be had from {api_url} ({type(error).__name__})") from None
 
 
+async def is_public(line: Line, address: Address) -> bool:
+    """Tell whether a contact's group can be found and joined by anybody; a chat that cannot be asked is not."""
+    if not address.is_group:
+        return False
+    try:
+        chat = await line.bot.get_chat(address.chat, read_timeout=WITHIN_S)
+    except TelegramError:
+        return False
+    return bool(chat.username or chat.active_usernames)
+
+
 async def find_hindrance(line: Line, address: Address) -> SendError | None:
     """Return why a chat cannot be written to, None if it can; shows *typing …* there for a moment, nothing else."""
     probe = Draft(address, DeliveryKind.PROBE)

@@ -18,9 +18,12 @@ from telegram import CallbackQuery, Chat, ChatMember, ChatMemberRestricted, Mess
 from telegram.ext import CallbackContext, CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.channels.telegram import CHANNEL
+from bot.channels.telegram.cleaning import clean, clean_name
 from bot.channels.telegram.line import Line
+from bot.channels.telegram.soundness import is_sound
 from bot.errors import UnreadableUpdateError
 from bot.model import (
+    AddedToChannel,
     Address,
     ButtonPress,
     ChatMigrated,
@@ -100,11 +103,16 @@ class Translator:
             raise UnreadableUpdateError(f"update: {type(error).__name__} while reading it") from error
         collected = _Collected()
         _collected.set(collected)
-        await self._application.process_update(update)
+        try:
+            await self._application.process_update(update)
+        except Exception as error:  # noqa: BLE001 (before any handler is asked, PTB looks at ids, whatever they are)
+            collected.error = error
         if collected.error is not None:
             raise UnreadableUpdateError(
                 f"update: {type(collected.error).__name__} while translating it"
             ) from collected.error
+        if not all(is_sound(event) for event in collected.events):
+            raise UnreadableUpdateError("update: a number or a text in it is none")
         return collected.events
 
     async def _on_message(self, update: Update, _: Context) -> None:
@@ -126,7 +134,7 @@ class Translator:
                 message=message.message_id,
                 sender=sender,
                 kind=kind,
-                text=_clean(message.text or message.caption or ""),
+                text=clean(message.text or message.caption or ""),
                 sent_at=(message.edit_date if edited else None) or message.date,
                 command=command,
                 argument=argument,
@@ -147,7 +155,7 @@ class Translator:
                 address=_address(query.message) if isinstance(query.message, Message) else _chat_address(query),
                 message=query.message.message_id,
                 sender=_person(query.from_user),
-                token=_clean(query.data),
+                token=clean(query.data),
                 query=query.id,
             )
         )
@@ -163,10 +171,13 @@ class Translator:
 
     async def _on_reach(self, update: Update, _: Context) -> None:
         change = update.my_chat_member
-        if change is None or change.chat.type == Chat.CHANNEL:
+        if change is None:
             return
         before, after = _reachable(change.old_chat_member), _reachable(change.new_chat_member)
-        if before != after:
+        if change.chat.type == Chat.CHANNEL:
+            if after:
+                _collected.get().events.append(AddedToChannel(Address(CHANNEL, change.chat.id)))
+        elif before != after:
             _collected.get().events.append(ReachChanged(Address(CHANNEL, change.chat.id), after))
 
     async def _on_nothing(self, update: Update, _: Context) -> None:
@@ -206,14 +217,14 @@ def _sender(message: Message) -> Sender | None:
     if message.sender_chat is not None:
         if message.sender_chat.id != message.chat.id:
             return None
-        return Sender(message.sender_chat.id, _clean(message.author_signature or message.chat.title or ""))
+        return Sender(message.sender_chat.id, clean_name(message.author_signature or message.chat.title or ""))
     if message.from_user is None or message.from_user.is_bot:
         return None
     return _person(message.from_user)
 
 
 def _person(user: User) -> Sender:
-    return Sender(user.id, _clean(user.first_name), user.language_code)
+    return Sender(user.id, clean_name(user.first_name), user.language_code)
 
 
 def _reply_to(message: Message) -> int | None:
@@ -230,7 +241,7 @@ def _quoted(message: Message) -> str:
     answered = message.reply_to_message
     if answered is None or answered.from_user is None or answered.from_user.is_bot:
         return ""
-    return _clean(answered.text or answered.caption or "")
+    return clean(answered.text or answered.caption or "")
 
 
 def _command(message: Message, username: str) -> tuple[str | None, str]:
@@ -242,15 +253,10 @@ def _command(message: Message, username: str) -> tuple[str | None, str]:
     name, _, bot = text[1 : first.length].partition("@")
     if bot and bot.lower() != username.lower():
         return "", ""
-    return name.lower(), _clean(text[first.length :].strip())
+    return name.lower(), clean(text[first.length :].strip())
 
 
 def _reachable(member: ChatMember) -> bool:
     if isinstance(member, ChatMemberRestricted):
         return member.is_member and member.can_send_messages
     return member.status not in _GONE
-
-
-def _clean(text: str) -> str:
-    """Replace half surrogate pairs, which JSON can write but neither SQLite nor Telegram can store."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -54,6 +54,7 @@ class TelegramChannel:
             DeliveryKind.PROBE: self._probe,
             DeliveryKind.MENU: self._menu,
             DeliveryKind.DELETE: self._delete,
+            DeliveryKind.LEAVE: self._leave,
         }
 
     async def send(self, delivery: Delivery) -> int | None:
@@ -74,6 +75,7 @@ class TelegramChannel:
                 entities=heading,
                 reply_markup=to_reply_markup(delivery.draft),
                 link_preview_options=_NO_PREVIEW,
+                disable_notification=delivery.draft.quiet or None,
                 **place,
             ),
         )
@@ -97,6 +99,7 @@ class TelegramChannel:
                 caption=None if keep else caption,
                 caption_entities=None if keep else heading,
                 reply_markup=to_markup(delivery.draft.buttons),
+                disable_notification=delivery.draft.quiet or None,
                 **place,
             ),
         )
@@ -166,6 +169,13 @@ class TelegramChannel:
         except (BadRequest, Forbidden) as error:
             # Deleted by somebody else, or too old by now: nobody can do more about it.
             log.info("delivery %d: a message could not be deleted (%s)", delivery.id, type(error).__name__)
+
+    async def _leave(self, delivery: Delivery) -> None:
+        try:
+            await self._bot.leave_chat(delivery.address.chat)
+        except (BadRequest, Forbidden) as error:
+            # Not in it any more: just what is wanted.
+            log.info("delivery %d: a group could not be left (%s)", delivery.id, type(error).__name__)
 
     async def _menu(self, delivery: Delivery) -> None:
         """Offer commands in a chat; where Telegram refuses, people type them, so that is no failure to speak of."""

@@ -55,6 +55,16 @@ class Storing:
 
 def to_raw_update(element: object) -> RawUpdate:
     """Understand as much of an update as storing it needs; whatever it is, it can be stored."""
+    try:
+        return _understood(element)
+    except RecursionError:
+        # What can be read but not written again would come back for ever, with all that comes after it.
+        number = element.get("update_id") if isinstance(element, dict) else None
+        update_id = number if isinstance(number, int) and 0 <= number <= _LARGEST else None
+        return RawUpdate(CHANNEL, update_id, f"d:{update_id}", "", "null", fault="it is nested too deeply")
+
+
+def _understood(element: object) -> RawUpdate:
     raw = json.dumps(element, ensure_ascii=True, separators=(",", ":"), sort_keys=True)
     digest = hashlib.sha256(raw.encode()).hexdigest()[:16]
     update_id = element.get("update_id") if isinstance(element, dict) else None

@@ -13,6 +13,7 @@ Example:
 from __future__ import annotations
 
 from bot.routing.checks.contacts import check_contacts
+from bot.routing.checks.limits import check_limits
 from bot.routing.checks.office import check_office
 from bot.routing.checks.words import check_words
 from bot.routing.report import Report
@@ -22,5 +23,6 @@ from bot.routing.rules import Rules
 def check_rules(rules: Rules, report: Report) -> None:
     """Report everything that contradicts itself."""
     check_office(rules, report)
+    check_limits(rules, report)
     check_contacts(rules, report)
     check_words(rules, report)

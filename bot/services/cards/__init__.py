@@ -16,6 +16,7 @@ from bot.services.cards.places import CardPlace, address_of, in_one_chat, is_sho
 from bot.services.case import Case
 from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
+from bot.services.surge import is_quiet
 from bot.services.turn import Turn
 from bot.store import assignments, card_copies, messages, outbox
 from bot.store.messages import INQUIRER, StoredMessage
@@ -154,6 +155,7 @@ async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach) -> 
             inquiry_id=case.inquiry.id,
             assignment_id=share.id,
             message_id=first.id,
+            quiet=await is_quiet(turn, case, CardPlace(0, reach.address, reach.contact), (first.id, first.text)),
         )
     )
     head = turn.say(turn.book.own_language, "card-continued", reference=case.reference)
@@ -168,6 +170,7 @@ async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach) -> 
                 inquiry_id=case.inquiry.id,
                 assignment_id=share.id,
                 message_id=first.id,
+                quiet=True,  # the card rang
             )
         )
     return card

@@ -6,6 +6,8 @@ just done is told of that instead of being carried out.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.model import GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Button
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
@@ -15,6 +17,9 @@ Rows = tuple[tuple[Button, ...], ...]
 
 # Telegram takes 100 buttons; more colleagues than this are found nowhere, and nobody reads so many.
 MOST_COLLEAGUES = 40
+
+# For how long somebody can be blocked with a tap; other lengths are written: `/sperren 2026-0042 3 Wochen`.
+BLOCK_DAYS = (1, 7, 30)
 
 
 async def card_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
@@ -76,6 +81,19 @@ async def more_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
         buttons.append(await _button(turn, share, address, "add_menu", "btn-add-field"))
     if share.state is AssignmentState.TAKEN:
         buttons.append(await _button(turn, share, address, "release", "btn-release"))
+    if (await load_directory(turn)).is_admin_chat(address):
+        buttons.append(await _button(turn, share, address, "block_menu", "btn-block"))
+    return (*in_pairs(buttons), await _back(turn, share, address))
+
+
+async def block_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
+    """Return for how long the inquiry's person can be blocked."""
+    buttons = []
+    for days in BLOCK_DAYS:
+        label = turn.say(
+            turn.book.own_language, "btn-block-for", span=turn.texts.span(turn.book.own_language, timedelta(days=days))
+        )
+        buttons.append(await _labelled(turn, share, address, "block", label, days=days))
     return (*in_pairs(buttons), await _back(turn, share, address))
 
 
@@ -123,6 +141,8 @@ async def _button(turn: Turn, share: Assignment, address: Address, action: str, 
     return await _labelled(turn, share, address, action, turn.say(turn.book.own_language, key))
 
 
-async def _labelled(turn: Turn, share: Assignment, address: Address, action: str, label: str, **data: str) -> Button:
+async def _labelled(
+    turn: Turn, share: Assignment, address: Address, action: str, label: str, **data: str | int
+) -> Button:
     seen = str(share.state)
     return await turn.button(address, label, action, share.inquiry_id, share=share.id, seen=seen, **data)

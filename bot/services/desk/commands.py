@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from bot.errors import RulesError
 from bot.model import InboundMessage
 from bot.services import assigning, menus
-from bot.services.desk import absence, admin, digests, figures, lists, snippets
+from bot.services.desk import absence, admin, blocking, digests, figures, lists, snippets
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
 from bot.services.split import split_text
@@ -84,4 +84,8 @@ COMMANDS: dict[str, Callable[[Turn, InboundMessage, Directory], Awaitable[None]]
     "snippet": snippets.on_command,
     "anfrage": admin.show_inquiry,
     "inquiry": admin.show_inquiry,
+    "sperren": blocking.on_block,
+    "block": blocking.on_block,
+    "entsperren": blocking.on_unblock,
+    "unblock": blocking.on_unblock,
 }

@@ -7,6 +7,7 @@ pressed in the chat it was made for, by a contact that is still one, for an inqu
 from __future__ import annotations
 
 from bot.model import ButtonPress, DeliveryKind, Draft
+from bot.services import gate
 from bot.services.directory import Directory
 from bot.services.presses import contacts, inquirers
 from bot.services.pressing import NOT_HERE, REFUSALS, STALE, Answered, Said
@@ -16,9 +17,13 @@ from bot.store import buttons, people
 
 async def on_press(turn: Turn, press: ButtonPress, directory: Directory) -> None:
     """Carry out what a button means, or say why not; the press is answered in any case."""
-    button = await buttons.find(turn.tx, press.token)
+    # Made-up buttons count as well: each of them asks the store and is noted.
+    too_many = None if directory.contacts_in_chat(press.address) else gate.no_room_for_press(turn, press)
+    button = None if too_many is not None else await buttons.find(turn.tx, press.token)
     answered: Answered
-    if button is None:
+    if too_many is not None:
+        answered = too_many
+    elif button is None:
         answered = STALE
     elif (button.address.channel, button.address.chat) != (press.address.channel, press.address.chat):
         answered = NOT_HERE
@@ -27,7 +32,7 @@ async def on_press(turn: Turn, press: ButtonPress, directory: Directory) -> None
     else:
         answered = await inquirers.on_press(turn, press, button)
     refused = answered is not None and answered.key in REFUSALS
-    if answered is not None and refused:
+    if answered is not None and refused and too_many is None:
         await turn.note("press.refused", None if button is None else button.inquiry_id, reason=answered.key)
     person = await people.find_by_address(turn.tx, press.address)
     language = turn.book.own_language if person is None else person.language

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.model import Address, Assignment
 from bot.services import cards
-from bot.services.cards.buttons import Rows, add_rows, card_rows, colleague_rows, hand_rows, more_rows
+from bot.services.cards.buttons import Rows, add_rows, block_rows, card_rows, colleague_rows, hand_rows, more_rows
 from bot.services.case import Case
 from bot.services.desk import notes, prompts
 from bot.services.pressing import Answered, Hand
@@ -41,6 +41,7 @@ MENUS: dict[str, Action] = {
     "colleagues": _menu(colleague_rows),
     "more": _menu(more_rows),
     "add_menu": _menu(add_rows),
+    "block_menu": _menu(block_rows),
     "back": _menu(card_rows),
     "note": _ask(notes.on_note),
     "ask_back": _ask(prompts.on_ask_back),

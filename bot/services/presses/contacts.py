@@ -8,7 +8,7 @@ from bot.errors import NotFoundError
 from bot.model import OPEN_ASSIGNMENTS, Assignment, ButtonPress
 from bot.services import cards
 from bot.services.case import Case, get_case
-from bot.services.desk import admin, lists, snippets, which
+from bot.services.desk import admin, blocking, lists, snippets, which
 from bot.services.directory import Directory
 from bot.services.presses.card_menus import MENUS
 from bot.services.presses.deeds import DEEDS
@@ -59,6 +59,7 @@ async def _may_act(hand: Hand, share: Assignment) -> bool:
 FOR_SHARES: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] = {
     **DEEDS,
     **MENUS,
+    "block": blocking.on_card,
     "desk_which": which.on_chosen,
     "goto": lists.on_goto,
     "snippets": snippets.on_card,

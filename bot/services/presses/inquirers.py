@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, Helped, InquiryState, Person, Reason
-from bot.services import assigning, deletion, feedback, inquirer, intake, notice, promise, receipts
+from bot.services import assigning, deletion, feedback, gate, inquirer, intake, notice, promise, receipts
 from bot.services.case import Case, get_case
 from bot.services.pressing import NOT_HERE, STALE, Answered
 from bot.services.turn import Turn
@@ -19,6 +19,9 @@ async def on_press(turn: Turn, press: ButtonPress, button: StoredButton) -> Answ
     person = await people.find_by_address(turn.tx, button.address)
     if person is None:
         return STALE
+    refusal = await gate.refusal(turn, person, button.action)
+    if refusal is not None:
+        return refusal
     if button.inquiry_id is None:
         action = FOR_PEOPLE.get(button.action)
         answered = STALE if action is None else await action(turn, person, button)

@@ -15,6 +15,7 @@ from bot.channels.telegram.incoming import Translator
 from bot.channels.telegram.line import build_line
 from bot.errors import UnreadableUpdateError
 from bot.model import (
+    AddedToChannel,
     Address,
     ButtonPress,
     ChatMigrated,
@@ -26,6 +27,7 @@ from bot.model import (
 )
 from tests.support.transport import TOKEN, ScriptedApi
 
+ADDED = AddedToChannel(Address("telegram", -100900))
 DATE, LATER = 1_770_000_000, 1_770_000_060
 AT, AT_LATER = datetime.fromtimestamp(DATE, UTC), datetime.fromtimestamp(LATER, UTC)
 ANNA = {"id": 1001, "is_bot": False, "first_name": "Anna", "language_code": "uk"}
@@ -315,7 +317,7 @@ CASES: list[tuple[str, dict[str, Any], list[InboundEvent]]] = [
         [ReachChanged(TEAM, False)],
     ),
     ("the bot may write as before", reach(member("member"), member("restricted"), GROUP), []),
-    ("the bot was added to a channel", reach(member("left"), member("administrator"), CHANNEL), []),
+    ("the bot was added to a channel", reach(member("left"), member("administrator"), CHANNEL), [ADDED]),
     ("an update of a kind nobody knows", {"telepathy": {"from": ANNA}}, []),
     ("an update of a kind the bot has no use for", {"poll": poll("regular")}, []),
 ]  # fmt: skip
@@ -366,3 +368,20 @@ async def test_a_fault_while_translating_is_raised_to_whoever_asked(
     assert "Muster" not in caplog.text
     monkeypatch.undo()
     assert len(await translator.read(json.dumps({"update_id": 1, **message(text="x")}))) == 1
+
+
+UNSOUND = [
+    ("a list for a message's number", message(text="x", message_id=[3])),
+    ("a number no store can hold", message(text="x", message_id=2**63)),
+    ("a list for a sender's number", message(text="x", **{"from": {**ANNA, "id": [1]}})),
+    ("true for a chat's number", message(text="x", chat={**GROUP, "id": True})),
+    ("a press by an object", press(id={"a": 1})),
+]
+
+
+@pytest.mark.parametrize(("label", "payload"), UNSOUND, ids=[row[0] for row in UNSOUND])
+async def test_what_holds_no_sound_number_is_not_tried_three_times(
+    translator: Translator, label: str, payload: dict[str, Any]
+) -> None:
+    with pytest.raises(UnreadableUpdateError):
+        await translator.read(json.dumps({"update_id": 1, **payload}))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -269,6 +270,40 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
         [("answerCallbackQuery", {"callback_query_id": "q1", "text": "y" * 200, "show_alert": True})],
     ),
 ]
+
+
+QUIET = [
+    ("a card", Draft(ANNA, text="x", quiet=True), "sendMessage"),
+    ("a photo", Draft(ANNA, COPY, copy_of=(TEAM, 3), quiet=True), "copyMessage"),
+]
+
+
+@pytest.mark.parametrize(("label", "draft", "method"), QUIET, ids=[row[0] for row in QUIET])
+async def test_what_is_quiet_rings_nowhere(api: ScriptedApi, line: Line, label: str, draft: Draft, method: str) -> None:
+    await TelegramChannel(line.bot, MARK).send(make_delivery(draft))
+    await TelegramChannel(line.bot, MARK).send(make_delivery(replace(draft, quiet=False)))
+
+    assert [values.get("disable_notification", False) for values in api.of(method)] == [True, False]
+
+
+@pytest.mark.parametrize("description", [None, "chat not found"])
+async def test_a_group_is_left_and_one_the_bot_is_no_longer_in_is_no_trouble(
+    api: ScriptedApi, line: Line, description: str | None
+) -> None:
+    if description is not None:
+        api.will("leaveChat", refusal(400, f"Bad Request: {description}"))
+    await TelegramChannel(line.bot, MARK).send(make_delivery(Draft(TEAM, DeliveryKind.LEAVE)))
+
+    assert api.calls == [("leaveChat", {"chat_id": TEAM.chat})]
+
+
+async def test_no_request_has_a_parse_mode(api: ScriptedApi, line: Line) -> None:
+    """People's words go out as they are: what looks like markup is no markup."""
+    for _, delivery, _ in CALLS:
+        await TelegramChannel(line.bot, MARK).send(delivery)
+
+    assert api.calls
+    assert [method for method, values in api.calls if "parse_mode" in values] == []
 
 
 @pytest.mark.parametrize(("label", "delivery", "calls"), CALLS, ids=[label for label, *_ in CALLS])

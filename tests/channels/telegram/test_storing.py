@@ -100,3 +100,14 @@ async def test_the_strangest_update_holds_up_nothing(label: str, element: object
             rows = await tx.all("SELECT raw FROM inbox")
     assert [json.loads(row["raw"]) for row in rows] == [element, {"update_id": 5, "message": MESSAGE}]
     assert rings == ["rung"]
+
+
+def test_what_is_nested_too_deeply_to_be_written_is_parked_and_still_confirmed() -> None:
+    nested: list[Any] = []
+    for _ in range(100_000):
+        nested = [nested]
+    update = to_raw_update({"update_id": 7, "message": {**MESSAGE, "deep": nested}})
+
+    assert (update.update_id, update.fault) == (7, "it is nested too deeply")
+    while nested:  # taken apart by hand: the interpreter would do it level by level, and has no room for so many
+        nested = nested.pop()

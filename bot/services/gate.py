@@ -1,0 +1,221 @@
+"""The gate: who is blocked stays outside, and of what one person writes at once only so much comes in at a time.
+
+Somebody who pours out their heart in twenty short messages is let in; of sixty in a row the later ones wait until there
+is room again, in their order, and come in by themselves. Nothing is dropped silently: the person is told once a spell
+that messages wait, and once if so many wait that no more are held. Words of danger pass at any time; after a flood they
+join the urgent inquiry that is there, instead of ringing with a new card each time.
+
+A blocked person is told once, with other ways to reach the office. Their commands are answered all the same, for these
+reach no contact, and their data stays theirs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.model import Address, ButtonPress, InboundMessage, Inquiry, Person
+from bot.routing.durations import load_duration
+from bot.services import edits, inquirer, intake
+from bot.services.pressing import Said
+from bot.services.turn import Turn
+from bot.store import blocks, held, inquiries, people, timers
+from bot.store.blocks import Block, Standing
+from bot.store.held import HeldFor, HeldMessage
+from bot.store.timers import Timer, TimerKind
+
+# What waits comes in as soon as there is room; this only ends what a fault would keep for ever.
+HELD_AT_MOST = timedelta(days=1)
+# What somebody blocked may still press: what concerns their data and reaches nobody.
+STILL_PRESSED = frozenset({"privacy", "language", "delete_all", "delete_one", "delete_keep"})
+
+
+async def on_message(turn: Turn, message: InboundMessage) -> None:
+    """Let a new message or command in, hold it, or turn it away."""
+    standing = await blocks.look(turn.tx, turn.at, _home(message))
+    if message.command is not None:
+        if (again_at := _no_room_for_order(turn, message.address, message.message)) is None:
+            await inquirer.on_message(turn, message)
+        elif not _said_lately(turn, message, "orders"):
+            await _say(turn, message, "room-no-orders", time=_clock_time(turn, again_at))
+    elif standing.block is not None:
+        await _turn_away(turn, message, standing.block)
+    elif (room_at := _no_room(turn, message, standing)) is None and not standing.waiting:
+        await inquirer.on_message(turn, message)
+    elif _is_urgent(turn, message):
+        await _let_danger_in(turn, message)
+    else:
+        await _hold(turn, message, room_at or turn.at, standing)
+
+
+async def on_edit(turn: Turn, message: InboundMessage) -> None:
+    """Let the edited form of a message in, hold it, or turn it away; what waits is replaced where it waits."""
+    standing = await blocks.look(turn.tx, turn.at, _home(message))
+    if standing.block is not None:
+        await _turn_away(turn, message, standing.block)
+        return
+    waiting = await _find_waiting(turn, message) if standing.waiting else None
+    if waiting is not None and _is_urgent(turn, message):
+        await held.remove(turn.tx, waiting.id)
+        await _take_in(turn, replace(message, edited=waiting.message.edited))
+    elif waiting is not None:
+        await held.replace(turn.tx, waiting.id, replace(message, edited=waiting.message.edited))
+    elif ((room_at := _no_room(turn, message, Standing())) is None and not standing.waiting) or _is_urgent(
+        turn, message
+    ):
+        await edits.on_edit(turn, message)
+    elif await people.find_by_address(turn.tx, _home(message)) is not None:
+        await _hold(turn, message, room_at or turn.at, standing)
+
+
+async def refusal(turn: Turn, person: Person, action: str) -> Said | None:
+    """Return why somebody's press is not carried out: they are blocked; None if it is."""
+    if action in STILL_PRESSED:
+        return None
+    block = await blocks.find(turn.tx, turn.at, person.address)
+    return None if block is None else Said("press-blocked", {"until": turn.say_moment(person.language, block.until_at)})
+
+
+def no_room_for_press(turn: Turn, press: ButtonPress) -> Said | None:
+    """Count a press, whatever its button is; return what to say if there were too many."""
+    again_at = _no_room_for_order(turn, press.address, press.query)
+    return None if again_at is None else Said("press-too-many", {"time": _clock_time(turn, again_at)})
+
+
+async def on_room(turn: Turn, timer: Timer) -> None:
+    """Take in what waited, in its order, as far as there is room now."""
+    person = await people.get(turn.tx, timer.person_id or 0)
+    for one in await held.list_of(turn.tx, person.id, HeldFor.ROOM):
+        standing = await blocks.look(turn.tx, turn.at, person.address)
+        if standing.block is not None:
+            await held.remove(turn.tx, one.id)
+            await _turn_away(turn, one.message, standing.block)
+            continue
+        room_at = _no_room(turn, one.message, standing)
+        if room_at is not None:
+            await timers.start(turn.tx, room_at, TimerKind.ROOM, person_id=person.id)
+            return
+        await held.remove(turn.tx, one.id)
+        await _take_in(turn, one.message)
+
+
+async def _take_in(turn: Turn, message: InboundMessage) -> None:
+    await (edits.on_edit if message.edited else inquirer.on_message)(turn, message)
+
+
+async def _hold(turn: Turn, message: InboundMessage, room_at: datetime, standing: Standing) -> None:
+    """Let a message wait, and say so with the first one; where too many wait, say that it is not held."""
+    waiting = standing.waiting
+    if waiting >= turn.book.rules.limits.waiting:
+        if not _said_lately(turn, message, "messages"):
+            await _say(turn, message, "room-none", count=waiting, time=_clock_time(turn, room_at))
+        return
+    person = await inquirer.get_or_add_person(turn, message)
+    # Who never went on from the notice was promised that it is deleted after the time told there.
+    most = load_duration(turn.book.rules.dialogue.hold).elapsed() if person.noticed_at is None else HELD_AT_MOST
+    await held.add(turn.tx, turn.at, person.id, HeldFor.ROOM, message, turn.at + most)
+    if not waiting:
+        await timers.start(turn.tx, room_at, TimerKind.ROOM, person_id=person.id)
+        await turn.note("messages.held")
+        if _is_answer_due(turn, standing):
+            await _say(turn, message, "room-first")
+        else:
+            await _say(turn, message, "room-wait", time=_clock_time(turn, room_at))
+
+
+async def _let_danger_in(turn: Turn, message: InboundMessage) -> None:
+    """Bring words of danger to whoever has the urgent inquiry already, else take them in as any time."""
+    person = await inquirer.get_or_add_person(turn, message)
+    urgent = await _find_urgent(turn, person)
+    if urgent is None:
+        await inquirer.on_message(turn, message)
+    else:
+        await intake.follow_up(turn, urgent.id, message)
+
+
+async def _find_urgent(turn: Turn, person: Person) -> Inquiry | None:
+    open_ones = await inquiries.list_open_of(turn.tx, person.id)
+    return next((one for one in open_ones if one.decision is not None and one.decision.urgent), None)
+
+
+async def _turn_away(turn: Turn, message: InboundMessage, block: Block) -> None:
+    """Tell the numbers that help to somebody blocked who speaks of danger; else, once, that they are blocked."""
+    if _is_urgent(turn, message):
+        await _say(turn, message, "emergency-blocked")
+    if block.told:
+        return
+    # Read again: of several that waited only the first is told.
+    present = await blocks.find(turn.tx, turn.at, _home(message))
+    if present is not None and not present.told:
+        await blocks.mark_told(turn.tx, turn.at, block)
+        language = await _language(turn, message)
+        text = turn.say(language, "blocked", until=turn.say_moment(language, block.until_at))
+        ways = turn.book.rules.privacy.other_ways
+        if ways:
+            text += "\n" + turn.say(language, "blocked-ways", ways=ways)
+        await turn.notice(_home(message), text)
+
+
+def _is_answer_due(turn: Turn, standing: Standing) -> bool:
+    """Tell whether so much waits for the person's tap that it should not all come in at once."""
+    return standing.unanswered >= turn.book.rules.limits.messages
+
+
+def _no_room(turn: Turn, message: InboundMessage, standing: Standing) -> datetime | None:
+    """Count a message, an album as one; return when there is room if there is none.
+
+    There is none either while enough of the person's messages wait for a tap of theirs: then that is looked at again.
+    """
+    what = message.album or (message.message, message.sent_at if message.edited else None)
+    limits = turn.book.rules.limits
+    within = load_duration(limits.within).elapsed()
+    if _is_answer_due(turn, standing):
+        return turn.at + within
+    return turn.windows.messages.room_at(_key(message.address), what, turn.at, limits.messages, within)
+
+
+def _no_room_for_order(turn: Turn, address: Address, what: int | str) -> datetime | None:
+    limits = turn.book.rules.limits
+    within = load_duration(limits.within).elapsed()
+    return turn.windows.orders.room_at(_key(address), what, turn.at, limits.messages, within)
+
+
+def _said_lately(turn: Turn, message: InboundMessage, what: str) -> bool:
+    """Tell whether this was said to somebody within the window's time, and count it as said now if not."""
+    within = load_duration(turn.book.rules.limits.within).elapsed()
+    who = (*_key(message.address), what)
+    return turn.windows.refused.room_at(who, message.message, turn.at, 1, within) is not None
+
+
+def _key(address: Address) -> tuple[str, int]:
+    return address.channel, address.chat
+
+
+def _home(message: InboundMessage) -> Address:
+    return Address(message.address.channel, message.address.chat)
+
+
+def _is_urgent(turn: Turn, message: InboundMessage) -> bool:
+    return turn.book.router.decide(message.text).urgent
+
+
+async def _find_waiting(turn: Turn, message: InboundMessage) -> HeldMessage | None:
+    person = await people.find_by_address(turn.tx, _home(message))
+    waiting = [] if person is None else await held.list_of(turn.tx, person.id, HeldFor.ROOM)
+    return next((one for one in waiting if one.message.message == message.message), None)
+
+
+async def _language(turn: Turn, message: InboundMessage) -> str:
+    person = await people.find_by_address(turn.tx, _home(message))
+    if person is not None:
+        return person.language
+    return turn.book.speaks(message.sender.language) or turn.book.common_language
+
+
+def _clock_time(turn: Turn, at: datetime) -> str:
+    """Return a time of today; a second early would be too early, so it is the next minute."""
+    return turn.texts.time(at + timedelta(seconds=59), turn.book.rules.office.timezone)
+
+
+async def _say(turn: Turn, message: InboundMessage, key: str, **values: str | int) -> None:
+    await turn.notice(_home(message), turn.say(await _language(turn, message), key, **values))

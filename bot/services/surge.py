@@ -1,0 +1,52 @@
+"""When much comes at once, a contact's phone does not ring for all of it: the rest arrives without a sound.
+
+Every card and every word still arrives by itself, in its order, so that each can be answered; only ringing is bundled.
+A contact is rung for the first messages within a time, then one line sums up how many came without a sound. What one
+person adds to an inquiry within moments does not ring again, for it rang just now. An urgent card always rings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from bot.routing.durations import load_duration
+from bot.services.cards.places import CardPlace
+from bot.services.case import Case
+from bot.services.directory import load_directory
+from bot.services.turn import Turn
+from bot.store import outbox, timers
+from bot.store.timers import Timer, TimerKind
+
+
+async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable) -> bool:
+    """Tell whether an inquirer's message arrives at a contact's without a sound, and see to the summing up if so.
+
+    Args:
+        place: where it goes; of a card not sent yet the address and whose it is are enough.
+        what: names what arrives, the same when it is tried again: a message, or one form of it.
+    """
+    limits = turn.book.rules.limits
+    chat = (place.address.channel, place.address.chat)
+    soon = load_duration(limits.follow_up).elapsed()
+    if turn.windows.follow_ups.room_at((*chat, case.inquiry.id), what, turn.at, 1, soon) is not None:
+        return True
+    if case.inquiry.decision is not None and case.inquiry.decision.urgent:
+        return False
+    within = load_duration(limits.rings_within).elapsed()
+    if turn.windows.rings.room_at(chat, what, turn.at, limits.rings, within) is None:
+        return False
+    if await timers.find_due(turn.tx, TimerKind.SURGE, contact=place.contact) is None:
+        first = await outbox.last_id(turn.tx) + 1
+        await timers.start(turn.tx, turn.at + within, TimerKind.SURGE, contact=place.contact, step=first)
+    return True
+
+
+async def on_time(turn: Turn, timer: Timer) -> None:
+    """Say how much arrived without a sound."""
+    contact = timer.contact or ""
+    address = (await load_directory(turn)).addresses.get(contact)
+    if address is None:
+        return
+    count = await outbox.count_quiet(turn.tx, address, since=timer.step)
+    if count:
+        await turn.notice(address, turn.say(turn.book.own_language, "surge", count=count))

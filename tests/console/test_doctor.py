@@ -1,0 +1,48 @@
+"""What the check-up finds about a contact's chat; the whole of it runs in the journeys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from bot.channels.telegram.line import build_line
+from bot.console.doctor import Doctor
+from bot.services.directory import Directory
+from bot.settings import Settings
+from tests.support.clock import ManualClock
+from tests.support.rulebook import all_texts
+from tests.support.transport import ANNA, TEAM, TOKEN, ScriptedApi, ok, refusal
+
+GROUP = {
+    "id": TEAM.chat,
+    "type": "supergroup",
+    "accent_color_id": 0,
+    "max_reaction_count": 11,
+    "accepted_gift_types": dict.fromkeys(
+        ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscription", "gifts_from_channels"), False
+    ),
+}
+CHATS = [
+    ("a private group", TEAM, ok(GROUP), True),
+    ("a public group", TEAM, ok({**GROUP, "username": "integration_loerrach"}), False),
+    ("a group that cannot be asked", TEAM, refusal(400, "chat not found"), True),
+    ("a person, who may have a name", ANNA, ok({**GROUP, "type": "private", "username": "anna"}), True),
+]
+
+
+@pytest.mark.parametrize(("label", "address", "answer", "good"), CHATS, ids=[row[0] for row in CHATS])
+async def test_a_public_group_of_a_contact_is_named(
+    label: str, address: object, answer: dict[str, object], good: bool, tmp_path: Path
+) -> None:
+    api = ScriptedApi().will("getChat", answer)
+    line = build_line(TOKEN, api.url, api.transport)
+    await line.open()
+    directory = Directory({"wohnen-kontakt": address}, {}, "leitung")  # type: ignore[dict-item]
+    doctor = Doctor(Settings(routing_rules=tmp_path / "none.yaml"), all_texts(), ManualClock())
+
+    finding = await doctor._look_at_contact(line, "wohnen-kontakt", directory)
+    await line.close()
+
+    assert finding.good is good, finding
+    assert good or "public" in finding.sentence

@@ -1,0 +1,113 @@
+"""Groups that are no contact's are left, but none an invitation could still be opened in, and none of the office."""
+
+from __future__ import annotations
+
+from bot.model import AddedToChannel, Address, ReachChanged
+from bot.services.invitations import add_invitation
+from tests.support.rulebook import LANGUAGE, TO_EDUCATION, make_book
+from tests.support.stage import Stage, raise_stage, said
+
+GROUP = Address("telegram", -7001)
+
+
+async def added(stage: Stage, address: Address = GROUP) -> None:
+    await stage.handle(ReachChanged(address, True))
+
+
+async def test_a_group_no_contact_uses_is_left_after_an_hour_with_a_word_why(stage: Stage) -> None:
+    await added(stage)
+    await stage.wait(minutes=59)
+    assert stage.telegram.left == []
+
+    await stage.wait(minutes=1)
+
+    assert stage.telegram.left == [GROUP.chat]
+    assert stage.at(GROUP.chat).last.text == said("group-left")
+    assert await stage.count("strange_groups") == await stage.count("outbox WHERE chat = -7001") == 0
+    await stage.wait(days=2)
+    assert stage.telegram.left == [GROUP.chat]
+
+
+async def test_a_group_the_bot_finds_itself_in_is_left_too(stage: Stage) -> None:
+    """It was added while it was away for more than a day, so nobody told it."""
+    await stage.at(GROUP.chat, user=5).writes("Hallo Bot")
+    await stage.wait(hours=1)
+
+    assert stage.telegram.left == [GROUP.chat]
+
+
+async def test_a_channel_is_left_at_once_without_a_word_to_its_readers(stage: Stage) -> None:
+    await stage.handle(AddedToChannel(Address("telegram", -100900)))
+
+    assert stage.telegram.left == [-100900]
+    assert stage.at(-100900).received == []
+
+
+async def test_a_contacts_group_is_not_left(stage: Stage) -> None:
+    await added(stage, Address("telegram", LANGUAGE))
+    await stage.at(LANGUAGE, user=5).writes("Hallo")
+    await stage.wait(hours=2)
+
+    assert stage.telegram.left == []
+
+
+async def test_a_group_that_joins_within_the_hour_is_not_left() -> None:
+    async with raise_stage(make_book({"contacts": {"wohnen-kontakt": {"telegram": None}}})) as stage:
+        await added(stage)
+        await stage.invited("wohnen-kontakt", GROUP.chat)
+        await stage.wait(hours=2)
+
+        assert stage.telegram.left == []
+
+
+async def test_while_an_invitation_may_be_opened_no_group_is_left(stage: Stage) -> None:
+    await added(stage)
+    async with stage.database.transaction() as tx:
+        await add_invitation(tx, stage.clock.now(), "bildung-kontakt")
+    await stage.wait(hours=23)
+    assert stage.telegram.left == []
+
+    await stage.wait(hours=2)
+
+    assert stage.telegram.left == [GROUP.chat]
+
+
+async def test_invitations_made_day_after_day_keep_no_group_for_ever(stage: Stage) -> None:
+    await added(stage)
+    for _ in range(3):
+        async with stage.database.transaction() as tx:
+            await add_invitation(tx, stage.clock.now(), "bildung-kontakt")
+        await stage.wait(hours=12)
+
+    assert stage.telegram.left == [GROUP.chat]
+
+
+async def test_a_group_cards_once_went_to_is_never_left() -> None:
+    """A slip in the rules must not cost the office its group."""
+    book = make_book({"contacts": {"bildung-kontakt": {"telegram": None}}})
+    async with raise_stage(book) as stage:
+        await stage.invited("bildung-kontakt", GROUP.chat)
+        await (await stage.inquirer()).writes(TO_EDUCATION)
+        await stage.invited("bildung-kontakt", 5001)  # moved to a chat of its own
+        await stage.at(GROUP.chat, user=5).writes("Hallo?")
+        await stage.wait(hours=30)
+
+        assert stage.telegram.left == []
+
+
+async def test_a_group_that_removed_the_bot_is_forgotten(stage: Stage) -> None:
+    await added(stage)
+    await stage.handle(ReachChanged(GROUP, False))
+    await stage.wait(hours=2)
+
+    assert stage.telegram.left == []
+    assert await stage.count("strange_groups") == 0
+
+
+async def test_what_is_said_in_an_unknown_group_is_nobodys_business(stage: Stage) -> None:
+    group = stage.at(GROUP.chat, user=5)
+    for text in ("/admin", "/offen", "/start", "Unsere Wohnung steht leer", "/sperren"):
+        await group.writes(text)
+
+    assert group.received == []
+    assert await stage.count("people") == await stage.count("inquiries") == 0

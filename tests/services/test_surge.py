@@ -1,0 +1,120 @@
+"""When ten times as much comes as usual: every card arrives, the phone does not ring for each, and one line sums up."""
+
+from __future__ import annotations
+
+from bot.model import MessageKind
+from tests.support.fake_telegram import Shown
+from tests.support.rulebook import DANGER, HEAD, HOUSING, TO_HOUSING, TO_WORK_AND_HOUSING, WORK, make_book
+from tests.support.stage import Stage, raise_stage, said
+
+LIMITS = {"rings": 3, "rings_within": "10 minutes", "follow_up": "1 minute"}
+
+
+def cards(stage: Stage, chat: int = HOUSING) -> list[Shown]:
+    return [shown for shown in stage.at(chat).received if "Von: " in shown.text]
+
+
+async def many_write(stage: Stage, count: int, text: str = TO_HOUSING) -> None:
+    for number in range(count):
+        await (await stage.inquirer(f"Person{number}")).writes(text)
+
+
+async def test_in_a_surge_every_card_arrives_in_order_and_the_later_ones_without_a_sound() -> None:
+    async with raise_stage(make_book({"limits": LIMITS})) as stage:
+        await many_write(stage, 10)
+
+        shown = cards(stage)
+        assert [f"Person{number}" in card.text for number, card in enumerate(shown)] == [True] * 10
+        assert [card.quiet for card in shown] == [False] * 3 + [True] * 7
+
+
+async def test_one_line_sums_up_what_came_without_a_sound_and_rings() -> None:
+    async with raise_stage(make_book({"limits": LIMITS})) as stage:
+        await many_write(stage, 10)
+        await stage.wait(minutes=10)
+
+        last = stage.contact("wohnen-kontakt").last
+        assert last.text == said("surge", count=7)
+        assert not last.quiet
+        await stage.wait(minutes=30)
+        assert stage.contact("wohnen-kontakt").texts.count(last.text) == 1
+
+
+async def test_when_it_is_over_the_phone_rings_again_and_nothing_is_summed_up() -> None:
+    async with raise_stage(make_book({"limits": LIMITS})) as stage:
+        await many_write(stage, 5)
+        await stage.wait(minutes=10)
+        before = len(stage.contact("wohnen-kontakt").received)
+
+        await (await stage.inquirer("Spät")).writes(TO_HOUSING)
+        await stage.wait(minutes=20)
+
+        assert not cards(stage)[-1].quiet
+        assert len(stage.contact("wohnen-kontakt").received) == before + 1
+
+
+async def test_the_promise_stays_as_it_is() -> None:
+    """Whoever writes in a surge gets the same receipt, with the same deadline."""
+    receipts = []
+    for surge in (False, True):
+        async with raise_stage(make_book({"limits": LIMITS})) as stage:
+            await many_write(stage, 5 if surge else 0)
+            maria = await stage.inquirer()
+            await maria.writes(TO_HOUSING)
+            [share] = await stage.shares()
+            receipts.append((share.due_at, [text.split("\n")[1:] for text in maria.texts[-1:]]))
+
+    assert receipts[0] == receipts[1]
+
+
+async def test_danger_always_rings() -> None:
+    async with raise_stage(make_book({"limits": LIMITS})) as stage:
+        await many_write(stage, 6, DANGER)
+
+        assert [card.quiet for card in cards(stage, HEAD)] == [False] * 6
+
+
+async def test_one_contacts_surge_leaves_another_phone_ringing() -> None:
+    async with raise_stage(make_book({"limits": LIMITS})) as stage:
+        await many_write(stage, 6)
+        await (await stage.inquirer()).writes(TO_WORK_AND_HOUSING)
+
+        assert cards(stage)[-1].quiet
+        assert not cards(stage, WORK[0])[-1].quiet
+
+
+async def test_what_is_added_within_moments_does_not_ring_again(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    for text in ("Mit Balkon", "Und Keller", "Ab Mai"):
+        await maria.writes(text)
+    stage.clock.turn(minutes=2)
+    await maria.writes("Und Garage")
+    await maria.writes("Und Garten")
+
+    relayed = [shown for shown in stage.contact("wohnen-kontakt").received if "schreibt" in shown.heading]
+    assert [shown.quiet for shown in relayed] == [True, True, True, False, True]
+    assert [shown.text.split("\n")[-1] for shown in relayed][:2] == ["Mit Balkon", "Und Keller"]
+
+
+async def test_a_message_changed_over_and_over_rings_once_a_minute(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    written = await maria.writes(TO_HOUSING)
+    for number in range(4):
+        await maria.edits(written, f"{TO_HOUSING}, Fassung {number}")
+        stage.clock.turn(seconds=25)
+
+    changed = [shown for shown in stage.contact("wohnen-kontakt").received if "Fassung" in shown.text]
+    assert [shown.quiet for shown in changed if shown.reply_to] == [True, True, True, False]
+
+
+async def test_a_long_message_and_an_album_ring_once(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING + ". " + "Sie ist schön. " * 270)
+    stage.clock.turn(minutes=5)
+    for _ in range(3):
+        await maria.sends(MessageKind.PHOTO, album="a1")
+
+    received = stage.contact("wohnen-kontakt").received
+    assert len(received) == 5
+    assert [shown.quiet for shown in received] == [False, True, False, True, True]
