@@ -43,7 +43,6 @@ async def test_from_the_first_word_to_the_end_and_nothing_of_it_in_the_files(sea
         "wunderbar",
         "Gästezimmer",
         "Schuppen",
-        str(maria.address.chat),
     ):
         assert word.encode() not in stored, word
     assert REF.encode() in stored
