@@ -32,13 +32,14 @@ STILL_PRESSED = frozenset({"privacy", "language", "delete_all", "delete_one", "d
 
 async def on_message(turn: Turn, message: InboundMessage) -> None:
     """Let a new message or command in, hold it, or turn it away."""
-    standing = await blocks.look(turn.tx, turn.at, _home(message))
     if message.command is not None:
         if (again_at := _no_room_for_order(turn, message.address, message.message)) is None:
             await inquirer.on_message(turn, message)
         elif not _said_lately(turn, message, "orders"):
             await _say(turn, message, "room-no-orders", time=_clock_time(turn, again_at))
-    elif standing.block is not None:
+        return
+    standing = await blocks.look(turn.tx, turn.at, _home(message))
+    if standing.block is not None:
         await _turn_away(turn, message, standing.block)
     elif (room_at := _no_room(turn, message, standing)) is None and not standing.waiting:
         await inquirer.on_message(turn, message)
