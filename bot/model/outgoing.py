@@ -64,6 +64,7 @@ class Draft:
     Attributes:
         text: what to say; with COPY the new caption, None to keep the old one.
         heading: how many UTF-16 units at the beginning of `text` are the heading, shown bold.
+        hidden: from which UTF-16 unit on `text` is covered, in a phone's notification too, until it is tapped; or None.
         links: which stretches of `text` lead where.
         commands: with MENU, the names of commands with what they do; empty takes the chat's own menu away.
         buttons: rows of buttons; None for none, and with EDIT for leaving none.
@@ -85,6 +86,7 @@ class Draft:
     purpose: Purpose = Purpose.NOTICE
     text: str | None = None
     heading: int = 0
+    hidden: int | None = None
     links: tuple[Link, ...] = ()
     commands: tuple[tuple[str, str], ...] = ()
     buttons: tuple[tuple[Button, ...], ...] | None = None

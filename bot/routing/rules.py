@@ -183,6 +183,25 @@ class Privacy(_Shape):
     push: Literal["full", "neutral"] = "full"
 
 
+Plain = dict[str, tuple[str, ...]]  # language (ISO 639-1) → words or phrases, found with any ending; `=word` as written
+
+
+class Sensitive(_Shape):
+    """What somebody need not tell an office; `bot.routing.sensitive` looks for it.
+
+    Attributes:
+        about_me: words that say that a sentence speaks of the writer or theirs; only there the next three count.
+        health, religion, status: words of illness, of faith, of the right to stay.
+        numbers: words after which a number is one of papers or an account.
+    """
+
+    about_me: Plain = {}
+    health: Plain = {}
+    religion: Plain = {}
+    status: Plain = {}
+    numbers: Plain = {}
+
+
 class FieldRule(_Shape):
     """An action field: its contact, its promise, and the words it is recognised by.
 
@@ -292,6 +311,7 @@ class Rules(_Shape):
         audiences: who writes → the words that show it (`volunteer`, `business`, `newcomer`, `organisation`, `citizen`).
         groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.
+        sensitive: what somebody need not tell of themselves; asked about, and covered on the card.
         everyday: common words that must never be "corrected" into a keyword or taken apart; they also tell which
             language a message is in.
         courtesies: a language → words of which thanks and greetings consist; a message of nothing else is no inquiry.
@@ -316,6 +336,7 @@ class Rules(_Shape):
     cues: dict[str, Words] = {}
     audiences: dict[str, Words] = {}
     emergency: Words = {}
+    sensitive: Sensitive = Sensitive()
     everyday: dict[str, tuple[str, ...]] = {}
     courtesies: dict[str, tuple[str, ...]] = {}
     endings: dict[str, tuple[str, ...]] = {}

@@ -19,7 +19,7 @@ from bot.conversation.inquirer import (
 )
 from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, MessageKind, Outcome, Person
 from bot.routing.durations import load_duration
-from bot.services import deletion, intake, notice, status
+from bot.services import deletion, intake, notice, sparing, status
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, messages, outbox, people, timers
@@ -63,11 +63,17 @@ async def get_or_add_person(turn: Turn, message: InboundMessage) -> Person:
     return await people.add(turn.tx, turn.at, address, message.sender.first_name, language)
 
 
-async def place(turn: Turn, person: Person, message: InboundMessage) -> None:
-    """Find out which inquiry a message belongs to, and act on it."""
+async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: bool = False) -> None:
+    """Find out which inquiry a message belongs to, and act on it.
+
+    Args:
+        asked: the person was asked whether it is to go on as it is.
+    """
     decision = turn.book.router.decide(message.text)
     if decision.urgent:
         await _on_danger(turn, person, message)
+        return
+    if person.noticed_at is not None and not asked and await sparing.hold(turn, person, message):
         return
     situation = await _situation(turn, person, message)
     courtesy = message.kind is MessageKind.TEXT and turn.book.courtesies.is_all(message.text)
@@ -119,6 +125,26 @@ async def release_which(turn: Turn, person: Person, inquiry_id: int | None) -> b
             inquiry_id = (await intake.open_inquiry(turn, person, one.message)).inquiry.id
         else:
             await intake.follow_up(turn, inquiry_id, one.message)
+    return bool(waiting)
+
+
+async def release_sparing(turn: Turn, person: Person) -> bool:
+    """Let what somebody was asked about go on as it is; False if nothing was held any more."""
+    waiting = await sparing.take(turn, person)
+    for one in waiting:
+        await place(turn, person, one.message, asked=True)
+    return bool(waiting)
+
+
+async def drop_sparing(turn: Turn, person: Person) -> bool:
+    """Forget what told too much, and let go on what came behind it; False if nothing was held any more."""
+    waiting = await sparing.take(turn, person)
+    if waiting:
+        await turn.note("sparing.rewritten")
+        await _say(turn, person, "sparing-rewrite")
+    for one in waiting:
+        if not turn.book.sensitive.find(one.message.text):
+            await place(turn, person, one.message)
     return bool(waiting)
 
 

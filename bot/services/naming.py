@@ -22,6 +22,13 @@ def who_speaks(turn: Turn, language: str, share: Assignment, author: str) -> str
     return turn.say(language, "contact-deputy", deputy=name, contact=turn.book.contact_name(share.contact))
 
 
+def name_of(turn: Turn, first_name: str, reference: str) -> str:
+    """Return what contacts read of a person: the first name, or where the rules say so one made for the inquiry."""
+    if turn.book.shows_names:
+        return first_name
+    return turn.say(turn.book.own_language, "pseudonym", number=reference.rpartition("-")[2].lstrip("0"))
+
+
 def name_for_colleagues(turn: Turn, contact: str, address: Address, sender: Sender) -> str:
     """Return who did something, in words for colleagues: the role, and in a group the first name too."""
     role = turn.book.contact_name(contact)

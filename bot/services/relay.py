@@ -11,10 +11,11 @@ from datetime import datetime
 
 from bot.conversation.staff import note_words
 from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, Draft, MessageKind, Purpose
+from bot.routing.sensitive import HIDDEN
 from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.case import Case
 from bot.services.directory import load_directory
-from bot.services.naming import who_has, who_speaks
+from bot.services.naming import name_of, who_has, who_speaks
 from bot.services.split import split_text, utf16_length
 from bot.services.surge import is_quiet
 from bot.services.turn import Turn
@@ -117,7 +118,12 @@ async def _quietened(
 def _passed_on(
     turn: Turn, case: Case, message: StoredMessage, share: Assignment, place: CardPlace, head: str
 ) -> list[Draft]:
-    line = turn.say(turn.book.own_language, head, reference=case.reference, name=case.person.first_name)
+    line = turn.say(
+        turn.book.own_language,
+        head,
+        reference=case.reference,
+        name=name_of(turn, case.person.first_name, case.reference),
+    )
     base = Draft(
         place.address,
         purpose=Purpose.RELAY,
@@ -126,7 +132,26 @@ def _passed_on(
         assignment_id=share.id,
         message_id=message.id,
     )
-    return _carry(message, line, base, signed=head != "relayed")
+    return _carry_to_desk(turn, message, line, base, signed=head != "relayed")
+
+
+def _carry_to_desk(turn: Turn, message: StoredMessage, line: str, base: Draft, *, signed: bool) -> list[Draft]:
+    """Return the drafts that carry a person's message to a contact, as it is read at first.
+
+    What contacts need not know of the person is covered; and where notifications are to be neutral, all but the line.
+    """
+    message = replace(message, text=turn.book.sensitive.cover(message.text))
+    drafts = _carry(message, line, base, signed=signed)
+    if not turn.book.is_push_neutral:
+        return drafts
+    return [_hide_words(message, draft) for draft in drafts]
+
+
+def _hide_words(message: StoredMessage, draft: Draft) -> Draft:
+    if draft.text is not None:
+        return replace(draft, hidden=draft.heading + 2 if draft.heading else 0)
+    # A copy brings its caption along, unless it gets one of its own.
+    return replace(draft, text=message.text, hidden=0) if message.kind in CAPTIONED and message.text else draft
 
 
 def _told(
@@ -149,7 +174,7 @@ async def bring_answer(
         confirm: tell the contact once it was sent; if it could not be, they are told in any case.
         head: the text key of the line above it.
     """
-    person, name = case.person, case.person.first_name
+    person, name = case.person, name_of(turn, case.person.first_name, case.reference)
     speaker = who_speaks(turn, person.language, share, message.author)
     line = turn.say(person.language, head, contact=speaker, reference=case.reference)
     last = await messages.find_last_from_inquirer(turn.tx, case.inquiry.id)
@@ -204,6 +229,8 @@ def _carry(message: StoredMessage, line: str, base: Draft, *, signed: bool) -> l
             *(replace(base, text=part) for part in rest),
         ]
     copy = replace(base, kind=DeliveryKind.COPY, copy_of=(message.address, message.message))
+    if not signed and HIDDEN in message.text and message.kind in CAPTIONED:
+        return [replace(copy, text=message.text)]  # the copy alone would bring the caption as it was
     if not signed:
         return [copy]
     if message.kind in CAPTIONED and utf16_length(message.text) <= CAPTION_LIMIT - heading:
@@ -215,7 +242,12 @@ def _carry(message: StoredMessage, line: str, base: Draft, *, signed: bool) -> l
 async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: list[Assignment]) -> None:
     """Bring a changed text to those who have its earlier form, as a reply to it."""
     language = turn.book.own_language
-    line = turn.say(language, "relayed-changed", reference=case.reference, name=case.person.first_name)
+    line = turn.say(
+        language,
+        "relayed-changed",
+        reference=case.reference,
+        name=name_of(turn, case.person.first_name, case.reference),
+    )
     sent = await outbox.list_of_message(turn.tx, message.id)
     directory = await load_directory(turn)
     for share in shares:
@@ -234,7 +266,7 @@ async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: l
                 assignment_id=share.id,
                 message_id=message.id,
             )
-            changed = _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
+            changed = _carry_to_desk(turn, replace(message, kind=MessageKind.TEXT), line, base, signed=True)
             for draft in await _quietened(turn, case, CardPlace(0, earlier.address, place.contact), message, changed):
                 await turn.send(draft)
 

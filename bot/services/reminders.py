@@ -11,6 +11,7 @@ from bot.routing.durations import load_duration
 from bot.services import assigning, cards, promise
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, Reach, load_directory
+from bot.services.naming import name_of
 from bot.services.promise import UNANSWERED
 from bot.services.turn import Turn
 from bot.store import assignments, timers
@@ -88,7 +89,9 @@ async def _remind(turn: Turn, case: Case, share: Assignment, key: str, *, told: 
     if share.due_at is not None:
         lines.append(turn.say(language, "card-due", due=turn.say_moment(language, share.due_at)))
     if told:
-        lines.append(turn.say(language, "reminder-person-told", name=case.person.first_name))
+        lines.append(
+            turn.say(language, "reminder-person-told", name=name_of(turn, case.person.first_name, case.reference))
+        )
     for place in await cards.places_of(turn, share):
         await _say_under(turn, share, place, "\n".join(lines))
 

@@ -15,6 +15,7 @@ from bot.routing.durations import Duration, load_duration
 from bot.routing.load import RulesSource, check_examples
 from bot.routing.report import Report
 from bot.routing.rules import Rules
+from bot.routing.sensitive import SensitiveWords
 from bot.services.notice_text import find_gaps, notice_version
 from bot.services.rules_file import load_rules_file
 from bot.texts import Texts
@@ -61,6 +62,7 @@ class Rulebook:
         self.rules: Rules = self.router.rules
         self.notice_version = notice_version(self._texts, self.rules)
         self.courtesies = Courtesies(self.rules)
+        self.sensitive = SensitiveWords(self.rules.sensitive)
         self.on_change()
 
     def known(self, field: str) -> str:
@@ -95,6 +97,16 @@ class Rulebook:
         """Return the office's language for a channel's language code (`de-AT` → `de`), None if it offers none."""
         short = (language or "").lower().replace("_", "-").split("-")[0]
         return short if short in self.rules.office.languages else None
+
+    @property
+    def shows_names(self) -> bool:
+        """Whether contacts read people's first names."""
+        return self.rules.privacy.name_on_card == "first_name"
+
+    @property
+    def is_push_neutral(self) -> bool:
+        """Whether notifications on contacts' phones are to hide people's words."""
+        return self.rules.privacy.push == "neutral"
 
     @property
     def own_language(self) -> str:

@@ -159,10 +159,16 @@ async def _decide_which(turn: Turn, timer: Timer) -> None:
         await turn.notice(person.address, text, inquiry_id=target.id)
 
 
+async def _go_on_covered(turn: Turn, timer: Timer) -> None:
+    """Pass on what somebody was asked about: it is covered on the card, and nothing is lost by waiting."""
+    await inquirer.release_sparing(turn, await people.get(turn.tx, timer.person_id or 0))
+
+
 # What is done when a timer's time has come. A duty looks at the present state itself: much may have happened since.
 DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
     TimerKind.ASK: _go_on_without_choice,
     TimerKind.WHICH: _decide_which,
+    TimerKind.SPARING: _go_on_covered,
     TimerKind.ROOM: gate.on_room,
     TimerKind.SURGE: surge.on_time,
     TimerKind.AWAY: absence.on_away,

@@ -51,7 +51,9 @@ async def list_on(tx: Tx, contacts: Iterable[str], copies: Iterable[Joined] = tu
     return [_on_desk(row) for row in rows]
 
 
-async def search(tx: Tx, words: Iterable[str], contacts: Iterable[str] | None, most: int) -> list[OnDesk]:
+async def search(
+    tx: Tx, words: Iterable[str], contacts: Iterable[str] | None, most: int, *, names: bool = True
+) -> list[OnDesk]:
     """Return the inquiries that contain all these words, newest first, each by one share: a contact's own if it can be.
 
     Looked at are the reference, the first name and every message, without regard to capitals. An inquiry that waits for
@@ -59,6 +61,7 @@ async def search(tx: Tx, words: Iterable[str], contacts: Iterable[str] | None, m
 
     Args:
         contacts: look only at inquiries these have, had last, or have a copy of; None for all.
+        names: look at first names too; not where contacts do not read them.
     """
     wanted = [word.casefold() for word in words]
     rows = await tx.all(
@@ -74,17 +77,19 @@ async def search(tx: Tx, words: Iterable[str], contacts: Iterable[str] | None, m
             ORDER BY own.lead DESC, own.id LIMIT 1)
         WHERE NOT EXISTS (
           SELECT 1 FROM json_each(:patterns) AS pattern
-          WHERE NOT (reference LIKE pattern.value OR unseal(first_name) LIKE pattern.value OR EXISTS (
+          WHERE NOT (reference LIKE pattern.value OR (:names AND unseal(first_name) LIKE pattern.value) OR EXISTS (
             SELECT 1 FROM messages
             WHERE messages.inquiry_id = inquiries.id AND unseal(messages.text) LIKE pattern.value)))
         ORDER BY inquiries.id DESC
         """,
         keys=None if contacts is None else json.dumps(list(contacts)),
+        names=names,
         patterns=json.dumps([_pattern(word) for word in wanted]),
     )
     found = []
     for row in rows:
-        text = f"{row['reference']}\n{row['first_name']}\n{row['words'] or ''}".casefold()
+        name = row["first_name"] if names else ""
+        text = f"{row['reference']}\n{name}\n{row['words'] or ''}".casefold()
         if all(word in text for word in wanted):
             found.append(_on_desk(row))
         if len(found) == most:

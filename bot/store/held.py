@@ -15,6 +15,7 @@ class HeldFor(StrEnum):
     """What a held message waits for."""
 
     NOTICE = "notice"  # the person has to read the privacy notice first
+    SPARING = "sparing"  # the person has to say whether what they need not tell goes on
     WHICH = "which"  # the person has to say which inquiry it belongs to
     ROOM = "room"  # the person wrote very much at once
 

@@ -19,6 +19,7 @@ class TimerKind(StrEnum):
     WHICH = "which"  # the person never said which inquiry a message belongs to
     ROOM = "room"  # there is room again for what a person wrote at once
     SURGE = "surge"  # sum up what arrived at a contact's without a sound
+    SPARING = "sparing"  # the person never said whether what they need not tell goes on
     TAKE = "take"  # nobody took a share: remind, then let the next one join
     SOON = "soon"  # a share falls due soon
     DUE = "due"  # a share's promised time has come

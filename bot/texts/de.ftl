@@ -586,3 +586,22 @@ event-contact-unreachable = Ansprechperson nicht erreichbar
 ## Wörter
 
 moment = { $day }, { $time } Uhr
+
+## Sparsam mit Daten
+
+sparing-ask =
+    In Ihrer Nachricht steht etwas, das wir vielleicht gar nicht brauchen: { $what }.
+    • Neu schreiben: Ich lösche diese Nachricht, und Sie schreiben sie noch einmal ohne das.
+    • So weitergeben: Die Stelle ist verdeckt. Die Ansprechperson sieht sie nur, wenn sie sie braucht und darauf tippt.
+    Wenn Sie nichts wählen, gebe ich die Nachricht nach { $wait } so weiter. Es geht nichts verloren.
+btn-sparing-rewrite = Neu schreiben
+btn-sparing-on = So weitergeben
+sparing-rewrite = Gut, ich habe die Nachricht gelöscht. Bitte schreiben Sie sie noch einmal, ohne diese Angabe.
+sensitive-health = etwas über Ihre Gesundheit
+sensitive-religion = etwas über Ihre Religion
+sensitive-status = etwas über Ihren Aufenthalt
+sensitive-number = eine Nummer von einem Ausweis oder Konto
+btn-show = Verdecktes anzeigen
+shown-head = { $reference }: der ganze Text
+pseudonym = Person { $number }
+event-inquiry-shown = Verdecktes angezeigt

@@ -586,3 +586,22 @@ event-contact-unreachable = Contact cannot be reached
 ## Words
 
 moment = { $day }, { $time }
+
+## Sparing with data
+
+sparing-ask =
+    Your message contains something we may not need at all: { $what }.
+    • Write it anew: I delete this message, and you write it again without that.
+    • Pass it on: that part is covered. The contact sees it only if they need it and tap on it.
+    If you choose nothing, I pass the message on after { $wait }. Nothing is lost.
+btn-sparing-rewrite = Write it anew
+btn-sparing-on = Pass it on
+sparing-rewrite = All right, I have deleted the message. Please write it again, without that.
+sensitive-health = something about your health
+sensitive-religion = something about your religion
+sensitive-status = something about your residence status
+sensitive-number = the number of a document or an account
+btn-show = Show what is covered
+shown-head = { $reference }: the whole text
+pseudonym = Person { $number }
+event-inquiry-shown = Covered part shown

@@ -123,6 +123,7 @@ def composed() -> dict[str, set[str]]:
         "direction-": {"offer", "request", "question"},
         "command-": {"hilfe", "status", "sprache", "datenschutz", "loeschen"},
         "command-desk-": {*menus.NAMES["de"], *menus.FOR_ADMINISTRATORS["de"]},
+        "sensitive-": {"health", "religion", "status", "number"},
         "art13-title-": set(SECTIONS),
         "art13-text-": set(SECTIONS),
         "sample-": set(FACTS),

@@ -216,7 +216,13 @@ class TelegramChannel:
 def _entities(draft: Draft, offset: int = 0) -> list[MessageEntity] | None:
     bold = [MessageEntity(MessageEntity.BOLD, offset, draft.heading)] if draft.heading else []
     links = [MessageEntity(MessageEntity.TEXT_LINK, offset + one.start, one.length, url=one.url) for one in draft.links]
-    return bold + links or None
+    return bold + _covered(draft, offset) + links or None
+
+
+def _covered(draft: Draft, offset: int) -> list[MessageEntity]:
+    """Cover the rest of the text; apps do so in their notifications and lists too, which is what it is for."""
+    rest = 0 if draft.hidden is None else utf16_length(draft.text or "") - draft.hidden
+    return [MessageEntity(MessageEntity.SPOILER, offset + (draft.hidden or 0), rest)] if rest > 0 else []
 
 
 def _says(error: TelegramError, words: str) -> bool:

@@ -11,7 +11,7 @@ import logging
 
 from bot.model import Assignment, CardCopy, DeliveryKind, DeliveryState, Draft, Joined, Purpose
 from bot.services.cards.buttons import Rows, card_rows, in_pairs
-from bot.services.cards.face import card_text, words_of
+from bot.services.cards.face import Face, card_text, words_of
 from bot.services.cards.places import CardPlace, address_of, in_one_chat, is_shown_at, place_of_message, places_of
 from bot.services.case import Case
 from bot.services.directory import Reach, load_directory
@@ -92,9 +92,8 @@ async def refresh_card(turn: Turn, case: Case, share: Assignment) -> None:
     for place in await places_of(turn, share):
         if directory.is_left(place.address):
             continue  # Its contact moved away while the share was closed; opened again, it gets a card where they are.
-        heading, text = await card_text(turn, case, share, _parts(turn, first)[0], place.address)
-        rows = await card_rows(turn, share, place.address)
-        await _redraw(turn, share, place, text, heading, rows)
+        face = await card_text(turn, case, share, _parts(turn, first)[0], place.address)
+        await _redraw(turn, share, place, face, await card_rows(turn, share, place.address))
 
 
 async def show_menu(turn: Turn, share: Assignment, place: CardPlace, rows: Rows) -> None:
@@ -136,21 +135,22 @@ async def retire_place(turn: Turn, case: Case, share: Assignment, delivery_id: i
         return  # in the topic of a group that is a contact's no more, mostly because it was deleted
     first = await _first_message(turn, case)
     body = _parts(turn, first)[0]
-    heading, text = await card_text(turn, case, share, body, delivery.address, now_with=now.contact)
+    face = await card_text(turn, case, share, body, delivery.address, now_with=now.contact)
     place = CardPlace(delivery_id, delivery.address, share.seat or share.contact)
-    await _redraw(turn, share, place, text, heading, ())
+    await _redraw(turn, share, place, face, ())
 
 
 async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach) -> int:
     first = await _first_message(turn, case)
     parts = _parts(turn, first)
-    heading, text = await card_text(turn, case, share, parts[0], reach.address)
+    face = await card_text(turn, case, share, parts[0], reach.address)
     card = await turn.send(
         Draft(
             reach.address,
             purpose=Purpose.RELAY,
-            text=text,
-            heading=heading,
+            text=face.text,
+            heading=face.heading,
+            hidden=face.hidden,
             buttons=await card_rows(turn, share, reach.address),
             inquiry_id=case.inquiry.id,
             assignment_id=share.id,
@@ -166,6 +166,7 @@ async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach) -> 
                 purpose=Purpose.RELAY,
                 text=f"{head}\n\n{part}",
                 heading=utf16_length(head),
+                hidden=utf16_length(head) + 2 if turn.book.is_push_neutral else None,
                 reply_to_delivery=card,
                 inquiry_id=case.inquiry.id,
                 assignment_id=share.id,
@@ -176,14 +177,15 @@ async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach) -> 
     return card
 
 
-async def _redraw(turn: Turn, share: Assignment, place: CardPlace, text: str, heading: int, rows: Rows) -> None:
+async def _redraw(turn: Turn, share: Assignment, place: CardPlace, face: Face, rows: Rows) -> None:
     await outbox.supersede_edits(turn.tx, place.delivery_id, DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS)
     await turn.send(
         Draft(
             place.address,
             DeliveryKind.EDIT,
-            text=text,
-            heading=heading,
+            text=face.text,
+            heading=face.heading,
+            hidden=face.hidden,
             buttons=rows,
             edits=place.delivery_id,
             inquiry_id=share.inquiry_id,
@@ -200,4 +202,4 @@ async def _first_message(turn: Turn, case: Case) -> StoredMessage:
 def _parts(turn: Turn, first: StoredMessage) -> list[str]:
     if not first.text:
         return [turn.say(turn.book.own_language, "card-media")]
-    return split_text(first.text, CARD_TEXT_LIMIT)
+    return split_text(turn.book.sensitive.cover(first.text), CARD_TEXT_LIMIT)

@@ -11,7 +11,8 @@ from datetime import timedelta
 from bot.model import GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Button
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
-from bot.store import assignments, snippets
+from bot.store import assignments, messages, snippets
+from bot.store.messages import INQUIRER
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -40,6 +41,8 @@ async def card_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
         rows.append((await _button(turn, share, address, "snippets", "btn-snippets"), more))
     else:
         rows.append((more,))
+    if await _has_covered(turn, share):
+        rows.append((await _button(turn, share, address, "show", "btn-show"),))
     if share.state is AssignmentState.ASSIGNED:
         # *Take* stands alone: it is what most cards want, and a thumb finds it.
         rows.insert(0, (await _button(turn, share, address, "take", "btn-take"),))
@@ -109,6 +112,12 @@ async def add_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
 def in_pairs(buttons: list[Button]) -> Rows:
     """Lay buttons out two in a row, as a phone shows them well."""
     return tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
+
+
+async def _has_covered(turn: Turn, share: Assignment) -> bool:
+    """Tell whether anything the person wrote is covered on the card or under it."""
+    written = await messages.list_of(turn.tx, share.inquiry_id)
+    return any(message.author == INQUIRER and turn.book.sensitive.find(message.text) for message in written)
 
 
 async def _free_fields(turn: Turn, share: Assignment) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from bot.model import EMERGENCY, GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Reason
 from bot.services import promise
 from bot.services.case import Case
 from bot.services.directory import load_directory
+from bot.services.naming import name_of
 from bot.services.split import utf16_length
 from bot.services.turn import Turn
 from bot.store import assignments, journal, messages
@@ -15,10 +17,19 @@ from bot.store import assignments, journal, messages
 MOST_WORDS = 4
 
 
+@dataclass(frozen=True)
+class Face:
+    """A card's text; `heading` and `hidden` as in `Draft`."""
+
+    text: str
+    heading: int
+    hidden: int | None = None
+
+
 async def card_text(
     turn: Turn, case: Case, share: Assignment, body: str, address: Address, now_with: str | None = None
-) -> tuple[int, str]:
-    """Return how long the heading is, and the whole card; `now_with`: who has the share where this card has not."""
+) -> Face:
+    """Return the whole card; `now_with`: who has the share where this card has not."""
     language = turn.book.own_language
     shares = await assignments.list_of(turn.tx, case.inquiry.id)
     head = turn.say(language, "card-head", reference=case.reference, field=turn.book.field_title(share.field, language))
@@ -33,7 +44,23 @@ async def card_text(
         lines.append(turn.say(language, "card-notes", count=notes))
     lines += _due_lines(turn, share)
     lines.append(await _state_line(turn, case, share))
-    return utf16_length(head), "\n".join(lines) + f"\n\n{body}"
+    if not turn.book.is_push_neutral:
+        return Face("\n".join(lines) + f"\n\n{body}", utf16_length(head))
+    # What a notification may show stands first; the person's name and words come after, covered.
+    theirs = set(_private_lines(turn, case, share))
+    first = "\n".join(line for line in lines if line not in theirs)
+    rest = "\n".join([*(line for line in lines if line in theirs), "", body])
+    return Face(f"{first}\n\n{rest}", utf16_length(head), utf16_length(first) + 2)
+
+
+def _private_lines(turn: Turn, case: Case, share: Assignment) -> Iterator[str]:
+    """Return those of the card's lines that hold the person's name or words."""
+    own = turn.book.own_language
+    yield turn.say(own, "card-from", name=name_of(turn, case.person.first_name, case.reference))
+    for field in (share.field, EMERGENCY):
+        words = words_of(turn, case, field, own)
+        if words is not None:
+            yield turn.say(own, "card-why", words=words)
 
 
 def words_of(turn: Turn, case: Case, field: str, language: str) -> str | None:
@@ -129,7 +156,7 @@ def _reason_lines(turn: Turn, case: Case, share: Assignment, shares: list[Assign
 def _about_lines(turn: Turn, case: Case) -> Iterator[str]:
     """Say who writes, what they want, about which place, in which language, as far as anything is known."""
     language, decision = turn.book.own_language, case.inquiry.decision
-    yield turn.say(language, "card-from", name=case.person.first_name)
+    yield turn.say(language, "card-from", name=name_of(turn, case.person.first_name, case.reference))
     if case.follows is not None:
         yield turn.say(language, "card-follows", reference=case.follows)
     if decision is None:

@@ -15,6 +15,7 @@ from bot.services.cards import in_pairs, places_of
 from bot.services.case import Case
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory, Reach
+from bot.services.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand, Said
 from bot.services.split import utf16_length
 from bot.services.turn import Turn
@@ -107,7 +108,7 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
         return
     here, own = _here(directory, message.address), turn.book.own_language
     is_admin = directory.is_admin_chat(message.address)
-    found = await desks.search(turn.tx, words, None if is_admin else here, PAGE + 1)
+    found = await desks.search(turn.tx, words, None if is_admin else here, PAGE + 1, names=turn.book.shows_names)
     if is_admin:
         await _note_foreign(turn, words, here, found)
     if not found:
@@ -124,7 +125,10 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
 
 async def _note_foreign(turn: Turn, words: Sequence[str], here: Sequence[str], found: Sequence[OnDesk]) -> None:
     """Write down whose inquiries an administrator looked at that are not on their own desk; never for what words."""
-    theirs = {one.share.inquiry_id for one in await desks.search(turn.tx, words, here, len(found))}
+    theirs = {
+        one.share.inquiry_id
+        for one in await desks.search(turn.tx, words, here, len(found), names=turn.book.shows_names)
+    }
     by = next(key for key in here if key in turn.book.rules.administrators)
     for one in found[:PAGE]:
         if one.share.inquiry_id not in theirs:
@@ -185,7 +189,7 @@ async def _card_message(turn: Turn, share: Assignment, address: Address) -> int 
 def _line(turn: Turn, one: OnDesk) -> str:
     own, share = turn.book.own_language, one.share
     title = turn.book.field_title(share.field, own)
-    head = turn.say(own, "list-line", reference=one.reference, field=title, name=one.name)
+    head = turn.say(own, "list-line", reference=one.reference, field=title, name=name_of(turn, one.name, one.reference))
     state = turn.say(own, f"state-{share.state}")
     if share.holder is not None and share.state in promise.UNANSWERED:
         state = turn.say(own, "list-held", state=state, holder=share.holder)

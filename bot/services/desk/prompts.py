@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.model import Assignment, AssignmentState
 from bot.services.case import Case
+from bot.services.naming import name_of
 from bot.services.pressing import Answered, Hand
 
 ASK_BACK, CLOSE_WITH = "ask_back", "close_with"
@@ -28,7 +29,12 @@ async def _ask(hand: Hand, case: Case, share: Assignment, prompt: str, key: str)
     turn = hand.turn
     await turn.notice(
         hand.press.address,
-        turn.say(turn.book.own_language, key, reference=case.reference, name=case.person.first_name),
+        turn.say(
+            turn.book.own_language,
+            key,
+            reference=case.reference,
+            name=name_of(turn, case.person.first_name, case.reference),
+        ),
         reply_to=hand.press.message,
         inquiry_id=case.inquiry.id,
         assignment_id=share.id,

@@ -15,6 +15,7 @@ from bot.services.desk import notes
 from bot.services.desk.answering import answer
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory, load_directory
+from bot.services.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand
 from bot.services.turn import Turn
 from bot.store import assignments, desk_held, desks, outbox
@@ -58,7 +59,10 @@ async def on_chosen(hand: Hand, case: Case, share: Assignment) -> Answered:
     if not waiting:
         return STALE
     chosen = turn.say(
-        turn.book.own_language, "desk-which-chosen", reference=case.reference, name=case.person.first_name
+        turn.book.own_language,
+        "desk-which-chosen",
+        reference=case.reference,
+        name=name_of(turn, case.person.first_name, case.reference),
     )
     await _close_if_settled(turn, address, chosen)
     as_notes = {one.message.album for one in waiting if is_note(one.message.text)} - {None}
@@ -130,7 +134,7 @@ async def _buttons(turn: Turn, address: Address, offered: list[OnDesk], up_to: i
                 own,
                 "btn-desk-which",
                 reference=one.reference,
-                name=one.name,
+                name=name_of(turn, one.name, one.reference),
                 field=turn.book.field_title(one.share.field, own),
             ),
             "desk_which",

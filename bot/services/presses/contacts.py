@@ -8,7 +8,7 @@ from bot.errors import NotFoundError
 from bot.model import OPEN_ASSIGNMENTS, Assignment, ButtonPress
 from bot.services import cards
 from bot.services.case import Case, get_case
-from bot.services.desk import admin, blocking, lists, snippets, which
+from bot.services.desk import admin, blocking, lists, showing, snippets, which
 from bot.services.directory import Directory
 from bot.services.presses.card_menus import MENUS
 from bot.services.presses.deeds import DEEDS
@@ -62,6 +62,7 @@ FOR_SHARES: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] =
     "block": blocking.on_card,
     "desk_which": which.on_chosen,
     "goto": lists.on_goto,
+    "show": showing.on_show,
     "snippets": snippets.on_card,
     "snippet": snippets.on_chosen,
 }

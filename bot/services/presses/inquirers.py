@@ -57,6 +57,14 @@ async def _which_new(turn: Turn, person: Person, button: StoredButton) -> Answer
     return None if await inquirer.release_which(turn, person, None) else STALE
 
 
+async def _sparing_on(turn: Turn, person: Person, button: StoredButton) -> Answered:
+    return None if await inquirer.release_sparing(turn, person) else STALE
+
+
+async def _sparing_rewrite(turn: Turn, person: Person, button: StoredButton) -> Answered:
+    return None if await inquirer.drop_sparing(turn, person) else STALE
+
+
 async def _which(turn: Turn, case: Case, button: StoredButton) -> Answered:
     return None if await inquirer.release_which(turn, case.person, case.inquiry.id) else STALE
 
@@ -153,6 +161,8 @@ FOR_PEOPLE: dict[str, Callable[[Turn, Person, StoredButton], Awaitable[Answered]
     "privacy": _privacy,
     "language": _language,
     "which_new": _which_new,
+    "sparing_on": _sparing_on,
+    "sparing_rewrite": _sparing_rewrite,
     "delete_all": _delete_all,
     "delete_keep": _delete_keep,
 }
@@ -173,6 +183,8 @@ ONCE = frozenset(
         "go_on",
         "language",
         "which_new",
+        "sparing_on",
+        "sparing_rewrite",
         "which",
         "choose",
         "move_own",

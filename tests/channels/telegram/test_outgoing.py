@@ -49,6 +49,21 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
         ],
     ),
     (
+        "what notifications shall not show is covered to the end",
+        make_delivery(make_draft(ANNA, "Kopf\n🏠 Worte", heading=4, hidden=5)),
+        [
+            (
+                "sendMessage",
+                {
+                    "chat_id": 1001,
+                    "text": "Kopf\n🏠 Worte",
+                    "entities": [*bold(0, 4), {"type": "spoiler", "offset": 5, "length": 8}],
+                    "link_preview_options": NO_PREVIEW,
+                },
+            )
+        ],
+    ),
+    (
         "a heading is bold by an entity, counted in UTF-16 units",
         make_delivery(make_draft(ANNA, "🏠 Wohnen\nText", heading=9)),
         [

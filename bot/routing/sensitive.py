@@ -1,0 +1,106 @@
+"""Finds what an office need not know: somebody's health, religion, residence status, numbers of papers and accounts.
+
+Words come from the rules (`sensitive`) and count only in a sentence that speaks of the writer or theirs (`about_me`):
+"Arzt gesucht" and "unser Kirchenchor" are a matter, "ich habe Krebs" is a confession. A number counts after a word that
+says what it is ("Passnummer"), an IBAN by its check digits anywhere.
+
+What is approximate: "I" in one sentence and the illness in the next is missed, a worried employer's "ich frage wegen
+Duldung" is found. Being found costs a tap and never a message, so doubts go that way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+
+from bot.routing.rules import Sensitive
+
+HIDDEN = "▒▒▒"
+
+_SENTENCE = re.compile(r"[^.!?;\n؟]+")
+# ISO 13616: country, check digits, up to 30 letters and digits, often written in groups of four.
+_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b", re.IGNORECASE)
+# A German social insurance number: area, day of birth, letter, serial.
+_INSURANCE = re.compile(r"\b\d{2} ?\d{6} ?[A-Z] ?\d{3}\b")
+# What may be a number of papers or an account: six to eighteen signs with at least four digits among them.
+_NUMBER = r"(?=(?:[A-Z]*[ /-]?\d){4})[A-Z0-9](?:[ /-]?\d|[A-Z]){5,17}"
+_NEVER = re.compile(r"(?!)")
+_LETTERS = {"ä": "(?:ä|ae)", "ö": "(?:ö|oe)", "ü": "(?:ü|ue)", "ß": "(?:ß|ss)"}
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A stretch of a text: from `start` up to `end`, in characters. `kind`: the rules' key it was found by."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class SensitiveWords:
+    """The rules' words, ready to look for."""
+
+    def __init__(self, rules: Sensitive) -> None:
+        self._about_me = _pattern(_all(rules.about_me.values()))
+        self._kinds = {
+            kind: _pattern(_all(words.values()))
+            for kind, words in (("health", rules.health), ("religion", rules.religion), ("status", rules.status))
+        }
+        before = "|".join(_written(word) for word in _all(rules.numbers.values()))
+        # Up to three words may stand between: "mein Pass hat die Nummer …".
+        named = rf"\b(?:{before})[^\w\n]*(?:[^\W\d]+[^\w\n]+){{0,3}}?({_NUMBER})\b"
+        self._number = re.compile(named, re.IGNORECASE) if before else _NEVER
+
+    def find(self, text: str) -> list[Passage]:
+        """Return what is found, in the order of the text; nothing overlaps."""
+        passages: list[Passage] = []
+        for found in sorted(self._find(text), key=lambda one: (one.start, -one.end)):
+            if not passages or found.start >= passages[-1].end:
+                passages.append(found)
+        return passages
+
+    def cover(self, text: str) -> str:
+        """Return the text with everything found replaced by `HIDDEN`; the text itself where nothing is."""
+        parts, last = [], 0
+        for passage in self.find(text):
+            parts += [text[last : passage.start], HIDDEN]
+            last = passage.end
+        return "".join([*parts, text[last:]]) if parts else text
+
+    def _find(self, text: str) -> Iterator[Passage]:
+        for sentence in _SENTENCE.finditer(text):
+            if self._about_me.search(sentence[0]):
+                for kind, pattern in self._kinds.items():
+                    for found in pattern.finditer(sentence[0]):
+                        yield Passage(sentence.start() + found.start(), sentence.start() + found.end(), kind)
+        for found in self._number.finditer(text):
+            yield Passage(*found.span(1), "number")
+        for found in chain(_INSURANCE.finditer(text), filter(_is_iban, _IBAN.finditer(text))):
+            yield Passage(*found.span(), "number")
+
+
+def _all(lists: Iterable[tuple[str, ...]]) -> list[str]:
+    return [word for words in lists for word in words]
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of the words: as written with `=` in front, else with any ending; phrases in a row."""
+    # Longest first, so that a phrase is not cut short by its own beginning.
+    written = [_written(word) for word in sorted(set(words), key=len, reverse=True)]
+    return re.compile(rf"\b(?:{'|'.join(written)})", re.IGNORECASE) if written else _NEVER
+
+
+def _written(word: str) -> str:
+    parts = []
+    for part in word.split():
+        letters = "".join(_LETTERS.get(letter, re.escape(letter)) for letter in part.removeprefix("=").lower())
+        parts.append(rf"{letters}\b" if part.startswith("=") else rf"{letters}\w*")
+    return r"\s+".join(parts)
+
+
+def _is_iban(found: re.Match[str]) -> bool:
+    """Check the two digits (ISO 7064, MOD 97-10)."""
+    signs = found[0].replace(" ", "").upper()
+    return int("".join(str(int(sign, 36)) for sign in signs[4:] + signs[:4])) % 97 == 1

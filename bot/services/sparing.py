@@ -1,0 +1,46 @@
+"""Sparing with data: who tells what an office need not know is asked once whether it goes on, before anybody reads it.
+
+They may write anew, and then the first form is gone for good, or let it go on: covered on the card, and shown to a
+contact who asks for it. Whoever chooses nothing loses nothing, it goes on by itself. What they write meanwhile waits
+behind it, so that the order stays. Words of danger never come here.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from bot.model import InboundMessage, Person
+from bot.routing.durations import load_duration
+from bot.services.turn import Turn
+from bot.store import held, timers
+from bot.store.held import HeldFor, HeldMessage
+from bot.store.timers import TimerKind
+
+
+async def hold(turn: Turn, person: Person, message: InboundMessage) -> bool:
+    """Hold a message that tells too much, or comes behind one that does; False if there is no need."""
+    kinds = list(dict.fromkeys(passage.kind for passage in turn.book.sensitive.find(message.text)))
+    if not kinds and not await held.list_of(turn.tx, person.id, HeldFor.SPARING):
+        return False
+    due_at = turn.at + load_duration(turn.book.rules.dialogue.ask_timeout).elapsed()
+    await held.add(turn.tx, turn.at, person.id, HeldFor.SPARING, message, due_at + timedelta(days=1))
+    if kinds:
+        await timers.start(turn.tx, due_at, TimerKind.SPARING, person_id=person.id)
+        await _ask(turn, person, message, kinds)
+    return True
+
+
+async def take(turn: Turn, person: Person) -> list[HeldMessage]:
+    """Return what was held, in order; it is held no longer."""
+    await timers.stop(turn.tx, TimerKind.SPARING, person_id=person.id)
+    return await held.take(turn.tx, person.id, HeldFor.SPARING)
+
+
+async def _ask(turn: Turn, person: Person, message: InboundMessage, kinds: list[str]) -> None:
+    language = person.language
+    what = turn.texts.together(language, [turn.say(language, f"sensitive-{kind}") for kind in kinds])
+    wait = turn.texts.span(language, load_duration(turn.book.rules.dialogue.ask_timeout).elapsed())
+    text = turn.say(language, "sparing-ask", what=what, wait=wait)
+    anew = await turn.button(person.address, turn.say(language, "btn-sparing-rewrite"), "sparing_rewrite")
+    on = await turn.button(person.address, turn.say(language, "btn-sparing-on"), "sparing_on")
+    await turn.notice(person.address, text, reply_to=message.message, buttons=((anew,), (on,)))

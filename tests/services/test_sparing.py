@@ -1,0 +1,237 @@
+"""Sparing with data: what an office need not know is asked about, covered, and shown only to whoever asks for it."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.model import MessageKind
+from bot.routing.sensitive import HIDDEN
+from tests.store.test_sealing import bytes_of
+from tests.support.rulebook import make_book
+from tests.support.stage import Someone, Stage, raise_stage, said
+
+REF = "2026-0001"
+RULES: dict[str, Any] = {
+    "sensitive": {
+        "about_me": {"de": ["=ich", "mein"]},
+        "health": {"de": ["Krebs", "Asthma"]},
+        "numbers": {"de": ["Passnummer"]},
+    }
+}
+ILL = "Ich habe Krebs und suche eine Wohnung"
+COVERED = f"Ich habe {HIDDEN} und suche eine Wohnung"
+ASKED = said("sparing-ask", what=said("sensitive-health"), wait="30 Minuten")
+
+
+@pytest.fixture
+async def stage(tmp_path: Path) -> AsyncIterator[Stage]:
+    async with raise_stage(make_book(RULES), folder=tmp_path) as stage:
+        yield stage
+
+
+async def passed_on(stage: Stage) -> tuple[Someone, Someone]:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(ILL)
+    await maria.presses("btn-sparing-on")
+    return maria, stage.contact("wohnen-kontakt")
+
+
+# ------------------------------------------------------------ asked
+
+
+async def test_who_tells_too_much_is_asked_before_anybody_reads_it(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes(ILL)
+
+    assert maria.last.text == ASKED
+    assert maria.last.buttons == [said("btn-sparing-rewrite"), said("btn-sparing-on")]
+    assert await stage.count("inquiries") == 0
+    assert stage.contact("wohnen-kontakt").texts == []
+
+
+async def test_passed_on_it_is_covered_on_the_card(stage: Stage) -> None:
+    maria, wohnen = await passed_on(stage)
+
+    assert REF in maria.last.text
+    assert COVERED in wohnen.card(REF).text
+    assert "Krebs" not in "".join(wohnen.texts)
+    assert said("btn-show") in wohnen.card(REF).buttons
+
+
+async def test_written_anew_the_first_form_is_gone_for_good(stage: Stage, tmp_path: Path) -> None:
+    maria = await stage.inquirer()
+    await maria.writes("Ich habe Asthma und suche eine Wohnung")
+    await maria.presses("btn-sparing-rewrite")
+    assert maria.last.text == said("sparing-rewrite")
+    assert await stage.count("held") == 0
+
+    await maria.writes("Ich suche eine Wohnung im Erdgeschoss")
+
+    card = stage.contact("wohnen-kontakt").card(REF)
+    assert "Ich suche eine Wohnung im Erdgeschoss" in card.text
+    assert said("btn-show") not in card.buttons
+    await stage.database.scrub()
+    assert b"Asthma" not in bytes_of(tmp_path)
+
+
+async def test_who_chooses_nothing_loses_nothing(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(ILL)
+
+    await stage.wait(minutes=31)
+
+    assert COVERED in stage.contact("wohnen-kontakt").card(REF).text
+    assert REF in maria.last.text
+
+
+async def test_what_is_written_meanwhile_waits_behind_it(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(ILL)
+    await maria.writes("Drei Zimmer wären gut")
+    assert maria.texts.count(ASKED) == 1
+
+    await maria.presses("btn-sparing-on")
+
+    wohnen = stage.contact("wohnen-kontakt")
+    assert await stage.count("inquiries") == 1
+    assert COVERED in wohnen.card(REF).text
+    assert "Drei Zimmer wären gut" in wohnen.last.text
+
+
+async def test_written_anew_what_came_behind_it_goes_on(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(ILL)
+    await maria.writes("Wir suchen eine Wohnung mit drei Zimmern")
+
+    await maria.presses("btn-sparing-rewrite")
+
+    assert "mit drei Zimmern" in stage.contact("wohnen-kontakt").card(REF).text
+    assert "Krebs" not in "".join(stage.contact("wohnen-kontakt").texts)
+
+
+async def test_a_second_tap_does_nothing(stage: Stage) -> None:
+    maria, _ = await passed_on(stage)
+    question = next(shown for shown in maria.received if shown.text == ASKED)
+
+    assert question.buttons == []
+    assert await stage.count("inquiries") == 1
+
+
+async def test_danger_is_never_held_up(stage: Stage) -> None:
+    maria = await stage.inquirer()
+
+    await maria.writes("Ich habe Krebs und bin in Lebensgefahr")
+
+    assert said("emergency") in maria.texts
+    assert ASKED not in maria.texts
+    assert said("card-urgent") in stage.contact("leitung").card(REF).text
+
+
+async def test_before_the_notice_was_read_nothing_is_asked(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(ILL)
+    assert ASKED not in maria.texts
+
+    await maria.goes_on()
+
+    assert maria.last.text == ASKED
+
+
+# ------------------------------------------------------------ covered, and shown
+
+
+async def test_follow_ups_and_captions_are_covered_too(stage: Stage) -> None:
+    maria, wohnen = await passed_on(stage)
+    await maria.writes("Meine Passnummer ist C01X00T47", reply_to=maria.last)
+    await maria.presses("btn-sparing-on")
+    assert f"Meine Passnummer ist {HIDDEN}" in wohnen.last.text
+
+    await maria.sends(MessageKind.PHOTO, "Ich mit Asthma", reply_to=maria.last)
+    await maria.presses("btn-sparing-on")
+    assert wohnen.last.text == f"Ich mit {HIDDEN}"
+
+
+async def test_a_changed_message_is_covered_too(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    first = await maria.writes("Ich suche eine Wohnung")
+    await maria.edits(first, "Ich suche eine Wohnung, ich habe Asthma")
+
+    assert f"ich habe {HIDDEN}" in stage.contact("wohnen-kontakt").last.text
+
+
+async def test_shown_to_whoever_asks_and_the_journal_keeps_that(stage: Stage) -> None:
+    _, wohnen = await passed_on(stage)
+
+    await wohnen.presses("btn-show")
+
+    assert wohnen.last.text == said("shown-head", reference=REF) + "\n\n" + ILL
+    assert wohnen.last.reply_to == wohnen.card(REF).message
+    assert "Krebs" not in wohnen.card(REF).text
+    async with stage.database.reading() as tx:
+        row = await tx.one("SELECT data FROM journal WHERE event = 'inquiry.shown'")
+    assert row is not None
+    assert "wohnen-kontakt" in row["data"]
+
+
+async def test_nobody_else_is_shown_it(stage: Stage) -> None:
+    _, wohnen = await passed_on(stage)
+    token = wohnen.card(REF).tokens[said("btn-show")]
+    stranger = stage.contact("sprache-kontakt")
+
+    _, alert = await stranger.presses_token(token)
+
+    assert alert
+    assert "Krebs" not in "".join(stranger.texts)
+
+
+async def test_moved_on_it_is_covered_for_the_next_one_as_well(stage: Stage) -> None:
+    _, wohnen = await passed_on(stage)
+    await wohnen.presses("btn-show")
+    await wohnen.presses("btn-hand")
+    await wohnen.presses("Sprache")
+
+    assert COVERED in stage.contact("sprache-kontakt").card(REF).text
+
+
+# ------------------------------------------------------------ names, and what phones show
+
+
+async def test_a_pseudonym_stands_wherever_the_name_would() -> None:
+    async with raise_stage(make_book(RULES | {"privacy": {"name_on_card": "pseudonym"}})) as stage:
+        maria = await stage.inquirer("Mariandl")
+        await maria.writes("Unsere Wohnung steht leer")
+        wohnen = stage.contact("wohnen-kontakt")
+        await maria.replies("Ab Mai")
+        await wohnen.replies("Gern", to=wohnen.card(REF))
+        await wohnen.writes("/offen")
+        await wohnen.writes("/suche Wohnung")
+        await wohnen.writes("Noch etwas")
+
+        assert said("card-from", name=said("pseudonym", number="1")) in wohnen.card(REF).text
+        assert "Mariandl" not in "".join(wohnen.texts)
+        assert "Mariandl" not in "".join(label for shown in wohnen.received for label in shown.buttons)
+        await wohnen.writes("/suche Mariandl")
+        assert REF not in wohnen.last.text
+
+
+async def test_a_neutral_notification_shows_no_words() -> None:
+    async with raise_stage(make_book({"privacy": {"push": "neutral"}})) as stage:
+        maria = await stage.inquirer("Mariandl")
+        await maria.writes("Unsere Wohnung steht leer")
+        await maria.replies("Ab Mai")
+        await maria.sends(MessageKind.PHOTO, "Das Zimmer", reply_to=maria.last)
+        wohnen = stage.contact("wohnen-kontakt")
+        carried = [one.draft for one in stage.telegram.carried if one.address == wohnen.address and one.draft.text]
+
+        assert any("Unsere Wohnung" in draft.text for draft in carried if draft.text)
+        for draft in carried:
+            seen = (draft.text or "")[: draft.hidden]
+            for word in ("Wohnung", "Ab Mai", "Das Zimmer"):
+                assert word not in seen, draft.text
+        assert wohnen.card(REF).text.startswith(wohnen.card(REF).heading)
+        card = (carried[0].text or "")[: carried[0].hidden]
+        assert said("state-assigned") in card
+        assert "Mariandl" not in card
