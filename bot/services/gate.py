@@ -17,6 +17,7 @@ from datetime import datetime, timedelta
 from bot.model import Address, ButtonPress, InboundMessage, Inquiry, Person
 from bot.routing.durations import load_duration
 from bot.services import edits, inquirer, intake
+from bot.services.block_words import block_words
 from bot.services.pressing import Said
 from bot.services.turn import Turn
 from bot.store import blocks, held, inquiries, people, timers
@@ -150,11 +151,7 @@ async def _turn_away(turn: Turn, message: InboundMessage, block: Block) -> None:
     if present is not None and not present.told:
         await blocks.mark_told(turn.tx, turn.at, block)
         language = await _language(turn, message)
-        text = turn.say(language, "blocked", until=turn.say_moment(language, block.until_at))
-        ways = turn.book.rules.privacy.other_ways
-        if ways:
-            text += "\n" + turn.say(language, "blocked-ways", ways=ways)
-        await turn.notice(_home(message), text)
+        await turn.notice(_home(message), block_words(turn, language, block.until_at))
 
 
 def _is_answer_due(turn: Turn, standing: Standing) -> bool:

@@ -444,8 +444,11 @@ press-not-allowed-admin = Das dürfen nur Administratoren.
 ## Sperren
 
 btn-block = Sperren …
-btn-block-for = Sperren: { $span }
-block-done = Gesperrt bis { $until }: die Person hinter { $reference }. Sie erfährt es, wenn sie wieder schreibt. Aufheben: /entsperren { $reference }
+btn-block-for = Sperren: { $count ->
+        [one] ein Tag
+       *[other] { $count } Tage
+    }
+block-done = Gesperrt bis { $until }: die Person hinter { $reference }. Sie erfährt es spätestens, wenn sie wieder schreibt. Aufheben: /entsperren { $reference }
 block-staff = Das geht nicht: Hinter dieser Anfrage steht eine Ansprechperson.
 block-unknown = Eine Anfrage { $name } gibt es nicht, oder sie ist schon gelöscht.
 block-none-such = Zu { $name } gibt es keine Sperre.

@@ -444,8 +444,11 @@ press-not-allowed-admin = Only administrators may do this.
 ## Blocking
 
 btn-block = Block …
-btn-block-for = Block: { $span }
-block-done = Blocked until { $until }: the person behind { $reference }. They are told when they write again. Lift it: /unblock { $reference }
+btn-block-for = Block: { $count ->
+        [one] one day
+       *[other] { $count } days
+    }
+block-done = Blocked until { $until }: the person behind { $reference }. They are told when they write again at the latest. Lift it: /unblock { $reference }
 block-staff = That is not possible: a contact stands behind this inquiry.
 block-unknown = There is no inquiry { $name }, or it is deleted already.
 block-none-such = There is no block for { $name }.

@@ -268,12 +268,14 @@ async def test_whoever_is_blocked_cannot_come_in_by_a_button_a_change_or_what_wa
 
 
 async def test_what_waited_when_somebody_was_blocked_is_dropped_aloud(stage: Stage) -> None:
-    async with limited() as stage:
+    book = make_book({"limits": LIMITS, "privacy": {"other_ways": "Telefon 07621 4100"}})
+    async with raise_stage(book) as stage:
         maria = await stage.inquirer()
         await maria.writes(TO_HOUSING)
         await flood(maria, 14)
         await stage.contact("leitung").writes(f"/sperren {(await stage.inquiry()).reference}")
         assert said("blocked-dropped") in maria.last.text
+        assert said("blocked-ways", ways="Telefon 07621 4100") in maria.last.text
 
         await stage.wait(minutes=20)
 
@@ -354,7 +356,7 @@ async def test_a_block_is_put_from_the_card_for_as_long_as_the_button_says(stage
     head = stage.contact("leitung")
     await head.presses("btn-more")
     await head.presses("btn-block")
-    await head.presses(said("btn-block-for", span="7 Tage"))
+    await head.presses(said("btn-block-for", count=7))
 
     assert said("block-done", until="X", reference="X").split("X")[0] in head.last.text
     await maria.writes("Noch etwas")

@@ -6,8 +6,6 @@ just done is told of that instead of being carried out.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.model import GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Button
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
@@ -93,9 +91,7 @@ async def block_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
     """Return for how long the inquiry's person can be blocked."""
     buttons = []
     for days in BLOCK_DAYS:
-        label = turn.say(
-            turn.book.own_language, "btn-block-for", span=turn.texts.span(turn.book.own_language, timedelta(days=days))
-        )
+        label = turn.say(turn.book.own_language, "btn-block-for", count=days)
         buttons.append(await _labelled(turn, share, address, "block", label, days=days))
     return (*in_pairs(buttons), await _back(turn, share, address))
 

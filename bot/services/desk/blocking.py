@@ -14,6 +14,7 @@ from bot.errors import NotFoundError
 from bot.model import Assignment, InboundMessage, Person
 from bot.routing.durations import load_duration
 from bot.services import cards
+from bot.services.block_words import block_words
 from bot.services.cards.buttons import card_rows
 from bot.services.case import Case, get_case
 from bot.services.desk.replying import reply
@@ -90,8 +91,7 @@ async def block(turn: Turn, case: Case, directory: Directory, by: str, span: tim
     await turn.note("person.blocked", case.inquiry.id, by=by, until=until_at.isoformat(timespec="minutes"))
     # Waiting for the notice, for a choice or for room, it would come in behind the block.
     if await held.take_all(turn.tx, person.id):
-        text = turn.say(person.language, "blocked", until=turn.say_moment(person.language, until_at))
-        await turn.notice(person.address, text + "\n" + turn.say(person.language, "blocked-dropped"))
+        await turn.notice(person.address, block_words(turn, person.language, until_at, dropped=True))
         known = await blocks.find(turn.tx, turn.at, person.address)
         if known is not None:
             await blocks.mark_told(turn.tx, turn.at, known)
