@@ -12,22 +12,17 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.model import InquiryState
-from bot.routing.durations import load_duration
 from bot.services import absence, assigning, deletion, digest, inquirer, intake, menus, reminders, retention, roll_call
 from bot.services.case import get_case
-from bot.services.desk import which
 from bot.services.dialogue import Dialogue
 from bot.services.turn import Turn
 from bot.services.waiting import Bell, place_of
-from bot.store import held, inbox, people, timers
+from bot.store import people, timers
 from bot.store.database import Database
-from bot.store.held import HeldFor
 from bot.store.timers import Timer, TimerKind
 
 # How late a due thing may be done at most, in the usual case; an idle look costs one short read.
 LOOK_EVERY_S = 5.0
-# Telegram sends an unconfirmed update again for 24 hours; until then its row keeps a copy from counting twice.
-REMEMBER_UPDATES = timedelta(days=2)
 TRY_AGAIN = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
@@ -98,7 +93,7 @@ class Sweeper:
                 async with self._database.transaction() as tx:
                     await timers.postpone(tx, timer.id, self._clock.now() + TRY_AGAIN)
         async with self._database.transaction() as tx:
-            await self._drop_expired(self._dialogue.turn(tx))
+            await retention.drop_expired(self._dialogue.turn(tx))
         async with self._database.transaction() as tx:
             # With other rules, loaded again or at a start, open inquiries may lie in chats that are no contact's now.
             done += len(await assigning.deliver_waiting(self._dialogue.turn(tx)))
@@ -112,18 +107,6 @@ class Sweeper:
             return False  # stopped since it was read
         await DUTIES[claimed.kind](turn, claimed)
         return True
-
-    async def _drop_expired(self, turn: Turn) -> None:
-        """Delete what waited for the notice longer than promised, and people of whom nothing else is known.
-
-        They never agreed to be remembered; nothing is told to them, because they may have left on purpose.
-        """
-        for _ in await held.take_expired(turn.tx, turn.at, HeldFor.NOTICE):
-            await turn.note("held.expired")
-        await which.drop_expired(turn)
-        hold = load_duration(turn.book.rules.dialogue.hold).elapsed()
-        await people.forget_unnoticed(turn.tx, turn.at - hold)
-        await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES)
 
 
 async def _go_on_without_choice(turn: Turn, timer: Timer) -> None:

@@ -78,6 +78,15 @@ class Texts:
         locale = self._locale(language)
         return format_date(day, "EEEE, d. MMMM" if locale.language == "de" else "EEEE, d MMMM", locale=locale)
 
+    def date(self, language: str, day: date) -> str:
+        """Return a day with its year: `24. November 2026`."""
+        return format_date(day, "long", locale=self._locale(language))
+
+    def stamp(self, language: str, at: datetime, timezone: str) -> str:
+        """Return a moment with its year, for what is kept: `24. November 2026, 12:30`."""
+        local = at.astimezone(ZoneInfo(timezone))
+        return f"{self.date(language, local.date())}, {format_time(local, 'HH:mm', locale=self._locale(language))}"
+
     def span(self, language: str, length: timedelta) -> str:
         """Return how long something takes, in words: `24 Stunden`."""
         return format_timedelta(length, threshold=2, locale=self._locale(language))
