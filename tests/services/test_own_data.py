@@ -1,14 +1,17 @@
 """`/meinedaten`: what a person reads, the files they get, and that nothing of theirs is missing in them."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from bot.model import MessageKind
+from bot.model import DeliveryKind, Draft, MessageKind
+from bot.services.records.collect import collect_person
 from bot.services.records.coverage import EXPORTED, LEFT_OUT, OFFICE
 from bot.services.records.papers import OWN_JSON
-from bot.store import people
+from bot.store import erasing, people
+from bot.store.values import as_text
 from tests.support.own_data import ABOUT, differences
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
 from tests.support.stage import Someone, Stage, said
@@ -51,7 +54,7 @@ async def lived(stage: Stage) -> tuple[Someone, Someone]:
     await wohnen.presses("btn-done", wohnen.card(REF))
     await maria.presses("btn-helped-yes")
     await maria.writes(TO_LANGUAGE)
-    await stage.wait(days=4)
+    await stage.live_until(stage.clock.now() + timedelta(days=6))
     head = stage.contact("leitung")
     await head.writes("/anfrage 2026-0002")
     await maria.writes(TO_HOUSING)  # reads as neither a new matter nor as more of the open one
@@ -96,24 +99,27 @@ async def test_nothing_is_declared_that_the_store_does_not_have(stage: Stage) ->
 async def test_no_table_of_the_office_leads_to_a_person(stage: Stage) -> None:
     leading = {"person_id", "inquiry_id", "assignment_id", "message_id", "delivery_id"}
 
-    assert {table for table, columns in (await tables_of(stage)).items() if table in OFFICE and leading & set(columns)} == (
-        set()
-    )
+    assert {
+        table for table, columns in (await tables_of(stage)).items() if table in OFFICE and leading & set(columns)
+    } == (set())
 
 
 async def test_the_copy_holds_all_that_is_stored_and_nothing_else(stage: Stage) -> None:
     maria, _ = await lived(stage)
     iwan = await stage.inquirer("Iwan")
     await iwan.writes(TO_HOUSING)
+    at = as_text(stage.clock.now())
     async with stage.database.transaction() as tx:
         await tx.run(
-            "INSERT INTO blocks (channel, chat, set_by, set_at) VALUES ('telegram', :chat, 'leitung', '2026-03-05T08:00:00.000000+00:00')",
+            "INSERT INTO blocks (channel, chat, set_by, set_at) VALUES ('telegram', :chat, 'leitung', :at)",
             chat=maria.address.chat,
+            at=at,
         )
         await tx.run(
             """INSERT INTO inbox (channel, meaning, lane, raw, state, received_at, error)
-               VALUES ('telegram', 'x', :lane, '{"text": "unlesbar"}', 'parked', '2026-03-05T08:00:00.000000+00:00', 'a fault')""",
+               VALUES ('telegram', 'x', :lane, '{"text": "unlesbar"}', 'parked', :at, 'a fault')""",
             lane=str(maria.address.chat),
+            at=at,
         )
     record, person_id = await collected(stage, maria)
 
@@ -128,8 +134,6 @@ async def test_the_copy_holds_all_that_is_stored_and_nothing_else(stage: Stage) 
 
 async def collected(stage: Stage, someone: Someone) -> tuple[dict[str, Any], int]:
     """Return a person's record as of now, by the way the bot collects it when it sends."""
-    from bot.services.records.collect import collect_person
-
     person_id = await person_of(stage, someone)
     async with stage.database.transaction() as tx:
         record = await collect_person(stage.dialogue.turn(tx), person_id)
@@ -238,12 +242,7 @@ async def test_a_file_asked_for_before_everything_was_deleted_is_not_sent_after(
     async with stage.database.transaction() as tx:
         turn = stage.dialogue.turn(tx)
         person = await people.get(tx, await person_of(stage, maria))
-        from bot.model import DeliveryKind, Draft
-
         late = Draft(person.address, DeliveryKind.DOCUMENT, text="…", document=OWN_JSON)
-        await tx.run("DELETE FROM inbox")
-        from bot.store import erasing
-
         await erasing.erase_person(tx, person.id)
         await turn.send(late)
     await stage.wait(seconds=1)

@@ -101,7 +101,12 @@ class FakeTelegram:
             assert utf16_length(text) <= TEXT_UNITS, "a message too long"
         assert delivery.reply_to is None or delivery.reply_to in self.chats[chat], "a reply to nothing"
         heading = plain(text.encode("utf-16-le")[: 2 * draft.heading].decode("utf-16-le"))
-        more: dict[str, Any] = {"reply_to": delivery.reply_to, "topic": delivery.address.topic, "heading": heading, "document": delivery.document}
+        more: dict[str, Any] = {
+            "reply_to": delivery.reply_to,
+            "topic": delivery.address.topic,
+            "heading": heading,
+            "document": delivery.document,
+        }
         return self.enter(chat, plain(text), kind=kind, copy_of=copy_of, tokens=_tokens(delivery), **more).message
 
     def _change(self, delivery: Delivery) -> None:

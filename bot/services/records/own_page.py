@@ -123,7 +123,8 @@ def messages(wording: Wording, written: list[Values], person: str) -> Iterator[s
 def shares(wording: Wording, inquiry: Values) -> str:
     """Return who had an inquiry, and until when an answer was promised."""
     say = wording.say
-    columns = [*(say(f"record-{name}") for name in ("field", "contact", "state", "since", "due"))]
+    keys = ("record-field", "record-contact", "record-state", "record-since", "record-due")
+    columns = [say(key) for key in keys]
     rows = [
         [
             wording.field(one["field"]),
@@ -155,7 +156,7 @@ def _sent(wording: Wording, caption: str, sent: list[Values]) -> str:
         ]
         for one in sent
     ]
-    return html.table(caption, [say(f"record-{name}") for name in ("at", "to", "state", "what")], rows)
+    return html.table(caption, [say(key) for key in ("record-at", "record-to", "record-state", "record-what")], rows)
 
 
 def _timers(wording: Wording, timers: list[Values]) -> str:
