@@ -119,7 +119,7 @@ async def busy(office: Office) -> tuple[Driven, list[str]]:
 
 
 def traces(folder: Path, log: str, person: Driven, references: list[str]) -> list[str]:
-    """Return what is left of a person, by mark and place; numbers are looked for as digits and as SQLite stores them."""
+    """Return what is left of a person, by mark and place; numbers are sought as digits and as SQLite stores them."""
     marks = {mark: mark.encode() for mark in (SECRET, NAME, "mariandl_a", *references, str(person.id))}
     marks["the chat's number"] = person.id.to_bytes(8 if person.id >= 2**47 else 6 if person.id >= 2**31 else 4, "big")
     contents = {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
