@@ -51,17 +51,19 @@ async def offer(turn: Turn, person: Person) -> None:
 async def delete_one(turn: Turn, person: Person, inquiry_id: int) -> None:
     """Delete one inquiry with everything said in it."""
     inquiry = await inquiries.get(turn.tx, inquiry_id)
+    text = turn.say(person.language, "delete-done-one", reference=inquiry.reference)
+    # Before the messages are taken back: each takes a second in its chat, and nobody should wait for the last.
+    await turn.send(Draft(person.address, text=text, forget=True))
     await _take_back(turn, person, inquiry_id)
     await deletions.note_inquiry(turn.tx, turn.at, inquiry_id)
     await write_skeleton(turn, inquiry_id, outcome="deleted")
     await erasing.erase_inquiry(turn.tx, inquiry_id)
     await _scrub_soon(turn)
-    text = turn.say(person.language, "delete-done-one", reference=inquiry.reference)
-    await turn.send(Draft(person.address, text=text, forget=True))
 
 
 async def delete_all(turn: Turn, person: Person) -> None:
     """Delete everything known of a person."""
+    await turn.send(Draft(person.address, text=turn.say(person.language, "delete-done-all"), forget=True))
     for inquiry in await inquiries.list_of_person(turn.tx, person.id):
         await _take_back(turn, person, inquiry.id)
         await write_skeleton(turn, inquiry.id, outcome="deleted")
@@ -72,7 +74,6 @@ async def delete_all(turn: Turn, person: Person) -> None:
     await erasing.erase_person(turn.tx, person.id)
     await inbox.forget_lane(turn.tx, person.address.channel, str(person.address.chat))
     await _scrub_soon(turn)
-    await turn.send(Draft(person.address, text=turn.say(person.language, "delete-done-all"), forget=True))
 
 
 async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
@@ -83,9 +84,9 @@ async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
     for share in await assignments.list_open_of(turn.tx, inquiry_id) if is_open else []:
         if share.card is not None:
             desks[(await outbox.get(turn.tx, share.card)).address] = None
-    for delivery in await outbox.list_of_inquiry(turn.tx, inquiry_id):
-        await _delete_message(turn, delivery, blank=turn.say(own, "deleted-card", reference=reference))
     await _take_back_lists(turn, person, inquiry_id)
+    for delivery in reversed(await outbox.list_of_inquiry(turn.tx, inquiry_id)):
+        await _delete_message(turn, delivery, blank=turn.say(own, "deleted-card", reference=reference))
     directory = await load_directory(turn)
     for address in desks:
         if directory.is_staff_chat(address):
@@ -96,7 +97,7 @@ async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
 async def _take_back_lists(turn: Turn, person: Person, inquiry_id: int) -> None:
     """Take back what names an inquiry among others: lists colleagues asked for, and what the person was offered."""
     seen: set[tuple[int, int]] = set()
-    for delivery in await outbox.list_about(turn.tx, inquiry_id):
+    for delivery in reversed(await outbox.list_about(turn.tx, inquiry_id)):
         message = delivery.message or delivery.edits
         if message is None or (delivery.address.chat, message) in seen:
             continue

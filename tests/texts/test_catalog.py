@@ -123,6 +123,8 @@ def composed() -> dict[str, set[str]]:
         "command-": {"hilfe", "status", "sprache", "datenschutz", "meinedaten", "aendern", "loeschen"},
         "i-am-": audiences,
         "record-sent-": set(DeliveryState),
+        "record-timer-": {"ask", "which", "take", "soon", "due"},
+        "record-by-": {"inquirer", "operator"},
         "record-kind-": set(MessageKind) - {"text", "unsupported"},
         # The rest is dropped once it is carried out, or stands in no chat.
         "record-delivery-": {"text", "copy", "edit", "edit_buttons", "document", "delete"},

@@ -27,8 +27,10 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .words { white-space: pre-wrap; overflow-wrap: anywhere; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; }
 caption { text-align: start; font-weight: 600; padding: .75rem 0 .25rem; }
-th, td { text-align: start; vertical-align: top; border-bottom: 1px solid #b0b0b0; padding: .25rem .75rem .25rem 0;
-  overflow-wrap: anywhere; }
+th, td { text-align: start; vertical-align: top; border-bottom: 1px solid #b0b0b0; padding: .25rem .75rem .25rem 0; }
+td { white-space: pre-line; overflow-wrap: break-word; }
+td:last-child { overflow-wrap: anywhere; min-width: 9rem; }
+.wide { overflow-x: auto; }
 code { font-size: .85em; overflow-wrap: anywhere; }
 @page { size: A4; margin: 20mm; @bottom-right { content: counter(page) " / " counter(pages); } }
 @media print {
@@ -100,4 +102,6 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
         return ""
     head = "".join(f'<th scope="col">{text(column)}</th>' for column in columns)
     body = "".join(f"<tr>{line}</tr>" for line in lines)
-    return f"<table><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    table = f"<table><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    # On a phone a wide table is moved by itself, also with the keyboard; the page stays as it is.
+    return f'<div class="wide" tabindex="0" role="region" aria-label="{text(caption)}">{table}</div>'

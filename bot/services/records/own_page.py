@@ -24,7 +24,7 @@ def _parts(wording: Wording, record: Values) -> Iterator[str]:
         [
             (say("record-name"), person["first_name"]),
             (say("record-language"), wording.turn.texts.language_name(wording.language, str(person["language"]))),
-            (say("record-chat"), f"{person['channel']} {person['chat']}"),
+            (say("record-chat"), person["chat"]),
             (say("record-since"), wording.at(person["created_at"])),
             (say("record-noticed"), wording.at(person["noticed_at"])),
             (say("record-notice-version"), person["notice_version"]),
@@ -161,5 +161,5 @@ def _sent(wording: Wording, caption: str, sent: list[Values]) -> str:
 
 def _timers(wording: Wording, timers: list[Values]) -> str:
     say = wording.say
-    rows = [[wording.at(one["due_at"]), one["kind"]] for one in timers]
+    rows = [[wording.at(one["due_at"]), wording.known(f"record-timer-{one['kind']}") or one["kind"]] for one in timers]
     return html.table(say("record-timers"), [say("record-at"), say("record-event")], rows)

@@ -11,6 +11,10 @@ from bot.store.messages import INQUIRER
 
 Values = dict[str, Any]
 
+# What of a journal entry's data names topics, and what names who did it or got it.
+_FIELDS = ("field", "fields", "choices", "from", "to")
+_ROLES = ("by", "contact", "contacts")
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -66,17 +70,13 @@ class Wording:
         return f"{kind}{message['text']}".strip()
 
     def data(self, data: Any) -> str:
-        """Return an entry's data in a line: names and values, without the figures routing weighs with."""
-        shown = {name: value for name, value in dict(data).items() if name not in ("scores", "keywords", "margin")}
-        return ", ".join(
-            f"{name}: {self._value(name, value)}" for name, value in shown.items() if value not in (None, [], "")
-        )
+        """Return what of an entry's data says something to people: topics and roles; figures stand in the JSON."""
+        shown = {name: value for name, value in dict(data).items() if name in (*_FIELDS, *_ROLES) and value}
+        return ", ".join(dict.fromkeys(self._value(name, value) for name, value in shown.items()))
 
     def _value(self, name: str, value: Any) -> str:
         if isinstance(value, list):
             return ", ".join(self._value(name, one) for one in value)
-        if name in ("by", "contact", "contacts") and value != INQUIRER:
-            return self.contact(value)
-        if name in ("field", "fields", "choices", "from", "to") and isinstance(value, str):
+        if name in _FIELDS and self.turn.book.rules.contacts.get(str(value)) is None:
             return self.field(value)
-        return str(value)
+        return self.known(f"record-by-{value}") or self.contact(value)
