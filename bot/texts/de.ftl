@@ -329,7 +329,7 @@ contact-help =
     • Übernehmen: Sie kümmern sich; die Person erfährt es.
     • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
     • Weitergeben: an ein anderes Thema, an eine Kollegin oder einen Kollegen.
-    • Mehr: Rückfrage, Notiz, mit Schlusswort schließen, weiteres Thema, freigeben.
+    • Mehr: Rückfrage, Notiz, mit Schlusswort schließen, weiteres Thema, freigeben, für die Akte vormerken.
     • Notiz: beginnen Sie Ihre Antwort mit // – dann sehen sie nur Kolleginnen und Kollegen.
 
     /offen – was auf Sie wartet

@@ -329,7 +329,7 @@ contact-help =
     • Take: you take care of it; the person is told.
     • Done: closes the inquiry. If the person replies, it is open again.
     • Pass on: to another topic or to a colleague.
-    • More: question back, note, close with a last word, further topic, release.
+    • More: question back, note, close with a last word, further topic, release, mark for the official file.
     • Note: begin your reply with // and only colleagues see it.
 
     /open – what waits for you
