@@ -52,8 +52,9 @@ _READY = """
 """
 
 
-# Rows of no inquiry that name the inquiry `:id` beside others.
-ABOUT = "inquiry_id IS NULL AND EXISTS (SELECT 1 FROM json_each(draft, '$.about') WHERE value = :id)"
+# Rows of no inquiry that name the inquiry `:id` beside others. Most name none, and need not be read as JSON for that.
+ABOUT = """inquiry_id IS NULL AND instr(draft, '"about":[]') = 0
+           AND EXISTS (SELECT 1 FROM json_each(draft, '$.about') WHERE value = :id)"""
 
 
 class Ready(NamedTuple):
