@@ -178,13 +178,35 @@ def list_(
 @app.command()
 def show(reference: Annotated[str, typer.Argument(help="For example 2026-0042.")]) -> None:
     """Show one inquiry's whole story."""
+    from bot.clock import SystemClock
     from bot.console.story import show_inquiry
 
     async def act(database: Database, rules: Rules | None) -> None:
-        async with database.reading() as tx:
-            await show_inquiry(tx, reference, _timezone(rules), _console())
+        # In a transaction: looking at somebody's inquiry leaves an entry in its journal.
+        async with database.transaction() as tx:
+            await show_inquiry(tx, SystemClock().now(), reference, _timezone(rules), _console())
 
     _look(act)
+
+
+@app.command()
+def export(
+    reference: Annotated[str, typer.Argument(help="For example 2026-0042.")],
+    file: Annotated[
+        bool, typer.Option("--file", help="For the official file: a page to print, JSON, checksums.")
+    ] = False,
+    to: Annotated[Path, typer.Option("--to", help="The folder in which a new folder is made.")] = Path(),
+) -> None:
+    """Write one inquiry out for the official file, and note that it was taken over."""
+    if not file:
+        raise typer.BadParameter("say what for: --file")
+    from bot.console.exporting import export_for_file
+    from bot.texts import load_texts
+
+    async def act(database: Database, book: Rulebook) -> None:
+        _print(await export_for_file(database, book, load_texts(), reference, to))
+
+    _with_database(act)
 
 
 @app.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.clock import SystemClock
+from bot.clock import Clock, SystemClock
 from bot.services.dialogue import Dialogue
 from bot.services.retention import PORTION, Purge, run
 from bot.services.rulebook import Rulebook
@@ -21,6 +21,11 @@ MEANINGS = {
     "journal": "journal entries (privacy.retention.longest)",
     "buttons": "buttons of no inquiry (privacy.retention.longest)",
     "invitations": "invitations that had run out",
+    "deletions": "hashes of deletions no backup can need any more (privacy.retention.longest)",
+    "held": "messages held for the notice (dialogue.hold)",
+    "held at desks": "chats told that what a contact wrote without an inquiry went to nobody (24 hours)",
+    "unnoticed": "people forgotten who never went on from the notice (dialogue.hold)",
+    "updates": "updates handled more than two days ago",
 }
 
 
@@ -28,13 +33,13 @@ class _RollBackError(Exception):
     """Ends a transaction whose effects are only looked at."""
 
 
-async def purge(database: Database, book: Rulebook, texts: Texts, *, dry_run: bool) -> str:
+async def purge(database: Database, book: Rulebook, texts: Texts, *, dry_run: bool, clock: Clock | None = None) -> str:
     """Return what retention did, or with `dry_run` would do now, a line for each class of data.
 
     A dry run does everything and takes it back, so it tells the truth about chains (a person goes with the last
     inquiry) and not an estimate.
     """
-    total, dialogue = Purge(), Dialogue(book, texts, SystemClock())
+    total, dialogue = Purge(), Dialogue(book, texts, clock or SystemClock())
     try:
         async with database.transaction() as tx:
             while True:

@@ -16,15 +16,19 @@ from bot.store import assignments, inquiries, journal, messages, outbox, people
 from bot.store.database import Tx
 from bot.store.messages import StoredMessage
 
+# Stands where a contact's key stands, for whoever runs commands on the machine.
+OPERATOR = "operator"
 
-async def show_inquiry(tx: Tx, reference: str, timezone: str, console: Console) -> None:
-    """Print everything that is known about an inquiry.
+
+async def show_inquiry(tx: Tx, at: datetime, reference: str, timezone: str, console: Console) -> None:
+    """Print everything that is known about an inquiry; that it was looked at is noted in its journal.
 
     Raises:
         NotFoundError: there is none with this reference.
     """
     zone = ZoneInfo(timezone)
     inquiry = await inquiries.get_by_reference(tx, reference)
+    await journal.record(tx, at, "inquiry.looked_up", inquiry_id=inquiry.id, by=OPERATOR)
     person = await people.get(tx, inquiry.person_id)
     console.print(Text(f"{inquiry.reference} · {inquiry.state}", style="bold"))
     # A name is never markup: `[/]` in one would end the command.
@@ -47,7 +51,7 @@ async def show_list(tx: Tx, console: Console, *, only_open: bool, field: str | N
     if not found:
         console.print("No inquiries." if not only_open and field is None else "No inquiries match.")
         return
-    table = _table("reference", "state", "opened", "fields", "contacts", "due")
+    table = _table("reference", "state", "opened", "fields", "contacts", "due", "file")
     for inquiry in found:
         shares = [share for share in await assignments.list_of(tx, inquiry.id) if share.state != "moved"]
         dues = [share.due_at for share in shares if share.due_at is not None]
@@ -58,8 +62,16 @@ async def show_list(tx: Tx, console: Console, *, only_open: bool, field: str | N
             ", ".join(share.field for share in shares),
             ", ".join(share.contact for share in shares),
             _time(min(dues), zone) if dues else "",
+            _filed(inquiry),
         )
     console.print(table)
+
+
+def _filed(inquiry: Inquiry) -> str:
+    """Say whether an inquiry belongs in the official file, and is there as it is now."""
+    if not inquiry.for_file:
+        return ""
+    return "to be exported" if inquiry.is_to_be_filed else "exported"
 
 
 def _decision(inquiry: Inquiry) -> Group | str:

@@ -82,6 +82,7 @@ class Inquiry:
 
     Attributes:
         follows: the earlier inquiry it goes on from, closed too long ago to be opened again.
+        for_file: a contact said that it belongs in the official file; `filed_at`: when it was last taken over there.
     """
 
     id: int
@@ -93,6 +94,13 @@ class Inquiry:
     closed_at: datetime | None
     decision: RoutingDecision | None
     follows: int | None = None
+    for_file: bool = False
+    filed_at: datetime | None = None
+
+    @property
+    def is_to_be_filed(self) -> bool:
+        """Whether it belongs in the official file and something of it is not there yet."""
+        return self.for_file and (self.filed_at is None or self.filed_at < self.touched_at)
 
 
 @dataclass(frozen=True)

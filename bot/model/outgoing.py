@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -28,6 +28,7 @@ class DeliveryKind(StrEnum):
     EDIT_BUTTONS = "edit_buttons"
     ANSWER_PRESS = "answer_press"
     DELETE = "delete"
+    DOCUMENT = "document"  # a file that is written only when it is sent, so that no copy of it rests in the outbox
     MENU = "menu"  # shows nothing: the commands a chat is offered
     LEAVE = "leave"  # the bot leaves the group
     PROBE = "probe"  # shows nothing: finds out whether a chat can still be reached
@@ -75,6 +76,8 @@ class Draft:
         inquiry_id, assignment_id: what it belongs to, so that a reply to it finds its way.
         message_id: the stored message whose words it carries.
         prompt: what a reply to this message means, a key of `bot.services.desk.PROMPTS`; the app opens the reply.
+        document: with DOCUMENT, which file is to be written, a key of `bot.services.records.papers.PAPERS`.
+        about: the inquiries a list names, which goes with any of them that is deleted.
         message: with DELETE and EDIT, the channel's number of a message whose delivery is no longer known.
         quiet: it arrives without a sound: enough rang there just now.
         forget: keep nothing of it once it was carried out: its person deleted everything.
@@ -100,11 +103,21 @@ class Draft:
     assignment_id: int | None = None
     message_id: int | None = None
     prompt: str | None = None
+    document: str | None = None
+    about: tuple[int, ...] = ()
     message: int | None = None
     quiet: bool = False
     forget: bool = False
     then: Draft | None = None
     otherwise: Draft | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file as it is sent."""
+
+    name: str
+    content: bytes = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -117,6 +130,7 @@ class Delivery:
         edits, reply_to: the channel's numbers for what the draft names, once known.
         repeat: it may have arrived before; the channel marks it.
         attempts: how often sending was begun.
+        document: with DOCUMENT, the file; written for the attempt, and stored nowhere.
     """
 
     id: int
@@ -130,3 +144,4 @@ class Delivery:
     attempts: int = 0
     created_at: datetime | None = None
     error: str | None = None
+    document: Document | None = None

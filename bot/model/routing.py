@@ -62,6 +62,7 @@ class RoutingDecision:
         place: the municipality named, as the rules spell it.
         language: the language the text seems to be in (ISO 639-1), None where unknown.
         urgent: the text speaks of danger to life or limb.
+        corrected: what of this the person set right themselves: `place`, `audience`.
     """
 
     outcome: Outcome
@@ -77,3 +78,4 @@ class RoutingDecision:
     language: str | None = None
     urgent: bool = False
     rules_version: str = ""
+    corrected: tuple[str, ...] = ()

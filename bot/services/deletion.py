@@ -6,6 +6,7 @@ blanks what it may only change. What remains in the store is a skeleton for coun
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.model import (
@@ -26,6 +27,8 @@ from bot.store.timers import Timer, TimerKind
 MOST_OFFERED = 6
 # Bot API, deleteMessage: a message can only be deleted within 48 hours. A margin, for it may wait in the outbox.
 DELETABLE = timedelta(hours=47)
+# What stands in a chat as a message of its own.
+SHOWN = (DeliveryKind.TEXT, DeliveryKind.COPY, DeliveryKind.DOCUMENT)
 # Time for the last words to leave before the write-ahead log is emptied of all that was deleted.
 SCRUB_AFTER = timedelta(seconds=5)
 
@@ -34,29 +37,39 @@ async def offer(turn: Turn, person: Person) -> None:
     """Say what deleting means, and offer each inquiry, everything, or nothing."""
     language = person.language
     rows: list[tuple[Button, ...]] = []
-    for inquiry in (await inquiries.list_of_person(turn.tx, person.id))[:MOST_OFFERED]:
+    offered = (await inquiries.list_of_person(turn.tx, person.id))[:MOST_OFFERED]
+    for inquiry in offered:
         label = turn.say(language, "btn-delete-one", reference=inquiry.reference)
         rows.append((await turn.button(person.address, label, "delete_one", inquiry.id),))
     every = await turn.button(person.address, turn.say(language, "btn-delete-all"), "delete_all")
     keep = await turn.button(person.address, turn.say(language, "btn-delete-keep"), "delete_keep")
     text = turn.say(language, "delete-explained")
-    await turn.notice(person.address, text, buttons=(*rows, (every,), (keep,)))
+    about = tuple(inquiry.id for inquiry in offered)
+    await turn.notice(person.address, text, buttons=(*rows, (every,), (keep,)), about=about)
 
 
 async def delete_one(turn: Turn, person: Person, inquiry_id: int) -> None:
     """Delete one inquiry with everything said in it."""
     inquiry = await inquiries.get(turn.tx, inquiry_id)
+    text = turn.say(person.language, "delete-done-one", reference=inquiry.reference)
+    # Before the messages are taken back: each takes a second in its chat, and nobody should wait for the last.
+    await turn.send(Draft(person.address, text=text, forget=True))
     await _take_back(turn, person, inquiry_id)
     await deletions.note_inquiry(turn.tx, turn.at, inquiry_id)
     await write_skeleton(turn, inquiry_id, outcome="deleted")
     await erasing.erase_inquiry(turn.tx, inquiry_id)
     await _scrub_soon(turn)
-    text = turn.say(person.language, "delete-done-one", reference=inquiry.reference)
-    await turn.send(Draft(person.address, text=text, forget=True))
 
 
 async def delete_all(turn: Turn, person: Person) -> None:
     """Delete everything known of a person."""
+    text = turn.say(person.language, "delete-done-all")
+    block = await blocks.find(turn.tx, turn.at, person.address)
+    if block is not None:
+        # It stays, by a hash alone: else whoever is blocked could lift it so.
+        until = turn.say_moment(person.language, block.until_at)
+        text += "\n" + turn.say(person.language, "delete-block-stays", until=until)
+    await turn.send(Draft(person.address, text=text, forget=True))
     for inquiry in await inquiries.list_of_person(turn.tx, person.id):
         await _take_back(turn, person, inquiry.id)
         await write_skeleton(turn, inquiry.id, outcome="deleted")
@@ -67,14 +80,6 @@ async def delete_all(turn: Turn, person: Person) -> None:
     await erasing.erase_person(turn.tx, person.id)
     await inbox.forget_lane(turn.tx, person.address.channel, str(person.address.chat))
     await _scrub_soon(turn)
-    text = turn.say(person.language, "delete-done-all")
-    block = await blocks.find(turn.tx, turn.at, person.address)
-    if block is not None:
-        # It stays, by a hash alone: else whoever is blocked could lift it so.
-        text += "\n" + turn.say(
-            person.language, "delete-block-stays", until=turn.say_moment(person.language, block.until_at)
-        )
-    await turn.send(Draft(person.address, text=text, forget=True))
 
 
 async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
@@ -85,7 +90,8 @@ async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
     for share in await assignments.list_open_of(turn.tx, inquiry_id) if is_open else []:
         if share.card is not None:
             desks[(await outbox.get(turn.tx, share.card)).address] = None
-    for delivery in await outbox.list_of_inquiry(turn.tx, inquiry_id):
+    await _take_back_lists(turn, person, inquiry_id)
+    for delivery in reversed(await outbox.list_of_inquiry(turn.tx, inquiry_id)):
         await _delete_message(turn, delivery, blank=turn.say(own, "deleted-card", reference=reference))
     directory = await load_directory(turn)
     for address in desks:
@@ -94,9 +100,25 @@ async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
             await turn.send(Draft(address, text=text, forget=True))
 
 
+async def _take_back_lists(turn: Turn, person: Person, inquiry_id: int) -> None:
+    """Take back what names an inquiry among others: lists colleagues asked for, and what the person was offered."""
+    seen: set[tuple[int, int]] = set()
+    for delivery in reversed(await outbox.list_about(turn.tx, inquiry_id)):
+        message = delivery.message or delivery.edits
+        if message is None or (delivery.address.chat, message) in seen:
+            continue
+        seen.add((delivery.address.chat, message))
+        if (delivery.address.channel, delivery.address.chat) == (person.address.channel, person.address.chat):
+            await _delete_message(turn, replace(delivery, message=message))
+        else:
+            text = turn.say(turn.book.own_language, "deleted-list")
+            outdated = Draft(delivery.address, DeliveryKind.EDIT, text=text, message=message, buttons=(), forget=True)
+            await turn.send(outdated)
+
+
 async def _delete_message(turn: Turn, delivery: Delivery, blank: str | None = None) -> None:
     """Delete one message the bot sent; one too old for that is blanked where colleagues would go on reading it."""
-    if delivery.message is None or delivery.draft.kind not in (DeliveryKind.TEXT, DeliveryKind.COPY):
+    if delivery.message is None or delivery.draft.kind not in SHOWN:
         return
     young = delivery.created_at is not None and turn.at - delivery.created_at < DELETABLE
     for_staff = delivery.draft.assignment_id is not None

@@ -10,7 +10,7 @@ from datetime import datetime, time
 
 from bot.model import Assignment, AssignmentState, Joined
 from bot.routing.hours import load_clock_time
-from bot.services import promise
+from bot.services import filing, lifetimes, promise
 from bot.services.directory import load_directory
 from bot.services.promise import UNANSWERED
 from bot.services.turn import Turn
@@ -20,6 +20,7 @@ from bot.store.timers import Timer, TimerKind
 # The sections in the order they stand, each by the key of its heading.
 OVERDUE, DUE, NEW, WAITING = "digest-overdue", "digest-due", "digest-new", "digest-waiting"
 SECTIONS = (OVERDUE, DUE, NEW, WAITING)
+TO_FILE = "digest-to-file"
 # A screen of a phone shows about this many lines of a section without scrolling much.
 MOST_LINES = 12
 
@@ -54,9 +55,9 @@ async def on_time(turn: Turn, timer: Timer) -> None:
     is_there = address is not None and contact not in directory.away and contact not in directory.lost
     # A bot that stood still on Friday may wake on Saturday.
     if is_there and address is not None and turn.book.hours.is_working_day(turn.book.hours.day_of(turn.at)):
-        text = await _write(turn, contact)
+        text, about = await _write(turn, contact)
         if text is not None:
-            await turn.notice(address, text)
+            await turn.notice(address, text, about=about)
         await digests.mark_sent(turn.tx, turn.at, contact)
     await _plan_one(turn, contact, (await digests.load_chosen(turn.tx)).get(contact))
 
@@ -79,14 +80,15 @@ async def _plan_one(turn: Turn, contact: str, chosen: str | None) -> None:
         await timers.start(turn.tx, due_at, TimerKind.DIGEST, contact=contact)
 
 
-async def _write(turn: Turn, contact: str) -> str | None:
-    """Return a contact's digest; None if there is nothing to say."""
+async def _write(turn: Turn, contact: str) -> tuple[str | None, tuple[int, ...]]:
+    """Return a contact's digest, None if there is nothing to say, and the inquiries it names."""
     last = await digests.find_last(turn.tx, contact)
     sections: dict[str, list[Assignment]] = {section: [] for section in SECTIONS}
     for share in await _list_own(turn, contact):
         sections[_section(turn, share, last)].append(share)
-    if not any(sections.values()):
-        return None
+    to_file = await filing.list_soon_gone(turn, contact)
+    if not any(sections.values()) and not to_file:
+        return None, ()
     own = turn.book.own_language
     day = turn.texts.day(own, turn.book.hours.day_of(turn.at))
     parts = [turn.say(own, "digest-head", day=day, contact=turn.book.contact_name(contact))]
@@ -94,7 +96,19 @@ async def _write(turn: Turn, contact: str) -> str | None:
         if shares:
             head = turn.say(own, section, count=len(shares))
             parts.append("\n".join([head, *await _lines(turn, shares)]))
-    return "\n\n".join([*parts, turn.say(own, "digest-foot")])
+    if to_file:
+        lines = [
+            turn.say(
+                own,
+                "digest-file-line",
+                reference=one.reference,
+                day=turn.texts.date(own, turn.book.hours.day_of(lifetimes.goes_at(turn, one))),
+            )
+            for one in to_file[:MOST_LINES]
+        ]
+        parts.append("\n".join([turn.say(own, TO_FILE, count=len(to_file)), *lines]))
+    about = {share.inquiry_id for shares in sections.values() for share in shares} | {one.id for one in to_file}
+    return "\n\n".join([*parts, turn.say(own, "digest-foot")]), tuple(sorted(about))
 
 
 async def _list_own(turn: Turn, contact: str) -> list[Assignment]:

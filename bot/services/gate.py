@@ -28,7 +28,7 @@ from bot.store.timers import Timer, TimerKind
 # What waits comes in as soon as there is room; this only ends what a fault would keep for ever.
 HELD_AT_MOST = timedelta(days=1)
 # What somebody blocked may still press: what concerns their data and reaches nobody.
-STILL_PRESSED = frozenset({"privacy", "language", "delete_all", "delete_one", "delete_keep"})
+STILL_PRESSED = frozenset({"privacy", "language", "delete_all", "delete_one", "delete_keep", "sparing_rewrite"})
 
 
 async def on_message(turn: Turn, message: InboundMessage) -> None:

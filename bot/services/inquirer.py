@@ -19,7 +19,7 @@ from bot.conversation.inquirer import (
 )
 from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, MessageKind, Outcome, Person
 from bot.routing.durations import load_duration
-from bot.services import deletion, intake, notice, sparing, status
+from bot.services import correcting, deletion, intake, notice, own_data, sparing, status
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, messages, outbox, people, timers
@@ -38,6 +38,11 @@ COMMANDS = {
     "loeschen": "delete",
     "löschen": "delete",
     "delete": "delete",
+    "meinedaten": "own_data",
+    "mydata": "own_data",
+    "aendern": "change",
+    "ändern": "change",
+    "change": "change",
     "sprache": "language",
     "language": "language",
 }
@@ -73,7 +78,7 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
     if decision.urgent:
         await _on_danger(turn, person, message)
         return
-    if person.noticed_at is not None and not asked and await sparing.hold(turn, person, message):
+    if await correcting.take_reply(turn, person, message) or (not asked and await sparing.hold(turn, person, message)):
         return
     situation = await _situation(turn, person, message)
     courtesy = message.kind is MessageKind.TEXT and turn.book.courtesies.is_all(message.text)
@@ -111,7 +116,8 @@ async def _welcome(turn: Turn, person: Person) -> None:
     for inquiry in await inquiries.list_open_of(turn.tx, person.id):
         for share in await assignments.list_open_of(turn.tx, inquiry.id):
             contact = who_has(turn, person.language, share)
-            await _say(turn, person, "welcome-urgent", reference=inquiry.reference, contact=contact)
+            text = turn.say(person.language, "welcome-urgent", reference=inquiry.reference, contact=contact)
+            await turn.notice(person.address, text, about=(inquiry.id,))
             return
     await _say(turn, person, "welcome")
 
@@ -185,6 +191,10 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
             await notice.show_privacy(turn, person)
         case "delete":
             await deletion.offer(turn, person)
+        case "own_data":
+            await own_data.show(turn, person)
+        case "change":
+            await correcting.offer(turn, person)
         case "language":
             await ask_language(turn, person)
         case "start" | "status" if person.noticed_at is None:
@@ -288,13 +298,16 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
     if message.album is not None and any(one.message.album == message.album for one in waiting):
         return
     rows = []
-    for inquiry in (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]:
+    offered = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]
+    for inquiry in offered:
         shares = await assignments.list_open_of(turn.tx, inquiry.id)
         field = turn.book.field_title(shares[0].field if shares else GENERAL, person.language)
         label = turn.say(person.language, "btn-which-one", reference=inquiry.reference, field=field)
         rows.append((await turn.button(person.address, label, "which", inquiry.id),))
     new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
-    await _say(turn, person, "which", reply_to=message.message, buttons=(*rows, (new,)))
+    text = turn.say(person.language, "which")
+    about = tuple(inquiry.id for inquiry in offered)
+    await turn.notice(person.address, text, reply_to=message.message, buttons=(*rows, (new,)), about=about)
 
 
 async def _say(

@@ -15,7 +15,7 @@ from bot.model import (
     RoutingDecision,
 )
 from bot.routing.durations import load_duration
-from bot.services import assigning, cards, promise, relay
+from bot.services import assigning, cards, correcting, promise, relay
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.directory import load_directory
@@ -113,7 +113,7 @@ async def rethink(turn: Turn, case: Case) -> None:
     """Decide again with all the person has written so far; of very much, with what they wrote last."""
     written = await messages.list_of(turn.tx, case.inquiry.id)
     text = "\n".join(message.text for message in written if message.author == INQUIRER and message.text)
-    decision = turn.book.router.decide(text[-MOST_CONSIDERED:])
+    decision = correcting.keep_corrected(case.inquiry.decision, turn.book.router.decide(text[-MOST_CONSIDERED:]))
     await inquiries.set_decision(turn.tx, case.inquiry.id, decision)
     await _note_decision(turn, case.inquiry.id, "inquiry.rethought", decision)
     await _act_on(turn, await get_case(turn, case.inquiry.id), decision)

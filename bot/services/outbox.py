@@ -10,12 +10,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from bot.clock import Clock
 from bot.errors import SendError, SendFailure
-from bot.model import Delivery, DeliveryKind
+from bot.model import Delivery, DeliveryKind, Document
 from bot.services.pacing import Pacing
 from bot.services.settling import EDITS, Hooks, Result, Settling
 from bot.services.waiting import LOOK_S, Bell, backoff_s, place_of
@@ -71,6 +72,7 @@ class OutboxSender:
         self._channels = channels
         self._pacing = pacing
         self._settling = Settling(pacing, hooks)
+        self._write = hooks.write
         self._bell = Bell()
         self._tasks: set[asyncio.Task[None]] = set()
         self._results: list[Result] = []
@@ -216,6 +218,11 @@ class OutboxSender:
                 ),
             )
         try:
+            if delivery.draft.kind is DeliveryKind.DOCUMENT:
+                document = await self._written(delivery)
+                if document is None:
+                    return Result(delivery, skipped="there was nothing left to write about")
+                delivery = replace(delivery, document=document)
             async with asyncio.timeout(SEND_TIMEOUT_S):
                 return Result(delivery, message=await channel.send(delivery))
         except SendError as error:
@@ -225,6 +232,19 @@ class OutboxSender:
         except Exception as error:  # noqa: BLE001 (a fault in one message must not stop the others)
             fault = f"fault of the program: {place_of(error)}. Please report it."
             return Result(delivery, error=SendError(SendFailure.REFUSED, fault))
+
+    async def _written(self, delivery: Delivery) -> Document | None:
+        """Return the document a delivery is to carry, as the store is at this one moment.
+
+        Written now and not when it was asked for, so that no second copy of somebody's data rests in the outbox.
+        """
+        try:
+            async with self._database.transaction() as tx:
+                return await self._write(tx, delivery)
+        except Exception as error:
+            if is_passing(error):
+                raise SendError(SendFailure.NOT_SENT, f"{place_of(error)}, and nothing was written") from None
+            raise
 
     async def _settle_one_by_one(self, error: Exception) -> None:
         """Keep one result that cannot be recorded, for example through a faulty hook, from holding up the others."""

@@ -11,11 +11,25 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model import GENERAL, AssignmentState, InquiryState
-from bot.routing.durations import load_duration
 from bot.services import assigning, cards
 from bot.services.case import Case, get_case, set_share_state
+from bot.services.desk import which
+from bot.services.lifetimes import length
 from bot.services.turn import Turn
-from bot.store import assignments, erasing, feedback, inquiries, journal, people, skeletons, timers
+from bot.store import (
+    assignments,
+    deletions,
+    erasing,
+    feedback,
+    held,
+    inbox,
+    inquiries,
+    journal,
+    people,
+    skeletons,
+    timers,
+)
+from bot.store.held import HeldFor
 from bot.store.skeletons import Skeleton
 from bot.store.timers import Timer, TimerKind
 
@@ -23,6 +37,8 @@ from bot.store.timers import Timer, TimerKind
 NIGHTLY_AT = time(3, 15)
 # Telegram lets a bot delete its messages for 48 hours (Bot API, deleteMessage); till then it must know them.
 KEEP_SENT = timedelta(hours=48)
+# Telegram sends an unconfirmed update again for 24 hours; until then its row keeps a copy from counting twice.
+REMEMBER_UPDATES = timedelta(days=2)
 # One night's work goes in portions, so that messages of people in trouble are not kept waiting.
 PORTION = 200
 
@@ -48,7 +64,10 @@ async def plan(turn: Turn) -> None:
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Do a portion; go on at once while there is more, else the next night."""
     purge = await run(turn)
-    rest = sum(count for name, count in purge.counts.items() if name in ("silent", "content", "longest")) >= PORTION
+    rest = (
+        sum(count for name, count in purge.counts.items() if name in ("silent", "content", "longest", "people"))
+        >= PORTION
+    )
     await timers.start(turn.tx, turn.at if rest else _next(turn), TimerKind.RETENTION)
     done = {name: count for name, count in purge.counts.items() if count}
     if done:
@@ -61,31 +80,56 @@ async def run(turn: Turn) -> Purge:
     """Close what is silent and delete what is due, at most a portion of each; return what was done."""
     purge, rule = Purge(), turn.book.rules.privacy.retention
     # Whoever has nothing more to say need not be waited for; and nothing is ever deleted that was not closed before.
-    for inquiry_id in await erasing.list_silent_since(turn.tx, turn.at - _length(rule.silent), PORTION):
+    for inquiry_id in await erasing.list_silent_since(turn.tx, turn.at - length(rule.silent), PORTION):
         await _close_silent(turn, await get_case(turn, inquiry_id))
         purge.add("silent")
     # The purpose has ended with the inquiry; the time until then is for questions and complaints that come after.
-    for inquiry_id in await erasing.list_closed_before(turn.tx, turn.at - _length(rule.content), PORTION):
+    for inquiry_id in await erasing.list_closed_before(turn.tx, turn.at - length(rule.content), PORTION):
         await erase(turn, inquiry_id)
         purge.add("content")
     # However long an inquiry goes on, a year's words are a side file, which the office must not keep here.
-    for inquiry_id in await erasing.list_opened_before(turn.tx, turn.at - _length(rule.longest), PORTION):
+    for inquiry_id in await erasing.list_opened_before(turn.tx, turn.at - length(rule.longest), PORTION):
         await erase(turn, inquiry_id, outcome="expired")
         purge.add("longest")
     # Without an inquiry there is no purpose in knowing somebody.
-    for person_id in await erasing.list_people_done_with(turn.tx, turn.at - _length(rule.content), PORTION):
+    for person_id in await erasing.list_people_done_with(turn.tx, turn.at - length(rule.content), PORTION):
         await erasing.erase_person(turn.tx, person_id)
         purge.add("people")
     loose = await erasing.erase_loose(
         turn.tx,
         # Nobody looked after it for so long that nobody will, and it holds words of people.
-        parked=turn.at - _length(rule.parked),
+        parked=turn.at - length(rule.parked),
         sent=turn.at - KEEP_SENT,
-        longest=turn.at - _length(rule.longest),
+        longest=turn.at - length(rule.longest),
         at=turn.at,
     )
     for name, count in loose.items():
         purge.add(name, count)
+    # A backup that still holds what such a hash stands for is so old that all of it goes by the year's limit.
+    purge.add("deletions", await deletions.forget_before(turn.tx, turn.at - length(rule.longest)))
+    for name, count in (await drop_expired(turn)).counts.items():
+        purge.add(name, count)
+    return purge
+
+
+async def drop_expired(turn: Turn) -> Purge:
+    """Delete what is kept for hours or days only; the sweeper does it at every look, whatever the hour.
+
+    What waited for the notice longer than promised goes, with people of whom nothing else is known: they never agreed
+    to be remembered. Nothing is told to them, because they may have left on purpose.
+    """
+    purge = Purge()
+    # What waits for room, or for a choice, comes in by itself; only a fault can have kept it for so long.
+    for reason in (HeldFor.NOTICE, HeldFor.ROOM, HeldFor.SPARING):
+        for one in await held.take_expired(turn.tx, turn.at, reason):
+            await turn.note("held.expired")
+            purge.add("held")
+            if reason is HeldFor.ROOM and not await held.list_of(turn.tx, one.person_id, reason):
+                await timers.stop(turn.tx, TimerKind.ROOM, person_id=one.person_id)
+    purge.add("held at desks", await which.drop_expired(turn))
+    hold = length(turn.book.rules.dialogue.hold)
+    purge.add("unnoticed", await people.forget_unnoticed(turn.tx, turn.at - hold))
+    purge.add("updates", await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES))
     return purge
 
 
@@ -151,10 +195,6 @@ def _region(turn: Turn, place: str | None) -> str | None:
 
 def _hours(start: datetime, end: datetime | None) -> float | None:
     return None if end is None else round((end - start).total_seconds() / 3600, 1)
-
-
-def _length(text: str) -> timedelta:
-    return load_duration(text).elapsed()
 
 
 def _next(turn: Turn) -> datetime:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.errors import SendError, SendFailure
-from bot.model import Address, Delivery, DeliveryKind, Purpose
+from bot.model import Address, Delivery, DeliveryKind, Document, Purpose
 from bot.services.pacing import Pacing
 from bot.services.waiting import backoff_s
 from bot.store import outbox
@@ -51,11 +51,13 @@ class Hooks:
         parked: a delivery was given up; its `otherwise` is queued already.
         migrated: a chat has a new number (old address, new address); waiting rows are rewritten already.
         topic_gone: a group's topic is no more; waiting rows go to the group already.
+        write: writes the document a delivery is to carry; None where there is nothing left to write about.
     """
 
     parked: Callable[[Tx, Delivery, SendError], Awaitable[None]] = _nothing
     migrated: Callable[[Tx, Address, Address], Awaitable[None]] = _nothing
     topic_gone: Callable[[Tx, Address], Awaitable[None]] = _nothing
+    write: Callable[[Tx, Delivery], Awaitable[Document | None]] = _nothing
 
 
 @dataclass(frozen=True)

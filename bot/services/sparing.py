@@ -18,7 +18,12 @@ from bot.store.timers import TimerKind
 
 
 async def hold(turn: Turn, person: Person, message: InboundMessage) -> bool:
-    """Hold a message that tells too much, or comes behind one that does; False if there is no need."""
+    """Hold a message that tells too much, or comes behind one that does; False if there is no need.
+
+    Nor is there before the notice: then it is held anyway, and comes here when the person goes on.
+    """
+    if person.noticed_at is None:
+        return False
     kinds = list(dict.fromkeys(passage.kind for passage in turn.book.sensitive.find(message.text)))
     if not kinds and not await held.list_of(turn.tx, person.id, HeldFor.SPARING):
         return False

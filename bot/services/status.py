@@ -14,7 +14,8 @@ WAITING = (AssignmentState.ASSIGNED, AssignmentState.TAKEN)
 async def show_status(turn: Turn, person: Person) -> None:
     """List the person's open inquiries, the one in hand first, a line for each share."""
     lines: list[str] = []
-    for inquiry in await inquiries.list_open_of(turn.tx, person.id):
+    open_ones = await inquiries.list_open_of(turn.tx, person.id)
+    for inquiry in open_ones:
         shares = [
             share
             for share in await assignments.list_of(turn.tx, inquiry.id)
@@ -25,7 +26,8 @@ async def show_status(turn: Turn, person: Person) -> None:
             lines.append(turn.say(person.language, "status-line-asked", reference=inquiry.reference, state=state))
         lines += [_line(turn, person.language, inquiry, share) for share in shares]
     head = turn.say(person.language, "status-head" if lines else "status-none")
-    await turn.notice(person.address, "\n".join([head, *(f"• {line}" for line in lines)]))
+    text = "\n".join([head, *(f"• {line}" for line in lines)])
+    await turn.notice(person.address, text, about=tuple(inquiry.id for inquiry in open_ones))
 
 
 def _line(turn: Turn, language: str, inquiry: Inquiry, share: Assignment) -> str:

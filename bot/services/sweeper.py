@@ -12,7 +12,6 @@ from datetime import timedelta
 
 from bot.clock import Clock
 from bot.model import InquiryState
-from bot.routing.durations import load_duration
 from bot.services import (
     absence,
     assigning,
@@ -29,19 +28,15 @@ from bot.services import (
     surge,
 )
 from bot.services.case import get_case
-from bot.services.desk import which
 from bot.services.dialogue import Dialogue
 from bot.services.turn import Turn
 from bot.services.waiting import Bell, place_of
-from bot.store import held, inbox, people, timers
+from bot.store import people, timers
 from bot.store.database import Database
-from bot.store.held import HeldFor
 from bot.store.timers import Timer, TimerKind
 
 # How late a due thing may be done at most, in the usual case; an idle look costs one short read.
 LOOK_EVERY_S = 5.0
-# Telegram sends an unconfirmed update again for 24 hours; until then its row keeps a copy from counting twice.
-REMEMBER_UPDATES = timedelta(days=2)
 TRY_AGAIN = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
@@ -112,7 +107,8 @@ class Sweeper:
                 async with self._database.transaction() as tx:
                     await timers.postpone(tx, timer.id, self._clock.now() + TRY_AGAIN)
         async with self._database.transaction() as tx:
-            await self._drop_expired(self._dialogue.turn(tx))
+            await retention.drop_expired(self._dialogue.turn(tx))
+            await strange_groups.leave(self._dialogue.turn(tx))
         async with self._database.transaction() as tx:
             # With other rules, loaded again or at a start, open inquiries may lie in chats that are no contact's now.
             done += len(await assigning.deliver_waiting(self._dialogue.turn(tx)))
@@ -126,22 +122,6 @@ class Sweeper:
             return False  # stopped since it was read
         await DUTIES[claimed.kind](turn, claimed)
         return True
-
-    async def _drop_expired(self, turn: Turn) -> None:
-        """Delete what waited for the notice longer than promised, and people of whom nothing else is known.
-
-        They never agreed to be remembered; nothing is told to them, because they may have left on purpose.
-        """
-        for reason in (HeldFor.NOTICE, HeldFor.ROOM):
-            for one in await held.take_expired(turn.tx, turn.at, reason):
-                await turn.note("held.expired")
-                if reason is HeldFor.ROOM and not await held.list_of(turn.tx, one.person_id, reason):
-                    await timers.stop(turn.tx, TimerKind.ROOM, person_id=one.person_id)
-        await which.drop_expired(turn)
-        await strange_groups.leave(turn)
-        hold = load_duration(turn.book.rules.dialogue.hold).elapsed()
-        await people.forget_unnoticed(turn.tx, turn.at - hold)
-        await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES)
 
 
 async def _go_on_without_choice(turn: Turn, timer: Timer) -> None:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import logging
 
 from bot.errors import SendError, SendFailure
-from bot.model import OPEN_ASSIGNMENTS, Address, Delivery
+from bot.model import OPEN_ASSIGNMENTS, Address, Delivery, Document
 from bot.services import assigning, cards, roll_call
 from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
 from bot.services.directory import follow_group, load_directory
+from bot.services.records import papers
 from bot.services.settling import Hooks
 from bot.store import assignments, contacts
 from bot.store.database import Tx
@@ -35,7 +36,10 @@ def make_hooks(dialogue: Dialogue) -> Hooks:
         await dialogue.turn(tx).note("contact.topic_gone")
         log.warning("a contact's topic was deleted; its cards go to the group's general topic now")
 
-    return Hooks(parked, migrated, topic_gone)
+    async def write(tx: Tx, delivery: Delivery) -> Document | None:
+        return await papers.write(dialogue.turn(tx), delivery)
+
+    return Hooks(parked, migrated, topic_gone, write)
 
 
 async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendError) -> None:

@@ -93,6 +93,12 @@ async def lift(tx: Tx, block: Block) -> None:
     await tx.run("DELETE FROM blocks WHERE hash = :hash", hash=block.hash)
 
 
+async def hash_of(tx: Tx, address: Address) -> str:
+    """Return under which hash a chat's block stands; an empty one where nobody was ever blocked."""
+    row = await tx.one("SELECT value FROM facts WHERE name = :name", name=SALT)
+    return "" if row is None else _hash(row["value"], address)
+
+
 async def mark_told(tx: Tx, at: datetime, block: Block) -> None:
     """Record that its person was told."""
     await tx.run("UPDATE blocks SET told_at = :at WHERE hash = :hash", at=as_text(at), hash=block.hash)

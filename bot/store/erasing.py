@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.store.database import Tx
+from bot.store.outbox import ABOUT
 from bot.store.values import as_text
 
 _SHARES = "(SELECT id FROM assignments WHERE inquiry_id = :id)"
@@ -19,6 +20,7 @@ _OF_INQUIRY = (
     f"DELETE FROM card_copies WHERE assignment_id IN {_SHARES}",  # noqa: S608 (a constant)
     f"DELETE FROM timers WHERE inquiry_id = :id OR assignment_id IN {_SHARES}",  # noqa: S608 (a constant)
     f"DELETE FROM outbox WHERE inquiry_id = :id OR assignment_id IN {_SHARES} OR message_id IN {_MESSAGES}",  # noqa: S608
+    f"DELETE FROM outbox WHERE {ABOUT}",  # noqa: S608 (a constant)
     "DELETE FROM buttons WHERE inquiry_id = :id",
     "DELETE FROM feedback WHERE inquiry_id = :id",
     "DELETE FROM journal WHERE inquiry_id = :id",
@@ -33,7 +35,9 @@ _OF_PERSON = (
     "DELETE FROM held WHERE person_id = :id",
     "DELETE FROM timers WHERE person_id = :id",
     "DELETE FROM buttons WHERE (channel, chat) = (SELECT channel, chat FROM people WHERE id = :id)",
-    "DELETE FROM outbox WHERE (channel, chat) = (SELECT channel, chat FROM people WHERE id = :id)",
+    # But for the orders by which messages are taken back from the chat, which leave nothing behind either.
+    """DELETE FROM outbox WHERE (channel, chat) = (SELECT channel, chat FROM people WHERE id = :id)
+       AND NOT (state = 'queued' AND coalesce(json_extract(draft, '$.forget'), 0))""",
     "DELETE FROM people WHERE id = :id",
 )
 

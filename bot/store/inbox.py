@@ -197,6 +197,14 @@ async def drop(tx: Tx, at: datetime, row_id: int) -> bool:
     return row is not None
 
 
+async def list_of_lane(tx: Tx, channel: str, lane: str) -> list[InboxRow]:
+    """Return what is still known of the updates of a lane, oldest first: those that wait, and those given up."""
+    rows = await tx.all(
+        "SELECT * FROM inbox WHERE channel = :channel AND lane = :lane ORDER BY id", channel=channel, lane=lane
+    )
+    return [_row(row) for row in rows]
+
+
 async def forget_lane(tx: Tx, channel: str, lane: str) -> None:
     """Delete what is not waiting in a lane: its person deleted everything."""
     await tx.run(
@@ -204,13 +212,14 @@ async def forget_lane(tx: Tx, channel: str, lane: str) -> None:
     )
 
 
-async def forget_done(tx: Tx, before: datetime) -> None:
-    """Delete done rows.
+async def forget_done(tx: Tx, before: datetime) -> int:
+    """Delete done rows; return how many.
 
     They hold chat numbers and serve only to know a copy again. Telegram keeps an unconfirmed update for 24 hours (Bot
     API, "Getting updates"), so two days are enough.
     """
-    await tx.run("DELETE FROM inbox WHERE state = 'done' AND done_at < :before", before=as_text(before))
+    sql = "DELETE FROM inbox WHERE state = 'done' AND done_at < :before RETURNING 1"
+    return len(await tx.all(sql, before=as_text(before)))
 
 
 def _row(row: Row) -> InboxRow:

@@ -119,6 +119,22 @@ async def set_decision(tx: Tx, inquiry_id: int, decision: RoutingDecision) -> No
     )
 
 
+async def set_for_file(tx: Tx, inquiry_id: int, for_file: bool) -> None:
+    """Mark that an inquiry belongs in the official file, or that it does not."""
+    await tx.run("UPDATE inquiries SET for_file = :for_file WHERE id = :id", for_file=for_file, id=inquiry_id)
+
+
+async def mark_filed(tx: Tx, at: datetime, inquiry_id: int) -> None:
+    """Record that an inquiry was taken over into the official file as it is now."""
+    await tx.run("UPDATE inquiries SET filed_at = :at WHERE id = :id", at=as_text(at), id=inquiry_id)
+
+
+async def list_to_be_filed(tx: Tx) -> list[Inquiry]:
+    """Return the inquiries that belong in the official file and are not there as they are now, oldest first."""
+    rows = await tx.all("SELECT * FROM inquiries WHERE for_file = 1 ORDER BY id")
+    return [one for one in map(_inquiry, rows) if one.is_to_be_filed]
+
+
 async def touch(tx: Tx, at: datetime, inquiry_id: int) -> None:
     """Make this the inquiry in hand, because something was said about it; a change of state alone does not."""
     await tx.run("UPDATE inquiries SET touched_at = :at WHERE id = :id", at=as_text(at), id=inquiry_id)
@@ -135,4 +151,6 @@ def _inquiry(row: Row) -> Inquiry:
         closed_at=as_time(row["closed_at"]),
         decision=None if row["decision"] is None else DECISION.validate_json(row["decision"]),
         follows=row["follows"],
+        for_file=bool(row["for_file"]),
+        filed_at=as_time(row["filed_at"]),
     )

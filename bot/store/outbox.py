@@ -52,6 +52,11 @@ _READY = """
 """
 
 
+# Rows of no inquiry that name the inquiry `:id` beside others. Most name none, and need not be read as JSON for that.
+ABOUT = """inquiry_id IS NULL AND instr(draft, '"about":[]') = 0
+           AND EXISTS (SELECT 1 FROM json_each(draft, '$.about') WHERE value = :id)"""
+
+
 class Ready(NamedTuple):
     """A row that may be claimed now, as far as its lane's order goes."""
 
@@ -168,6 +173,35 @@ async def list_of_inquiry(tx: Tx, inquiry_id: int) -> list[Delivery]:
         inquiry_id=inquiry_id,
     )
     return [_delivery(row) for row in rows]
+
+
+async def list_about(tx: Tx, inquiry_id: int) -> list[Delivery]:
+    """Return the lists and notices that name an inquiry besides others, oldest first, edits of them included."""
+    rows = await tx.all(
+        f"SELECT {_COLUMNS} FROM outbox WHERE {ABOUT} ORDER BY id",  # noqa: S608 (a constant)
+        id=inquiry_id,
+    )
+    return [_delivery(row) for row in rows]
+
+
+async def list_to(tx: Tx, address: Address) -> list[Delivery]:
+    """Return everything sent or to be sent to a chat, oldest first, in any state."""
+    rows = await tx.all(
+        f"SELECT {_COLUMNS} FROM outbox WHERE channel = :channel AND chat = :chat ORDER BY id",  # noqa: S608
+        channel=address.channel,
+        chat=address.chat,
+    )
+    return [_delivery(row) for row in rows]
+
+
+async def find_last_document(tx: Tx, address: Address) -> datetime | None:
+    """Return when a document was last put in for a chat; None if none is known."""
+    row = await tx.one(
+        "SELECT max(created_at) AS at FROM outbox WHERE channel = :channel AND chat = :chat AND kind = 'document'",
+        channel=address.channel,
+        chat=address.chat,
+    )
+    return None if row is None else as_time(row["at"])
 
 
 async def list_loose_of(tx: Tx, address: Address) -> list[Delivery]:

@@ -69,8 +69,8 @@ async def has_inquiries(tx: Tx, person_id: int) -> bool:
     return await tx.one("SELECT 1 FROM inquiries WHERE person_id = :id LIMIT 1", id=person_id) is not None
 
 
-async def forget_unnoticed(tx: Tx, before: datetime) -> None:
-    """Forget who came before this moment and never went on from the notice, and what was sent to them.
+async def forget_unnoticed(tx: Tx, before: datetime) -> int:
+    """Forget who came before this moment and never went on from the notice, and what was sent to them; return how many.
 
     With no inquiry and nothing held there is no purpose in knowing them, not even by the number of their chat.
     """
@@ -89,6 +89,7 @@ async def forget_unnoticed(tx: Tx, before: datetime) -> None:
            AND state NOT IN ('queued', 'sending')""",
         gone,
     )
+    return len(gone)
 
 
 def _person(row: Row) -> Person:

@@ -83,6 +83,15 @@ class Texts:
         """Return a time of the day, `12:30`."""
         return f"{at.astimezone(ZoneInfo(timezone)):%H:%M}"
 
+    def date(self, language: str, day: date) -> str:
+        """Return a day with its year: `24. November 2026`."""
+        return format_date(day, "long", locale=self._locale(language))
+
+    def stamp(self, language: str, at: datetime, timezone: str) -> str:
+        """Return a moment with its year, for what is kept: `24. November 2026, 12:30`."""
+        local = at.astimezone(ZoneInfo(timezone))
+        return f"{self.date(language, local.date())}, {format_time(local, 'HH:mm', locale=self._locale(language))}"
+
     def span(self, language: str, length: timedelta) -> str:
         """Return how long something takes, in words, exactly: `24 Stunden`, `90 Tage`, never `3 Monate` for these.
 

@@ -54,6 +54,8 @@ help =
     • /status – Ihre Anfragen
     • /sprache – Sprache wechseln
     • /datenschutz – was wir speichern
+    • /meinedaten – was über Sie gespeichert ist, auch als Datei
+    • /aendern – etwas stimmt nicht
     • /loeschen – Ihre Daten löschen
 
     Im Notfall: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
@@ -383,7 +385,7 @@ contact-help =
     • Übernehmen: Sie kümmern sich; die Person erfährt es.
     • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
     • Weitergeben: an ein anderes Thema, an eine Kollegin oder einen Kollegen.
-    • Mehr: Rückfrage, Notiz, mit Schlusswort schließen, weiteres Thema, freigeben.
+    • Mehr: Rückfrage, Notiz, mit Schlusswort schließen, weiteres Thema, freigeben, für die Akte vormerken.
     • Notiz: beginnen Sie Ihre Antwort mit // – dann sehen sie nur Kolleginnen und Kollegen.
 
     /offen – was auf Sie wartet
@@ -608,3 +610,178 @@ btn-show = Verdecktes anzeigen
 shown-head = { $reference }: der ganze Text
 pseudonym = Person { $number }
 event-inquiry-shown = Verdecktes angezeigt
+## Meine Daten
+
+own-data-head = Das ist über Sie gespeichert:
+own-data-name = Vorname: { $name }
+own-data-language = Sprache: { $language }
+own-data-chat = Ihre Telegram-Nummer, nur zum Antworten: { $chat }
+own-data-since = Zum ersten Mal geschrieben: { $at }
+own-data-noticed = Hinweis zum Datenschutz gelesen: { $at } (Fassung { $version })
+own-data-unnoticed = Den Hinweis zum Datenschutz haben Sie noch nicht bestätigt. Ohne Bestätigung wird alles gelöscht: { $at }
+own-data-inquiries = Ihre Anfragen:
+own-data-inquiry = • { $reference } · { $fields }: { $state }. Eingegangen am { $opened }. Nachrichten: { $own } von Ihnen, { $ours } von uns. { $goes }
+own-data-inquiry-asked = • { $reference }: { $state }. Eingegangen am { $opened }. Nachrichten: { $own } von Ihnen, { $ours } von uns. { $goes }
+own-data-goes = Wird gelöscht am { $at }.
+own-data-goes-latest = Wird spätestens am { $at } gelöscht.
+own-data-more = … und { $count } weitere. Sie stehen in der Datei.
+own-data-no-inquiry = Sie haben keine Anfrage bei uns. Was oben steht, wird am { $at } gelöscht, wenn keine dazukommt.
+own-data-held = { $count ->
+        [one] Eine Nachricht von Ihnen wartet noch auf Ihren Tipp.
+       *[other] { $count } Nachrichten von Ihnen warten noch auf Ihren Tipp.
+    }
+own-data-files = Alles im Einzelnen schicke ich Ihnen jetzt als Datei: eine Seite zum Lesen und dasselbe für Programme (JSON).
+own-data-again = Die Dateien mit allen Einzelheiten habe ich Ihnen vorhin geschickt. Neue gibt es ab: { $at }
+own-data-hands = Etwas stimmt nicht? /aendern – Löschen: /loeschen – Warum wir das speichern: /datenschutz
+own-data-page-caption = Ihre Daten, zum Lesen
+own-data-json-caption = Ihre Daten, für Programme
+own-data-file = meine-daten
+own-data-json-explained = Alles, was zu Ihnen gespeichert ist. Kolleginnen und Kollegen stehen hier mit ihrer Rolle, nicht mit Namen. Von internen Notizen steht hier nur, wann und von welcher Stelle sie sind. Zeiten in UTC.
+own-page-title = Ihre Daten bei: { $office }
+own-page-made = Diese Seite zeigt alles, was unser Telegram-Dienst über Sie gespeichert hat. Stand: { $at }
+own-page-you = Über Sie
+own-page-inquiry = Anfrage { $reference }
+own-page-messages = Nachrichten
+own-page-notes = { $count ->
+        [one] Dazu gibt es eine interne Notiz.
+       *[other] Dazu gibt es { $count } interne Notizen.
+    } Was darin steht, ist hier nicht enthalten, weil es auch andere Menschen betreffen kann. Fragen Sie uns danach; wir prüfen, was wir Ihnen geben dürfen.
+own-page-sent = Was der Bot dazu verschickt hat
+own-page-held = Nachrichten, die warten
+own-page-held-text = Diese Nachrichten hat noch niemand gesehen. Sie warten auf Ihren Tipp im Chat.
+own-page-held-until = Wartet bis { $at }
+own-page-rest = Was zu keiner Anfrage gehört
+own-page-sent-rest = Weitere Nachrichten des Bots an Sie
+own-page-inbox = Nachrichten von Ihnen, die noch nicht bearbeitet sind
+own-page-blocks = Sperren
+own-page-missing = Was hier fehlt, und warum
+own-page-missing-text =
+    Namen von Kolleginnen und Kollegen: Sie sprechen für das Amt und stehen hier mit ihrer Rolle.
+    Der Wortlaut interner Notizen: Er kann auch andere Menschen betreffen. Fragen Sie uns danach.
+    Fotos, Dateien und Sprachnachrichten: Wir speichern nur, dass es sie gab. Sie liegen bei Telegram.
+    Was Telegram selbst über Sie speichert: Das wissen wir nicht. Fragen Sie dort nach.
+    Was in eine Akte übernommen wurde: Dafür gelten eigene Regeln. Fragen Sie die Ansprechperson.
+own-page-rights = Was Sie tun können
+own-page-rights-text =
+    Schreiben Sie im Chat /aendern, wenn etwas nicht stimmt.
+    Schreiben Sie /loeschen, um eine Anfrage oder alles zu löschen.
+    Schreiben Sie /datenschutz für alles Weitere, auch wo Sie sich beschweren können.
+record-name = Vorname
+record-language = Sprache des Bots
+record-chat = Nummer bei Telegram
+record-since = Seit
+record-until = Bis
+record-noticed = Hinweis zum Datenschutz bestätigt
+record-notice-version = Fassung des Hinweises
+record-opened = Eingegangen
+record-touched = Zuletzt gesprochen
+record-closed = Beendet
+record-goes = Wird gelöscht, spätestens
+record-follows = Knüpft an
+record-place = Erkannter Ort
+record-who = Wer schreibt
+record-wants = Anliegen
+record-spoken = Sprache der Nachricht
+record-found = Wörter, an denen das Thema erkannt wurde
+record-helped = Wurde geholfen?
+record-asked-only = gefragt, noch keine Antwort
+record-slipped = Mitgeteilt, dass es länger dauert
+record-for-file = Amtliche Akte
+record-for-file-yes = für die Akte vorgemerkt
+record-filed = in die Akte übernommen am { $at }
+record-field = Thema
+record-contact = Stelle
+record-state = Stand
+record-due = Antwort zugesagt bis
+record-shares = Wer die Anfrage hatte
+record-copies = Wer sonst eine Kopie der Karte bekam
+record-journal = Was geschah
+record-at = Wann
+record-event = Was
+record-details = Einzelheiten
+record-to = An
+record-what = Inhalt
+record-you = Sie
+record-office = das Amt
+record-edited = geändert am { $at }
+record-note = interne Notiz
+record-raw = Rohfassung von Telegram
+record-error = Fehler
+record-timers = Was noch ansteht
+record-timer-ask = Ende der Wartezeit für Ihre Wahl des Themas
+record-timer-which = Ende der Wartezeit für Ihre Wahl der Anfrage
+record-timer-take = Erinnerung, wenn niemand übernommen hat
+record-timer-soon = Erinnerung vor der Frist
+record-timer-due = Ende der Frist
+record-by-inquirer = die anfragende Person
+record-by-operator = die Technik
+record-sent-queued = wartet
+record-sent-sending = wird gesendet
+record-sent-sent = gesendet
+record-sent-uncertain = vielleicht gesendet
+record-sent-parked = nicht gesendet
+record-kind-photo = Foto
+record-kind-document = Datei
+record-kind-video = Video
+record-kind-audio = Tonaufnahme
+record-kind-voice = Sprachnachricht
+record-kind-location = Standort
+record-kind-contact_card = Kontakt
+record-kind-sticker = Sticker
+record-kind-other = andere Nachricht
+record-delivery-text = Nachricht, die oben steht
+record-delivery-copy = Kopie eines Fotos oder einer Datei
+record-delivery-edit = eine Nachricht neu gezeichnet
+record-delivery-edit_buttons = Knöpfe geändert
+record-delivery-document = Datei mit Ihren Daten
+record-delivery-delete = eine Nachricht gelöscht
+command-meinedaten = Was ist über mich gespeichert?
+command-aendern = Etwas stimmt nicht
+
+## Ändern
+
+change-none = Sie haben keine Anfrage, an der etwas zu ändern wäre. Schreiben Sie mir einfach, worum es geht.
+change-which = An welcher Anfrage stimmt etwas nicht?
+btn-change-one = { $reference } ({ $state })
+change-what =
+    Das habe ich bei { $reference } verstanden. Was stimmt nicht?
+
+    Ort: { $place }
+    Sie schreiben als: { $who }
+change-field = Thema: { $fields }
+change-unknown = nicht erkannt
+btn-change-place = Ort ändern
+btn-change-no-place = Ort entfernen
+btn-change-who = Wer ich bin
+change-place-ask = Um welchen Ort geht es bei { $reference }? Schreiben Sie nur den Namen.
+change-place-unknown = Diesen Ort kenne ich leider nicht. Schreiben Sie bitte den Namen der Gemeinde im Landkreis, oder lassen Sie es so.
+change-who-ask = Was trifft bei { $reference } auf Sie zu?
+i-am-citizen = Ich wohne hier
+i-am-volunteer = Ich bin im Ehrenamt
+i-am-business = Ich schreibe für einen Betrieb
+i-am-newcomer = Ich bin neu zugewandert
+i-am-organisation = Ich schreibe für einen Verein
+change-done-place = Geändert: Bei { $reference } geht es jetzt um { $place }. Die Ansprechperson sieht es auf ihrer Karte.
+change-done-no-place = Geändert: Bei { $reference } steht kein Ort mehr.
+change-done-who = Geändert: Bei { $reference } steht jetzt „{ $who }“. Die Ansprechperson sieht es auf ihrer Karte.
+
+## Akte
+
+btn-for-file = 📁 Für die Akte
+btn-not-for-file = 📁 Doch nicht für die Akte
+card-for-file = 📁 Für die Akte vorgemerkt, noch nicht übernommen
+card-filed = 📁 In die Akte übernommen: { $at }
+press-for-file = Für die Akte vorgemerkt. Übernehmen muss sie die Verwaltung des Bots.
+press-not-for-file = Nicht mehr für die Akte vorgemerkt.
+digest-to-file = 📁 Bald gelöscht und noch nicht in der Akte ({ $count }):
+digest-file-line = • { $reference }, wird gelöscht am { $day }. Bitte lassen Sie sie übernehmen.
+admin-to-file = Für die Akte, noch nicht übernommen (python -m bot export NUMMER --file): { $count } – { $references }
+file-page-title = Anfrage { $reference }
+file-page-office = Stelle
+file-page-made = Ausgegeben
+file-page-checks = Prüfsumme
+file-page-checks-text = Dieselben Angaben stehen in der Datei { $name }. Ihre Prüfsumme (SHA-256) ist:
+deleted-list = Diese Liste gilt nicht mehr, weil eine Anfrage gelöscht wurde. Was auf Sie wartet, zeigt /offen.
+event-inquiry-corrected = Von der Person berichtigt
+event-inquiry-for_file = Für die Akte vorgemerkt oder nicht
+event-inquiry-filed = In die Akte übernommen

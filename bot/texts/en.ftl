@@ -54,6 +54,8 @@ help =
     • /status – your inquiries
     • /language – change the language
     • /privacy – what we store
+    • /mydata – what is stored about you, as a file too
+    • /change – something is wrong
     • /delete – delete your data
 
     In an emergency: 112 (ambulance, fire) or 110 (police).
@@ -383,7 +385,7 @@ contact-help =
     • Take: you take care of it; the person is told.
     • Done: closes the inquiry. If the person replies, it is open again.
     • Pass on: to another topic or to a colleague.
-    • More: question back, note, close with a last word, further topic, release.
+    • More: question back, note, close with a last word, further topic, release, mark for the official file.
     • Note: begin your reply with // and only colleagues see it.
 
     /open – what waits for you
@@ -608,3 +610,178 @@ btn-show = Show what is covered
 shown-head = { $reference }: the whole text
 pseudonym = Person { $number }
 event-inquiry-shown = Covered part shown
+## My data
+
+own-data-head = This is what we keep about you:
+own-data-name = First name: { $name }
+own-data-language = Language: { $language }
+own-data-chat = Your Telegram number, only for answering you: { $chat }
+own-data-since = First wrote: { $at }
+own-data-noticed = Went on from the privacy notice: { $at } (version { $version })
+own-data-unnoticed = You have not gone on from the privacy notice yet. If you do not, everything is deleted: { $at }
+own-data-inquiries = Your inquiries:
+own-data-inquiry = • { $reference } · { $fields }: { $state }. Came in on { $opened }. Messages: { $own } from you, { $ours } from us. { $goes }
+own-data-inquiry-asked = • { $reference }: { $state }. Came in on { $opened }. Messages: { $own } from you, { $ours } from us. { $goes }
+own-data-goes = Will be deleted on { $at }.
+own-data-goes-latest = Will be deleted on { $at } at the latest.
+own-data-more = … and { $count } more. They are in the file.
+own-data-no-inquiry = You have no inquiry with us. What is listed above will be deleted on { $at } unless one comes.
+own-data-held = { $count ->
+        [one] One message of yours is waiting for your tap.
+       *[other] { $count } messages of yours are waiting for your tap.
+    }
+own-data-files = I am sending you everything in detail as files now: a page to read, and the same for programs (JSON).
+own-data-again = I sent you the files with all the details a short while ago. You can have new ones from: { $at }
+own-data-hands = Something is wrong? /change – Delete: /delete – Why we keep this: /privacy
+own-data-page-caption = Your data, to read
+own-data-json-caption = Your data, for programs
+own-data-file = my-data
+own-data-json-explained = Everything that is stored about you. Colleagues appear by their role, not by name. Of internal notes you find only when they were written and by which office. Times are UTC.
+own-page-title = Your data at: { $office }
+own-page-made = This page shows everything our Telegram service has stored about you. As of: { $at }
+own-page-you = About you
+own-page-inquiry = Inquiry { $reference }
+own-page-messages = Messages
+own-page-notes = { $count ->
+        [one] There is one internal note about it.
+       *[other] There are { $count } internal notes about it.
+    } What they say is not included here, because it may concern other people too. Ask us for it; we check what we may give you.
+own-page-sent = What the bot sent about it
+own-page-held = Messages that wait
+own-page-held-text = Nobody has seen these messages yet. They wait for your tap in the chat.
+own-page-held-until = Waits until { $at }
+own-page-rest = What belongs to no inquiry
+own-page-sent-rest = Other messages from the bot to you
+own-page-inbox = Messages from you that are not handled yet
+own-page-blocks = Blocks
+own-page-missing = What is missing here, and why
+own-page-missing-text =
+    Names of colleagues: they speak for the office and appear by their role.
+    The words of internal notes: they may concern other people too. Ask us for them.
+    Photos, files and voice messages: we keep only that there were some. They are with Telegram.
+    What Telegram itself stores about you: we do not know. Ask there.
+    What was taken into an official file: it has rules of its own. Ask the contact.
+own-page-rights = What you can do
+own-page-rights-text =
+    Write /change in the chat if something is wrong.
+    Write /delete to delete one inquiry or everything.
+    Write /privacy for everything else, also where you can complain.
+record-name = First name
+record-language = Language of the bot
+record-chat = Number at Telegram
+record-since = Since
+record-until = Until
+record-noticed = Went on from the privacy notice
+record-notice-version = Version of the notice
+record-opened = Came in
+record-touched = Last spoken of
+record-closed = Ended
+record-goes = Will be deleted at the latest
+record-follows = Goes on from
+record-place = Place recognised
+record-who = Who writes
+record-wants = Concern
+record-spoken = Language of the message
+record-found = Words by which the topic was recognised
+record-helped = Did it help?
+record-asked-only = asked, no answer yet
+record-slipped = Told that it takes longer
+record-for-file = Official file
+record-for-file-yes = marked for the file
+record-filed = taken into the file on { $at }
+record-field = Topic
+record-contact = Contact
+record-state = State
+record-due = Answer promised by
+record-shares = Who had the inquiry
+record-copies = Who else got a copy of the card
+record-journal = What happened
+record-at = When
+record-event = What
+record-details = Details
+record-to = To
+record-what = Content
+record-you = You
+record-office = the office
+record-edited = changed on { $at }
+record-note = internal note
+record-raw = As it came from Telegram
+record-error = Error
+record-timers = What is still to come
+record-timer-ask = End of the wait for your choice of topic
+record-timer-which = End of the wait for your choice of inquiry
+record-timer-take = Reminder if nobody has taken it
+record-timer-soon = Reminder before the time promised
+record-timer-due = The time promised
+record-by-inquirer = the inquiring person
+record-by-operator = the technical staff
+record-sent-queued = waiting
+record-sent-sending = being sent
+record-sent-sent = sent
+record-sent-uncertain = perhaps sent
+record-sent-parked = not sent
+record-kind-photo = photo
+record-kind-document = file
+record-kind-video = video
+record-kind-audio = audio
+record-kind-voice = voice message
+record-kind-location = location
+record-kind-contact_card = contact
+record-kind-sticker = sticker
+record-kind-other = other message
+record-delivery-text = message that is shown above
+record-delivery-copy = copy of a photo or a file
+record-delivery-edit = a message drawn anew
+record-delivery-edit_buttons = buttons changed
+record-delivery-document = file with your data
+record-delivery-delete = a message deleted
+command-meinedaten = What do you know about me?
+command-aendern = Something is wrong
+
+## Changing
+
+change-none = You have no inquiry in which anything could be changed. Just write to me what it is about.
+change-which = In which inquiry is something wrong?
+btn-change-one = { $reference } ({ $state })
+change-what =
+    This is what I understood about { $reference }. What is wrong?
+
+    Place: { $place }
+    You write as: { $who }
+change-field = Topic: { $fields }
+change-unknown = not recognised
+btn-change-place = Change the place
+btn-change-no-place = Remove the place
+btn-change-who = Who I am
+change-place-ask = Which place is { $reference } about? Please write just its name.
+change-place-unknown = I am sorry, I do not know this place. Please write the name of the municipality in the county, or leave it as it is.
+change-who-ask = What is true for you in { $reference }?
+i-am-citizen = I live here
+i-am-volunteer = I am a volunteer
+i-am-business = I write for a business
+i-am-newcomer = I am new in the country
+i-am-organisation = I write for an association
+change-done-place = Changed: { $reference } is about { $place } now. The contact sees it on their card.
+change-done-no-place = Changed: { $reference } names no place any more.
+change-done-who = Changed: { $reference } now says “{ $who }”. The contact sees it on their card.
+
+## Official file
+
+btn-for-file = 📁 For the file
+btn-not-for-file = 📁 Not for the file after all
+card-for-file = 📁 Marked for the file, not taken over yet
+card-filed = 📁 Taken into the file: { $at }
+press-for-file = Marked for the file. Whoever runs the bot has to take it over.
+press-not-for-file = No longer marked for the file.
+digest-to-file = 📁 Deleted soon and not in the file yet ({ $count }):
+digest-file-line = • { $reference }, will be deleted on { $day }. Please have it taken over.
+admin-to-file = For the file, not taken over yet (python -m bot export NUMBER --file): { $count } – { $references }
+file-page-title = Inquiry { $reference }
+file-page-office = Office
+file-page-made = Written
+file-page-checks = Checksum
+file-page-checks-text = The file { $name } holds the same. Its checksum (SHA-256) is:
+deleted-list = This list is no longer valid, because an inquiry was deleted. What waits for you: /open.
+event-inquiry-corrected = Corrected by the person
+event-inquiry-for_file = Marked for the file, or not
+event-inquiry-filed = Taken into the file

@@ -19,8 +19,8 @@ def text_of(console: Console) -> list[str]:
 
 async def story(stage: Stage, reference: str = "2026-0001") -> list[str]:
     console = make_console()
-    async with stage.database.reading() as tx:
-        await show_inquiry(tx, reference, "Europe/Berlin", console)
+    async with stage.database.transaction() as tx:
+        await show_inquiry(tx, stage.clock.now(), reference, "Europe/Berlin", console)
     return text_of(console)
 
 
@@ -53,6 +53,7 @@ async def test_a_story_tells_everything_in_local_time(stage: Stage) -> None:
         "inquiry.assigned",
         "inquiry.answered",
         "inquiry.edited",
+        "inquiry.looked_up",  # just now
     ]
     assert sum(" sent " in line for line in lines) == 6
 
@@ -84,7 +85,7 @@ async def test_the_list_shows_a_line_an_inquiry_newest_first(stage: Stage) -> No
 
     head, second, first = await listed(stage)
 
-    assert head.split() == ["reference", "state", "opened", "fields", "contacts", "due"]
+    assert head.split() == ["reference", "state", "opened", "fields", "contacts", "due", "file"]
     assert second.split()[:2] == ["2026-0002", "closed"]
     expected = ["2026-0001", "assigned", "2026-03-05", "09:00:00", "arbeit", "arbeit-kontakt", "2026-03-06", "12:30:00"]
     assert first.split() == expected
@@ -103,3 +104,23 @@ async def test_a_name_is_never_markup(stage: Stage) -> None:
     await (await stage.inquirer("[/] [red]Eve")).writes(TO_HOUSING)
 
     assert any("by [/] [red]Eve, language de" in line for line in await story(stage))
+
+
+async def test_looking_at_a_story_leaves_an_entry_in_it(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await story(stage)
+
+    entry = (await stage.journal())[-1]
+    assert (entry.event, entry.data) == ("inquiry.looked_up", {"by": "operator"})
+    assert entry.inquiry_id == (await stage.inquiry()).id
+
+
+async def test_the_list_shows_what_belongs_in_the_file_and_is_not_there(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    assert "exported" not in (await listed(stage))[1]
+    await wohnen.presses("btn-more")
+    await wohnen.presses("btn-for-file")
+
+    assert (await listed(stage))[1].endswith("to be exported")

@@ -105,8 +105,8 @@ async def test_the_menu_shows_commands_in_each_language(office: Office) -> None:
     german = {entry["command"] for entry in menus["all_private_chats", "de"]}
     english = {entry["command"] for entry in menus["all_private_chats", "en"]}
     others = {entry["command"] for entry in menus["all_private_chats", ""]}
-    assert german == {"hilfe", "status", "sprache", "datenschutz", "loeschen"}
-    assert english == others == {"help", "status", "language", "privacy", "delete"}
+    assert german == {"hilfe", "status", "sprache", "datenschutz", "meinedaten", "aendern", "loeschen"}
+    assert english == others == {"help", "status", "language", "privacy", "mydata", "change", "delete"}
 
 
 async def test_a_contact_is_helped_as_a_contact(office: Office) -> None:

@@ -57,7 +57,7 @@ async def test_a_whole_inquiry_from_the_first_word_to_the_thanks_after_closing(o
     await office.wohnen.presses("Erledigt", on=card)
     closed = await landlord.sees("ist abgeschlossen")
     assert (await office.wohnen.sees("abgeschlossen")).id == card.id
-    assert card.labels == ["Wieder öffnen"]
+    assert card.labels == ["Wieder öffnen", "📁 Für die Akte"]
 
     landlord.replies(closed, "Danke! Eine Frage noch: Wer zahlt die Kaution?")
     assert "ist wieder offen" in (await landlord.sees("wieder offen")).text

@@ -315,3 +315,18 @@ async def test_both_languages_have_every_text(play: Play) -> None:
     found = await play.page.evaluate(paths)
     assert found["en"] == found["de"]
     assert len(found["de"]) > 80
+
+
+async def test_a_page_the_bot_sends_opens_beside_and_runs_nothing(play: Play) -> None:
+    await play.open()
+    page = b"<!doctype html><title>Ihre Daten</title><h1>Ihre Daten</h1><script>document.title = 'hacked'</script>"
+    file = play.playground.world.store_file(page, "meine-daten.html", "text/html")
+    await play.bot.call("sendDocument", chat_id=LANDLADY.id, document=file.file_id, caption="zum Lesen")
+    link = play.messages(LANDLADY).last.locator("a.attachment")
+    await expect(link).to_contain_text("meine-daten.html")
+    async with play.page.context.expect_page() as opening:
+        await link.click()
+    opened = await opening.value
+
+    await expect(opened.get_by_role("heading", name="Ihre Daten")).to_be_visible()
+    assert await opened.title() == "Ihre Daten"

@@ -168,7 +168,7 @@ async def test_done_closes_and_says_how_to_go_on(stage: Stage) -> None:
     assert inquiry.state is InquiryState.CLOSED
     assert inquiry.closed_at == stage.clock.now()
     assert maria.last.text == said_closed(REF)
-    assert wohnen.card(REF).buttons == [said("btn-reopen")]
+    assert wohnen.card(REF).buttons == [said("btn-reopen"), said("btn-for-file")]
 
 
 async def test_with_two_contacts_it_closes_with_the_second(stage: Stage) -> None:

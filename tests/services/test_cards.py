@@ -273,4 +273,4 @@ async def test_of_changes_that_had_to_wait_only_the_last_is_sent(stage: Stage) -
 
     kinds = [one.draft.kind for one in stage.telegram.carried[before:] if one.address.chat == card.chat]
     assert kinds == [DeliveryKind.EDIT]
-    assert wohnen.card(REF).buttons == [said("btn-reopen")]
+    assert wohnen.card(REF).buttons == [said("btn-reopen"), said("btn-for-file")]

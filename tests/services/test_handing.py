@@ -37,12 +37,17 @@ def state_line(state: AssignmentState, holder: str | None = None) -> str:
 
 MENUS = [
     # label, presses before, presses, buttons
-    ("more, untaken", [], ["btn-more"], ["btn-ask-back", "btn-note", "btn-close-with", "btn-add-field", "btn-back"]),
+    (
+        "more, untaken",
+        [],
+        ["btn-more"],
+        ["btn-ask-back", "btn-note", "btn-close-with", "btn-add-field", "btn-for-file", "btn-back"],
+    ),
     (
         "more, taken",
         ["btn-take"],
         ["btn-more"],
-        ["btn-ask-back", "btn-note", "btn-close-with", "btn-add-field", "btn-release", "btn-back"],
+        ["btn-ask-back", "btn-note", "btn-close-with", "btn-add-field", "btn-release", "btn-for-file", "btn-back"],
     ),
     ("by name", [], ["btn-hand", "btn-colleagues"], ["Kontakt Arbeit", "Kontakt Sprache", "Leitung", "btn-back"]),
     ("a further topic", [], ["btn-more", "btn-add-field"], ["Sprache", "Arbeit", "Bildung", "btn-back"]),
@@ -291,7 +296,7 @@ async def test_closed_with_a_word_the_person_gets_it_and_then_that_it_is_closed(
     assert maria.texts[-2:] == [answer, said_closed(REF)]
     assert [share.state for share in await stage.shares()] == [CLOSED]
     assert state_line(CLOSED, "Kontakt Wohnen") in wohnen.card(REF).text
-    assert wohnen.card(REF).buttons == [said("btn-reopen")]
+    assert wohnen.card(REF).buttons == [said("btn-reopen"), said("btn-for-file")]
 
 
 async def test_a_last_word_in_several_pictures_closes_once(stage: Stage) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any
 import pytest
 
 from bot.errors import SendError, SendFailure
-from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Draft, Purpose
+from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Document, Draft, Purpose
 from bot.services.outbox import OutboxSender
 from bot.services.pacing import Limits, Pacing
 from bot.services.settling import UNCLEAR_ATTEMPTS, Hooks
@@ -460,4 +461,54 @@ async def test_results_survive_a_database_in_trouble(office: Office, monkeypatch
     monkeypatch.setattr(outbox, "mark_sent", mark_sent)
     await office.sender.work_off()
     assert await office.states() == [SENT]
+    assert len(office.channel.sent) == 1
+
+
+# ---------------------------------------------------------------- documents
+
+DOCUMENT = DeliveryKind.DOCUMENT
+
+
+async def test_a_document_is_written_in_the_moment_it_is_sent_and_kept_nowhere(office: Office) -> None:
+    written: list[int] = []
+
+    async def write(_: Tx, delivery: Delivery) -> Document:
+        written.append(delivery.id)
+        return Document("a.json", b"words")
+
+    sender = OutboxSender(office.database, office.clock, {"telegram": office.channel}, Pacing(None), Hooks(write=write))
+    [number] = await office.add(make_draft(kind=DOCUMENT, document="a"))
+    assert written == []
+    await sender.work_off()
+
+    assert written == [number]
+    assert [one.document for one in office.channel.sent] == [Document("a.json", b"words")]
+    async with office.database.reading() as tx:
+        assert "words" not in str([tuple(row) for row in await tx.all("SELECT * FROM outbox")])
+
+
+async def test_a_document_with_nothing_left_to_write_about_is_not_sent(office: Office) -> None:
+    [number] = await office.send(make_draft(kind=DOCUMENT, document="a"))
+
+    assert office.channel.sent == []
+    assert (await office.get(number)).error == "there was nothing left to write about"
+
+
+async def test_a_document_that_could_not_be_written_for_now_is_tried_again(office: Office) -> None:
+    locked = sqlite3.OperationalError("database is locked")
+    locked.sqlite_errorcode = sqlite3.SQLITE_BUSY
+    failing = [locked]
+
+    async def write(_: Tx, delivery: Delivery) -> Document:
+        if failing:
+            raise failing.pop()
+        return Document("a.json", b"words")
+
+    sender = OutboxSender(office.database, office.clock, {"telegram": office.channel}, Pacing(None), Hooks(write=write))
+    await office.add(make_draft(kind=DOCUMENT, document="a"))
+    await sender.work_off()
+    assert office.channel.sent == []
+    office.clock.turn(minutes=2)
+    await sender.work_off()
+
     assert len(office.channel.sent) == 1

@@ -4,9 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.console.purging import purge
 from bot.model import InquiryState
+from bot.services import retention
+from bot.services.invitations import add_invitation
 from bot.store import skeletons
-from tests.support.rulebook import HOUSING, TO_HOUSING, TO_LANGUAGE
+from tests.support.rulebook import HOUSING, TO_HOUSING, TO_LANGUAGE, all_texts
 from tests.support.stage import Someone, Stage, said
 
 REF = "2026-0001"
@@ -170,6 +173,40 @@ LOOSE = [
         timedelta(0),
     ),
     (
+        "a parked message to somebody",
+        """INSERT INTO outbox (channel, chat, kind, purpose, state, draft, created_at, due_at, error)
+           VALUES ('telegram', 7, 'text', 'notice', 'parked', '{}', :at, :at, 'sought')""",
+        "outbox",
+        timedelta(days=30),
+    ),
+    (
+        "a notice that was sent",
+        """INSERT INTO outbox (channel, chat, kind, purpose, state, draft, created_at, due_at, error)
+           VALUES ('telegram', 7, 'text', 'notice', 'sent', '{}', :at, :at, 'sought')""",
+        "outbox",
+        timedelta(hours=48),
+    ),
+    (
+        "a handled update",
+        """INSERT INTO inbox (channel, meaning, lane, raw, state, received_at, done_at)
+           VALUES ('telegram', 'm', '', '', 'done', :at, :at)""",
+        "inbox",
+        timedelta(days=2, microseconds=1),
+    ),
+    (
+        "a button of no inquiry",
+        """INSERT INTO buttons (token, action, channel, chat, data, created_at)
+           VALUES ('sought', 'open_page', 'telegram', 7, '{}', :at)""",
+        "buttons",
+        timedelta(days=365),
+    ),
+    (
+        "the hash of a deletion",
+        "INSERT INTO deletions (hash, kind, deleted_at) VALUES ('sought', 'person', :at)",
+        "deletions",
+        timedelta(days=365),
+    ),
+    (
         "a journal entry of no inquiry",
         "INSERT INTO journal (at, event, data) VALUES (:at, 'reach.changed', '{}')",
         "journal",
@@ -178,7 +215,14 @@ LOOSE = [
 ]
 
 
-SOUGHT = {"inbox": "meaning = 'm'", "invitations": "hash = 'h'", "journal": "event = 'reach.changed'"}
+SOUGHT = {
+    "inbox": "meaning = 'm'",
+    "invitations": "hash = 'h'",
+    "journal": "event = 'reach.changed'",
+    "outbox": "error = 'sought'",
+    "buttons": "token = 'sought'",
+    "deletions": "hash = 'sought'",
+}
 
 
 @pytest.mark.parametrize(("label", "sql", "table", "kept"), LOOSE, ids=[row[0] for row in LOOSE])
@@ -191,10 +235,7 @@ async def test_what_belongs_to_no_inquiry_goes_in_its_time(
 
     async def there() -> bool:
         async with stage.database.reading() as tx:
-            sought = {"inbox": "meaning = 'm'", "invitations": "hash = 'h'", "journal": "event = 'reach.changed'"}[
-                table
-            ]
-            return bool(await tx.all(f"SELECT 1 FROM {table} WHERE {sought}"))
+            return bool(await tx.all(f"SELECT 1 FROM {table} WHERE {SOUGHT[table]}"))
 
     if kept:
         await swept(stage, seconds=kept.total_seconds() - 1)
@@ -227,3 +268,67 @@ async def test_the_next_night_is_the_offices(stage: Stage) -> None:
     async with stage.database.reading() as tx:
         due = await tx.all("SELECT due_at FROM timers WHERE kind = 'retention'")
     assert [datetime.fromisoformat(row["due_at"]).strftime("%m-%d %H:%M") for row in due] == ["03-06 02:15"]
+
+
+# ------------------------------------------------------------ what is kept for hours
+
+
+async def test_what_waits_for_the_notice_goes_after_24_hours_and_its_writer_with_it(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+
+    await stage.wait(hours=24, seconds=-1)
+    assert (await stage.count("held"), await stage.count("people")) == (1, 1)
+    await stage.wait(seconds=1)
+
+    assert (await stage.count("held"), await stage.count("people")) == (0, 0)
+
+
+async def test_an_invitation_nobody_took_is_gone_after_24_hours(stage: Stage) -> None:
+    async with stage.database.transaction() as tx:
+        await add_invitation(tx, stage.clock.now(), "bildung-kontakt")
+
+    await swept(stage, hours=24, seconds=-1)
+    assert await stage.count("invitations") == 1
+    await swept(stage, seconds=1)
+
+    assert await stage.count("invitations") == 0
+
+
+async def test_purging_by_hand_does_what_the_sweeper_does_while_the_bot_stands_still(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    stage.clock.turn(hours=24)
+    async with stage.database.transaction() as tx:
+        done = await retention.run(stage.dialogue.turn(tx))
+
+    assert (done.counts["held"], done.counts["unnoticed"]) == (1, 1)
+    assert await stage.count("held") == 0
+
+
+async def test_a_dry_run_counts_and_changes_nothing(stage: Stage) -> None:
+    await closed(stage)
+    stage.clock.turn(days=90)
+    before = await rows(stage)
+    told = await purge(stage.database, stage.book, all_texts(), dry_run=True, clock=stage.clock)
+
+    assert "Would be done now (nothing was changed):" in told
+    assert "1  closed inquiries deleted (privacy.retention.content)" in told
+    assert await rows(stage) == before
+    told = await purge(stage.database, stage.book, all_texts(), dry_run=False, clock=stage.clock)
+    assert told.startswith("Done:")
+    assert set((await rows(stage)).values()) == {0}
+
+
+async def test_the_log_says_how_much_of_what_and_nothing_of_whom(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "bot.services.retention")
+    await closed(stage)
+    await swept(stage, days=90)
+
+    [line] = [record.getMessage() for record in caplog.records if "content" in record.getMessage()]
+    assert line.startswith("retention: ")
+    assert "content 1" in line
+    assert not [mark for mark in ("Maria", "1001", REF) if mark in line]
+    assert [one.data["content"] for one in await stage.journal() if one.event == "retention.ran"] == [1]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.errors import SendError, SendFailure
-from bot.model import CAPTIONED, Delivery, DeliveryKind, MessageKind
+from bot.model import CAPTIONED, Delivery, DeliveryKind, Document, MessageKind
 from bot.services.split import utf16_length
 
 # Bot API: sendMessage.text, copyMessage.caption, InlineKeyboardButton.callback_data, answerCallbackQuery.text.
@@ -28,6 +28,7 @@ class Shown:
     tokens: dict[str, str] = field(default_factory=dict)
     heading: str = ""
     quiet: bool = False
+    document: Document | None = None
 
     @property
     def buttons(self) -> list[str]:
@@ -62,7 +63,7 @@ class FakeTelegram:
             raise scripted
         self.carried.append(delivery)
         match delivery.draft.kind:
-            case DeliveryKind.TEXT | DeliveryKind.COPY:
+            case DeliveryKind.TEXT | DeliveryKind.COPY | DeliveryKind.DOCUMENT:
                 return self._show(delivery)
             case DeliveryKind.EDIT | DeliveryKind.EDIT_BUTTONS:
                 self._change(delivery)
@@ -96,13 +97,22 @@ class FakeTelegram:
             kind, copy_of = source.kind, (source.chat, source.message)
             text = source.text if draft.text is None else text
             assert draft.text is None or (kind in CAPTIONED and utf16_length(text) <= CAPTION_UNITS)
+        elif draft.kind is DeliveryKind.DOCUMENT:
+            assert delivery.document is not None, "a document without one"
+            kind = MessageKind.DOCUMENT
+            assert utf16_length(text) <= CAPTION_UNITS
         else:
             assert text.strip(), "an empty message"
             assert utf16_length(text) <= TEXT_UNITS, "a message too long"
         assert delivery.reply_to is None or delivery.reply_to in self.chats[chat], "a reply to nothing"
         heading = plain(text.encode("utf-16-le")[: 2 * draft.heading].decode("utf-16-le"))
-        more = {"reply_to": delivery.reply_to, "topic": delivery.address.topic, "heading": heading}
-        more["quiet"] = draft.quiet
+        more: dict[str, Any] = {
+            "reply_to": delivery.reply_to,
+            "topic": delivery.address.topic,
+            "heading": heading,
+            "document": delivery.document,
+            "quiet": draft.quiet,
+        }
         return self.enter(chat, plain(text), kind=kind, copy_of=copy_of, tokens=_tokens(delivery), **more).message
 
     def _change(self, delivery: Delivery) -> None:

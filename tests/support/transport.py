@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import email
+import email.policy
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -91,7 +93,7 @@ class ScriptedApi:
         assert f"{request.url.scheme}://{request.url.host}" == self.url, "a test reached for another network"
         prefix, _, method = request.url.path.rpartition("/")
         assert prefix == f"/bot{TOKEN}"
-        values = {name: _value(value) for name, value in parse_qsl(request.content.decode())}
+        values = _values_of(request)
         if method != "getMe":
             self.calls.append((method, values))
         answers = self.script.get(method)
@@ -101,6 +103,20 @@ class ScriptedApi:
         if isinstance(answer, bytes):
             return httpx.Response(200, content=answer)
         return httpx.Response(200 if answer.get("ok") else int(answer.get("error_code", 500)), json=answer)
+
+
+def _values_of(request: httpx.Request) -> dict[str, Any]:
+    """Return the parameters of a call; of a file that comes with it, its name and content."""
+    kind = request.headers.get("content-type", "")
+    if not kind.startswith("multipart/form-data"):
+        return {name: _value(value) for name, value in parse_qsl(request.content.decode())}
+    whole = b"Content-Type: " + kind.encode() + b"\r\n\r\n" + request.content
+    values: dict[str, Any] = {}
+    for part in email.message_from_bytes(whole, policy=email.policy.HTTP).iter_parts():
+        name, content = str(part.get_param("name", header="content-disposition")), part.get_payload(decode=True)
+        file = part.get_filename()
+        values[name] = _value(content.decode()) if file is None else (file, content)
+    return values
 
 
 def ok(result: Any) -> dict[str, Any]:
@@ -125,7 +141,7 @@ def _result(method: str, number: int) -> Any:
             return {"id": 123456789, "is_bot": True, "first_name": "Lotse", "username": "lotse_test_bot"}
         case "copyMessage":
             return {"message_id": number}
-        case "sendMessage" | "editMessageText" | "editMessageCaption" | "editMessageReplyMarkup":
+        case "sendMessage" | "sendDocument" | "editMessageText" | "editMessageCaption" | "editMessageReplyMarkup":
             return {"message_id": number, "date": 1_770_000_000, "chat": {"id": 1001, "type": "private"}}
         case "getUpdates":
             return []

@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
 import bot
-from bot.model import AssignmentState, Helped, InquiryState
+from bot.model import AssignmentState, DeliveryState, Helped, InquiryState, MessageKind
 from bot.services import menus
 from bot.services.notice_text import FACTS, SECTIONS
 from bot.texts import Texts, load_texts
@@ -121,7 +121,14 @@ def composed() -> dict[str, set[str]]:
         "audience-": audiences,
         "btn-helped-": set(Helped),
         "direction-": {"offer", "request", "question"},
-        "command-": {"hilfe", "status", "sprache", "datenschutz", "loeschen"},
+        "command-": {"hilfe", "status", "sprache", "datenschutz", "meinedaten", "aendern", "loeschen"},
+        "i-am-": audiences,
+        "record-sent-": set(DeliveryState),
+        "record-timer-": {"ask", "which", "take", "soon", "due"},
+        "record-by-": {"inquirer", "operator"},
+        "record-kind-": set(MessageKind) - {"text", "unsupported"},
+        # The rest is dropped once it is carried out, or stands in no chat.
+        "record-delivery-": {"text", "copy", "edit", "edit_buttons", "document", "delete"},
         "command-desk-": {*menus.NAMES["de"], *menus.FOR_ADMINISTRATORS["de"]},
         "sensitive-": {"health", "religion", "status", "number"},
         "art13-title-": set(SECTIONS),

@@ -17,9 +17,19 @@ NAMES = {
         "status": "status",
         "sprache": "sprache",
         "datenschutz": "datenschutz",
+        "meinedaten": "meinedaten",
+        "aendern": "aendern",
         "loeschen": "loeschen",
     },
-    "en": {"hilfe": "help", "status": "status", "sprache": "language", "datenschutz": "privacy", "loeschen": "delete"},
+    "en": {
+        "hilfe": "help",
+        "status": "status",
+        "sprache": "language",
+        "datenschutz": "privacy",
+        "meinedaten": "mydata",
+        "aendern": "change",
+        "loeschen": "delete",
+    },
 }
 
 

@@ -48,6 +48,7 @@ class TelegramChannel:
         self._ways: dict[DeliveryKind, Callable[[Delivery], Awaitable[int | None]]] = {
             DeliveryKind.TEXT: self._text,
             DeliveryKind.COPY: self._copy,
+            DeliveryKind.DOCUMENT: self._document,
             DeliveryKind.EDIT: self._edit,
             DeliveryKind.EDIT_BUTTONS: self._edit_buttons,
             DeliveryKind.ANSWER_PRESS: self._answer_press,
@@ -100,6 +101,25 @@ class TelegramChannel:
                 caption_entities=None if keep else heading,
                 reply_markup=to_markup(delivery.draft.buttons),
                 disable_notification=delivery.draft.quiet or None,
+                **place,
+            ),
+        )
+        return int(sent.message_id)
+
+    async def _document(self, delivery: Delivery) -> int:
+        document = delivery.document
+        if document is None:
+            raise SendError(SendFailure.REFUSED, "a document was not written. This is a fault of the program.")
+        caption, heading = self._worded(delivery)
+        sent = await self._placed(
+            delivery,
+            lambda place: self._bot.send_document(
+                chat_id=delivery.address.chat,
+                document=document.content,
+                filename=document.name,
+                caption=caption or None,
+                caption_entities=heading,
+                reply_markup=to_markup(delivery.draft.buttons),
                 **place,
             ),
         )

@@ -62,6 +62,8 @@ export function summary(message) {
 
 const KINDS = ["photo", "document", "sticker", "voice", "location", "contact", "video"];
 
+const OPENED = /\.(html?|json|txt|pdf)$/i;
+
 function kindName(kind) {
   return t(KINDS.includes(kind) ? kind : "other");
 }
@@ -76,7 +78,9 @@ function attachment(message, view) {
   const face = el("span", { class: "attachment-icon" }, icon(KINDS.includes(message.kind) && message.kind !== "video" ? message.kind : "document"));
   const words = el("span", { class: "attachment-name", text: name, dir: "auto" });
   if (message.kind !== "document" || !message.file) return el("div", { class: "attachment" }, face, words);
-  return el("a", { class: "attachment", href: fileUrl(message.file), download: name }, face, words);
+  // Pages and texts open beside, everything else is saved. Pages run in a sandbox, without scripts (control.py).
+  const where = OPENED.test(name) ? { target: "_blank", rel: "noopener" } : { download: name };
+  return el("a", { class: "attachment", href: fileUrl(message.file), ...where }, face, words);
 }
 
 function actions(view, act) {

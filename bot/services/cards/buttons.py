@@ -9,7 +9,7 @@ from __future__ import annotations
 from bot.model import GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Button
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
-from bot.store import assignments, messages, snippets
+from bot.store import assignments, inquiries, messages, snippets
 from bot.store.messages import INQUIRER
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -24,7 +24,8 @@ BLOCK_DAYS = (1, 7, 30)
 async def card_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
     """Return what a contact may do with a share in its state."""
     if share.state is AssignmentState.CLOSED:
-        return ((await _button(turn, share, address, "reopen", "btn-reopen"),),)
+        reopen = await _button(turn, share, address, "reopen", "btn-reopen")
+        return ((reopen, await _file_button(turn, share, address)),)
     if share.state not in OPEN_ASSIGNMENTS:
         return ()
     rows: list[tuple[Button, ...]] = [
@@ -82,6 +83,7 @@ async def more_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
         buttons.append(await _button(turn, share, address, "add_menu", "btn-add-field"))
     if share.state is AssignmentState.TAKEN:
         buttons.append(await _button(turn, share, address, "release", "btn-release"))
+    buttons.append(await _file_button(turn, share, address))
     if (await load_directory(turn)).is_admin_chat(address):
         buttons.append(await _button(turn, share, address, "block_menu", "btn-block"))
     return (*in_pairs(buttons), await _back(turn, share, address))
@@ -136,6 +138,13 @@ async def _field_buttons(
         for field in turn.book.rules.fields
         if field not in without
     ]
+
+
+async def _file_button(turn: Turn, share: Assignment, address: Address) -> Button:
+    """Return the button that marks an inquiry for the official file, or takes the mark away."""
+    marked = (await inquiries.get(turn.tx, share.inquiry_id)).for_file
+    label = turn.say(turn.book.own_language, "btn-not-for-file" if marked else "btn-for-file")
+    return await _labelled(turn, share, address, "for_file", label, on="" if marked else "yes")
 
 
 async def _back(turn: Turn, share: Assignment, address: Address) -> tuple[Button]:

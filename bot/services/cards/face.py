@@ -42,6 +42,12 @@ async def card_text(
     notes = sum(message.internal for message in await messages.list_of(turn.tx, case.inquiry.id))
     if notes:
         lines.append(turn.say(language, "card-notes", count=notes))
+    if case.inquiry.for_file:
+        filed_at = None if case.inquiry.is_to_be_filed else case.inquiry.filed_at
+        filed = None if filed_at is None else turn.say_moment(language, filed_at)
+        lines.append(
+            turn.say(language, "card-for-file") if filed is None else turn.say(language, "card-filed", at=filed)
+        )
     lines += _due_lines(turn, share)
     lines.append(await _state_line(turn, case, share))
     if not turn.book.is_push_neutral:

@@ -19,7 +19,6 @@ from bot.model import Assignment, AssignmentState, Delivery, InboundMessage
 from bot.services.case import Case, get_case
 from bot.services.desk import commands, notes, prompts, which
 from bot.services.desk.answering import answer
-from bot.services.desk.replying import reply
 from bot.services.directory import Directory
 from bot.services.turn import Turn
 from bot.store import assignments, messages, outbox
@@ -63,7 +62,9 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
         case Refuse(reason):
             await turn.note("answer.refused", None if case is None else case.inquiry.id, reason=reason)
             reference = {} if case is None else {"reference": case.reference}
-            await reply(turn, message, reason, **reference)
+            about = () if case is None else (case.inquiry.id,)
+            text = turn.say(turn.book.own_language, reason, **reference)
+            await turn.notice(message.address, text, reply_to=message.message, about=about)
         case Overhear() | Answer() | TakeNote():
             pass
 

@@ -16,6 +16,8 @@ from bot.services.pressing import STALE, Answered, Hand, Said
 from bot.services.turn import Turn
 from bot.store import absences, assignments, inbox, inquiries, outbox, unreachable
 
+MOST_NAMED = 10
+
 
 async def show_office(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """`/admin`: what is open, overdue, parked, who cannot be reached or is away, which rules are in force."""
@@ -38,12 +40,17 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
         turn.say(own, "admin-overdue", count=len(overdue)),
         turn.say(own, "admin-parked", count=parked),
     ]
+    to_file = await inquiries.list_to_be_filed(turn.tx)
+    if to_file:
+        named = turn.texts.together(own, [one.reference for one in to_file[:MOST_NAMED]])
+        lines.append(turn.say(own, "admin-to-file", count=len(to_file), references=named))
     lines += [turn.say(own, "admin-unreachable", contact=name) for name in await _unreachable(turn, directory)]
     lines += [turn.say(own, "admin-away", **absence.words_for(turn, one)) for one in await _away(turn)]
     lines.append(turn.say(own, "admin-rules", version=turn.book.rules.rules_version))
     lines.append("\n" + turn.say(own, "admin-commands"))
     await turn.note("admin.looked", by=_by(directory, message))
-    await turn.notice(message.address, "\n".join(lines), reply_to=message.message)
+    about = tuple(one.id for one in to_file[:MOST_NAMED])
+    await turn.notice(message.address, "\n".join(lines), reply_to=message.message, about=about)
 
 
 async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory) -> None:
@@ -94,7 +101,7 @@ async def _offer_fields(turn: Turn, message: InboundMessage, case: Case) -> None
     state = turn.say(own, f"state-{case.inquiry.state}")
     text = turn.say(own, "admin-inquiry", reference=case.reference, state=state)
     if case.inquiry.state is not InquiryState.ASKED:
-        await turn.notice(message.address, text, reply_to=message.message)
+        await turn.notice(message.address, text, reply_to=message.message, about=(case.inquiry.id,))
         return
     fields = [
         await turn.button(
@@ -102,7 +109,9 @@ async def _offer_fields(turn: Turn, message: InboundMessage, case: Case) -> None
         )
         for field in (*turn.book.rules.fields, GENERAL)
     ]
-    await turn.notice(message.address, text, reply_to=message.message, buttons=in_pairs(fields))
+    await turn.notice(
+        message.address, text, reply_to=message.message, buttons=in_pairs(fields), about=(case.inquiry.id,)
+    )
 
 
 async def assign(hand: Hand) -> Answered:

@@ -32,10 +32,11 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass
 class _Sheet:
-    """A message being written: text with links."""
+    """A message being written: text with links, and which inquiries it names."""
 
     text: str
     links: list[Link] = field(default_factory=list)
+    about: list[int] = field(default_factory=list)
 
     def add(self, line: str, reference: str, url: str | None) -> None:
         """Add a line; its reference becomes a link if there is somewhere to lead."""
@@ -52,7 +53,12 @@ async def on_open(turn: Turn, message: InboundMessage, directory: Directory) -> 
     """List what waits for the contacts reached here, also as somebody's deputy."""
     sheet, buttons = await _open_page(turn, message.address, _here(directory, message.address), 0)
     await turn.notice(
-        message.address, sheet.text, links=tuple(sheet.links), buttons=buttons or None, reply_to=message.message
+        message.address,
+        sheet.text,
+        links=tuple(sheet.links),
+        buttons=buttons or None,
+        reply_to=message.message,
+        about=tuple(sheet.about),
     )
 
 
@@ -64,7 +70,15 @@ async def on_page(hand: Hand) -> Answered:
         return STALE
     sheet, buttons = await _open_page(turn, address, _here(hand.directory, address), int(hand.button.data["page"]))
     await turn.send(
-        Draft(address, DeliveryKind.EDIT, text=sheet.text, links=tuple(sheet.links), buttons=buttons, edits=shown.id)
+        Draft(
+            address,
+            DeliveryKind.EDIT,
+            text=sheet.text,
+            links=tuple(sheet.links),
+            buttons=buttons,
+            edits=shown.id,
+            about=tuple(sheet.about),
+        )
     )
     return None
 
@@ -119,7 +133,12 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
     if len(found) > PAGE:
         sheet.text += "\n\n" + turn.say(own, "search-more")
     await turn.notice(
-        message.address, sheet.text, links=tuple(sheet.links), buttons=buttons or None, reply_to=message.message
+        message.address,
+        sheet.text,
+        links=tuple(sheet.links),
+        buttons=buttons or None,
+        reply_to=message.message,
+        about=tuple(sheet.about),
     )
 
 
@@ -167,6 +186,7 @@ async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[O
         linked = address.chat < SUPERGROUPS_END
         url = f"https://t.me/c/{SUPERGROUPS_END - address.chat}/{message}" if linked and message is not None else None
         sheet.text += "\n"
+        sheet.about.append(one.share.inquiry_id)
         sheet.add(_line(turn, one), one.reference, url)
         if url is None:
             own = turn.book.own_language

@@ -8,7 +8,6 @@ from bot.model import Address, Assignment, AssignmentState, InboundMessage, Mess
 from bot.services import cards, relay
 from bot.services.cards import CardPlace, places_of
 from bot.services.case import Case, get_case
-from bot.services.desk.replying import reply
 from bot.services.directory import Directory, load_directory
 from bot.services.pressing import Answered, Hand
 from bot.services.turn import Turn
@@ -45,7 +44,8 @@ async def take(turn: Turn, case: Case, share: Assignment, message: InboundMessag
     for other in await assignments.list_open_of(turn.tx, case.inquiry.id):
         await cards.refresh_card(turn, case, other)  # it says how many notes there are
     if not later_in_album:
-        await reply(turn, message, "note-kept", reference=case.reference)
+        text = turn.say(turn.book.own_language, "note-kept", reference=case.reference)
+        await turn.notice(message.address, text, reply_to=message.message, about=(case.inquiry.id,))
 
 
 async def pass_on_change(turn: Turn, changed: StoredMessage) -> None:

@@ -49,6 +49,7 @@ async def hold(turn: Turn, message: InboundMessage, offered: list[OnDesk]) -> No
         reply_to=message.message,
         buttons=await _buttons(turn, message.address, offered, message.message),
         prompt=PROMPT,
+        about=tuple(one.share.inquiry_id for one in offered[:MOST_OFFERED]),
     )
 
 
@@ -64,7 +65,7 @@ async def on_chosen(hand: Hand, case: Case, share: Assignment) -> Answered:
         reference=case.reference,
         name=name_of(turn, case.person.first_name, case.reference),
     )
-    await _close_if_settled(turn, address, chosen)
+    await _close_if_settled(turn, address, chosen, about=(case.inquiry.id,))
     as_notes = {one.message.album for one in waiting if is_note(one.message.text)} - {None}
     for one in waiting:
         case, share = await get_case(turn, case.inquiry.id), await assignments.get(turn.tx, share.id)
@@ -76,7 +77,8 @@ async def on_chosen(hand: Hand, case: Case, share: Assignment) -> Answered:
                 await notes.take(turn, case, share, one.message, hand.directory)
             case Refuse(reason):
                 await turn.note("answer.refused", case.inquiry.id, reason=reason)
-                await reply(turn, one.message, reason, reference=case.reference)
+                text = turn.say(turn.book.own_language, reason, reference=case.reference)
+                await turn.notice(address, text, reply_to=one.message.message, about=(case.inquiry.id,))
     return None
 
 
@@ -148,14 +150,14 @@ async def _buttons(turn: Turn, address: Address, offered: list[OnDesk], up_to: i
     return tuple((button,) for button in rows)
 
 
-async def _close_question(turn: Turn, address: Address, text: str) -> None:
+async def _close_question(turn: Turn, address: Address, text: str, about: tuple[int, ...] = ()) -> None:
     """Put a word in the place of the last question and its buttons."""
     asked = await outbox.find_last_prompt(turn.tx, address, PROMPT)
     if asked is not None:
-        await turn.send(Draft(address, DeliveryKind.EDIT, text=text, buttons=(), edits=asked.id))
+        await turn.send(Draft(address, DeliveryKind.EDIT, text=text, buttons=(), edits=asked.id, about=about))
 
 
-async def _close_if_settled(turn: Turn, address: Address, text: str) -> None:
+async def _close_if_settled(turn: Turn, address: Address, text: str, about: tuple[int, ...] = ()) -> None:
     """Close the last question, unless a press on an earlier one has left some of what it asks about."""
     if not await desk_held.list_at(turn.tx, address):
-        await _close_question(turn, address, text)
+        await _close_question(turn, address, text, about)

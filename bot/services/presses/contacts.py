@@ -76,4 +76,4 @@ FOR_DESKS: dict[str, Callable[[Hand], Awaitable[Answered]]] = {
     "snippet_remove": snippets.on_remove,
 }
 # Actions that make sense on a share that is done.
-WHEN_DONE = frozenset({"note", "reopen", "goto"})
+WHEN_DONE = frozenset({"note", "reopen", "goto", "for_file"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.model import Assignment, AssignmentState, InquiryState
-from bot.services import assigning, cards, handing
+from bot.services import assigning, cards, filing, handing
 from bot.services.case import Case
 from bot.services.presses.late import told_why
 from bot.services.pressing import STALE, Answered, Hand, Said
@@ -80,6 +80,13 @@ async def add(hand: Hand, case: Case, share: Assignment) -> Answered:
     return Said("press-added")
 
 
+async def for_file(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Mark an inquiry for the official file, or take the mark away."""
+    on = bool(hand.button.data["on"])
+    await filing.mark(hand.turn, case, on, hand.by(share))
+    return Said("press-for-file" if on else "press-not-for-file")
+
+
 DEEDS: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] = {
     "take": take,
     "release": release,
@@ -88,4 +95,5 @@ DEEDS: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] = {
     "move": move,
     "hand": give,
     "add": add,
+    "for_file": for_file,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, Helped, InquiryState, Person, Reason
-from bot.services import assigning, deletion, feedback, gate, inquirer, intake, notice, promise, receipts
+from bot.services import assigning, correcting, deletion, feedback, gate, inquirer, intake, notice, promise, receipts
 from bot.services.case import Case, get_case
 from bot.services.pressing import NOT_HERE, STALE, Answered
 from bot.services.turn import Turn
@@ -134,6 +134,34 @@ async def _delete_keep(turn: Turn, person: Person, button: StoredButton) -> Answ
     return None
 
 
+async def _change_one(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    await correcting.show(turn, case)
+    return None
+
+
+async def _change_place(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    await correcting.ask_place(turn, case)
+    return None
+
+
+async def _change_no_place(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    await correcting.set_place(turn, case, None)
+    return None
+
+
+async def _change_who(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    await correcting.ask_who(turn, case)
+    return None
+
+
+async def _change_set_who(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    for audience in correcting.AUDIENCES:
+        if audience == button.data["audience"]:
+            await correcting.set_who(turn, case, audience)
+            return None
+    return STALE
+
+
 async def _helped(turn: Turn, case: Case, button: StoredButton) -> Answered:
     return None if await feedback.take_answer(turn, case, Helped(str(button.data["helped"]))) else STALE
 
@@ -175,6 +203,11 @@ FOR_INQUIRERS: dict[str, Callable[[Turn, Case, StoredButton], Awaitable[Answered
     "undo_withdraw": _undo_withdraw,
     "helped": _helped,
     "delete_one": _delete_one,
+    "change_one": _change_one,
+    "change_place": _change_place,
+    "change_no_place": _change_no_place,
+    "change_who": _change_who,
+    "change_set_who": _change_set_who,
     "reopen_own": _reopen_own,
 }
 # These end a question or a choice: their message keeps no buttons.
@@ -192,5 +225,11 @@ ONCE = frozenset(
         "undo_withdraw",
         "helped",
         "reopen_own",
+        "change_one",
+        "change_place",
+        "change_no_place",
+        "change_who",
+        "change_set_who",
+        "delete_keep",
     }
 )

@@ -9,7 +9,8 @@ import pytest
 
 from bot.channels.telegram.line import Line
 from bot.channels.telegram.outgoing import TelegramChannel
-from bot.model import Address, Button, Delivery, DeliveryKind, Draft, Link
+from bot.errors import SendError, SendFailure
+from bot.model import Address, Button, Delivery, DeliveryKind, Document, Draft, Link
 from tests.support.transport import ANNA, TEAM, ScriptedApi, make_delivery, make_draft, refusal
 
 MARK = "Möglicherweise doppelt:"
@@ -93,6 +94,19 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
                     ],
                     "link_preview_options": NO_PREVIEW,
                 },
+            )
+        ],
+    ),
+    (
+        "a document goes as a file with its name, and a caption",
+        make_delivery(
+            make_draft(ANNA, "Ihre Daten", kind=DeliveryKind.DOCUMENT, document="own_data.json"),
+            document=Document("meine-daten.json", '{"ü": 1}'.encode()),
+        ),
+        [
+            (
+                "sendDocument",
+                {"chat_id": 1001, "caption": "Ihre Daten", "document": ("meine-daten.json", '{"ü": 1}'.encode())},
             )
         ],
     ),
@@ -327,7 +341,7 @@ async def test_a_delivery_becomes_exactly_these_requests(
 ) -> None:
     number = await TelegramChannel(line.bot, MARK).send(delivery)
     assert api.calls == calls, label
-    assert number == (len(calls) if delivery.draft.kind in (DeliveryKind.TEXT, COPY) else None)
+    assert number == (len(calls) if delivery.draft.kind in (DeliveryKind.TEXT, COPY, DeliveryKind.DOCUMENT) else None)
 
 
 SENT_EDIT = make_delivery(Draft(ANNA, EDIT, text="neu"), edits=41)
@@ -377,3 +391,12 @@ async def test_a_message_to_answer_that_is_gone_does_not_keep_the_answer(
     assert await TelegramChannel(line.bot, MARK).send(make_delivery(make_draft(TEAM), reply_to=33)) == 2
     assert [call.get("reply_parameters") for call in api.of("sendMessage")] == [answering(33), None]
     assert [call["message_thread_id"] for call in api.of("sendMessage")] == [7, 7]
+
+
+async def test_a_document_nobody_wrote_is_refused_and_named_a_fault(api: ScriptedApi, line: Line) -> None:
+    delivery = make_delivery(make_draft(ANNA, kind=DeliveryKind.DOCUMENT, document="own_data.json"))
+    with pytest.raises(SendError, match="fault of the program") as caught:
+        await TelegramChannel(line.bot, MARK).send(delivery)
+
+    assert caught.value.failure is SendFailure.REFUSED
+    assert api.calls == []

@@ -1,0 +1,170 @@
+"""`/aendern`: a person corrects what was recognised wrongly about an inquiry: its place, who writes, its field.
+
+Art. 16 GDPR. The wrong value is kept nowhere: the journal says what was corrected, not from what. Corrected values hold
+against further words; whoever improves the rules finds them by deciding the text anew (`python -m bot suggest` does so
+for fields, which are what routing rests on).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import get_args
+
+from bot.model import AssignmentState, Audience, Button, Delivery, InboundMessage, MessageKind, Person, RoutingDecision
+from bot.services import cards
+from bot.services.cards import in_pairs
+from bot.services.case import Case, get_case
+from bot.services.turn import Turn
+from bot.store import assignments, inquiries, journal, outbox
+
+MOST_OFFERED = 6
+PLACE, AUDIENCE = "place", "audience"
+# What a message that asks for a place asks for, as `Draft.prompt`.
+PROMPT = "change_place"
+# Who is asked for a place and just writes it, without replying: a name alone, so shortly after, is the answer.
+SHORTLY = timedelta(minutes=10)
+MOST_WORDS = 3
+AUDIENCES = tuple(one for one in get_args(Audience) if one != "unknown")
+
+
+async def offer(turn: Turn, person: Person) -> None:
+    """Ask which inquiry is meant, or show the only one at once."""
+    known = (await inquiries.list_of_person(turn.tx, person.id))[:MOST_OFFERED]
+    if not known:
+        await turn.notice(person.address, turn.say(person.language, "change-none"))
+        return
+    if len(known) == 1:
+        await show(turn, await get_case(turn, known[0].id))
+        return
+    rows = []
+    for inquiry in known:
+        state = turn.say(person.language, f"state-{inquiry.state}")
+        label = turn.say(person.language, "btn-change-one", reference=inquiry.reference, state=state)
+        rows.append((await turn.button(person.address, label, "change_one", inquiry.id),))
+    about = tuple(inquiry.id for inquiry in known)
+    await turn.notice(person.address, turn.say(person.language, "change-which"), buttons=tuple(rows), about=about)
+
+
+async def show(turn: Turn, case: Case) -> None:
+    """Tell what was recognised about an inquiry, with a button for each thing that may be wrong."""
+    language, decision = case.person.language, case.inquiry.decision
+    place = None if decision is None else decision.place
+    audience = "unknown" if decision is None else decision.audience
+    nothing = turn.say(language, "change-unknown")
+    shares = await assignments.list_open_of(turn.tx, case.inquiry.id)
+    fields = turn.texts.together(language, [turn.book.field_title(share.field, language) for share in shares])
+    text = turn.say(
+        language,
+        "change-what",
+        reference=case.reference,
+        place=place or nothing,
+        who=nothing if audience == "unknown" else turn.say(language, f"audience-{audience}"),
+    )
+    buttons = [await _button(turn, case, "btn-change-place", "change_place")]
+    if place is not None:
+        buttons.append(await _button(turn, case, "btn-change-no-place", "change_no_place"))
+    buttons.append(await _button(turn, case, "btn-change-who", "change_who"))
+    if shares:
+        text += "\n" + turn.say(language, "change-field", fields=fields)
+        buttons.append(await _button(turn, case, "btn-other-topic", "other_topic"))
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, buttons=in_pairs(buttons))
+
+
+async def ask_place(turn: Turn, case: Case) -> None:
+    """Ask which place it is about; the app opens a reply."""
+    text = turn.say(case.person.language, "change-place-ask", reference=case.reference)
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, prompt=PROMPT)
+
+
+async def ask_who(turn: Turn, case: Case) -> None:
+    """Offer what a person may be to the office."""
+    language = case.person.language
+    buttons = [
+        await turn.button(
+            case.person.address, turn.say(language, f"i-am-{one}"), "change_set_who", case.inquiry.id, audience=one
+        )
+        for one in AUDIENCES
+    ]
+    text = turn.say(language, "change-who-ask", reference=case.reference)
+    rows = tuple((button,) for button in buttons)
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, buttons=rows)
+
+
+async def take_reply(turn: Turn, person: Person, message: InboundMessage) -> bool:
+    """Take a message for the place that was asked for; False if it is none, and belongs elsewhere."""
+    prompt = await _prompt_of(turn, person, message)
+    if prompt is None or prompt.draft.inquiry_id is None:
+        return False
+    case = await get_case(turn, prompt.draft.inquiry_id)
+    place = _place_in(turn, message.text)
+    if place is None:
+        text = turn.say(person.language, "change-place-unknown")
+        await turn.notice(person.address, text, inquiry_id=case.inquiry.id, reply_to=message.message, prompt=PROMPT)
+        return True
+    await set_place(turn, case, place)
+    return True
+
+
+async def set_place(turn: Turn, case: Case, place: str | None) -> None:
+    """Correct which place an inquiry is about; None for none in particular."""
+    await _correct(turn, case, PLACE, place=place)
+    key = "change-done-no-place" if place is None else "change-done-place"
+    values = {} if place is None else {"place": place}
+    text = turn.say(case.person.language, key, reference=case.reference, **values)
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
+
+
+async def set_who(turn: Turn, case: Case, audience: Audience) -> None:
+    """Correct who writes."""
+    await _correct(turn, case, AUDIENCE, audience=audience)
+    who = turn.say(case.person.language, f"audience-{audience}")
+    text = turn.say(case.person.language, "change-done-who", reference=case.reference, who=who)
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
+
+
+def keep_corrected(before: RoutingDecision | None, now: RoutingDecision) -> RoutingDecision:
+    """Return a new decision with what its person has corrected in the earlier one."""
+    if before is None or not before.corrected:
+        return now
+    place = before.place if PLACE in before.corrected else now.place
+    audience = before.audience if AUDIENCE in before.corrected else now.audience
+    return replace(now, place=place, audience=audience, corrected=before.corrected)
+
+
+async def _correct(turn: Turn, case: Case, what: str, **values: object) -> None:
+    if case.inquiry.decision is not None:
+        corrected = tuple(sorted({*case.inquiry.decision.corrected, what}))
+        decision = replace(case.inquiry.decision, corrected=corrected, **values)  # type: ignore[arg-type]
+        await inquiries.set_decision(turn.tx, case.inquiry.id, decision)
+    await turn.note("inquiry.corrected", case.inquiry.id, what=what)
+    case = await get_case(turn, case.inquiry.id)
+    for share in await assignments.list_of(turn.tx, case.inquiry.id):
+        if share.card is not None and share.state not in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
+            await cards.refresh_card(turn, case, share)
+
+
+async def _prompt_of(turn: Turn, person: Person, message: InboundMessage) -> Delivery | None:
+    """Return the question for a place that a message answers; None if it answers none."""
+    if message.kind is not MessageKind.TEXT:
+        return None
+    if message.reply_to is not None:
+        asked = await outbox.find_sent(turn.tx, message.address, message.reply_to)
+        return asked if asked is not None and asked.draft.prompt == PROMPT else None
+    asked = await outbox.find_last_prompt(turn.tx, person.address, PROMPT)
+    if asked is None or asked.created_at is None or turn.at - asked.created_at > SHORTLY:
+        return None
+    if len(message.text.split()) > MOST_WORDS or _place_in(turn, message.text) is None:
+        return None
+    entries = await journal.list_of(turn.tx, asked.draft.inquiry_id or 0)
+    answered = any(one.event == "inquiry.corrected" and one.at >= asked.created_at for one in entries)
+    return None if answered else asked
+
+
+def _place_in(turn: Turn, text: str) -> str | None:
+    """Return the place a text names; some are ordinary words, and known for places by the *in* before them only."""
+    return turn.book.router.decide(text).place or turn.book.router.decide(f"in {text}").place
+
+
+async def _button(turn: Turn, case: Case, key: str, action: str) -> Button:
+    return await turn.button(case.person.address, turn.say(case.person.language, key), action, case.inquiry.id)
