@@ -1,6 +1,6 @@
 """Dialect spellings → the standard ones the rules know: *Chindergarte* is a *Kindergarte*, *Usbildig* an *Ausbildung*.
 
-The rules list how sounds are written (at a word's beginning, its end or anywhere); a word unknown otherwise is tried with
+The rules list how sounds are written (at a beginning, at an end or anywhere); a word unknown otherwise is tried with
 all changes that apply, then with each alone. What no rule knows in its new spelling stays unknown, so that an ordinary
 word that happens to look so does no harm.
 """

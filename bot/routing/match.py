@@ -139,7 +139,7 @@ class Lexicon:
         return self._in_dialect(word, writing) or self._record(terms or self._despite_typos(form, stems, writing))
 
     def _in_dialect(self, word: str, writing: str) -> Record | None:
-        """Return the record of the standard word that an unknown one is in a dialect's spelling, None if there is none."""
+        """Return the record of the standard word that an unknown one in dialect stands for, None without one."""
         if writing != "latin":
             return None
         index = self._index
