@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from bot.routing.collecting import uncollected
 from bot.routing.compounds import COMPOUNDING, full_forms
+from bot.routing.dialect import Dialect
 from bot.routing.index import Index
 from bot.routing.pattern import Atom, Choices, Sequence, parse_pattern
 from bot.routing.rules import FieldRule, Place, Rules, TopicRule, Words
@@ -57,6 +58,7 @@ class _Builder:
         for language, terms in self._terms.items():
             self._enter(language, terms)
         self._give_bits()
+        self._index.dialects = [Dialect(changes) for changes in self._rules.dialect.values()]
         everyday = self._index.everyday
         for language, words in self._rules.everyday.items():
             for word in words:

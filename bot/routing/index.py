@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from bot.routing.compounds import Compounds
+from bot.routing.dialect import Dialect
 from bot.routing.probes import Probes
 from bot.routing.terms import BITS, Term, Terms
 from bot.routing.typos import Typos
@@ -24,6 +25,7 @@ class Index:
         by_form: bare form → terms.
         compounds: the parts German compounds are made of.
         typos: the words of the rules that somebody may have meant.
+        dialects: what dialect spellings may mean.
         everyday: bare form → the languages it is common in.
         number: what every number in digits is.
     """
@@ -35,6 +37,7 @@ class Index:
         self.by_form: dict[str, Terms] = {}
         self.compounds = Compounds(stems)
         self.typos = Typos()
+        self.dialects: list[Dialect] = []
         self.everyday: dict[str, tuple[str, ...]] = {}
         self.number = Term("", "#", bit=1 << BITS)
         self._probes: dict[Terms, Probes] = {}

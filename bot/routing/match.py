@@ -136,7 +136,21 @@ class Lexicon:
             return Record(parts=tuple(_HYPHEN.split(token)))
         if first or last:
             return self._record(terms, first, last)
-        return self._record(terms or self._despite_typos(form, stems, writing))
+        return self._in_dialect(word, writing) or self._record(terms or self._despite_typos(form, stems, writing))
+
+    def _in_dialect(self, word: str, writing: str) -> Record | None:
+        """Return the record of the standard word that an unknown one in dialect stands for, None without one."""
+        if writing != "latin":
+            return None
+        index = self._index
+        for spelling in chain.from_iterable([dialect.spellings(word) for dialect in index.dialects]):
+            form = bare(spelling)
+            terms = dict.fromkeys(index.by_form.get(form, ()), How.STEM)
+            self._stems(spelling, form, writing, terms)
+            first, last = ((), ()) if terms else index.compounds.parts(form)
+            if terms or first or last:
+                return self._record(terms, first, last)
+        return None
 
     def _stems(self, word: str, form: str, writing: str, terms: dict[Term, How]) -> list[str]:
         """Add the terms a word is an inflection of, whichever language it may be in; return its stems."""

@@ -318,6 +318,8 @@ class Rules(_Shape):
         endings: a language → endings its words lose besides what its stemming library takes off. Ukrainian has no such
             library, so all it knows of Ukrainian inflection stands here.
         beginnings: a language → little words written together with the next one (Arabic *and, in, for, the*).
+        dialect: a language → how its dialect spells → how the rules do: `ch-: k-` (at a word's beginning), `-ig: -ung`
+            (at its end), `uu: au` (anywhere). Tried with words that are unknown otherwise.
         rules_version: a short hash of the file's content, set by the loader.
     """
 
@@ -341,6 +343,7 @@ class Rules(_Shape):
     courtesies: dict[str, tuple[str, ...]] = {}
     endings: dict[str, tuple[str, ...]] = {}
     beginnings: dict[str, tuple[str, ...]] = {}
+    dialect: dict[str, dict[str, str]] = {}
     places: tuple[Place, ...] = ()
     thresholds: Thresholds = Thresholds()
     weighing: Weighing = Weighing()
