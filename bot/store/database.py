@@ -16,6 +16,7 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
@@ -37,7 +38,10 @@ _SCRUB = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
 class Tx:
-    """A running transaction. Each call is one hop to the database's thread, so say much in one statement."""
+    """A running transaction. Each call is one hop to the database's thread, so say much in one statement.
+
+    A transaction begun with `at_once` makes no hops: `HereTx`.
+    """
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
@@ -73,12 +77,61 @@ class Tx:
         """Run one statement for many rows."""
         await self._connection.executemany(sql, rows)
 
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        """Run the block as a part that can fail by itself: what it wrote is taken back, the rest stays."""
+        await self.run("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            await self.run("ROLLBACK TO part")
+            raise
+        finally:
+            await self.run("RELEASE part")
+
+
+class HereTx(Tx):
+    """A running transaction whose statements run in the caller's thread.
+
+    A hop costs many times what a small statement does, and an inquiry takes some sixty of them. The thread's loop
+    stands still meanwhile, so this is for short statements by index only.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection, here: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._here = here
+
+    async def all(self, sql: str, **values: Any) -> list[Row]:
+        """Return all rows of a query (or of a statement with RETURNING)."""
+        return self._here.execute(sql, values).fetchall()
+
+    async def insert(self, sql: str, **values: Any) -> int:
+        """Run an INSERT and return the new row's id."""
+        return int(self._here.execute(sql, values).lastrowid or 0)
+
+    async def run(self, sql: str, **values: Any) -> None:
+        """Run a statement whose result does not matter."""
+        self._here.execute(sql, values)
+
+    async def run_many(self, sql: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Run one statement for many rows."""
+        self._here.executemany(sql, rows)
+
+
+@dataclass(frozen=True)
+class _Connected:
+    """A connection, with its thread and as it is; never both are used at the same time."""
+
+    by_thread: aiosqlite.Connection
+    here: sqlite3.Connection
+
 
 class Database:
     """An open database. Make it with `Database.open`, end it with `close`."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: FileLock | None) -> None:
-        self._writer = writer
+    def __init__(self, writer: _Connected, reader: aiosqlite.Connection, lock: FileLock | None) -> None:
+        self._writer = writer.by_thread
+        self._writer_here = writer.here
         self._reader = reader
         self._process_lock = lock
         self._turn = asyncio.Lock()
@@ -100,9 +153,9 @@ class Database:
             await asyncio.to_thread(_migrate, path, break_lock=exclusive)
             writer = await _connect(path, "PRAGMA synchronous=FULL")
             try:
-                reader = await _connect(path, "PRAGMA query_only=ON")
+                reader = (await _connect(path, "PRAGMA query_only=ON")).by_thread
             except BaseException:
-                await writer.close()
+                await writer.by_thread.close()
                 raise
         except BaseException as error:
             if lock is not None:
@@ -113,13 +166,18 @@ class Database:
         return cls(writer, reader, lock)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Tx]:
-        """Run the block as one transaction: committed at its end, rolled back if it is left in any other way."""
+    async def transaction(self, *, at_once: bool = False) -> AsyncIterator[Tx]:
+        """Run the block as one transaction: committed at its end, rolled back if it is left in any other way.
+
+        Args:
+            at_once: its statements are short, and run in this thread (`HereTx`). Beginning and committing, which may
+                wait for another process and for the disk, never do.
+        """
         async with self._turn:
             try:
                 # Inside the block: a task cancelled while this waits has begun a transaction all the same.
-                await self._writer.execute("BEGIN IMMEDIATE")
-                tx = Tx(self._writer)
+                await self._writer.execute_fetchall("BEGIN IMMEDIATE")
+                tx = HereTx(self._writer, self._writer_here) if at_once else Tx(self._writer)
                 yield tx
                 await self._writer.commit()
                 if tx.scrubs:
@@ -220,8 +278,15 @@ def _migrate(path: Path, *, break_lock: bool) -> None:
         backend.connection.close()
 
 
-async def _connect(path: Path, pragma: str) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None)
+async def _connect(path: Path, pragma: str) -> _Connected:
+    opened: list[sqlite3.Connection] = []
+
+    def connect() -> sqlite3.Connection:
+        # Used by two threads, but never at the same time: one transaction runs after the other.
+        opened.append(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
+        return opened[0]
+
+    connection = await aiosqlite.Connection(connect, iter_chunk_size=64)
     try:
         connection.row_factory = sqlite3.Row
         await connection.execute("PRAGMA journal_mode=WAL")
@@ -232,7 +297,7 @@ async def _connect(path: Path, pragma: str) -> aiosqlite.Connection:
     except BaseException:
         await connection.close()
         raise
-    return connection
+    return _Connected(connection, opened[0])
 
 
 def _mend(error: BaseException) -> str:

@@ -7,9 +7,11 @@ handlers are the dispatch table of `incoming`, its bot makes the calls of `outgo
 from __future__ import annotations
 
 import asyncio
+import importlib.util
 import json
 import logging
 import os
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -38,6 +40,11 @@ READ_TIMEOUT_S = 20.0
 POOL_TIMEOUT_S = 10.0
 
 OPEN_CAP_S = 60.0
+
+# httpcore asks for this optional library several times a request; where it is missing, each time the whole path is
+# searched for it, which took a sixth of all processor time. None says once and for all that it is not there.
+if importlib.util.find_spec("sniffio") is None:
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
 
 # PTB's own way to choose the coming form of durations; without it every RetryAfter brings a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
