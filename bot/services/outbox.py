@@ -25,8 +25,8 @@ from bot.store.trouble import is_passing
 
 log = logging.getLogger(__name__)
 
-# More than 25 a second never go out, so this many are under way only if each takes seconds.
-MAX_IN_FLIGHT = 16
+# More than 25 a second never go out, so this many are under way only if each takes more than a second.
+MAX_IN_FLIGHT = 32
 
 # How many lanes one look considers. Lanes that only wait for their gap of a second are among them.
 LOOK_AT = 500
