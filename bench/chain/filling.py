@@ -167,9 +167,7 @@ def newcomer(number: int) -> int:
     return 2_000_000_000 + number
 
 
-def _copy_all(
-    connection: sqlite3.Connection, first: int, count: int, people: int, which: str, *, ago: bool
-) -> None:
+def _copy_all(connection: sqlite3.Connection, first: int, count: int, people: int, which: str, *, ago: bool) -> None:
     """Copy what belongs to the people so many times; only the first copies make people of their own."""
     connection.execute("DROP TABLE IF EXISTS temp.copies")
     days = f"{NEWEST_DAYS} + value % {OLDEST_DAYS - NEWEST_DAYS}" if ago else "0"
@@ -224,7 +222,7 @@ def _add_newcomers(connection: sqlite3.Connection) -> None:
     values = {"id": "NULL", "chat": f"{newcomer(0)} + n.value"}
     connection.execute(
         f"""WITH RECURSIVE n (value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM n WHERE value + 1 < {NEWCOMERS})
-            INSERT INTO people ({', '.join(columns)})
-            SELECT {', '.join(values.get(column, f't.{column}') for column in columns)}
+            INSERT INTO people ({", ".join(columns)})
+            SELECT {", ".join(values.get(column, f"t.{column}") for column in columns)}
             FROM n CROSS JOIN people AS t WHERE t.chat = {FIRST_CHAT}"""  # noqa: S608
     )
