@@ -78,7 +78,7 @@ async def place(turn: Turn, person: Person, message: InboundMessage) -> None:
         case AskForWords():
             await _say(turn, person, "ask-for-words")
         case OpenNew(follows):
-            await intake.open_inquiry(turn, person, message, follows=follows)
+            await intake.open_inquiry(turn, person, message, follows=follows, decision=decision)
         case Follow(inquiry_id):
             await intake.follow_up(turn, inquiry_id, message)
         case Acknowledge(inquiry_id):

@@ -7,25 +7,26 @@ handlers are the dispatch table of `incoming`, its bot makes the calls of `outgo
 from __future__ import annotations
 
 import asyncio
-import importlib.util
 import json
 import logging
 import os
 import ssl
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache, partial
 from typing import Any
+from urllib.request import getproxies
 
 import httpx
 from telegram import Bot
-from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
-from telegram.ext import Application
-from telegram.request import HTTPXRequest, RequestData
 
-# Not exported, and there is no other way to fill a RequestData.
+# Not exported, and there is no other way to fill a RequestData, or to know a timeout that was not given.
+from telegram._utils.defaultvalue import DefaultValue
+from telegram._utils.types import ODVInput
+from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.ext import Application
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.errors import Fault, SettingsError
@@ -43,21 +44,27 @@ POOL_TIMEOUT_S = 10.0
 
 OPEN_CAP_S = 60.0
 
-# httpcore asks for this optional library several times a request; where it is missing, each time the whole path is
-# searched for it, which took a sixth of all processor time. None says once and for all that it is not there.
-if importlib.util.find_spec("sniffio") is None:
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
-
 # PTB's own way to choose the coming form of durations; without it every RetryAfter brings a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
+
+_HEADERS = {"User-Agent": BaseRequest.USER_AGENT, "Connection": "keep-alive"}
 
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
 class TelegramRequest(HTTPXRequest):
-    """PTB's request layer, which can make a raw call and never logs what was answered."""
+    """PTB's request layer, which can make a raw call and never logs what was answered.
+
+    It asks httpx's transport directly: the client above it follows redirects, keeps cookies and writes logs, none of
+    which the Bot API needs, and takes as long as all the rest. Where the environment names a proxy, the client knows
+    the way, and is asked.
+    """
 
     def __init__(self, *, connections: int, transport: httpx.AsyncBaseTransport | None = None) -> None:
+        if transport is None and not getproxies():
+            limits = httpx.Limits(max_connections=connections)
+            transport = httpx.AsyncHTTPTransport(verify=_ssl_context(), limits=limits)
+        self._direct = transport
         super().__init__(
             connection_pool_size=connections,
             connect_timeout=CONNECT_TIMEOUT_S,
@@ -66,6 +73,40 @@ class TelegramRequest(HTTPXRequest):
             pool_timeout=POOL_TIMEOUT_S,
             httpx_kwargs={"verify": _ssl_context()} if transport is None else {"transport": transport},
         )
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Make a request; see PTB's `HTTPXRequest.do_request`. Of the timeouts only the one for reading is ever set."""
+        if self._direct is None or (request_data is not None and request_data.contains_files):
+            return await super().do_request(
+                url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
+            )
+        timeout = {
+            "connect": CONNECT_TIMEOUT_S,
+            "read": READ_TIMEOUT_S if isinstance(read_timeout, DefaultValue) else read_timeout,
+            "write": READ_TIMEOUT_S,
+            "pool": POOL_TIMEOUT_S,
+        }
+        data = None if request_data is None else request_data.json_parameters
+        request = httpx.Request(method, url, headers=_HEADERS, data=data, extensions={"timeout": timeout})
+        try:
+            response = await self._direct.handle_async_request(request)
+            try:
+                return response.status_code, await response.aread()
+            finally:
+                await response.aclose()
+        except httpx.TimeoutException as error:
+            raise TimedOut from error
+        except httpx.HTTPError as error:
+            raise NetworkError(f"httpx.{type(error).__name__}") from error
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
