@@ -157,7 +157,7 @@ def multiply(path: Path, inquiries: int) -> None:
 def people_who_have_asked(path: Path) -> list[int]:
     """Return the chats of people whose inquiries are all over, in an order that jumps about the database."""
     sql = f"""SELECT chat FROM people WHERE chat >= {FIRST_CHAT + STRIDE} AND chat < {newcomer(0)}
-              AND (chat - {FIRST_CHAT}) % {STRIDE} < {len(WISHES)} ORDER BY (chat * 7919) % 1000003 LIMIT 20000"""  # noqa: S608
+              AND (chat - {FIRST_CHAT}) % {STRIDE} < {len(WISHES)} ORDER BY (chat * 7919) % 1000003 LIMIT 20000"""
     with closing(sqlite3.connect(path)) as connection:
         return [int(chat) for (chat,) in connection.execute(sql)]
 
@@ -176,7 +176,7 @@ def _copy_all(connection: sqlite3.Connection, first: int, count: int, people: in
             WITH RECURSIVE n (value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM n WHERE value + 1 < {count})
             SELECT {first} + value AS number, ({first} + value) * {STRIDE} AS step,
                    ({first} + value % {people}) * {STRIDE} AS person_step, value < {people} AS is_new,
-                   date('now', '-' || ({days}) || ' days') AS day FROM n"""  # noqa: S608
+                   date('now', '-' || ({days}) || ' days') AS day FROM n"""
     )
     mine = f"SELECT id FROM inquiries WHERE id < {STRIDE} AND person_id < {STRIDE} AND person_id {which}"
     chats = f"SELECT chat FROM people WHERE id < {STRIDE} AND id {which}"
@@ -185,7 +185,8 @@ def _copy_all(connection: sqlite3.Connection, first: int, count: int, people: in
         "inquiries": f"t.id IN ({mine})",
         "inbox": f"t.id < {STRIDE} AND c.number % 100 = 0 AND lane = ''",
         "timers": f"t.assignment_id IN (SELECT id FROM assignments WHERE inquiry_id IN ({mine}))",
-        "outbox": f"t.id < {STRIDE} AND (t.inquiry_id IN ({mine}) OR t.inquiry_id IS NULL AND t.chat IN ({chats}) AND c.is_new)",
+        "outbox": f"t.id < {STRIDE} AND (t.inquiry_id IN ({mine})"
+        f" OR t.inquiry_id IS NULL AND t.chat IN ({chats}) AND c.is_new)",
     }
     for table in (*TABLES, *(() if ago else ("timers",))):
         _copy(connection, table, where.get(table, f"t.inquiry_id IN ({mine})"), shifts=ago)
@@ -193,13 +194,11 @@ def _copy_all(connection: sqlite3.Connection, first: int, count: int, people: in
 
 def _copy(connection: sqlite3.Connection, table: str, where: str, *, shifts: bool) -> None:
     columns = [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
-    if table == "buttons":
+    special = {
         # The same button may be there once.
-        special = {"data": f"json_set(t.data, '$.inquiry', t.inquiry_id + c.step)"}
-    else:
-        special = {}
-    if table == "timers":
-        special["id"] = "NULL"
+        "buttons": {"data": "json_set(t.data, '$.inquiry', t.inquiry_id + c.step)"},
+        "timers": {"id": "NULL"},
+    }.get(table, {})
     contacts = ", ".join(str(chat) for chat in CONTACTS)
     values = []
     for column in columns:
@@ -208,11 +207,11 @@ def _copy(connection: sqlite3.Connection, table: str, where: str, *, shifts: boo
             value = special[column]
         elif column in REFERENCES:
             value = REFERENCES[column].format(value, contacts=contacts)
-        elif column.endswith("_at") and shifts and column not in ("due_at", "promised_at") or column == "at":
+        elif column == "at" or (shifts and column.endswith("_at") and column not in ("due_at", "promised_at")):
             value = f"c.day || substr({value}, 11)"
         values.append(value)
     connection.execute(
-        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)}"  # noqa: S608
+        f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(values)}"
         f" FROM temp.copies AS c CROSS JOIN {table} AS t WHERE {where}"
     )
 
@@ -224,5 +223,5 @@ def _add_newcomers(connection: sqlite3.Connection) -> None:
         f"""WITH RECURSIVE n (value) AS (SELECT 0 UNION ALL SELECT value + 1 FROM n WHERE value + 1 < {NEWCOMERS})
             INSERT INTO people ({", ".join(columns)})
             SELECT {", ".join(values.get(column, f"t.{column}") for column in columns)}
-            FROM n CROSS JOIN people AS t WHERE t.chat = {FIRST_CHAT}"""  # noqa: S608
+            FROM n CROSS JOIN people AS t WHERE t.chat = {FIRST_CHAT}"""
     )

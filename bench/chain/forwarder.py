@@ -1,6 +1,6 @@
 """The other contestant: the least a python-telegram-bot program can be that forwards and answers, with no store at all.
 
-What it has taken from Telegram and not yet sent is lost when it ends. Run as a process: `python -m bench.chain.forwarder`.
+What it has taken from Telegram and not yet sent is lost when it ends. A process: `python -m bench.chain.forwarder`.
 """
 
 from __future__ import annotations

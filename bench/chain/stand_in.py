@@ -132,13 +132,13 @@ class StandIn:
             case _:
                 return True
 
-    async def _poll(self, offset: int, timeout: float) -> list[dict[str, Any]]:
+    async def _poll(self, offset: int, within_s: float) -> list[dict[str, Any]]:
         while self.pending and self.pending[0]["update_id"] < offset:
             self.pending.popleft()
-        if not self.pending and timeout:
+        if not self.pending and within_s:
             self._arrived.clear()
             try:
-                await asyncio.wait_for(self._arrived.wait(), timeout)
+                await asyncio.wait_for(self._arrived.wait(), within_s)
             except TimeoutError:
                 return []
         return [self.pending[place] for place in range(min(POLL_AT_MOST, len(self.pending)))]

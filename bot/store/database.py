@@ -135,6 +135,7 @@ class Database:
         self._reader = reader
         self._process_lock = lock
         self._turn = asyncio.Lock()
+        self._rollback: asyncio.Future[None] | None = None
 
     @classmethod
     async def open(cls, url: str, *, exclusive: bool = False) -> Self:
@@ -176,7 +177,8 @@ class Database:
         async with self._turn:
             try:
                 # Inside the block: a task cancelled while this waits has begun a transaction all the same.
-                await self._writer.execute_fetchall("BEGIN IMMEDIATE")
+                if not (at_once and self._begin_here()):
+                    await self._writer.execute_fetchall("BEGIN IMMEDIATE")
                 tx = HereTx(self._writer, self._writer_here) if at_once else Tx(self._writer)
                 yield tx
                 await self._writer.commit()
@@ -184,8 +186,24 @@ class Database:
                     await self._writer.execute_fetchall(_SCRUB)
             except BaseException:
                 # Shielded, because a cancelled task would otherwise leave the next one inside a half-done transaction.
-                await asyncio.shield(self._writer.rollback())
+                self._rollback = asyncio.ensure_future(self._writer.rollback())
+                await asyncio.shield(self._rollback)
                 raise
+
+    def _begin_here(self) -> bool:
+        """Begin without a hop where nobody has to be waited for; False where the thread has to wait instead."""
+        if self._rollback is not None and not self._rollback.done():
+            return False  # its task was cancelled twice; the thread takes one after the other
+        self._writer_here.execute("PRAGMA busy_timeout=0")
+        try:
+            self._writer_here.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                return False
+            raise
+        finally:
+            self._writer_here.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
+        return True
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
