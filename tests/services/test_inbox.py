@@ -176,6 +176,36 @@ async def test_a_full_disk_counts_as_nobodys_attempt(desk: Desk) -> None:
     assert desk.handled == ["a1", "b1"]
 
 
+async def test_while_the_database_may_not_be_written_all_waits_and_goes_on_without_a_start(desk: Desk) -> None:
+    await desk.arrive("a1", "b1")
+    await _forbid_writing(desk.database, forbidden=True)
+    for _ in range(5):
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            await desk.worker.round()
+    await _forbid_writing(desk.database, forbidden=False)
+    assert await desk.rows() == [("a1", "waiting"), ("b1", "waiting")]
+    await desk.worker.work_off()
+    assert await desk.rows() == [("a1", "done"), ("b1", "done")]
+    assert await desk.queued() == ["a1", "b1"]
+
+
+async def _forbid_writing(database: Database, *, forbidden: bool) -> None:
+    await database._writer.execute_fetchall(f"PRAGMA query_only={int(forbidden)}")
+
+
+@pytest.mark.parametrize("hours", [-48, -1, 1, 48])
+async def test_a_clock_that_jumps_while_an_update_waits_for_its_next_attempt_stops_nothing(
+    desk: Desk, hours: int
+) -> None:
+    desk.failures["a1"] = [ValueError("a fault")]
+    await desk.arrive("a1", "a2", "b1")
+    await desk.worker.round()
+    desk.clock.turn(hours=hours)
+    await desk.arrive("b2")
+    await desk.worker.work_off()
+    assert desk.handled == ["b1", "a1", "a2", "b2"]
+
+
 async def test_stopping_finishes_the_row_in_hand(desk: Desk) -> None:
     async def handle(_: Tx, __: InboundEvent) -> None:
         desk.worker.stop()

@@ -298,10 +298,10 @@ async def test_a_part_that_fails_takes_back_only_what_it_wrote(tmp_path: Path) -
             async with database.transaction(at_once=at_once) as tx:
                 await tx.run("DELETE FROM counters")
                 await tx.run("INSERT INTO counters (year, last) VALUES (2025, 1)")
-                with pytest.raises(ValueError, match="a fault"):
+                with suppress(ZeroDivisionError):
                     async with tx.part():
                         await tx.run("INSERT INTO counters (year, last) VALUES (2026, 1)")
-                        raise ValueError("a fault")
+                        raise ZeroDivisionError
                 async with tx.part():
                     await tx.run("INSERT INTO counters (year, last) VALUES (2027, 1)")
             assert await years(database) == [2025, 2027]
