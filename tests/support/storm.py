@@ -235,6 +235,10 @@ class Storm:
                 await self.house.bot.launch()
             else:
                 await self.house.bot.start()
+        while self.done < self.plan.inquiries:
+            # Else people would wait for an hour for one that ended by itself.
+            assert self.house.bot.is_running, self.house.bot.log[-5_000:]
+            await asyncio.sleep(0.5)
 
     async def _calm(self) -> None:
         bot = self.house.bot
