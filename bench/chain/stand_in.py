@@ -1,8 +1,8 @@
 """A stand-in for the Bot API that costs little: HTTP by hand, no checks, nothing kept but moments.
 
-`bot.playground` answers about 300 calls a second, fewer than the bot can make; this one about 10,000, so that what is
-measured is the bot. It knows what the contestants use: `getMe`, long polls with an offset, messages that come back as
-the Bot API gives them, and `true` for everything else.
+`bot.playground` checks everything and would be measured too. Every turn says how busy this one was. It knows what the
+contestants use: `getMe`, long polls with an offset, messages that come back as the Bot API gives them, and `true` for
+everything else.
 """
 
 from __future__ import annotations

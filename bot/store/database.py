@@ -93,8 +93,8 @@ class Tx:
 class HereTx(Tx):
     """A running transaction whose statements run in the caller's thread.
 
-    A hop costs many times what a small statement does, and an inquiry takes some sixty of them. The thread's loop
-    stands still meanwhile, so this is for short statements by index only.
+    A hop costs several times what a small statement does, and an inquiry takes dozens of them. The thread's loop stands
+    still meanwhile, so this is for short statements by index only.
     """
 
     def __init__(self, connection: aiosqlite.Connection, here: sqlite3.Connection) -> None:

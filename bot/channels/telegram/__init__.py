@@ -12,7 +12,7 @@ CHANNEL = "telegram"
 
 # What the libraries beneath load or look for, and nobody needs. None in this place says that it is not there: httpx's
 # command line brings in terminal output of a quarter second and four megabytes; for the optional sniffio, where it is
-# missing, httpcore searches the whole path several times a request, which took a sixth of all processor time.
+# missing, httpcore searches the whole path several times a request, which took an eighth of all processor time.
 sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 if importlib.util.find_spec("sniffio") is None:
     sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]

@@ -56,8 +56,8 @@ class TelegramRequest(HTTPXRequest):
     """PTB's request layer, which can make a raw call and never logs what was answered.
 
     It asks httpx's transport directly: the client above it follows redirects, keeps cookies and writes logs, none of
-    which the Bot API needs, and takes as long as all the rest. Where the environment names a proxy, the client knows
-    the way, and is asked.
+    which the Bot API needs, and takes nearly as long as all the rest. Where the environment names a proxy, the client
+    knows the way, and is asked.
     """
 
     def __init__(self, *, connections: int, transport: httpx.AsyncBaseTransport | None = None) -> None:
