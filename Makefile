@@ -21,8 +21,9 @@ check: $(VENV)/.dev  ## lint, types, import contracts, rules
 	PYTHONPATH=. $(BIN)/lint-imports
 	$(BIN)/python -m bot check
 
-bench: $(VENV)/.bench  ## compare routing with other methods; TEXTS=FILE.jsonl for messages of your own
+bench: $(VENV)/.bench  ## compare routing with other methods (TEXTS=FILE.jsonl for messages of your own), and the bot with a bare forwarder
 	@$(BIN)/python -m bench $(if $(TEXTS),--texts $(TEXTS))
+	@$(BIN)/python -m bench.chain
 
 clean:  ## remove the virtual environment and caches; data/ stays
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis

@@ -12,6 +12,7 @@ SIGHUP loads the rules again. Health pages and watchdog look on, and end last.
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
@@ -223,6 +224,7 @@ async def _run(
             await facts.claim_for(tx, line.bot.id, line.username)
         if await _unless_told(stopping, parts.receiving.open(supervisor)):
             await set_menus(line.bot, book.rules.office.languages, book.common_language, start.texts.say)
+            _leave_alone_what_stays()
             supervisor.start(parts.receiving.part, *parts.working)
             watchdog = Watchdog(manager, supervisor)
             supervisor.start(Part("watchdog", watchdog.run, watchdog.stop, serves_others=True))
@@ -236,6 +238,12 @@ async def _run(
     if health is not None:
         health.is_serving = False
     await supervisor.stop()
+
+
+def _leave_alone_what_stays() -> None:
+    """Take rules, texts and classes out of what Python searches for cycles again and again; most of all memory."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _unless_told(stopping: asyncio.Event, act: Coroutine[Any, Any, None]) -> bool:

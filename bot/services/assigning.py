@@ -246,7 +246,7 @@ async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: 
     Returns:
         The ids of those that found somebody.
     """
-    await _replace_unknown_contacts(turn)
+    await _replace_unknown_contacts(turn, inquiry_id)
     directory = await load_directory(turn)
     found = set()
     for share in await assignments.list_stranded(turn.tx, directory.addresses.values(), inquiry_id):
@@ -260,9 +260,9 @@ async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: 
     return found
 
 
-async def _replace_unknown_contacts(turn: Turn) -> None:
+async def _replace_unknown_contacts(turn: Turn, inquiry_id: int | None) -> None:
     """Give shares whose contact left the rules to their field's present one, for a key is no name to sign with."""
-    for share in await assignments.list_orphaned(turn.tx, turn.book.rules.contacts):
+    for share in await assignments.list_orphaned(turn.tx, turn.book.rules.contacts, inquiry_id):
         await assignments.set_contact(turn.tx, share.id, turn.book.contact_of(share.field))
 
 

@@ -1,17 +1,18 @@
-"""The inbox worker: hands stored updates to the dialogue, in order per lane, each in one transaction.
+"""The inbox worker: hands stored updates to the dialogue, in order per lane, several in one transaction.
 
-A row that fails three times is parked with its error, one that cannot even be read at once; meanwhile other lanes go
-on. Trouble with the disk is nobody's fault: then all wait, and no attempt is counted.
+Commits are what costs, so a commit takes as many rows as can be handled in a moment; each is a part that can fail by
+itself. A row that fails three times is parked with its error, one that cannot even be read at once; meanwhile other
+lanes go on. Trouble with the disk is nobody's fault: then all wait, and no attempt is counted.
 """
 
 from __future__ import annotations
 
 import logging
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.clock import Clock
+from bot.clock import Clock, monotonic_s
 from bot.errors import BotError, UnreadableUpdateError
 from bot.model import InboundEvent
 from bot.services.waiting import LOOK_S, Bell, backoff_s, place_of
@@ -33,20 +34,23 @@ BATCH = 100
 # Of a batch that one lane nearly fills, no lane gets more than this: others must not wait for somebody's flood.
 FAIR_SHARE = 10
 
+# How long rows may join a transaction: sending and receiving stand still meanwhile.
+PORTION_S = 0.02
+
 # A parked row's error is a line in a table.
 ERROR_LENGTH = 500
 
 
 class InboxWorker:
-    """Works the inbox off, one row at a time.
+    """Works the inbox off, one row after the other.
 
     Run it as one task; `wake` it when rows were stored. `stop` lets it finish the row in hand. It may be cancelled at
-    any point without harm: the transaction is rolled back and the row waits for the next start.
+    any point without harm: the transaction is rolled back and its rows wait for the next start.
 
     Args of the constructor:
         read: turns a row's raw text into events, in order; raises UnreadableUpdateError where nothing ever will.
-        handle: does what an event asks for, inside the row's transaction; all events of a row share it.
-        after_commit: called after each handled row, for example the sender's `wake`.
+        handle: does what an event asks for, inside a transaction; what a row's events wrote stays or goes together.
+        after_commit: called after each transaction, for example the sender's `wake`.
     """
 
     def __init__(
@@ -104,13 +108,10 @@ class InboxWorker:
             if len(rows) == BATCH and max(Counter((row.channel, row.lane) for row in rows).values()) > FAIR_SHARE:
                 rows = await inbox.list_ready_fairly(tx, self._clock.now(), BATCH, FAIR_SHARE)
         held: set[tuple[str, str]] = set()
-        for row in rows:
-            lane = (row.channel, row.lane)
-            # What follows a failed row in its lane has to wait for it.
-            if lane not in held and not await self._work(row):
-                held.add(lane)
-            if self._bell.is_closed:
-                break
+        waiting = deque(rows)
+        while waiting and not self._bell.is_closed:
+            await self._portion(waiting, held)
+            self._after_commit()
         return bool(rows)
 
     async def work_off(self) -> None:
@@ -118,28 +119,39 @@ class InboxWorker:
         while await self.round():
             pass
 
-    async def _work(self, row: InboxRow) -> bool:
+    async def _portion(self, waiting: deque[InboxRow], held: set[tuple[str, str]]) -> None:
+        """Handle the first rows, as many as a moment allows, in one transaction; the others keep waiting."""
+        async with self._database.transaction(at_once=True) as tx:
+            ends_at = monotonic_s() + PORTION_S
+            while waiting:
+                row = waiting.popleft()
+                lane = (row.channel, row.lane)
+                # What follows a failed row in its lane has to wait for it.
+                if lane not in held and not await self._work(tx, row):
+                    held.add(lane)
+                if monotonic_s() >= ends_at or self._bell.is_closed:
+                    return
+
+    async def _work(self, tx: Tx, row: InboxRow) -> bool:
         """Handle one row; returns whether its lane may go on."""
         try:
             events = await self._read(row.raw)
-            async with self._database.transaction() as tx:
+            async with tx.part():
                 for event in events:
                     await self._handle(tx, event)
                 await inbox.mark_done(tx, self._clock.now(), row.id)
         except Exception as error:
             if is_passing(error):
                 raise
-            return await self._failed(row, error)
-        self._after_commit()
+            return await self._failed(tx, row, error)
         return True
 
-    async def _failed(self, row: InboxRow, error: Exception) -> bool:
+    async def _failed(self, tx: Tx, row: InboxRow, error: Exception) -> bool:
         hopeless = isinstance(error, UnreadableUpdateError) or row.attempts >= len(RETRY_AFTER_S)
         retry_at = None if hopeless else self._clock.now() + timedelta(seconds=RETRY_AFTER_S[row.attempts])
         # Only our own errors are sure not to hold a person's words; this one is printed for the operator.
         described = f"{place_of(error)}: {error}" if isinstance(error, BotError) else place_of(error)
-        async with self._database.transaction() as tx:
-            await inbox.mark_failed(tx, row.id, described[:ERROR_LENGTH], retry_at)
+        await inbox.mark_failed(tx, row.id, described[:ERROR_LENGTH], retry_at)
         if hopeless:
             log.error("inbox row %d parked: %s. See python -m bot parked.", row.id, place_of(error))
         else:

@@ -90,7 +90,7 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
         case AskForWords():
             await _say(turn, person, "ask-for-words")
         case OpenNew(follows):
-            await intake.open_inquiry(turn, person, message, follows=follows)
+            await intake.open_inquiry(turn, person, message, follows=follows, decision=decision)
         case Follow(inquiry_id):
             await intake.follow_up(turn, inquiry_id, message)
         case Acknowledge(inquiry_id):

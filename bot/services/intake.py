@@ -31,13 +31,21 @@ FEWEST_CHOICES = 2
 MOST_CONSIDERED = 8_192
 
 
-async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, follows: int | None = None) -> Case:
+async def open_inquiry(
+    turn: Turn,
+    person: Person,
+    message: InboundMessage,
+    *,
+    follows: int | None = None,
+    decision: RoutingDecision | None = None,
+) -> Case:
     """Open an inquiry with its first message, and assign it or ask.
 
     Args:
         follows: the earlier inquiry it goes on from.
+        decision: what the message is about, where that is known already.
     """
-    decision = turn.book.router.decide(message.text)
+    decision = decision or turn.book.router.decide(message.text)
     inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows)
     await messages.add(turn.tx, inquiry.id, INQUIRER, message)
     await _note_decision(turn, inquiry.id, "inquiry.opened", decision)

@@ -26,8 +26,8 @@ from bot.store.trouble import is_passing
 
 log = logging.getLogger(__name__)
 
-# More than 25 a second never go out, so this many are under way only if each takes seconds.
-MAX_IN_FLIGHT = 64
+# More than 25 a second never go out, so this many are under way only if each takes more than a second.
+MAX_IN_FLIGHT = 32
 
 # How many lanes one look considers. Lanes that only wait for their gap of a second are among them.
 LOOK_AT = 500
@@ -137,7 +137,7 @@ class OutboxSender:
         results = self._take_results()
         if results:
             try:
-                async with self._database.transaction() as tx:
+                async with self._database.transaction(at_once=True) as tx:
                     await self._settling.settle(tx, self._clock.now(), results)
                     ids, pause = await self._choose(tx)
                     claimed = await outbox.claim(tx, self._clock.now(), ids) if ids else []
@@ -152,7 +152,7 @@ class OutboxSender:
             async with self._database.reading() as tx:
                 ids, pause = await self._choose(tx)
             if ids:
-                async with self._database.transaction() as tx:
+                async with self._database.transaction(at_once=True) as tx:
                     claimed = await outbox.claim(tx, self._clock.now(), ids)
         for delivery in claimed:
             self._start(delivery)

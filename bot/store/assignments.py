@@ -82,7 +82,7 @@ async def list_stranded(tx: Tx, staffed: Iterable[Address], inquiry_id: int | No
     """
     rows = await tx.all(
         f"""SELECT * FROM assignments
-            WHERE state IN ({_OPEN}) AND (:inquiry_id IS NULL OR inquiry_id = :inquiry_id) AND NOT EXISTS (
+            WHERE state IN ({_OPEN}) AND {"TRUE" if inquiry_id is None else "inquiry_id = :inquiry_id"} AND NOT EXISTS (
               SELECT 1 FROM outbox JOIN json_each(:staffed) AS staffed
               WHERE outbox.id = assignments.card AND outbox.state <> 'parked'
                 AND outbox.channel = json_extract(staffed.value, '$[0]')
@@ -94,12 +94,14 @@ async def list_stranded(tx: Tx, staffed: Iterable[Address], inquiry_id: int | No
     return [of_row(row) for row in rows]
 
 
-async def list_orphaned(tx: Tx, contacts: Iterable[str]) -> list[Assignment]:
-    """Return open shares whose contact is none of these, oldest first."""
+async def list_orphaned(tx: Tx, contacts: Iterable[str], inquiry_id: int | None = None) -> list[Assignment]:
+    """Return open shares whose contact is none of these, oldest first; `inquiry_id`: only look at this inquiry's."""
     rows = await tx.all(
         f"""SELECT * FROM assignments
-            WHERE state IN ({_OPEN}) AND contact NOT IN (SELECT value FROM json_each(:contacts)) ORDER BY id""",  # noqa: S608
+            WHERE state IN ({_OPEN}) AND {"TRUE" if inquiry_id is None else "inquiry_id = :inquiry_id"}
+              AND contact NOT IN (SELECT value FROM json_each(:contacts)) ORDER BY id""",  # noqa: S608
         contacts=json.dumps(list(contacts)),
+        inquiry_id=inquiry_id,
     )
     return [of_row(row) for row in rows]
 

@@ -16,6 +16,7 @@ import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager, closing
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -40,7 +41,10 @@ _SCRUB = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
 class Tx:
-    """A running transaction. Each call is one hop to the database's thread, so say much in one statement."""
+    """A running transaction. Each call is one hop to the database's thread, so say much in one statement.
+
+    A transaction begun with `at_once` makes no hops: `HereTx`.
+    """
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
@@ -76,15 +80,65 @@ class Tx:
         """Run one statement for many rows."""
         await self._connection.executemany(sql, rows)
 
+    @asynccontextmanager
+    async def part(self) -> AsyncIterator[None]:
+        """Run the block as a part that can fail by itself: what it wrote is taken back, the rest stays."""
+        await self.run("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            await self.run("ROLLBACK TO part")
+            raise
+        finally:
+            await self.run("RELEASE part")
+
+
+class HereTx(Tx):
+    """A running transaction whose statements run in the caller's thread.
+
+    A hop costs several times what a small statement does, and an inquiry takes dozens of them. The thread's loop stands
+    still meanwhile, so this is for short statements by index only.
+    """
+
+    def __init__(self, connection: aiosqlite.Connection, here: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self._here = here
+
+    async def all(self, sql: str, **values: Any) -> list[Row]:
+        """Return all rows of a query (or of a statement with RETURNING)."""
+        return self._here.execute(sql, values).fetchall()
+
+    async def insert(self, sql: str, **values: Any) -> int:
+        """Run an INSERT and return the new row's id."""
+        return int(self._here.execute(sql, values).lastrowid or 0)
+
+    async def run(self, sql: str, **values: Any) -> None:
+        """Run a statement whose result does not matter."""
+        self._here.execute(sql, values)
+
+    async def run_many(self, sql: str, rows: Iterable[dict[str, Any]]) -> None:
+        """Run one statement for many rows."""
+        self._here.executemany(sql, rows)
+
+
+@dataclass(frozen=True)
+class _Connected:
+    """A connection, with its thread and as it is; never both are used at the same time."""
+
+    by_thread: aiosqlite.Connection
+    here: sqlite3.Connection
+
 
 class Database:
     """An open database. Make it with `Database.open`, end it with `close`."""
 
-    def __init__(self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, lock: FileLock | None) -> None:
-        self._writer = writer
+    def __init__(self, writer: _Connected, reader: aiosqlite.Connection, lock: FileLock | None) -> None:
+        self._writer = writer.by_thread
+        self._writer_here = writer.here
         self._reader = reader
         self._process_lock = lock
         self._turn = asyncio.Lock()
+        self._rollback: asyncio.Future[None] | None = None
 
     @classmethod
     async def open(cls, url: str, *, exclusive: bool = False, keys: str | None = None) -> Self:
@@ -105,9 +159,9 @@ class Database:
             sealing = await asyncio.to_thread(_agree_on_key, path, keys)
             writer = await _connect(path, "PRAGMA synchronous=FULL", sealing)
             try:
-                reader = await _connect(path, "PRAGMA query_only=ON", sealing)
+                reader = (await _connect(path, "PRAGMA query_only=ON", sealing)).by_thread
             except BaseException:
-                await writer.close()
+                await writer.by_thread.close()
                 raise
         except BaseException as error:
             if lock is not None:
@@ -118,21 +172,43 @@ class Database:
         return cls(writer, reader, lock)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Tx]:
-        """Run the block as one transaction: committed at its end, rolled back if it is left in any other way."""
+    async def transaction(self, *, at_once: bool = False) -> AsyncIterator[Tx]:
+        """Run the block as one transaction: committed at its end, rolled back if it is left in any other way.
+
+        Args:
+            at_once: its statements are short, and run in this thread (`HereTx`). Beginning and committing, which may
+                wait for another process and for the disk, never do.
+        """
         async with self._turn:
             try:
                 # Inside the block: a task cancelled while this waits has begun a transaction all the same.
-                await self._writer.execute("BEGIN IMMEDIATE")
-                tx = Tx(self._writer)
+                if not (at_once and self._begin_here()):
+                    await self._writer.execute_fetchall("BEGIN IMMEDIATE")
+                tx = HereTx(self._writer, self._writer_here) if at_once else Tx(self._writer)
                 yield tx
                 await self._writer.commit()
                 if tx.scrubs:
                     await self._writer.execute_fetchall(_SCRUB)
             except BaseException:
                 # Shielded, because a cancelled task would otherwise leave the next one inside a half-done transaction.
-                await asyncio.shield(self._writer.rollback())
+                self._rollback = asyncio.ensure_future(self._writer.rollback())
+                await asyncio.shield(self._rollback)
                 raise
+
+    def _begin_here(self) -> bool:
+        """Begin without a hop where nobody has to be waited for; False where the thread has to wait instead."""
+        if self._rollback is not None and not self._rollback.done():
+            return False  # its task was cancelled twice; the thread takes one after the other
+        self._writer_here.execute("PRAGMA busy_timeout=0")
+        try:
+            self._writer_here.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+                return False
+            raise
+        finally:
+            self._writer_here.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
+        return True
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Tx]:
@@ -237,13 +313,20 @@ def _agree_on_key(path: Path, keys: str | None) -> Sealing | None:
             return agree_on_key(connection, keys)
 
 
-async def _connect(path: Path, pragma: str, sealing: Sealing | None) -> aiosqlite.Connection:
-    if sealing is None:
-        connection = await aiosqlite.connect(path, isolation_level=None)
-    else:
+async def _connect(path: Path, pragma: str, sealing: Sealing | None) -> _Connected:
+    factory = sqlite3.Connection
+    if sealing is not None:
         from bot.store.sealing import connection_class
 
-        connection = await aiosqlite.connect(path, isolation_level=None, factory=connection_class(sealing))
+        factory = connection_class(sealing)
+    opened: list[sqlite3.Connection] = []
+
+    def connect() -> sqlite3.Connection:
+        # Used by two threads, but never at the same time: one transaction runs after the other.
+        opened.append(sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=factory))
+        return opened[0]
+
+    connection = await aiosqlite.Connection(connect, iter_chunk_size=64)
     try:
         # What SQL itself has to read of a sealed column goes through this.
         unseal = _as_it_is if sealing is None else sealing.open
@@ -257,7 +340,7 @@ async def _connect(path: Path, pragma: str, sealing: Sealing | None) -> aiosqlit
     except BaseException:
         await connection.close()
         raise
-    return connection
+    return _Connected(connection, opened[0])
 
 
 def _as_it_is(value: Any) -> Any:

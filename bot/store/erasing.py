@@ -59,7 +59,9 @@ async def erase_person(tx: Tx, person_id: int) -> None:
 async def list_closed_before(tx: Tx, before: datetime, most: int) -> list[int]:
     """Return the inquiries that ended before a moment, oldest first."""
     rows = await tx.all(
-        "SELECT id FROM inquiries WHERE closed_at <= :before ORDER BY id LIMIT :most", before=as_text(before), most=most
+        "SELECT id FROM inquiries WHERE closed_at <= :before ORDER BY closed_at LIMIT :most",
+        before=as_text(before),
+        most=most,
     )
     return [row["id"] for row in rows]
 
@@ -67,7 +69,9 @@ async def list_closed_before(tx: Tx, before: datetime, most: int) -> list[int]:
 async def list_opened_before(tx: Tx, before: datetime, most: int) -> list[int]:
     """Return the inquiries opened before a moment, ended or not, oldest first."""
     rows = await tx.all(
-        "SELECT id FROM inquiries WHERE opened_at <= :before ORDER BY id LIMIT :most", before=as_text(before), most=most
+        "SELECT id FROM inquiries WHERE opened_at <= :before ORDER BY opened_at LIMIT :most",
+        before=as_text(before),
+        most=most,
     )
     return [row["id"] for row in rows]
 
@@ -106,7 +110,7 @@ async def erase_loose(tx: Tx, *, parked: datetime, sent: datetime, longest: date
         ("parked", "DELETE FROM inbox WHERE state = 'parked' AND received_at <= :before", parked),
         ("parked deliveries", _PARKED_DELIVERIES, parked),
         ("notices", _SENT_NOTICES, sent),
-        ("journal", "DELETE FROM journal WHERE at <= :before", longest),
+        ("journal", _OLD_ENTRIES, longest),
         ("buttons", "DELETE FROM buttons WHERE inquiry_id IS NULL AND created_at <= :before", longest),
         ("invitations", "DELETE FROM invitations WHERE expires_at <= :before", at),
         # Over, so there is no purpose in knowing of it; who set it for how long stays in the inquiry's journal.
@@ -120,6 +124,11 @@ async def erase_loose(tx: Tx, *, parked: datetime, sent: datetime, longest: date
 _PARKED_DELIVERIES = """
     DELETE FROM outbox WHERE state = 'parked' AND created_at <= :before
     AND id NOT IN (SELECT card FROM assignments WHERE card IS NOT NULL)
+"""
+# Entries stand in the order of time, so that only the old ones are read.
+_OLD_ENTRIES = """
+    DELETE FROM journal WHERE at <= :before
+    AND id < coalesce((SELECT id FROM journal WHERE at > :before ORDER BY id LIMIT 1), 9223372036854775807)
 """
 _SENT_NOTICES = """
     DELETE FROM outbox WHERE inquiry_id IS NULL AND assignment_id IS NULL

@@ -351,7 +351,10 @@ async def drop_carried_out(tx: Tx, ids: Iterable[int]) -> None:
 async def has_forgettable(tx: Tx) -> bool:
     """Tell whether anything of which nothing is to be kept still waits to be carried out."""
     row = await tx.one(
-        "SELECT 1 FROM outbox WHERE state IN ('queued', 'sending') AND json_extract(draft, '$.forget') LIMIT 1"
+        "SELECT 1 FROM outbox"
+        " WHERE state IN ('queued', 'sending') AND kind <> 'answer_press' AND json_extract(draft, '$.forget')"
+        " UNION ALL SELECT 1 FROM outbox"
+        " WHERE state IN ('queued', 'sending') AND kind = 'answer_press' AND json_extract(draft, '$.forget') LIMIT 1"
     )
     return row is not None
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -38,6 +39,7 @@ class Texts:
 
     bundles: dict[str, FluentBundle]
     sources: dict[str, str] = field(repr=False)
+    _fixed: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -54,6 +56,10 @@ class Texts:
         Raises:
             TextError: no language has it, or a value it needs was not given.
         """
+        # Labels are said many times an inquiry, and always the same.
+        fixed = None if values else self._fixed.get((language, key))
+        if fixed is not None:
+            return fixed
         bundle = self.bundles.get(language)
         if bundle is None or not bundle.has_message(key):
             bundle = next((bundle for bundle in self.bundles.values() if bundle.has_message(key)), None)
@@ -65,6 +71,8 @@ class Texts:
         said, errors = bundle.format_pattern(pattern, values)
         if errors:
             raise TextError(f"texts: '{key}' in '{language}' cannot be said: {errors[0]}.")
+        if not values:
+            self._fixed[language, key] = str(said)
         return str(said)
 
     def moment(self, language: str, at: datetime, timezone: str) -> str:
@@ -118,10 +126,16 @@ class Texts:
             return spoken
 
     def _locale(self, language: str) -> Locale:
-        try:
-            return Locale.parse(language)
-        except (UnknownLocaleError, ValueError):
-            return Locale.parse("de")
+        return _locale(language)
+
+
+@cache
+def _locale(language: str) -> Locale:
+    # Reading the name of a locale takes longer than writing a date in it.
+    try:
+        return Locale.parse(language)
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("de")
 
 
 def load_texts(folder: Path = FOLDER) -> Texts:

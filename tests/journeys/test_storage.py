@@ -89,6 +89,23 @@ async def test_a_disk_that_fills_up_while_messages_go_out_doubles_none_of_them(o
     assert_each_arrived_once(office, people)
 
 
+async def test_a_disk_that_is_full_again_and_again_loses_no_confirmed_update(office: Office) -> None:
+    people = await crowd_of(office, "Hartnäckig")
+    stored, pid = office.bot.count("SELECT count(*) FROM inbox"), office.bot.pid
+    for person in people:
+        begun = len(office.bot.lines)
+        with full_disk(office):
+            person.writes(wish_of(person))
+            await office.bot.logs(FULL, since=begun, within_s=20.0)
+        await office.driver.confirmed()
+        # What Telegram was told to forget is in the store.
+        stored += 1
+        assert office.bot.count("SELECT count(*) FROM inbox") == stored
+    await office.settles()
+    assert_each_arrived_once(office, people)
+    assert (office.bot.pid, office.bot.is_running) == (pid, True)
+
+
 async def test_a_database_locked_by_another_process_is_waited_for(office: Office, tmp_path: Path) -> None:
     person = await office.known("Wartend")
     begun = len(office.bot.lines)

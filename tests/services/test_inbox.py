@@ -82,7 +82,7 @@ async def test_updates_are_handled_in_order_and_the_sender_is_told(desk: Desk) -
     await desk.worker.work_off()
     assert desk.handled == ["a1", "b1", "a2"]
     assert {state for _, state in await desk.rows()} == {"done"}
-    assert desk.rings == 4
+    assert desk.rings == 1  # one commit for all
 
 
 async def test_a_failed_update_leaves_nothing_behind_and_holds_only_its_lane(desk: Desk) -> None:
@@ -144,6 +144,25 @@ async def test_a_replayed_update_is_handled(desk: Desk) -> None:
     assert desk.handled == ["a1"]
 
 
+async def test_what_is_handled_together_stays_or_fails_one_by_one(desk: Desk) -> None:
+    desk.failures["b1"] = [ValueError("a fault")] * 3
+    await desk.arrive("a1", "b1", "c1")
+    await desk.worker.round()
+    assert await desk.queued() == ["a1", "c1"]
+    assert await desk.rows() == [("a1", "done"), ("b1", "waiting"), ("c1", "done")]
+    assert desk.rings == 1
+
+
+async def test_what_takes_long_lets_the_others_wait_for_the_next_commit(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.inbox.PORTION_S", 0.0)
+    await desk.arrive("a1", "b1", "c1")
+    await desk.worker.round()
+    assert desk.handled == ["a1", "b1", "c1"]
+    assert desk.rings == 3
+
+
 async def test_a_full_disk_counts_as_nobodys_attempt(desk: Desk) -> None:
     full = sqlite3.OperationalError("database or disk is full")
     full.sqlite_errorcode = sqlite3.SQLITE_FULL
@@ -157,9 +176,42 @@ async def test_a_full_disk_counts_as_nobodys_attempt(desk: Desk) -> None:
     assert desk.handled == ["a1", "b1"]
 
 
+async def test_while_the_database_may_not_be_written_all_waits_and_goes_on_without_a_start(desk: Desk) -> None:
+    await desk.arrive("a1", "b1")
+    await _forbid_writing(desk.database, forbidden=True)
+    for _ in range(5):
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            await desk.worker.round()
+    await _forbid_writing(desk.database, forbidden=False)
+    assert await desk.rows() == [("a1", "waiting"), ("b1", "waiting")]
+    await desk.worker.work_off()
+    assert await desk.rows() == [("a1", "done"), ("b1", "done")]
+    assert await desk.queued() == ["a1", "b1"]
+
+
+async def _forbid_writing(database: Database, *, forbidden: bool) -> None:
+    await database._writer.execute_fetchall(f"PRAGMA query_only={int(forbidden)}")
+
+
+@pytest.mark.parametrize("hours", [-48, -1, 1, 48])
+async def test_a_clock_that_jumps_while_an_update_waits_for_its_next_attempt_stops_nothing(
+    desk: Desk, hours: int
+) -> None:
+    desk.failures["a1"] = [ValueError("a fault")]
+    await desk.arrive("a1", "a2", "b1")
+    await desk.worker.round()
+    desk.clock.turn(hours=hours)
+    await desk.arrive("b2")
+    await desk.worker.work_off()
+    assert desk.handled == ["b1", "a1", "a2", "b2"]
+
+
 async def test_stopping_finishes_the_row_in_hand(desk: Desk) -> None:
+    async def handle(_: Tx, __: InboundEvent) -> None:
+        desk.worker.stop()
+
+    desk.worker._handle = handle
     await desk.arrive("a1", "a2")
-    desk.worker._after_commit = desk.worker.stop
     await desk.worker.run()
     assert await desk.rows() == [("a1", "done"), ("a2", "waiting")]
 

@@ -290,3 +290,57 @@ async def test_migrations_are_numbered_in_order() -> None:
     names = sorted(path.name for path in MIGRATIONS.iterdir() if path.suffix in (".sql", ".py"))
 
     assert [name[:4] for name in names] == [f"{number:04d}" for number in range(1, len(names) + 1)]
+
+
+async def test_a_part_that_fails_takes_back_only_what_it_wrote(tmp_path: Path) -> None:
+    async with await Database.open(f"sqlite:///{tmp_path}/inquiries.db") as database:
+        for at_once in (False, True):
+            async with database.transaction(at_once=at_once) as tx:
+                await tx.run("DELETE FROM counters")
+                await tx.run("INSERT INTO counters (year, last) VALUES (2025, 1)")
+                with suppress(ZeroDivisionError):
+                    async with tx.part():
+                        await tx.run("INSERT INTO counters (year, last) VALUES (2026, 1)")
+                        raise ZeroDivisionError
+                async with tx.part():
+                    await tx.run("INSERT INTO counters (year, last) VALUES (2027, 1)")
+            assert await years(database) == [2025, 2027]
+
+
+async def test_a_transaction_at_once_is_rolled_back_on_any_way_out(tmp_path: Path) -> None:
+    async with await Database.open(f"sqlite:///{tmp_path}/inquiries.db") as database:
+        inside = asyncio.Event()
+
+        async def hang() -> None:
+            async with database.transaction(at_once=True) as tx:
+                await tx.run("INSERT INTO counters (year, last) VALUES (2026, 1)")
+                inside.set()
+                await asyncio.Event().wait()
+
+        task = asyncio.create_task(hang())
+        await inside.wait()
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        async with database.transaction(at_once=True) as tx:
+            await tx.run("INSERT INTO counters (year, last) VALUES (2027, 1)")
+        assert await years(database) == [2027]
+
+
+async def test_a_transaction_at_once_waits_for_another_process_beside_the_loop(tmp_path: Path) -> None:
+    async with await Database.open(f"sqlite:///{tmp_path}/inquiries.db") as database:
+        other = sqlite3.connect(tmp_path / "inquiries.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        writing = asyncio.create_task(_add_year(database))
+        while not database._turn.locked():  # noqa: ASYNC110
+            await asyncio.sleep(0)
+        assert not writing.done()  # and this loop still turns
+        other.execute("ROLLBACK")
+        await writing
+        other.close()
+        assert await years(database) == [2026]
+
+
+async def _add_year(database: Database) -> None:
+    async with database.transaction(at_once=True) as tx:
+        await tx.run("INSERT INTO counters (year, last) VALUES (2026, 1)")

@@ -38,6 +38,16 @@ def test_another_process_that_writes_passes(tmp_path: Path) -> None:
     assert words_for(error) == "the database is locked by another process"
 
 
+def test_a_database_that_may_not_be_written_passes(tmp_path: Path) -> None:
+    path = tmp_path / "x.db"
+    sqlite3.connect(path).execute("CREATE TABLE t (x)").connection.close()
+    reading = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    error = _error_of(reading, "INSERT INTO t VALUES (1)")
+    reading.close()
+    assert is_passing(error)
+    assert words_for(error) == "the database may not be written, give the bot's user the right to"
+
+
 def test_faults_in_the_program_do_not_pass() -> None:
     connection = sqlite3.connect(":memory:")
     connection.execute("CREATE TABLE t (x UNIQUE)")

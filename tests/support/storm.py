@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import pairwise
 from typing import ClassVar, TypeVar
 
 from bot.playground import acts
@@ -88,19 +89,25 @@ class Plan:
     within_s: float = 3_600.0
 
 
+# What a killed process has sent may still lie unread in the stand-in's sockets for a moment.
+LATE_S = 0.05
+
+
 @dataclass(frozen=True)
 class Copy:
-    """One message the stand-in took."""
+    """One message the stand-in took; `life`: how often the bot had been killed by then."""
 
     chat: int
     repeat: bool
     text: str
+    life: int
 
 
 @dataclass
 class Ledger:
     """What the stand-in took from the bot, in its order."""
 
+    life: int = 0
     copies: dict[str, list[Copy]] = field(default_factory=lambda: defaultdict(list))
     order: dict[tuple[int, str], list[str]] = field(default_factory=lambda: defaultdict(list))
     receipts: Counter[tuple[int, str]] = field(default_factory=Counter)
@@ -117,7 +124,7 @@ class Ledger:
             self.refused.add((chat, int(answered.get("message_id", 0))))
             return
         for number, part in MARK.findall(text):
-            self.copies[f"m{number}{part}"].append(Copy(chat, repeat, text))
+            self.copies[f"m{number}{part}"].append(Copy(chat, repeat, text, self.life))
             self.order[chat, number].append(part)
         bare = text.replace("\u2068", "").replace("\u2069", "")
         if RECEIPT in bare:
@@ -135,6 +142,9 @@ class Figures:
         unmarked_copies: second copies not marked as possible repeats.
         told_twice: receipts that came more often than once.
         wrongly_said_sent: contacts told that an answer was sent which never arrived.
+        by_one_kill_in_one_chat: the most second copies in one chat that go back to one kill; may be 1 (`faults`).
+        by_one_kill: the same in all chats together; at most one a chat.
+        by_unclear_answers: second copies that go back to no kill, but to an answer that never came.
         not_told: people who got no receipt, because its fate was unknown; their inquiry arrived all the same.
         tries_again: how often somebody lost patience and tapped or wrote once more.
         silent: contacts' answers for which neither a ✓ came nor word that they went to nobody, while they waited.
@@ -148,6 +158,7 @@ class Figures:
         "wrongly_said_sent",
         "to_strangers",
     )
+    AT_MOST_1: ClassVar = ("by_one_kill_in_one_chat",)
 
     lost: int
     unmarked_copies: int
@@ -158,6 +169,10 @@ class Figures:
     written: int
     extra_copies: int
     most_copies_in_one_chat: int
+    by_kills: int
+    by_one_kill: int
+    by_one_kill_in_one_chat: int
+    by_unclear_answers: int
     not_told: int
     kills: int
     tries_again: int
@@ -166,7 +181,9 @@ class Figures:
     @property
     def faults(self) -> dict[str, int]:
         """What must not be, as far as it was."""
-        return {name: getattr(self, name) for name in self.MUST_BE_0 if getattr(self, name)}
+        found = {name: getattr(self, name) for name in self.MUST_BE_0 if getattr(self, name)}
+        found |= {name: getattr(self, name) for name in self.AT_MOST_1 if getattr(self, name) > 1}
+        return found
 
 
 class Storm:
@@ -211,11 +228,17 @@ class Storm:
         for _ in range(self.plan.kills):
             await asyncio.sleep(self._dice.uniform(0.0, self.plan.longest_life_s))
             await self.house.bot.kill()
+            await asyncio.sleep(LATE_S)
             self.kills += 1
+            self.ledger.life = self.kills
             if self.kills < self.plan.kills:
                 await self.house.bot.launch()
             else:
                 await self.house.bot.start()
+        while self.done < self.plan.inquiries:
+            # Else people would wait for an hour for one that ended by itself.
+            assert self.house.bot.is_running, self.house.bot.log[-5_000:]
+            await asyncio.sleep(0.5)
 
     async def _calm(self) -> None:
         bot = self.house.bot
@@ -314,6 +337,7 @@ class Storm:
             if wrong or doubled or not copies:
                 self.odd[f"m{number}{part}"] = copies
         per_chat = Counter(copy.chat for copies in self.ledger.copies.values() for copy in copies[1:])
+        by_kill, unclear = self._copies_by_kill()
         receipts_of = {
             number: [text for chat, text in self.ledger.receipts if chat == person.id]
             for number, person in self._people.items()
@@ -329,11 +353,32 @@ class Storm:
             written=len(parts),
             extra_copies=extra,
             most_copies_in_one_chat=max(per_chat.values(), default=0),
+            by_kills=by_kill.total(),
+            by_one_kill=max(Counter(kill for kill, _ in by_kill.elements()).values(), default=0),
+            by_one_kill_in_one_chat=max(by_kill.values(), default=0),
+            by_unclear_answers=unclear,
             not_told=sum(not texts for texts in receipts_of.values()),
             kills=self.kills,
             tries_again=self._tries_again,
             silent=self._silent,
         )
+
+    def _copies_by_kill(self) -> tuple[Counter[tuple[int, int]], int]:
+        """Count second copies by the kill they go back to and the chat, and those that go back to none.
+
+        A copy is sent again because the life in which the earlier one was taken ended before that was recorded.
+        """
+        by_kill: Counter[tuple[int, int]] = Counter()
+        unclear = 0
+        for copies in self.ledger.copies.values():
+            for earlier, later in pairwise(copies):
+                if earlier.chat != later.chat:
+                    continue  # somebody else's copy, on purpose
+                if earlier.life < later.life:
+                    by_kill[earlier.life, later.chat] += 1
+                else:
+                    unclear += 1
+        return by_kill, unclear
 
     def _wrongly_said_sent(self) -> int:
         """Count those told "sent" for whom nothing arrived."""

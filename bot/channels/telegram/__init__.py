@@ -5,4 +5,14 @@ deliveries out, `failures` says what a failed call means, `keyboards` writes but
 of what is said about Telegram: https://core.telegram.org/bots/api as of version 10.0, and python-telegram-bot 22.8.
 """
 
+import importlib.util
+import sys
+
 CHANNEL = "telegram"
+
+# What the libraries beneath load or look for, and nobody needs. None in this place says that it is not there: httpx's
+# command line brings in terminal output of a quarter second and four megabytes; for the optional sniffio, where it is
+# missing, httpcore searches the whole path several times a request, which took an eighth of all processor time.
+sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
+if importlib.util.find_spec("sniffio") is None:
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]

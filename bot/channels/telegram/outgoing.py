@@ -19,6 +19,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.channels.telegram.failures import to_send_error
 from bot.channels.telegram.keyboards import to_markup, to_reply_markup
+from bot.channels.telegram.line import call
 from bot.errors import SendError, SendFailure
 from bot.model import Delivery, DeliveryKind, Draft
 from bot.services.split import utf16_length
@@ -70,17 +71,21 @@ class TelegramChannel:
         text, heading = self._worded(delivery)
         sent = await self._placed(
             delivery,
-            lambda place: self._bot.send_message(
-                chat_id=delivery.address.chat,
-                text=text,
-                entities=heading,
-                reply_markup=to_reply_markup(delivery.draft),
-                link_preview_options=_NO_PREVIEW,
-                disable_notification=delivery.draft.quiet or None,
-                **place,
+            lambda place: call(
+                self._bot,
+                "sendMessage",
+                {
+                    "chat_id": delivery.address.chat,
+                    "text": text,
+                    "entities": heading,
+                    "reply_markup": to_reply_markup(delivery.draft),
+                    "link_preview_options": _NO_PREVIEW,
+                    "disable_notification": delivery.draft.quiet or None,
+                    **place,
+                },
             ),
         )
-        return int(sent.message_id)
+        return int(sent["message_id"])
 
     async def _copy(self, delivery: Delivery) -> int:
         source = delivery.draft.copy_of

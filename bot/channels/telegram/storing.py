@@ -45,7 +45,7 @@ class Storing:
         Raises:
             Exception: nothing of it is stored, and nothing of it may be confirmed.
         """
-        async with self._database.transaction() as tx:
+        async with self._database.transaction(at_once=True) as tx:
             await inbox.add_batch(tx, self._clock.now(), updates)
         for update in updates:
             if update.fault is not None:
