@@ -100,33 +100,53 @@ class HereTx(Tx):
     still meanwhile, so this is for short statements by index only.
     """
 
-    def __init__(self, connection: aiosqlite.Connection, here: sqlite3.Connection) -> None:
-        super().__init__(connection)
-        self._here = here
+    def __init__(self, writer: _Connected) -> None:
+        super().__init__(writer.by_thread)
+        self._writer = writer
 
     async def all(self, sql: str, **values: Any) -> list[Row]:
         """Return all rows of a query (or of a statement with RETURNING)."""
-        return self._here.execute(sql, values).fetchall()
+        return self._writer.here().execute(sql, values).fetchall()
 
     async def insert(self, sql: str, **values: Any) -> int:
         """Run an INSERT and return the new row's id."""
-        return int(self._here.execute(sql, values).lastrowid or 0)
+        return int(self._writer.here().execute(sql, values).lastrowid or 0)
 
     async def run(self, sql: str, **values: Any) -> None:
         """Run a statement whose result does not matter."""
-        self._here.execute(sql, values)
+        self._writer.here().execute(sql, values)
 
     async def run_many(self, sql: str, rows: Iterable[dict[str, Any]]) -> None:
         """Run one statement for many rows."""
-        self._here.executemany(sql, rows)
+        self._writer.here().executemany(sql, rows)
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Connected:
-    """A connection, with its thread and as it is; never both are used at the same time."""
+    """A connection, with its thread and as it is; never both are used at the same time.
+
+    SQLite's library for Python does not survive a connection that is closed in one thread while another uses it: the
+    process would end on the spot. So nothing here uses it any more once its end was asked for.
+    """
 
     by_thread: aiosqlite.Connection
-    here: sqlite3.Connection
+    bare: sqlite3.Connection
+    is_closing: bool = False
+
+    def here(self) -> sqlite3.Connection:
+        """Return the connection, for use in this thread.
+
+        Raises:
+            StoreError: it is being closed.
+        """
+        if self.is_closing:
+            raise StoreError("database: closed while a transaction ran. What it wrote was taken back.")
+        return self.bare
+
+    async def close(self) -> None:
+        """Close it, whatever still runs on it."""
+        self.is_closing = True
+        await self.by_thread.close()
 
 
 class Database:
@@ -134,7 +154,7 @@ class Database:
 
     def __init__(self, writer: _Connected, reader: aiosqlite.Connection, lock: FileLock | None) -> None:
         self._writer = writer.by_thread
-        self._writer_here = writer.here
+        self._connected = writer
         self._reader = reader
         self._process_lock = lock
         self._turn = asyncio.Lock()
@@ -161,7 +181,7 @@ class Database:
             try:
                 reader = (await _connect(path, "PRAGMA query_only=ON", sealing)).by_thread
             except BaseException:
-                await writer.by_thread.close()
+                await writer.close()
                 raise
         except BaseException as error:
             if lock is not None:
@@ -184,12 +204,14 @@ class Database:
                 # Inside the block: a task cancelled while this waits has begun a transaction all the same.
                 if not (at_once and self._begin_here()):
                     await self._writer.execute_fetchall("BEGIN IMMEDIATE")
-                tx = HereTx(self._writer, self._writer_here) if at_once else Tx(self._writer)
+                tx = HereTx(self._connected) if at_once else Tx(self._writer)
                 yield tx
                 await self._writer.commit()
                 if tx.scrubs:
                     await self._writer.execute_fetchall(_SCRUB)
             except BaseException:
+                if self._connected.is_closing:
+                    raise  # SQLite takes back what was not committed when it closes
                 # Shielded, because a cancelled task would otherwise leave the next one inside a half-done transaction.
                 self._rollback = asyncio.ensure_future(self._writer.rollback())
                 await asyncio.shield(self._rollback)
@@ -199,15 +221,16 @@ class Database:
         """Begin without a hop where nobody has to be waited for; False where the thread has to wait instead."""
         if self._rollback is not None and not self._rollback.done():
             return False  # its task was cancelled twice; the thread takes one after the other
-        self._writer_here.execute("PRAGMA busy_timeout=0")
+        here = self._connected.here()
+        here.execute("PRAGMA busy_timeout=0")
         try:
-            self._writer_here.execute("BEGIN IMMEDIATE")
+            here.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
                 return False
             raise
         finally:
-            self._writer_here.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
+            here.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
         return True
 
     @asynccontextmanager
@@ -226,7 +249,7 @@ class Database:
     async def close(self) -> None:
         """Close both connections (an open one would keep the interpreter from ending) and let go of the lock."""
         await self._reader.close()
-        await self._writer.close()
+        await self._connected.close()
         if self._process_lock is not None:
             self._process_lock.release()
 

@@ -327,6 +327,34 @@ async def test_a_transaction_at_once_is_rolled_back_on_any_way_out(tmp_path: Pat
         assert await years(database) == [2027]
 
 
+async def test_a_transaction_that_outlives_the_database_ends_with_a_word_and_not_with_the_process(
+    tmp_path: Path,
+) -> None:
+    """A statement on a connection that another thread is closing would end the whole process."""
+    database = await Database.open(f"sqlite:///{tmp_path / 'test.db'}")
+    begun, closed = asyncio.Event(), asyncio.Event()
+
+    async def outlive() -> None:
+        async with database.transaction(at_once=True) as tx:
+            await tx.run(INSERT, year=2026)
+            begun.set()
+            await closed.wait()
+            await tx.run(INSERT, year=2027)
+
+    outliving = asyncio.create_task(outlive())
+    await begun.wait()
+    await database.close()
+    closed.set()
+
+    with pytest.raises(StoreError, match="closed while a transaction ran"):
+        await outliving
+    with pytest.raises(StoreError, match="closed"):
+        async with database.transaction(at_once=True):
+            pass
+    async with await Database.open(f"sqlite:///{tmp_path / 'test.db'}") as again:
+        assert await years(again) == []
+
+
 async def test_a_transaction_at_once_waits_for_another_process_beside_the_loop(tmp_path: Path) -> None:
     async with await Database.open(f"sqlite:///{tmp_path}/inquiries.db") as database:
         other = sqlite3.connect(tmp_path / "inquiries.db", isolation_level=None)
