@@ -12,11 +12,15 @@
     116 016 – Hilfetelefon Gewalt gegen Frauen (Tag und Nacht, viele Sprachen)
     0800 1110111 – Telefonseelsorge (Tag und Nacht)
     116 111 – für Kinder und Jugendliche (Montag bis Samstag, 14 bis 20 Uhr)
-
+-danger-call = Ist jemand in Gefahr? Rufen Sie bitte 112 an.
 emergency =
     { -emergency-numbers }
 
     Ihre Nachricht geht auch an uns. Wir lesen sie aber nur, wenn das Büro offen ist. Warten Sie nicht auf uns.
+emergency-blocked =
+    { -emergency-numbers }
+
+    Ihre Nachricht hier liest niemand. Warten Sie nicht auf uns.
 
 ## Erster Kontakt und Datenschutz
 
@@ -28,10 +32,12 @@ notice =
     • Wir speichern Ihren Vornamen, Ihre Nachrichten und die Antworten, damit wir Ihre Anfrage bearbeiten können.
     • Wir löschen alles { $content } nach dem Ende Ihrer Anfrage. Mit /loeschen löschen Sie es jederzeit selbst.
     • Telegram überträgt die Nachrichten. Telegram gehört nicht zu unserer Behörde.
-    • Bitte schreiben Sie nichts über Gesundheit oder Aufenthaltsstatus und schicken Sie keine Ausweise.
+    • Bitte schreiben Sie nichts über Gesundheit, Religion oder Aufenthaltsstatus, und schicken Sie keine Ausweise.
     • Im Notfall rufen Sie bitte an: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
 notice-held = Ihre Nachricht ist nicht verloren: Wenn Sie auf „{ $button }“ tippen, bearbeite ich sie sofort. Sonst lösche ich sie nach { $hold }.
 notice-still-waiting = Auch diese Nachricht hebe ich auf. Bitte tippen Sie auf „{ $button }“, dann bearbeite ich alles.
+notice-changed =
+    Unser Hinweis zum Datenschutz hat sich geändert. Sie müssen nichts tun; Ihre Nachricht bearbeiten wir wie immer. Das gilt jetzt:
 privacy-link = Ausführlich: { $url }
 btn-go-on = Weiter
 btn-go-on-in = { $language ->
@@ -76,14 +82,14 @@ art13-text-officer = Die oder der Datenschutzbeauftragte: { $officer }
 art13-title-purpose = Wozu brauchen wir Ihre Daten?
 art13-text-purpose = Damit Ihre Anfrage zur richtigen Ansprechperson kommt und Sie eine Antwort bekommen. Das ist unsere öffentliche Aufgabe (Art. 6 Abs. 1 Buchst. e DSGVO, § 4 LDSG BW). Bei Gefahr für Leib und Leben handeln wir sofort (Art. 6 Abs. 1 Buchst. d DSGVO). Was gefragt wird, zählen wir – ohne Namen.
 art13-title-data = Was speichern wir?
-art13-text-data = Ihren Vornamen, Ihre Sprache, Ihre Telegram-Nummer (nur zum Antworten), Ihre Nachrichten, unsere Antworten und wann was geschah. Fotos und Dateien speichern wir nicht; sie bleiben bei Telegram.
+art13-text-data = Ihren Vornamen, Ihre Sprache, die Nummer Ihres Telegram-Chats (nicht Ihre Telefonnummer; nur zum Antworten), Ihre Nachrichten, unsere Antworten und wann was geschah. Auch, was das Programm in Ihrer Nachricht erkennt: Thema, Ort und wer schreibt. Fotos und Dateien speichern wir nicht; sie bleiben bei Telegram.
 art13-title-recipients = Wer sieht Ihre Daten?
 art13-text-recipients = Die Ansprechpersonen für Ihr Thema, ihre Vertretung, die Leitung und die Technik der Behörde. Arbeitet ein Team zusammen, sieht es das Team. Sonst geben wir nichts weiter.
 art13-title-telegram = Was ist mit Telegram?
-art13-text-telegram = Telegram überträgt alle Nachrichten und speichert sie auf eigenen Servern, auch außerhalb der EU. Dort sind Ihre Daten nicht überall so geschützt wie hier, und einen Beschluss der EU-Kommission, der das bestätigt, gibt es nicht. Sie entscheiden selbst, ob Sie Telegram nutzen. Ohne Telegram erreichen Sie uns so: { $other_ways }
+art13-text-telegram = Telegram überträgt alle Nachrichten und speichert sie auf eigenen Servern, auch außerhalb der EU. Dort sind Ihre Daten nicht überall so geschützt wie hier. Es gibt dafür auch keinen Beschluss der EU-Kommission, dass der Schutz genügt. Sie entscheiden selbst, ob Sie Telegram nutzen. Ohne Telegram erreichen Sie uns so: { $other_ways }
 art13-title-retention = Wie lange?
 art13-text-retention =
-    • Sie tippen nie auf „{ $button }“: Wir löschen Ihre Nachricht nach { $hold }.
+    • Wenn Sie nie auf „{ $button }“ tippen: Wir löschen Ihre Nachricht nach { $hold }.
     • Ihre Anfrage: Wir löschen alles { $content } nach ihrem Ende. Schreibt { $silent } lang niemand, beenden wir sie.
     • Was nicht zugestellt werden konnte: höchstens { $parked }.
     • Nichts bleibt länger als { $longest }. Nur Zahlen ohne Namen bleiben.
@@ -95,47 +101,180 @@ art13-text-rights =
     • Widersprechen oder die Verarbeitung einschränken lassen: Schreiben Sie uns, oder rufen Sie an.
     • Sich beschweren: { $authority }
 art13-title-duty = Müssen Sie etwas angeben?
-art13-text-duty = Nein. Aber ohne Ihre Nachricht können wir nicht antworten. Ein Programm sortiert nach Stichworten vor. Es entscheidet nichts; das tun Menschen.
+art13-text-duty = Nein. Aber ohne Ihre Nachricht können wir nicht antworten. Ein Programm erkennt an Stichwörtern, zu welchem Thema Ihre Nachricht gehört. Alles andere entscheiden Menschen.
 art13-title-limits = Gut zu wissen
-art13-text-limits = Ihre Nachricht hier ist kein Antrag und wahrt keine Frist. Bitte schreiben Sie nichts über Gesundheit, Religion oder Aufenthalt, und schicken Sie keine Ausweise.
+art13-text-limits = Ihre Nachricht hier ist kein Antrag und wahrt keine Frist. Bitte schreiben Sie nichts über Gesundheit, Religion oder Aufenthaltsstatus, und schicken Sie keine Ausweise.
 art13-version = Fassung { $version }
-notice-changed =
-    Unser Hinweis zum Datenschutz hat sich geändert. Sie müssen nichts tun; Ihre Nachricht bearbeiten wir wie immer. Das gilt jetzt:
 sample-controller = BEISPIEL, noch nicht ausgefüllt: Landratsamt Musterkreis, Musterstraße 1, 12345 Musterstadt
 sample-contact = BEISPIEL, noch nicht ausgefüllt: Telefon 01234 567-0, E-Mail amt@musterkreis.example
 sample-officer = BEISPIEL, noch nicht ausgefüllt: datenschutz@musterkreis.example
 sample-authority = BEISPIEL, noch nicht ausgefüllt: Aufsichtsbehörde mit Anschrift
 sample-other_ways = BEISPIEL, noch nicht ausgefüllt: Telefon 01234 567-0
 
-## Befehle im Menü
+## In eigener Hand: ansehen
 
-command-hilfe = Wie es geht
-command-status = Meine Anfragen
-command-sprache = Sprache wechseln
-command-datenschutz = Was wir speichern
-command-loeschen = Meine Daten löschen
-command-desk-offen = Was auf mich wartet
-command-desk-suche = Anfragen suchen
-command-desk-vorlage = Meine Textvorlagen
-command-desk-statistik = Zahlen für mein Thema
-command-desk-abwesend = Abwesenheit eintragen
-command-desk-anwesend = Abwesenheit beenden
-command-desk-digest = Morgenübersicht: wann?
-command-desk-hilfe = So geht es
-command-desk-admin = So steht das Büro
-command-desk-anfrage = Eine Anfrage zeigen
-command-desk-sperren = Jemanden sperren
-command-desk-entsperren = Sperre aufheben
-command-desk-reload = Regeln neu laden
+own-data-head = Das ist über Sie gespeichert:
+own-data-name = Vorname: { $name }
+own-data-language = Sprache: { $language }
+own-data-chat = Nummer Ihres Telegram-Chats, nur zum Antworten: { $chat }
+own-data-since = Zum ersten Mal geschrieben: { $at }
+own-data-noticed = Nach dem Hinweis zum Datenschutz weitergegangen: { $at } (Fassung { $version })
+own-data-unnoticed = Unter dem Hinweis zum Datenschutz haben Sie noch nicht weitergetippt. Bleibt es dabei, wird alles gelöscht: { $at }
+own-data-inquiries = Ihre Anfragen:
+own-data-inquiry = • { $reference } · { $fields }: { $state }. Eingegangen am { $opened }. Nachrichten: { $own } von Ihnen, { $ours } von uns. { $goes }
+own-data-inquiry-asked = • { $reference }: { $state }. Eingegangen am { $opened }. Nachrichten: { $own } von Ihnen, { $ours } von uns. { $goes }
+own-data-goes = Wird gelöscht am { $at }.
+own-data-goes-latest = Wird spätestens am { $at } gelöscht.
+own-data-more = … und { $count } weitere. Sie stehen in der Datei.
+own-data-no-inquiry = Sie haben keine Anfrage bei uns. Was oben steht, wird am { $at } gelöscht, wenn keine dazukommt.
+own-data-held = { $count ->
+        [one] Eine Nachricht von Ihnen wartet darauf, dass Sie auf einen Knopf tippen.
+       *[other] { $count } Nachrichten von Ihnen warten darauf, dass Sie auf einen Knopf tippen.
+    }
+own-data-files = Alles im Einzelnen schicke ich Ihnen jetzt als Datei: eine Seite zum Lesen und dasselbe für Programme (JSON).
+own-data-again = Die Dateien mit allen Einzelheiten habe ich Ihnen vorhin geschickt. Neue gibt es ab: { $at }
+own-data-hands = Etwas stimmt nicht? /aendern – Löschen: /loeschen – Warum wir das speichern: /datenschutz
+own-data-page-caption = Ihre Daten, zum Lesen
+own-data-json-caption = Ihre Daten, für Programme
+own-data-file = meine-daten
 
-## Löschen
+## Meine Daten, als Seite und als Datei
+
+own-data-json-explained = Alles, was zu Ihnen gespeichert ist. Kolleginnen und Kollegen stehen hier mit ihrer Rolle, nicht mit Namen. Von internen Notizen steht hier nur, wann und von welcher Stelle sie sind. Zeiten in UTC.
+own-page-title = Ihre Daten bei: { $office }
+own-page-made = Diese Seite zeigt alles, was unser Telegram-Dienst über Sie gespeichert hat. Stand: { $at }
+own-page-you = Über Sie
+own-page-inquiry = Anfrage { $reference }
+own-page-messages = Nachrichten
+own-page-notes = { $count ->
+        [one] Dazu gibt es eine interne Notiz.
+       *[other] Dazu gibt es { $count } interne Notizen.
+    } Der Wortlaut fehlt hier, weil er auch andere Menschen betreffen kann. Fragen Sie uns danach. Wir prüfen, was wir Ihnen geben dürfen.
+own-page-sent = Was der Bot dazu verschickt hat
+own-page-held = Nachrichten, die warten
+own-page-held-text = Diese Nachrichten hat noch niemand gesehen. Sie warten darauf, dass Sie im Chat auf einen Knopf tippen.
+own-page-held-until = Wartet bis { $at }
+own-page-rest = Was zu keiner Anfrage gehört
+own-page-sent-rest = Weitere Nachrichten des Bots an Sie
+own-page-inbox = Nachrichten von Ihnen, die noch nicht bearbeitet sind
+own-page-blocks = Sperren
+own-page-missing = Was hier fehlt, und warum
+own-page-missing-text =
+    Namen von Kolleginnen und Kollegen: Sie sprechen für das Amt und stehen hier mit ihrer Rolle.
+    Der Wortlaut interner Notizen: Er kann auch andere Menschen betreffen. Fragen Sie uns danach.
+    Fotos, Dateien und Sprachnachrichten: Wir speichern nur, dass es sie gab. Sie liegen bei Telegram.
+    Was Telegram selbst über Sie speichert: Das wissen wir nicht. Fragen Sie dort nach.
+    Was in eine Akte übernommen wurde: Dafür gelten eigene Regeln. Fragen Sie die Ansprechperson.
+own-page-rights = Was Sie tun können
+own-page-rights-text =
+    Schreiben Sie im Chat /aendern, wenn etwas nicht stimmt.
+    Schreiben Sie /loeschen, um eine Anfrage oder alles zu löschen.
+    Schreiben Sie /datenschutz für alles Weitere, auch wo Sie sich beschweren können.
+record-name = Vorname
+record-language = Sprache des Bots
+record-chat = Nummer des Telegram-Chats
+record-since = Seit
+record-until = Bis
+record-noticed = Nach dem Hinweis zum Datenschutz weitergegangen
+record-notice-version = Fassung des Hinweises
+record-opened = Eingegangen
+record-touched = Zuletzt etwas geschehen
+record-closed = Beendet
+record-goes = Wird gelöscht, spätestens
+record-follows = Knüpft an
+record-place = Erkannter Ort
+record-who = Wer schreibt
+record-wants = Art der Anfrage
+record-spoken = Sprache der Nachricht
+record-found = Wörter, an denen das Thema erkannt wurde
+record-helped = Wurde geholfen?
+record-asked-only = gefragt, noch keine Antwort
+record-slipped = Mitgeteilt, dass es länger dauert
+record-for-file = Amtliche Akte
+record-for-file-yes = für die Akte vorgemerkt
+record-filed = in die Akte übernommen am { $at }
+record-field = Thema
+record-contact = Ansprechperson
+record-state = Stand
+record-due = Antwort zugesagt bis
+record-shares = Wer die Anfrage hatte
+record-copies = Wer sonst eine Kopie der Karte bekam
+record-journal = Was geschah
+record-at = Wann
+record-event = Was
+record-details = Einzelheiten
+record-to = An
+record-what = Inhalt
+record-you = Sie
+record-office = das Amt
+record-edited = geändert am { $at }
+record-note = interne Notiz
+record-raw = Wie es von Telegram kam
+record-error = Fehler
+record-timers = Was noch ansteht
+record-timer-ask = Ende der Wartezeit für Ihre Wahl des Themas
+record-timer-which = Ende der Wartezeit für Ihre Wahl der Anfrage
+record-timer-take = Erinnerung, wenn niemand übernommen hat
+record-timer-soon = Erinnerung vor der Frist
+record-timer-due = Ende der Frist
+record-by-inquirer = die Person selbst
+record-by-operator = die Technik
+record-sent-queued = wartet
+record-sent-sending = wird gesendet
+record-sent-sent = gesendet
+record-sent-uncertain = vielleicht gesendet
+record-sent-parked = nicht gesendet
+record-kind-photo = Foto
+record-kind-document = Datei
+record-kind-video = Video
+record-kind-audio = Tonaufnahme
+record-kind-voice = Sprachnachricht
+record-kind-location = Standort
+record-kind-contact_card = Kontakt
+record-kind-sticker = Sticker
+record-kind-other = andere Nachricht
+record-delivery-text = Nachricht, die oben steht
+record-delivery-copy = Kopie eines Fotos oder einer Datei
+record-delivery-edit = eine Nachricht erneuert
+record-delivery-edit_buttons = Knöpfe geändert
+record-delivery-document = Datei mit Ihren Daten
+record-delivery-delete = eine Nachricht gelöscht
+
+## In eigener Hand: ändern
+
+change-none = Sie haben gerade keine Anfrage, an der Sie etwas ändern können. Schreiben Sie mir einfach, worum es geht.
+change-which = An welcher Anfrage stimmt etwas nicht?
+btn-change-one = { $reference } ({ $state })
+change-what =
+    Das habe ich bei { $reference } verstanden. Was stimmt nicht?
+
+    Ort: { $place }
+    Sie schreiben als: { $who }
+change-field = Thema: { $fields }
+change-unknown = nicht erkannt
+btn-change-place = Ort ändern
+btn-change-no-place = Ort entfernen
+btn-change-who = Angabe zu mir ändern
+change-place-ask = Um welchen Ort geht es bei { $reference }? Schreiben Sie nur den Namen.
+change-place-unknown = Diesen Ort kenne ich leider nicht. Schreiben Sie bitte den Namen der Gemeinde im Landkreis, oder lassen Sie es so.
+change-who-ask = Was trifft bei { $reference } auf Sie zu?
+i-am-citizen = Ich wohne hier
+i-am-volunteer = Ich bin im Ehrenamt
+i-am-business = Ich schreibe für einen Betrieb
+i-am-newcomer = Ich bin neu zugewandert
+i-am-organisation = Für Verein oder Organisation
+change-done-place = Geändert: Bei { $reference } geht es jetzt um { $place }. Die Ansprechperson sieht es auf ihrer Karte.
+change-done-no-place = Geändert: Bei { $reference } steht kein Ort mehr.
+change-done-who = Geändert: Bei { $reference } steht jetzt „{ $who }“. Die Ansprechperson sieht es auf ihrer Karte.
+
+## In eigener Hand: löschen
 
 delete-explained =
     Was möchten Sie löschen?
 
-    Das wird gelöscht: Ihr Name, Ihre Nachrichten, unsere Antworten und wann was war. Meine Nachrichten der letzten zwei Tage nehme ich auch aus den Chats, hier und bei uns.
-    Das bleibt: eine Zahl für die Statistik, ohne Namen. Was Telegram selbst speichert, kann ich nicht löschen. Hat die Ansprechperson schon etwas in eine Akte übernommen, gelten dafür eigene Regeln; fragen Sie dort nach.
-    Offene Anfragen werden damit zurückgezogen. Rückgängig machen geht nicht.
+    Das wird gelöscht: Ihr Name, Ihre Nachrichten, unsere Antworten und wann was geschah. Meine Nachrichten der letzten zwei Tage nehme ich auch aus den Chats, hier und bei uns.
+    Das bleibt: eine Zeile für die Statistik, ohne Namen, und eine Prüfzahl, damit nichts aus einer Sicherung zurückkommt. Was Telegram selbst speichert, kann ich nicht löschen. Hat die Ansprechperson schon etwas in eine Akte übernommen, gelten dafür eigene Regeln; fragen Sie dort nach.
+    Offene Anfragen sind damit zurückgezogen. Das lässt sich nicht rückgängig machen.
 btn-delete-one = Nur { $reference } löschen
 btn-delete-all = Alles löschen
 btn-delete-keep = Nichts löschen
@@ -145,23 +284,28 @@ delete-kept = Gut, es bleibt alles, wie es ist.
 deleted-contact = { $reference } wurde von der Person gelöscht und damit zurückgezogen. Sie müssen nichts mehr tun. Bitte löschen Sie auch, was noch in diesem Chat steht.
 deleted-card = { $reference }: von der Person gelöscht
 
-## Zu viel auf einmal, und gesperrt
+## Befehle im Menü
 
-room-wait = Sie haben gerade sehr viele Nachrichten geschickt. Ich habe sie alle. Was jetzt noch kommt, gebe ich in Ruhe weiter, ab { $time } Uhr. Sie müssen nichts noch einmal schicken. Ist jemand in Gefahr? Rufen Sie 112 an.
-room-first = Viele Ihrer Nachrichten warten darauf, dass Sie auf einen Knopf tippen. Bitte tun Sie das zuerst, weiter oben in diesem Chat. Danach geht alles weiter, auch diese Nachricht. Ist jemand in Gefahr? Rufen Sie 112 an.
-room-none = Jetzt warten schon { $count } Nachrichten von Ihnen. Mehr kann ich nicht aufheben: Was Sie jetzt noch schicken, geht an niemanden. Bitte warten Sie, und schreiben Sie nach { $time } Uhr weiter, am besten alles in einer Nachricht.
-room-no-orders = Das waren sehr viele Befehle auf einmal. Ab { $time } Uhr antworte ich wieder darauf. Schreiben können Sie weiter.
-press-too-many = Das war oft hintereinander. Bitte versuchen Sie es nach { $time } Uhr noch einmal.
-blocked = Der Bot nimmt von Ihnen keine Nachrichten an bis { $until }. Was Sie hier schreiben, geht an niemanden.
-blocked-ways = So erreichen Sie uns: { $ways }
-blocked-dropped = Auch was noch gewartet hat, wurde nicht weitergegeben.
-unblocked = Sie können hier wieder schreiben.
-press-blocked = Der Bot nimmt von Ihnen nichts an bis { $until }.
-delete-block-stays = Die Sperre bis { $until } bleibt. Dafür behalte ich nur eine Prüfzahl und bis wann sie gilt, sonst nichts.
-emergency-blocked =
-    { -emergency-numbers }
-
-    Ihre Nachricht hier liest niemand. Warten Sie nicht auf uns.
+command-hilfe = Wie es geht
+command-status = Meine Anfragen
+command-sprache = Sprache wechseln
+command-datenschutz = Was wir speichern
+command-meinedaten = Was ist über mich gespeichert?
+command-aendern = Etwas stimmt nicht
+command-loeschen = Meine Daten löschen
+command-desk-offen = Was auf mich wartet
+command-desk-suche = Anfragen suchen
+command-desk-vorlage = Meine Textvorlagen
+command-desk-statistik = Zahlen für mein Thema
+command-desk-abwesend = Abwesenheit eintragen
+command-desk-anwesend = Abwesenheit beenden
+command-desk-digest = Morgenübersicht: wann?
+command-desk-hilfe = So geht es
+command-desk-admin = So steht es im Büro
+command-desk-anfrage = Eine Anfrage zeigen
+command-desk-sperren = Jemanden sperren
+command-desk-entsperren = Sperre aufheben
+command-desk-reload = Regeln neu laden
 
 ## Quittung
 
@@ -199,6 +343,21 @@ ask-for-words = Guten Tag! Schreiben Sie mir bitte in ein oder zwei Sätzen, wor
 btn-something-else = Etwas anderes
 asked-too-long = Ich habe Ihre Anfrage { $reference } jetzt an { $contact } gegeben, weil noch kein Thema gewählt war. Sie müssen nichts weiter tun.
 
+## Sparsam mit Daten
+
+sparing-ask =
+    In Ihrer Nachricht steht vielleicht etwas, das wir nicht brauchen: { $what }.
+    • Neu schreiben: Ich lösche diese Nachricht. Sie schreiben sie noch einmal, ohne diese Angabe.
+    • So weitergeben: Ich verdecke die Angabe. Die Ansprechperson sieht sie nur, wenn sie sie braucht und darauf tippt.
+    Wenn Sie nichts wählen, gebe ich die Nachricht nach { $wait } so weiter, auch verdeckt.
+btn-sparing-rewrite = Neu schreiben
+btn-sparing-on = So weitergeben
+sparing-rewrite = Gut, ich habe die Nachricht gelöscht. Bitte schreiben Sie sie noch einmal, ohne diese Angabe.
+sensitive-health = etwas über Ihre Gesundheit
+sensitive-religion = etwas über Ihre Religion
+sensitive-status = etwas über Ihren Aufenthaltsstatus
+sensitive-number = eine Nummer von einem Ausweis oder Konto
+
 ## Mehrere Anfragen
 
 which = Zu welcher Anfrage gehört das?
@@ -207,7 +366,7 @@ btn-which-new = Neue Anfrage
 which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
 thanks-passed-on = Danke, ich habe es weitergegeben. Ihre Anfrage { $reference } bleibt abgeschlossen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
 passed-on = ✓ Weitergegeben an { $contact } ({ $reference }).
-not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht an { $contact } weitergeben. Das Büro wird es sehen.
+not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht an { $contact } weitergeben. Sie ist nicht verloren: Das Büro sieht sie.
 repeat-mark = (Möglicherweise doppelt)
 cannot-relay = Diese Art von Nachricht kann ich leider nicht weitergeben. Bitte schreiben Sie es als Text oder schicken Sie ein Foto.
 
@@ -223,7 +382,6 @@ added-field = Ihre Anfrage { $reference } betrifft auch das Thema { $field }. De
 reopened-by-contact = Ihre Anfrage { $reference } ist wieder offen. { $contact } kümmert sich darum.
 moved = Ihre Anfrage { $reference } liegt jetzt bei { $contact } (Thema { $field }).
 moved-general = Ihre Anfrage { $reference } liegt jetzt bei { $contact }.
-moved-due = Antwort bis: { $due }
 slipped =
     Ihre Anfrage { $reference } braucht leider länger als versprochen. { $count ->
         [one] { $contact } hat sie und meldet sich.
@@ -241,7 +399,7 @@ helped-thanks = Das freut uns. Danke für die Rückmeldung!
 helped-what-is-missing =
     Danke für die offene Antwort. Brauchen Sie noch Hilfe?
     Tippen Sie auf „{ $button }“, oder antworten Sie auf diese Nachricht und schreiben Sie, was fehlt.
-btn-reopen-own = Anfrage wieder öffnen
+btn-reopen-own = Meine Anfrage wieder öffnen
 reopened-tell-more = Ihre Anfrage { $reference } ist wieder offen. Schreiben Sie bitte noch, was Ihnen fehlt.
 part-closed = { $contact } (Thema { $field }) hat den eigenen Teil Ihrer Anfrage { $reference } abgeschlossen. Noch offen: { $rest }.
 silent = Zu Ihrer Anfrage { $reference } haben wir länger nichts mehr gehört. Ich schließe sie jetzt. Brauchen Sie noch Hilfe? Antworten Sie einfach auf diese Nachricht.
@@ -263,6 +421,20 @@ state-closed = abgeschlossen
 state-withdrawn = zurückgezogen
 state-moved = an ein anderes Thema gegeben
 
+## Zu viel auf einmal, und gesperrt
+
+room-wait = Das waren gerade sehr viele Nachrichten. Keine ist verloren. Was jetzt noch kommt, gebe ich ab { $time } Uhr nach und nach weiter. Sie müssen nichts noch einmal schicken. { -danger-call }
+room-first = Viele Ihrer Nachrichten warten darauf, dass Sie auf einen Knopf tippen. Bitte tun Sie das zuerst, weiter oben in diesem Chat. Danach geht alles weiter, auch diese Nachricht. { -danger-call }
+room-none = Jetzt warten schon { $count } Nachrichten von Ihnen. Mehr kann ich nicht aufheben: Was Sie jetzt noch schicken, geht an niemanden. Bitte warten Sie, und schreiben Sie nach { $time } Uhr weiter, am besten alles in einer Nachricht.
+room-no-orders = Das waren sehr viele Befehle auf einmal. Ab { $time } Uhr antworte ich wieder darauf. Nachrichten können Sie weiter schreiben.
+press-too-many = Das waren viele Tipps hintereinander. Bitte versuchen Sie es nach { $time } Uhr noch einmal.
+blocked = Bis { $until } nehme ich von Ihnen keine Nachrichten an. Was Sie hier schreiben, geht an niemanden.
+blocked-ways = So erreichen Sie uns trotzdem: { $ways }
+blocked-dropped = Auch was noch gewartet hat, wurde nicht weitergegeben.
+unblocked = Sie können hier wieder schreiben.
+press-blocked = Bis { $until } nehme ich von Ihnen nichts an.
+delete-block-stays = Die Sperre bis { $until } bleibt. Dafür behalte ich nur eine Prüfzahl, wer gesperrt hat und bis wann.
+
 ## Knöpfe, die nicht mehr gelten
 
 press-stale = Dieser Knopf gilt nicht mehr.
@@ -271,8 +443,8 @@ press-taken-already = { $holder } hat die Anfrage schon übernommen.
 press-answered-already = { $holder } hat schon geantwortet.
 press-done-already = { $holder } hat die Anfrage schon abgeschlossen.
 press-moved-already = { $holder } hat die Anfrage schon weitergegeben an { $contact }.
-press-moved-by-person = Die anfragende Person hat ein anderes Thema gewählt. Die Anfrage liegt jetzt bei { $contact }.
-press-withdrawn-already = Die anfragende Person hat die Anfrage zurückgezogen.
+press-moved-by-person = Die Person hat ein anderes Thema gewählt. Die Anfrage liegt jetzt bei { $contact }.
+press-withdrawn-already = Die Person hat die Anfrage zurückgezogen.
 press-released-already = { $holder } hat die Anfrage schon freigegeben. Wer Zeit hat, kann sie übernehmen.
 press-added-already = Dieses Thema ist schon dabei.
 press-released = Freigegeben.
@@ -283,12 +455,13 @@ press-taken = Übernommen.
 press-moved = Weitergegeben.
 press-done = Abgeschlossen.
 press-not-here = Dieser Knopf gehört zu einem anderen Chat.
+press-not-allowed-admin = { admin-not-allowed }
 
 ## Karte für die Ansprechperson
 
 card-head = { $reference } · { $field }
 card-why = Wegen: { $words }
-card-chosen-by-person = Thema von der anfragenden Person gewählt
+card-chosen-by-person = Thema von der Person gewählt
 card-no-field = Kein Thema erkannt
 card-ask-expired = Thema nicht gewählt, deshalb bei Ihnen
 card-also = Auch an: { $others }
@@ -301,7 +474,7 @@ card-language = Sprache der Nachricht: { $language }
 card-from = Von: { $name }
 card-follows = Knüpft an: { $reference }
 card-who = Wer: { $who }
-card-wants = Anliegen: { $wants }
+card-wants = Art: { $wants }
 card-due = Antwort bis: { $due }
 card-due-soon = ⏰ Bald fällig: Antwort bis { $due }
 card-overdue = ⚠️ Überfällig seit { $due }
@@ -314,6 +487,9 @@ card-notes = 📝 Notizen: { $count }
 card-moved-from = Kommt von: { $field }
 card-media = (ohne Text, siehe nächste Nachricht)
 card-continued = Fortsetzung { $reference }:
+btn-show = Verdecktes anzeigen
+shown-head = { $reference }: der ganze Text
+pseudonym = Person { $number }
 btn-take = Übernehmen
 btn-hand = Weitergeben …
 btn-more = Mehr …
@@ -322,7 +498,7 @@ btn-colleagues = Jemand Bestimmtes …
 btn-colleague-away = { $contact } (abwesend)
 btn-ask-back = Rückfrage
 btn-note = Notiz
-btn-close-with = Schlusswort
+btn-close-with = Mit Schlusswort schließen
 btn-add-field = Weiteres Thema
 btn-release = Freigeben
 btn-reopen = Wieder öffnen
@@ -334,9 +510,9 @@ audience-volunteer = Ehrenamt
 audience-business = Betrieb
 audience-newcomer = Neuzugewandert
 audience-organisation = Verein oder Organisation
-direction-offer = bietet an
-direction-request = sucht
-direction-question = fragt
+direction-offer = Angebot
+direction-request = Suche
+direction-question = Frage
 
 ## Nachrichten an die Ansprechperson
 
@@ -359,7 +535,7 @@ reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hi
 silent-contact = { $reference } wurde geschlossen: Seit Längerem hat niemand mehr geschrieben.
 silent-contact-unanswered = { $reference } wurde geschlossen, ohne dass eine Antwort hinausging: Seit Längerem hat niemand mehr geschrieben. Die Person wurde um Entschuldigung gebeten.
 danger-elsewhere = ‼️ In einer Antwort zu { $reference } stehen Worte, die auf eine Notlage hindeuten. Die Person hat die Notrufnummern bekommen. Ihre Nachricht liegt als { $urgent } bei { $contact }.
-withdrawn-contact = { $reference } wurde von der anfragenden Person zurückgezogen. Sie müssen nichts mehr tun.
+withdrawn-contact = { $reference } wurde von der Person zurückgezogen. Sie müssen nichts mehr tun.
 withdrawn-undone = { $reference } wurde doch nicht zurückgezogen und ist wieder offen.
 reminder-take = ⏰ { $reference } wartet seit { $since }. Noch hat niemand die Anfrage übernommen.
 reminder-joined = ⏰ Sie bekommen { $reference }, weil { $contact } die Anfrage noch nicht übernommen hat. Sie wartet seit { $since }. Bitte übernehmen Sie, wenn Sie können.
@@ -367,7 +543,7 @@ reminder-joined-too = ⏰ { $reference } wartet seit { $since }. { $contact } ha
 reminder-soon = ⏰ { $reference } ist bald fällig.
 reminder-overdue = ⚠️ { $reference } ist überfällig.
 reminder-person-told = { $name } weiß schon, dass es länger dauert.
-digest-head = Übersicht für { $contact }, { $day }
+digest-head = Morgenübersicht für { $contact }, { $day }
 digest-overdue = ⚠️ Überfällig ({ $count }):
 digest-due = ⏰ Heute oder bald fällig ({ $count }):
 digest-new = Neu ({ $count }):
@@ -393,7 +569,7 @@ contact-help =
     /vorlage – eigene Textvorlagen
     /statistik – Zahlen für Ihr Thema
     /abwesend bis 12.8. – die Vertretung übernimmt; /anwesend – früher zurück
-    /digest 8:15 – Übersicht am Morgen
+    /digest 8:15 – wann die Morgenübersicht kommt
 joined =
     Willkommen! Hier kommen ab jetzt die Anfragen für { $contact } an.
 
@@ -404,66 +580,6 @@ invitation-bad = Diese Einladung gilt nicht (mehr). Bitten Sie um eine neue.
 reload-good = Die Regeln sind neu geladen (Stand { $version }).
 reload-faulty = Die Regeln haben Fehler, deshalb gelten die bisherigen weiter:
 reload-not-allowed = Nur Administratoren dürfen die Regeln neu laden.
-
-## Abwesenheit und Verwaltung
-
-absence-how =
-    Abwesenheit eintragen: /abwesend bis 12.8. oder /abwesend vom 1.8. bis 12.8.
-    Früher zurück: /anwesend
-absence-line = { $contact }: abwesend von { $first } bis { $last }
-absence-begun = { $contact } ist bis einschließlich { $last } abwesend. { $deputy } bekommt ab jetzt alles: Neues, Offenes und Antworten. Danach kommt es von selbst zurück.
-absence-begun-nobody = { $contact } ist bis einschließlich { $last } abwesend. Es ist aber niemand da, der vertreten kann. Deshalb kommt weiter alles wie bisher an.
-absence-planned = Eingetragen: { $contact } ist von { $first } bis einschließlich { $last } abwesend. Bis dahin bleibt alles, wie es ist.
-absence-stand-in = Sie vertreten bis einschließlich { $last }: { $contact }. Offene Anfragen kommen jetzt als Karten zu Ihnen.
-absence-set-for-you = { $contact } ist von { $first } bis einschließlich { $last } als abwesend eingetragen. Stimmt das nicht? /anwesend
-absence-over = { $count ->
-        [0] Willkommen zurück! Neue Anfragen kommen ab jetzt wieder zu Ihnen.
-        [one] Willkommen zurück! Eine offene Anfrage ist wieder bei Ihnen.
-       *[other] Willkommen zurück! { $count } offene Anfragen sind wieder bei Ihnen.
-    }
-absence-ended = { $contact } ist wieder da. Was offen ist, kommt zurück.
-absence-none = Für { $contact } ist keine Abwesenheit eingetragen.
-absence-whose = Wer ist abwesend? Schreiben Sie den Namen davor, zum Beispiel: /abwesend wohnen-kontakt bis 12.8. Hier gibt es: { $contacts }
-absence-unknown = „{ $name }“ kenne ich nicht. Ich kenne: { $contacts }
-absence-not-allowed = Für andere dürfen das nur Administratoren eintragen.
-admin-head = So steht das Büro:
-admin-open = Offene Anfragen: { $count }
-admin-untaken = Davon noch nicht übernommen: { $count }
-admin-overdue = Überfällig: { $count }
-admin-parked = Liegen geblieben (python -m bot parked): { $count }
-admin-unreachable = Nicht erreichbar: { $contact }
-admin-away = Abwesend: { $contact }, { $first } bis { $last }
-admin-rules = Regeln: Stand { $version }
-admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /reload lädt die Regeln
-admin-not-allowed = Das dürfen nur Administratoren.
-admin-no-such-inquiry = Eine Anfrage { $reference } gibt es nicht. So wird es geschrieben: /anfrage 2026-0042
-admin-inquiry = { $reference }: { $state }
-admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Neu einladen: python -m bot invite { $key }
-admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }
-card-is-here = ↑ { $reference } ist diese Karte.
-press-not-allowed-admin = Das dürfen nur Administratoren.
-
-## Sperren
-
-btn-block = Sperren …
-btn-block-for = Sperren: { $count ->
-        [one] ein Tag
-       *[other] { $count } Tage
-    }
-block-done = Gesperrt bis { $until }: die Person hinter { $reference }. Sie erfährt es spätestens, wenn sie wieder schreibt. Aufheben: /entsperren { $reference }
-block-staff = Das geht nicht: Hinter dieser Anfrage steht eine Ansprechperson.
-block-unknown = Eine Anfrage { $name } gibt es nicht, oder sie ist schon gelöscht.
-block-none-such = Zu { $name } gibt es keine Sperre.
-unblock-done = Die Sperre { $name } ist aufgehoben.
-block-list = Gesperrt:
-block-list-none = Zurzeit ist niemand gesperrt.
-block-line = • { $name }, bis { $until } ({ $contact })
-block-how = So geht es: /sperren 2026-0042 oder /sperren 2026-0042 7 Tage. Aufheben: /entsperren 2026-0042
-surge = 🔕 { $count ->
-        [one] Eine Nachricht kam ohne Ton, weil gerade viel kam.
-       *[other] { $count } Nachrichten kamen ohne Ton, weil gerade viel kam.
-    } /offen zeigt, was auf Sie wartet.
-group-left = Diese Gruppe gehört zu keiner Ansprechperson. Deshalb verlasse ich sie. Für eine Gruppe des Amtes: bitte mit einem Einladungslink hinzufügen.
 
 ## Notizen und Nachrichten ohne Anfrage
 
@@ -484,6 +600,8 @@ desk-which-dropped = Gut, das ging an niemanden.
 desk-which-expired = Diese Nachricht ging an niemanden: Sie haben 24 Stunden lang keine Anfrage gewählt. Wenn sie noch gebraucht wird, antworten Sie damit bitte auf die Karte.
 btn-desk-which = { $reference } · { $name } · { $field }
 btn-desk-nobody = An niemanden
+
+## Textvorlagen
 
 snippet-how =
     So speichern Sie eine Vorlage:
@@ -525,6 +643,8 @@ btn-goto-field = ↑ { $reference } · { $field }
 btn-page-before = ‹ Frühere
 btn-page-after = Weitere ›
 press-card-elsewhere = Die Karte liegt bei { $contact }.
+card-is-here = ↑ { $reference } ist diese Karte.
+deleted-list = Diese Liste gilt nicht mehr, weil eine Anfrage gelöscht wurde. /offen zeigt, was auf Sie wartet.
 search-how = Schreiben Sie dahinter, was Sie suchen, zum Beispiel: /suche Einliegerwohnung, /suche Maria oder /suche 2026-0042.
 search-none = Dazu finde ich keine Anfrage.
 search-head = { $count ->
@@ -541,7 +661,7 @@ stats-median = Bis zur ersten Antwort: { $span } (Median)
 stats-in-time = Rechtzeitig beantwortet: etwa { $percent } %
 stats-helped = Wurde geholfen? Ja: { $yes }, teilweise: { $partly }, nein: { $no }
 stats-from = Von: { $groups }
-stats-wants = Anliegen: { $groups }
+stats-wants = Art: { $groups }
 stats-group = { $group } { $count }
 stats-few = weniger als { $smallest }
 stats-minutes = { $count } Minuten Arbeitszeit
@@ -549,6 +669,81 @@ stats-hours = { $count ->
         [one] eine Stunde Arbeitszeit
        *[other] { $count } Stunden Arbeitszeit
     }
+
+## Abwesenheit und Verwaltung
+
+absence-how =
+    Abwesenheit eintragen: /abwesend bis 12.8. oder /abwesend vom 1.8. bis 12.8.
+    Früher zurück: /anwesend
+absence-line = { $contact }: abwesend von { $first } bis { $last }
+absence-begun = { $contact } ist bis einschließlich { $last } abwesend. { $deputy } bekommt ab jetzt alles: Neues, Offenes und Antworten. Danach kommt es von selbst zurück.
+absence-begun-nobody = { $contact } ist bis einschließlich { $last } abwesend. Es ist aber niemand da, der vertreten kann. Deshalb kommt weiter alles wie bisher an.
+absence-planned = Eingetragen: { $contact } ist von { $first } bis einschließlich { $last } abwesend. Bis dahin bleibt alles, wie es ist.
+absence-stand-in = Sie vertreten bis einschließlich { $last }: { $contact }. Offene Anfragen kommen jetzt als Karten zu Ihnen.
+absence-set-for-you = { $contact } ist von { $first } bis einschließlich { $last } als abwesend eingetragen. Stimmt das nicht? /anwesend
+absence-over = { $count ->
+        [0] Willkommen zurück! Neue Anfragen kommen ab jetzt wieder zu Ihnen.
+        [one] Willkommen zurück! Eine offene Anfrage ist wieder bei Ihnen.
+       *[other] Willkommen zurück! { $count } offene Anfragen sind wieder bei Ihnen.
+    }
+absence-ended = { $contact } ist wieder da. Was offen ist, kommt zurück.
+absence-none = Für { $contact } ist keine Abwesenheit eingetragen.
+absence-whose = Wer ist abwesend? Schreiben Sie den Namen davor, zum Beispiel: /abwesend wohnen-kontakt bis 12.8. Hier gibt es: { $contacts }
+absence-unknown = „{ $name }“ kenne ich nicht. Ich kenne: { $contacts }
+absence-not-allowed = Für andere dürfen das nur Administratoren eintragen.
+admin-head = So steht es im Büro:
+admin-open = Offene Anfragen: { $count }
+admin-untaken = Davon noch nicht übernommen: { $count }
+admin-overdue = Überfällig: { $count }
+admin-parked = Nicht bearbeitet oder nicht gesendet (python -m bot parked): { $count }
+admin-unreachable = Nicht erreichbar: { $contact }
+admin-away = Abwesend: { $contact }, { $first } bis { $last }
+admin-rules = Regeln: Stand { $version }
+admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /reload lädt die Regeln neu
+admin-not-allowed = Das dürfen nur Administratoren.
+admin-no-such-inquiry = Eine Anfrage { $reference } gibt es nicht. So wird es geschrieben: /anfrage 2026-0042
+admin-inquiry = { $reference }: { $state }
+admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Neu einladen: python -m bot invite { $key }
+admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }
+
+## Sperren
+
+btn-block = Sperren …
+btn-block-for = Sperren: { $count ->
+        [one] ein Tag
+       *[other] { $count } Tage
+    }
+block-done = Gesperrt bis { $until }: die Person hinter { $reference }. Sie erfährt es spätestens, wenn sie wieder schreibt. Aufheben: /entsperren { $reference }
+block-staff = Das geht nicht: Hinter dieser Anfrage steht eine Ansprechperson.
+block-unknown = Eine Anfrage { $name } gibt es nicht, oder sie ist schon gelöscht.
+block-none-such = Zu { $name } gibt es keine Sperre.
+unblock-done = Die Sperre { $name } ist aufgehoben.
+block-list = Gesperrt:
+block-list-none = Zurzeit ist niemand gesperrt.
+block-line = • { $name }, bis { $until } ({ $contact })
+block-how = So geht es: /sperren 2026-0042 oder /sperren 2026-0042 7 Tage. Aufheben: /entsperren 2026-0042
+surge = 🔕 { $count ->
+        [one] Eine Nachricht kam ohne Ton, weil gerade viel los ist.
+       *[other] { $count } Nachrichten kamen ohne Ton, weil gerade viel los ist.
+    } /offen zeigt, was auf Sie wartet.
+group-left = Diese Gruppe gehört zu keiner Ansprechperson. Deshalb verlasse ich sie. Für eine Gruppe des Amtes: bitte mit einem Einladungslink hinzufügen.
+
+## Amtliche Akte
+
+btn-for-file = 📁 Für die Akte
+btn-not-for-file = 📁 Doch nicht für die Akte
+card-for-file = 📁 Für die Akte vorgemerkt, noch nicht übernommen
+card-filed = 📁 In die Akte übernommen: { $at }
+press-for-file = Für die Akte vorgemerkt. Die Technik gibt sie dafür aus.
+press-not-for-file = Nicht mehr für die Akte vorgemerkt.
+digest-to-file = 📁 Bald gelöscht und noch nicht in der Akte ({ $count }):
+digest-file-line = • { $reference }, wird gelöscht am { $day }. Bitte lassen Sie sie von der Technik für die Akte ausgeben.
+admin-to-file = Für die Akte, noch nicht übernommen (python -m bot export NUMMER --file): { $count } – { $references }
+file-page-title = Anfrage { $reference }
+file-page-office = Stelle
+file-page-made = Ausgegeben
+file-page-checks = Prüfsumme
+file-page-checks-text = Dieselben Angaben stehen in der Datei { $name }. Ihre Prüfsumme (SHA-256) ist:
 
 ## Protokoll
 
@@ -559,12 +754,14 @@ event-inquiry-assigned = Zugeordnet
 event-inquiry-taken = Übernommen
 event-inquiry-answered = Beantwortet
 event-inquiry-followed_up = Nachricht der Person
-event-inquiry-looked_up = Nachgeschlagen
+event-inquiry-looked_up = Angesehen
+event-inquiry-shown = Verdecktes angezeigt
 event-inquiry-noted = Notiz
 event-inquiry-thanked = Dank weitergegeben
 event-inquiry-rated = Rückmeldung der Person
 event-inquiry-edited = Nachricht geändert
-event-inquiry-rethought = Neu bedacht
+event-inquiry-corrected = Von der Person berichtigt
+event-inquiry-rethought = Thema neu geprüft
 event-inquiry-handed_over = An die Vertretung gegeben
 event-answer-refused = Antwort nicht weitergegeben
 event-press-refused = Knopf nicht angenommen
@@ -577,6 +774,8 @@ event-inquiry-closed = Abgeschlossen
 event-inquiry-part_closed = Teil abgeschlossen
 event-inquiry-reopened = Wieder geöffnet
 event-inquiry-withdrawn = Zurückgezogen
+event-inquiry-for_file = Für die Akte vorgemerkt oder nicht
+event-inquiry-filed = In die Akte übernommen
 event-inquiry-silent = Nach langer Stille geschlossen
 event-inquiry-timed_out = Frist für die Themenwahl abgelaufen
 event-inquiry-reminded = Erinnert
@@ -591,197 +790,3 @@ event-contact-unreachable = Ansprechperson nicht erreichbar
 ## Wörter
 
 moment = { $day }, { $time } Uhr
-
-## Sparsam mit Daten
-
-sparing-ask =
-    In Ihrer Nachricht steht etwas, das wir vielleicht gar nicht brauchen: { $what }.
-    • Neu schreiben: Ich lösche diese Nachricht, und Sie schreiben sie noch einmal ohne das.
-    • So weitergeben: Die Stelle ist verdeckt. Die Ansprechperson sieht sie nur, wenn sie sie braucht und darauf tippt.
-    Wenn Sie nichts wählen, gebe ich die Nachricht nach { $wait } so weiter. Es geht nichts verloren.
-btn-sparing-rewrite = Neu schreiben
-btn-sparing-on = So weitergeben
-sparing-rewrite = Gut, ich habe die Nachricht gelöscht. Bitte schreiben Sie sie noch einmal, ohne diese Angabe.
-sensitive-health = etwas über Ihre Gesundheit
-sensitive-religion = etwas über Ihre Religion
-sensitive-status = etwas über Ihren Aufenthalt
-sensitive-number = eine Nummer von einem Ausweis oder Konto
-btn-show = Verdecktes anzeigen
-shown-head = { $reference }: der ganze Text
-pseudonym = Person { $number }
-event-inquiry-shown = Verdecktes angezeigt
-## Meine Daten
-
-own-data-head = Das ist über Sie gespeichert:
-own-data-name = Vorname: { $name }
-own-data-language = Sprache: { $language }
-own-data-chat = Ihre Telegram-Nummer, nur zum Antworten: { $chat }
-own-data-since = Zum ersten Mal geschrieben: { $at }
-own-data-noticed = Hinweis zum Datenschutz gelesen: { $at } (Fassung { $version })
-own-data-unnoticed = Den Hinweis zum Datenschutz haben Sie noch nicht bestätigt. Ohne Bestätigung wird alles gelöscht: { $at }
-own-data-inquiries = Ihre Anfragen:
-own-data-inquiry = • { $reference } · { $fields }: { $state }. Eingegangen am { $opened }. Nachrichten: { $own } von Ihnen, { $ours } von uns. { $goes }
-own-data-inquiry-asked = • { $reference }: { $state }. Eingegangen am { $opened }. Nachrichten: { $own } von Ihnen, { $ours } von uns. { $goes }
-own-data-goes = Wird gelöscht am { $at }.
-own-data-goes-latest = Wird spätestens am { $at } gelöscht.
-own-data-more = … und { $count } weitere. Sie stehen in der Datei.
-own-data-no-inquiry = Sie haben keine Anfrage bei uns. Was oben steht, wird am { $at } gelöscht, wenn keine dazukommt.
-own-data-held = { $count ->
-        [one] Eine Nachricht von Ihnen wartet noch auf Ihren Tipp.
-       *[other] { $count } Nachrichten von Ihnen warten noch auf Ihren Tipp.
-    }
-own-data-files = Alles im Einzelnen schicke ich Ihnen jetzt als Datei: eine Seite zum Lesen und dasselbe für Programme (JSON).
-own-data-again = Die Dateien mit allen Einzelheiten habe ich Ihnen vorhin geschickt. Neue gibt es ab: { $at }
-own-data-hands = Etwas stimmt nicht? /aendern – Löschen: /loeschen – Warum wir das speichern: /datenschutz
-own-data-page-caption = Ihre Daten, zum Lesen
-own-data-json-caption = Ihre Daten, für Programme
-own-data-file = meine-daten
-own-data-json-explained = Alles, was zu Ihnen gespeichert ist. Kolleginnen und Kollegen stehen hier mit ihrer Rolle, nicht mit Namen. Von internen Notizen steht hier nur, wann und von welcher Stelle sie sind. Zeiten in UTC.
-own-page-title = Ihre Daten bei: { $office }
-own-page-made = Diese Seite zeigt alles, was unser Telegram-Dienst über Sie gespeichert hat. Stand: { $at }
-own-page-you = Über Sie
-own-page-inquiry = Anfrage { $reference }
-own-page-messages = Nachrichten
-own-page-notes = { $count ->
-        [one] Dazu gibt es eine interne Notiz.
-       *[other] Dazu gibt es { $count } interne Notizen.
-    } Was darin steht, ist hier nicht enthalten, weil es auch andere Menschen betreffen kann. Fragen Sie uns danach; wir prüfen, was wir Ihnen geben dürfen.
-own-page-sent = Was der Bot dazu verschickt hat
-own-page-held = Nachrichten, die warten
-own-page-held-text = Diese Nachrichten hat noch niemand gesehen. Sie warten auf Ihren Tipp im Chat.
-own-page-held-until = Wartet bis { $at }
-own-page-rest = Was zu keiner Anfrage gehört
-own-page-sent-rest = Weitere Nachrichten des Bots an Sie
-own-page-inbox = Nachrichten von Ihnen, die noch nicht bearbeitet sind
-own-page-blocks = Sperren
-own-page-missing = Was hier fehlt, und warum
-own-page-missing-text =
-    Namen von Kolleginnen und Kollegen: Sie sprechen für das Amt und stehen hier mit ihrer Rolle.
-    Der Wortlaut interner Notizen: Er kann auch andere Menschen betreffen. Fragen Sie uns danach.
-    Fotos, Dateien und Sprachnachrichten: Wir speichern nur, dass es sie gab. Sie liegen bei Telegram.
-    Was Telegram selbst über Sie speichert: Das wissen wir nicht. Fragen Sie dort nach.
-    Was in eine Akte übernommen wurde: Dafür gelten eigene Regeln. Fragen Sie die Ansprechperson.
-own-page-rights = Was Sie tun können
-own-page-rights-text =
-    Schreiben Sie im Chat /aendern, wenn etwas nicht stimmt.
-    Schreiben Sie /loeschen, um eine Anfrage oder alles zu löschen.
-    Schreiben Sie /datenschutz für alles Weitere, auch wo Sie sich beschweren können.
-record-name = Vorname
-record-language = Sprache des Bots
-record-chat = Nummer bei Telegram
-record-since = Seit
-record-until = Bis
-record-noticed = Hinweis zum Datenschutz bestätigt
-record-notice-version = Fassung des Hinweises
-record-opened = Eingegangen
-record-touched = Zuletzt gesprochen
-record-closed = Beendet
-record-goes = Wird gelöscht, spätestens
-record-follows = Knüpft an
-record-place = Erkannter Ort
-record-who = Wer schreibt
-record-wants = Anliegen
-record-spoken = Sprache der Nachricht
-record-found = Wörter, an denen das Thema erkannt wurde
-record-helped = Wurde geholfen?
-record-asked-only = gefragt, noch keine Antwort
-record-slipped = Mitgeteilt, dass es länger dauert
-record-for-file = Amtliche Akte
-record-for-file-yes = für die Akte vorgemerkt
-record-filed = in die Akte übernommen am { $at }
-record-field = Thema
-record-contact = Stelle
-record-state = Stand
-record-due = Antwort zugesagt bis
-record-shares = Wer die Anfrage hatte
-record-copies = Wer sonst eine Kopie der Karte bekam
-record-journal = Was geschah
-record-at = Wann
-record-event = Was
-record-details = Einzelheiten
-record-to = An
-record-what = Inhalt
-record-you = Sie
-record-office = das Amt
-record-edited = geändert am { $at }
-record-note = interne Notiz
-record-raw = Rohfassung von Telegram
-record-error = Fehler
-record-timers = Was noch ansteht
-record-timer-ask = Ende der Wartezeit für Ihre Wahl des Themas
-record-timer-which = Ende der Wartezeit für Ihre Wahl der Anfrage
-record-timer-take = Erinnerung, wenn niemand übernommen hat
-record-timer-soon = Erinnerung vor der Frist
-record-timer-due = Ende der Frist
-record-by-inquirer = die anfragende Person
-record-by-operator = die Technik
-record-sent-queued = wartet
-record-sent-sending = wird gesendet
-record-sent-sent = gesendet
-record-sent-uncertain = vielleicht gesendet
-record-sent-parked = nicht gesendet
-record-kind-photo = Foto
-record-kind-document = Datei
-record-kind-video = Video
-record-kind-audio = Tonaufnahme
-record-kind-voice = Sprachnachricht
-record-kind-location = Standort
-record-kind-contact_card = Kontakt
-record-kind-sticker = Sticker
-record-kind-other = andere Nachricht
-record-delivery-text = Nachricht, die oben steht
-record-delivery-copy = Kopie eines Fotos oder einer Datei
-record-delivery-edit = eine Nachricht neu gezeichnet
-record-delivery-edit_buttons = Knöpfe geändert
-record-delivery-document = Datei mit Ihren Daten
-record-delivery-delete = eine Nachricht gelöscht
-command-meinedaten = Was ist über mich gespeichert?
-command-aendern = Etwas stimmt nicht
-
-## Ändern
-
-change-none = Sie haben keine Anfrage, an der etwas zu ändern wäre. Schreiben Sie mir einfach, worum es geht.
-change-which = An welcher Anfrage stimmt etwas nicht?
-btn-change-one = { $reference } ({ $state })
-change-what =
-    Das habe ich bei { $reference } verstanden. Was stimmt nicht?
-
-    Ort: { $place }
-    Sie schreiben als: { $who }
-change-field = Thema: { $fields }
-change-unknown = nicht erkannt
-btn-change-place = Ort ändern
-btn-change-no-place = Ort entfernen
-btn-change-who = Wer ich bin
-change-place-ask = Um welchen Ort geht es bei { $reference }? Schreiben Sie nur den Namen.
-change-place-unknown = Diesen Ort kenne ich leider nicht. Schreiben Sie bitte den Namen der Gemeinde im Landkreis, oder lassen Sie es so.
-change-who-ask = Was trifft bei { $reference } auf Sie zu?
-i-am-citizen = Ich wohne hier
-i-am-volunteer = Ich bin im Ehrenamt
-i-am-business = Ich schreibe für einen Betrieb
-i-am-newcomer = Ich bin neu zugewandert
-i-am-organisation = Ich schreibe für einen Verein
-change-done-place = Geändert: Bei { $reference } geht es jetzt um { $place }. Die Ansprechperson sieht es auf ihrer Karte.
-change-done-no-place = Geändert: Bei { $reference } steht kein Ort mehr.
-change-done-who = Geändert: Bei { $reference } steht jetzt „{ $who }“. Die Ansprechperson sieht es auf ihrer Karte.
-
-## Akte
-
-btn-for-file = 📁 Für die Akte
-btn-not-for-file = 📁 Doch nicht für die Akte
-card-for-file = 📁 Für die Akte vorgemerkt, noch nicht übernommen
-card-filed = 📁 In die Akte übernommen: { $at }
-press-for-file = Für die Akte vorgemerkt. Übernehmen muss sie die Verwaltung des Bots.
-press-not-for-file = Nicht mehr für die Akte vorgemerkt.
-digest-to-file = 📁 Bald gelöscht und noch nicht in der Akte ({ $count }):
-digest-file-line = • { $reference }, wird gelöscht am { $day }. Bitte lassen Sie sie übernehmen.
-admin-to-file = Für die Akte, noch nicht übernommen (python -m bot export NUMMER --file): { $count } – { $references }
-file-page-title = Anfrage { $reference }
-file-page-office = Stelle
-file-page-made = Ausgegeben
-file-page-checks = Prüfsumme
-file-page-checks-text = Dieselben Angaben stehen in der Datei { $name }. Ihre Prüfsumme (SHA-256) ist:
-deleted-list = Diese Liste gilt nicht mehr, weil eine Anfrage gelöscht wurde. Was auf Sie wartet, zeigt /offen.
-event-inquiry-corrected = Von der Person berichtigt
-event-inquiry-for_file = Für die Akte vorgemerkt oder nicht
-event-inquiry-filed = In die Akte übernommen

@@ -12,45 +12,51 @@
     116 016 – helpline violence against women (day and night, many languages)
     0800 1110111 – crisis line Telefonseelsorge (day and night)
     116 111 – for children and young people (Monday to Saturday, 2 to 8 p.m.)
-
+-danger-call = Is somebody in danger? Please call 112.
 emergency =
     { -emergency-numbers }
 
     Your message reaches us, too. But we read it only when the office is open. Do not wait for us.
+emergency-blocked =
+    { -emergency-numbers }
+
+    Nobody reads your message here. Do not wait for us.
 
 ## First contact and privacy
 
 notice =
     Hello! You are writing to: { $office }.
-    Write in your own words what it is about. Your inquiry goes straight to the right contact person.
+    Tell us in your own words what it is about. Your inquiry goes straight to the right contact person.
 
-    First, a word on privacy:
+    First, a word about privacy:
     • We store your first name, your messages and the answers, so that we can deal with your inquiry.
-    • We delete everything { $content } after your inquiry has ended. With /delete you can do so yourself at any time.
+    • We delete everything { $content } after your inquiry has ended. With /delete you can delete it yourself at any time.
     • Telegram carries the messages. Telegram is not part of our office.
-    • Please do not write about health or residence status, and do not send identity papers.
+    • Please do not write about health, religion or residence status, and do not send identity papers.
     • In an emergency please call 112 (ambulance, fire) or 110 (police).
 notice-held = Your message is not lost: tap “{ $button }” and I will deal with it at once. Otherwise I delete it after { $hold }.
 notice-still-waiting = I am keeping this message too. Please tap “{ $button }” and I will deal with everything.
+notice-changed =
+    Our privacy notice has changed. You do not need to do anything; we handle your message as always. This is what applies now:
 privacy-link = In full: { $url }
-btn-go-on = Go on
+btn-go-on = Continue
 btn-go-on-in = { $language ->
         [de] Auf Deutsch weiter
        *[en] Continue in English
     }
 btn-privacy = More about privacy
 welcome =
-    Now just write what it is about: what you are looking for, offering, or would like to know.
+    Now just tell me what it is about: what you are looking for, offering, or would like to know.
     One or two sentences are enough. You may write in your own language.
 welcome-urgent = Thank you. Your inquiry { $reference } is already with { $contact }.
-welcome-back = Hello { $name }! Just write what it is about.
+welcome-back = Hello { $name }! Just tell me what it is about.
 help =
-    How it works: you write in your own words what you need, offer or would like to know. I pass it to the right contact person, and the answer arrives here.
+    How it works: tell me in your own words what you need, offer or would like to know. I pass it to the right contact person, and you get the answer here.
 
     Our topics: { $fields }.
 
     • To add something to an inquiry: reply to one of my messages about it.
-    • Something new: just write.
+    • Something new: just write a new message.
     • /status – your inquiries
     • /language – change the language
     • /privacy – what we store
@@ -62,7 +68,7 @@ help =
 language-ask = In which language should I write? You may write in any language.
 language-name = English
 language-set = Good, I will write in English from now on.
-unknown-command = I do not know this command. Just write in your own words what it is about, or tap /help.
+unknown-command = I do not know this command. Just tell me in your own words what it is about, or tap /help.
 
 ## Privacy in full (Art. 13 GDPR), as a message and as a page
 
@@ -76,566 +82,64 @@ art13-text-officer = The data protection officer: { $officer }
 art13-title-purpose = What do we need your data for?
 art13-text-purpose = To bring your inquiry to the right person and the answer back to you. This is our public task (Art. 6(1)(e) GDPR, § 4 LDSG BW). If life and limb are in danger we act at once (Art. 6(1)(d) GDPR). We count what people ask for – without names.
 art13-title-data = What do we store?
-art13-text-data = Your first name, your language, your Telegram number (only to answer you), your messages, our answers, and what happened when. We do not store photos and files; they stay with Telegram.
+art13-text-data = Your first name, your language, the number of your Telegram chat (not your phone number; only to answer you), your messages, our answers, and what happened when. Also what the program recognises in your message: topic, place and who is writing. We do not store photos and files; they stay with Telegram.
 art13-title-recipients = Who sees your data?
-art13-text-recipients = The contacts for your topic, those who stand in for them, the head of the unit, and the office's technicians. Where a team works together, the team sees it. We pass nothing on to others.
+art13-text-recipients = The contact persons for your topic, those who stand in for them, the head of the unit, and the office's technical staff. Where a team works together, the team sees it. We pass nothing on to others.
 art13-title-telegram = What about Telegram?
-art13-text-telegram = Telegram carries all messages and stores them on its own servers, also outside the EU. There your data is not protected everywhere as it is here, and there is no decision of the EU Commission that says so. It is your choice whether you use Telegram. To reach us without Telegram: { $other_ways }
+art13-text-telegram = Telegram carries all messages and stores them on its own servers, also outside the EU. Your data is not protected there everywhere as well as it is here. Nor has the EU Commission decided that the protection is enough. It is your choice whether you use Telegram. To reach us without Telegram: { $other_ways }
 art13-title-retention = For how long?
 art13-text-retention =
-    • You never tap “{ $button }”: we delete your message after { $hold }.
-    • Your inquiry: we delete everything { $content } after it ended. If nobody writes for { $silent }, we end it.
+    • If you never tap “{ $button }”: we delete your message after { $hold }.
+    • Your inquiry: we delete everything { $content } after it has ended. If nobody writes for { $silent }, we end it.
     • What could not be delivered: { $parked } at most.
     • Nothing is kept longer than { $longest }. Only figures without names stay.
 art13-title-rights = Your rights
 art13-text-rights =
     • See what is stored: /mydata
-    • Change what is wrong: /change
+    • Correct what is wrong: /change
     • Delete it: /delete
     • Object, or have the processing restricted: write to us, or call us.
     • Complain: { $authority }
 art13-title-duty = Do you have to tell us anything?
-art13-text-duty = No. But without your message we cannot answer. A program sorts messages by keywords. It decides nothing; people do.
+art13-text-duty = No. But without your message we cannot answer. A program recognises by keywords which topic your message belongs to. Everything else is decided by people.
 art13-title-limits = Good to know
-art13-text-limits = Your message here is no formal application and keeps no deadline. Please do not write about health, religion or residence status, and do not send identity documents.
+art13-text-limits = Your message here is not a formal application and does not meet any deadline. Please do not write about health, religion or residence status, and do not send identity papers.
 art13-version = Version { $version }
-notice-changed =
-    Our privacy notice has changed. You need not do anything; we handle your message as always. This is what applies now:
 sample-controller = SAMPLE, not filled in yet: Musterkreis county office, Musterstraße 1, 12345 Musterstadt
 sample-contact = SAMPLE, not filled in yet: telephone 01234 567-0, e-mail amt@musterkreis.example
 sample-officer = SAMPLE, not filled in yet: datenschutz@musterkreis.example
 sample-authority = SAMPLE, not filled in yet: supervisory authority with its address
 sample-other_ways = SAMPLE, not filled in yet: telephone 01234 567-0
 
-## Commands in the menu
+## In one's own hands: look
 
-command-hilfe = How it works
-command-status = My inquiries
-command-sprache = Change the language
-command-loeschen = Delete my data
-command-datenschutz = What we store
-command-desk-offen = What waits for me
-command-desk-suche = Find inquiries
-command-desk-vorlage = My text snippets
-command-desk-statistik = Figures for my topic
-command-desk-abwesend = I am away
-command-desk-anwesend = I am back
-command-desk-digest = Morning digest: when?
-command-desk-hilfe = How it works
-command-desk-admin = How the office stands
-command-desk-anfrage = Show an inquiry
-command-desk-sperren = Block somebody
-command-desk-entsperren = Lift a block
-command-desk-reload = Load the rules again
-
-## Deleting
-
-delete-explained =
-    What would you like to delete?
-
-    This is deleted: your name, your messages, our answers and when what happened. I also remove my messages of the last two days from the chats, here and at our office.
-    This stays: a number for statistics, without a name. I cannot delete what Telegram itself keeps. If the contact has already put something into an official file, other rules apply to that; please ask there.
-    Open inquiries are withdrawn. This cannot be undone.
-btn-delete-one = Delete only { $reference }
-btn-delete-all = Delete everything
-btn-delete-keep = Delete nothing
-delete-done-one = Done: everything about { $reference } is deleted.
-delete-done-all = Done: I have deleted everything about you. If you write again, we start anew.
-delete-kept = Fine, everything stays as it is.
-deleted-contact = { $reference } was deleted by the person and so withdrawn. You need not do anything. Please also delete what is still in this chat.
-deleted-card = { $reference }: deleted by the person
-
-## Too much at once, and blocked
-
-room-wait = You have sent very many messages just now. I have them all. What comes now is passed on calmly, from { $time }. You need not send anything again. Is somebody in danger? Call 112.
-room-first = Many of your messages wait for you to tap a button. Please do that first, further up in this chat. Then everything goes on, this message too. Is somebody in danger? Call 112.
-room-none = { $count } messages of yours are waiting already. I cannot keep more: what you send now goes to nobody. Please wait, and go on writing after { $time }, best all in one message.
-room-no-orders = That was very many commands at once. I answer them again from { $time }. You can go on writing.
-press-too-many = That was often in a row. Please try again after { $time }.
-blocked = The bot takes no messages from you until { $until }. What you write here goes to nobody.
-blocked-ways = How to reach us: { $ways }
-blocked-dropped = What was still waiting was not passed on either.
-unblocked = You can write here again.
-press-blocked = The bot takes nothing from you until { $until }.
-delete-block-stays = The block until { $until } stays. For that I keep only a check number and until when it holds, nothing else.
-emergency-blocked =
-    { -emergency-numbers }
-
-    Nobody reads your message here. Do not wait for us.
-
-## Receipt
-
-receipt =
-    Your inquiry { $reference } has arrived.
-
-    In charge: { $contact } (topic: { $field })
-receipt-two =
-    Your inquiry { $reference } has arrived. It is about { $count ->
-        [2] two topics and goes to two places
-       *[other] several topics and goes to several places
-    }:
-
-    { $assignments }
-receipt-contact = { $contact } (topic: { $field })
-contact-deputy = { $deputy } as deputy for { $contact }
-receipt-why = Because of: { $words }
-receipt-due = Answer by: { $due }
-receipt-follows = It goes on from your inquiry { $reference }.
-receipt-closed-now = Our office is closed right now. We are back: { $opening }.
-receipt-general =
-    Your inquiry { $reference } has arrived.
-
-    I have given it to { $contact }. The answer will come from there.
-receipt-wrong = Not the right topic? Tap “{ $button }”.
-btn-other-topic = Other topic
-btn-withdraw = Withdraw
-
-## Asking for the topic
-
-ask-some = I am not quite sure where your inquiry belongs. What is it about?
-ask-all = So that your inquiry arrives at the right place: what is it about?
-ask-move = What is your inquiry { $reference } about?
-ask-for-words = Hello! Please write to me in one or two sentences what it is about: what you are looking for, offering or want to know.
-btn-something-else = Something else
-asked-too-long = I have now given your inquiry { $reference } to { $contact }, as no topic was chosen. You need not do anything more.
-
-## Several inquiries
-
-which = Which inquiry does this belong to?
-btn-which-one = { $reference } · { $field }
-btn-which-new = New inquiry
-which-too-long = I have added your message to your inquiry { $reference }.
-thanks-passed-on = Thank you, I have passed it on. Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
-passed-on = ✓ Passed on to { $contact } ({ $reference }).
-not-passed-on = I could not pass on your message for { $reference } to { $contact } yet. The team here knows.
-repeat-mark = (Possibly a repeat)
-cannot-relay = I am sorry, I cannot pass on this kind of message. Please write it as text or send a photo.
-
-## What happens then
-
-taken-by = { $contact } is now taking care of your inquiry { $reference }.
-answer = Answer from { $contact } ({ $reference }):
-answer-changed = Changed answer from { $contact } ({ $reference }):
-asked-back = Question from { $contact } ({ $reference }):
-released = Your inquiry { $reference } is back in the inbox of { $contact }. It is not lost.
-handed = Your inquiry { $reference } is now looked after by { $contact }.
-added-field = Your inquiry { $reference } is also about { $field }. So { $contact } has it now, too.
-reopened-by-contact = Your inquiry { $reference } is open again. { $contact } is taking care of it.
-moved = Your inquiry { $reference } is now with { $contact } (topic: { $field }).
-moved-general = Your inquiry { $reference } is now with { $contact }.
-moved-due = Answer by: { $due }
-slipped =
-    Your inquiry { $reference } is unfortunately taking longer than promised. { $count ->
-        [one] { $contact } has it and will get back to you.
-       *[other] { $contact } have it and will get back to you.
-    } You do not need to do anything.
-slipped-nobody = Your inquiry { $reference } is unfortunately taking longer than promised. It is not lost: you will hear from us as soon as somebody is there for it. You do not need to do anything.
-closed =
-    Your inquiry { $reference } is closed.
-    Is something still open? Just reply to this message.
-helped-question = Did this help you?
-btn-helped-yes = Yes
-btn-helped-partly = Partly
-btn-helped-no = No
-helped-thanks = We are glad. Thank you for telling us!
-helped-what-is-missing =
-    Thank you for your honest answer. Do you still need help?
-    Tap "{ $button }", or reply to this message and write what is missing.
-btn-reopen-own = Open inquiry again
-reopened-tell-more = Your inquiry { $reference } is open again. Please also write what is still missing.
-part-closed = { $contact } (topic: { $field }) has closed their part of your inquiry { $reference }. Still open: { $rest }.
-silent = We have not heard anything about your inquiry { $reference } for some time. I am closing it now. Do you still need help? Just reply to this message.
-silent-unanswered = Your inquiry { $reference } was left lying. We are sorry. I am closing it now because nothing has happened for a long time. Do you still need help? Reply to this message and it is open again.
-reopened = Your inquiry { $reference } is open again.
-withdrawn = Your inquiry { $reference } is withdrawn.
-btn-undo-withdraw = Do not withdraw after all
-status-none = You have no open inquiry at the moment. Just write what it is about.
-status-head = Your open inquiries:
-status-line = { $reference } · { $field }: { $state } ({ $contact })
-status-line-asked = { $reference }: { $state }
-status-line-due = { $reference } · { $field }: { $state } ({ $contact }), answer by { $due }
-status-line-late = { $reference } · { $field }: { $state } ({ $contact }). The answer was promised by { $due }. Sorry, it is taking longer.
-state-asked = waiting for you to choose the topic
-state-assigned = arrived
-state-taken = in progress
-state-answered = answered
-state-closed = closed
-state-withdrawn = withdrawn
-state-moved = given to another topic
-
-## Buttons that no longer hold
-
-press-stale = This button is no longer valid.
-press-forgotten = This button is no longer valid: I deleted everything after the waiting time. Please write once more what it is about.
-press-taken-already = { $holder } has already taken this inquiry.
-press-answered-already = { $holder } has already answered.
-press-done-already = { $holder } has already closed this inquiry.
-press-moved-already = { $holder } has already passed this inquiry on to { $contact }.
-press-moved-by-person = The person has chosen another topic. The inquiry is now with { $contact }.
-press-withdrawn-already = The person has withdrawn this inquiry.
-press-released-already = { $holder } has already released this inquiry. Whoever has time can take it.
-press-added-already = This topic is already included.
-press-released = Released.
-press-reopened = Open again, and with you.
-press-added = The topic is now included.
-press-not-allowed = This inquiry is now with { $contact }.
-press-taken = Taken.
-press-moved = Passed on.
-press-done = Closed.
-press-not-here = This button belongs to another chat.
-
-## The contact's card
-
-card-head = { $reference } · { $field }
-card-why = Because of: { $words }
-card-chosen-by-person = Topic chosen by the inquirer
-card-no-field = No topic recognised
-card-ask-expired = No topic chosen, so it came to you
-card-also = Also with: { $others }
-card-deputy = Standing in for { $contact }
-holder-in-group = { $contact } ({ $name })
-card-now-with = Now with: { $contact }
-card-urgent = ‼️ URGENT: possible emergency
-card-place = Place: { $place }
-card-language = Language of the message: { $language }
-card-from = From: { $name }
-card-follows = Goes on from: { $reference }
-card-who = Who: { $who }
-card-wants = Concern: { $wants }
-card-due = Answer by: { $due }
-card-due-soon = ⏰ Due soon: answer by { $due }
-card-overdue = ⚠️ Overdue since { $due }
-card-state = State: { $state }
-card-state-by = State: { $state } – { $holder }
-card-moved-to = State: passed on to { $contact }
-card-handed-from = Passed on by: { $contact }
-card-added-by = Asked in by: { $contact }
-card-notes = 📝 Notes: { $count }
-card-moved-from = Comes from: { $field }
-card-media = (no text, see the next message)
-card-continued = { $reference } continued:
-btn-take = Take
-btn-hand = Pass on …
-btn-more = More …
-btn-to-general = To { $contact }
-btn-colleagues = Somebody by name …
-btn-colleague-away = { $contact } (away)
-btn-ask-back = Question back
-btn-note = Note
-btn-close-with = Last word
-btn-add-field = Further topic
-btn-release = Release
-btn-reopen = Reopen
-btn-done = Done
-btn-back = Back
-general-title = General
-audience-citizen = Citizen
-audience-volunteer = Volunteer
-audience-business = Business
-audience-newcomer = Newcomer
-audience-organisation = Association or organisation
-direction-offer = offers
-direction-request = seeks
-direction-question = asks
-
-## Messages to the contact
-
-relayed = { $reference } · { $name } writes:
-relayed-changed = { $reference } · { $name } has changed the message:
-relayed-thanks = { $reference } · { $name } writes (stays closed):
-relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
-answer-sent = ✓ Sent to { $name } ({ $reference }).
-answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person has blocked the bot.
-ask-back-ask = { $reference }: What would you like to ask { $name }? Reply to this message. The inquiry stays in progress, and its date still holds.
-close-with-ask = { $reference }: What would you like to write to { $name } at the end? Reply to this message. I send it and close the inquiry.
-answer-nowhere =
-    This message went to nobody.
-    To answer: reply to the card or to one of the person's messages (press and hold, or swipe left, then “Reply”).
-answer-refused = This was not passed on: you are not entered as a contact here.
-answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
-cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
-command-not-relayed = This is a command, so it went to nobody. /help shows what I know.
-reopened-by-person = { $reference } is open again: the person still needs help.
-silent-contact = { $reference } was closed: nobody has written for some time.
-silent-contact-unanswered = { $reference } was closed without an answer having gone out: nobody has written for some time. The person was told that we are sorry.
-danger-elsewhere = ‼️ A reply to { $reference } contains words that point to an emergency. The person was given the emergency numbers. Their message is with { $contact } as { $urgent }.
-withdrawn-contact = { $reference } was withdrawn by the inquirer. There is nothing more to do.
-withdrawn-undone = { $reference } was not withdrawn after all and is open again.
-reminder-take = ⏰ { $reference } has been waiting since { $since }. Nobody has taken the inquiry yet.
-reminder-joined = ⏰ You are getting { $reference } because { $contact } has not taken the inquiry yet. It has been waiting since { $since }. Please take it if you can.
-reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $contact } has the inquiry now, too.
-reminder-soon = ⏰ { $reference } is due soon.
-reminder-overdue = ⚠️ { $reference } is overdue.
-reminder-person-told = { $name } already knows that it takes longer.
-digest-head = Overview for { $contact }, { $day }
-digest-overdue = ⚠️ Overdue ({ $count }):
-digest-due = ⏰ Due today or soon ({ $count }):
-digest-new = New ({ $count }):
-digest-waiting = Waiting for an answer ({ $count }):
-digest-line = • { $reference } · { $field }, by { $due }
-digest-more = … and { $count } more
-digest-foot = /open leads to the cards.
-digest-time = { $contact }: the morning overview comes on working days at { $time }, if there is something to do.
-digest-none = { $contact }: no morning overview is sent.
-digest-how = Change: /digest 8:15 – switch off: /digest off
-contact-help =
-    Inquiries arrive here as cards.
-
-    • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it. If you just write, you are asked which inquiry you mean.
-    • Take: you take care of it; the person is told.
-    • Done: closes the inquiry. If the person replies, it is open again.
-    • Pass on: to another topic or to a colleague.
-    • More: question back, note, close with a last word, further topic, release, mark for the official file.
-    • Note: begin your reply with // and only colleagues see it.
-
-    /open – what waits for you
-    /search WORD – find inquiries again
-    /snippet – texts of your own
-    /stats – figures for your topic
-    /absent until 12.8. – your deputy takes over; /present – back earlier
-    /digest 8:15 – overview in the morning
-joined =
-    Welcome! From now on the inquiries for { $contact } arrive here.
-
-    • To answer: reply to the card.
-    • /help shows what the buttons do.
-invitation-many = These were too many invitations that do not hold. For the next hour I take none here.
-invitation-bad = This invitation is not valid (any more). Please ask for a new one.
-reload-good = The rules have been loaded again (version { $version }).
-reload-faulty = The rules have faults, so the present ones stay in force:
-reload-not-allowed = Only administrators may load the rules again.
-
-## Absence and administration
-
-absence-how =
-    To say you are away: /absent until 12.8. or /absent from 1.8. until 12.8. (day.month.)
-    Back early: /present
-absence-line = { $contact }: away from { $first } to { $last }
-absence-begun = { $contact } is away until and including { $last }. { $deputy } gets everything from now on: what is new, what is open, and replies. After that it returns by itself.
-absence-begun-nobody = { $contact } is away until and including { $last }. But nobody is there to stand in, so everything keeps arriving as before.
-absence-planned = Noted: { $contact } is away from { $first } until and including { $last }. Until then nothing changes.
-absence-stand-in = You are standing in until and including { $last } for: { $contact }. Open inquiries now come to you as cards.
-absence-set-for-you = { $contact } is entered as away from { $first } until and including { $last }. Is that wrong? /present
-absence-over = { $count ->
-        [0] Welcome back! New inquiries come to you again from now on.
-        [one] Welcome back! One open inquiry is with you again.
-       *[other] Welcome back! { $count } open inquiries are with you again.
-    }
-absence-ended = { $contact } is back. What is open returns.
-absence-none = No absence is entered for { $contact }.
-absence-whose = Who is away? Write the name first, for example: /absent wohnen-kontakt until 12.8. Here there are: { $contacts }
-absence-unknown = I do not know "{ $name }". I know: { $contacts }
-absence-not-allowed = Only administrators may enter this for others.
-admin-head = How the office stands:
-admin-open = Open inquiries: { $count }
-admin-untaken = Not taken yet: { $count }
-admin-overdue = Overdue: { $count }
-admin-parked = Left lying (python -m bot parked): { $count }
-admin-unreachable = Not reachable: { $contact }
-admin-away = Away: { $contact }, { $first } to { $last }
-admin-rules = Rules: version { $version }
-admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /reload loads the rules
-admin-not-allowed = Only administrators may do this.
-admin-no-such-inquiry = There is no inquiry { $reference }. Write it like this: /inquiry 2026-0042
-admin-inquiry = { $reference }: { $state }
-admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Invite again: python -m bot invite { $key }
-admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }
-card-is-here = ↑ { $reference } is this card.
-press-not-allowed-admin = Only administrators may do this.
-
-## Blocking
-
-btn-block = Block …
-btn-block-for = Block: { $count ->
-        [one] one day
-       *[other] { $count } days
-    }
-block-done = Blocked until { $until }: the person behind { $reference }. They are told when they write again at the latest. Lift it: /unblock { $reference }
-block-staff = That is not possible: a contact stands behind this inquiry.
-block-unknown = There is no inquiry { $name }, or it is deleted already.
-block-none-such = There is no block for { $name }.
-unblock-done = The block { $name } is lifted.
-block-list = Blocked:
-block-list-none = Nobody is blocked at present.
-block-line = • { $name }, until { $until } ({ $contact })
-block-how = How to do it: /block 2026-0042 or /block 2026-0042 7 days. Lift it: /unblock 2026-0042
-surge = 🔕 { $count ->
-        [one] One message came without a sound, because much came just now.
-       *[other] { $count } messages came without a sound, because much came just now.
-    } /open shows what waits for you.
-group-left = This group belongs to no contact. So I am leaving it. For a group of the office: please add me by an invitation link.
-
-## Notes and messages that name no inquiry
-
-note-from = 📝 Note from { $contact } ({ $reference }):
-note-changed = 📝 Changed note from { $contact } ({ $reference }):
-note-kept = 📝 Note on { $reference } kept. Only colleagues see it.
-note-ask = 📝 { $reference }: What would you like to note? Reply to this message. Only colleagues see it.
-edit-not-relayed = The change was not passed on; the person still has the earlier version. For a note, reply to the card with //.
-desk-which = { $count ->
-        [one] Which inquiry does this belong to? So far it went to nobody.
-       *[other] Which inquiry do these { $count } messages belong to? So far they went to nobody.
-    }
-desk-which-many = Not among these? Reply to the inquiry's card.
-desk-which-media = (photo, file or voice message)
-desk-which-below = See the next question.
-desk-which-chosen = Belongs to { $reference } ({ $name }).
-desk-which-dropped = All right, this went to nobody.
-desk-which-expired = This message went to nobody: you chose no inquiry for 24 hours. If it is still needed, please reply to the card with it.
-btn-desk-which = { $reference } · { $name } · { $field }
-btn-desk-nobody = To nobody
-
-snippet-how =
-    This is how to keep a snippet:
-    /snippet Title
-    and the text on the next line.
-
-    In another language: /snippet de Title. Also as a reply to a message of your own. To remove: /snippet delete Title.
-    For the first name and the inquiry's number write {"{name}"} and {"{reference}"}. A title has at most 30 characters.
-snippet-none = You have no snippets yet.
-snippet-head = Your snippets – tap one to read or delete it:
-snippet-line = { $title } ({ $languages })
-snippet-kept = Snippet “{ $title }” kept ({ $language }). You find it under the cards, at “Snippets”.
-snippet-removed = Snippet “{ $title }” deleted.
-snippet-unknown = There is no snippet “{ $title }”.
-snippet-too-many = More than { $count } snippets do not fit under a card. Please delete one first.
-btn-snippets = Snippets
-btn-snippet-remove = Delete
-press-snippet-removed = Snippet deleted.
-press-snippet-sent-already = This snippet has been sent already.
-
-## Lists and figures for contacts
-
-open-none = Nothing waits for you just now.
-open-head = { $count ->
-        [one] One open inquiry
-       *[other] { $count } open inquiries
-    }{ $overdue ->
-        [0] { "" }
-        [one] , one of them overdue
-       *[other] , { $overdue } of them overdue
-    }:
-list-line = { $reference } · { $field } · { $name }
-list-held = { $state } ({ $holder })
-list-due = answer by { $due }
-list-overdue = ⚠️ overdue since { $due }
-list-ended = { $state } on { $at }
-btn-goto = ↑ { $reference }
-btn-goto-field = ↑ { $reference } · { $field }
-btn-page-before = ‹ Before
-btn-page-after = More ›
-press-card-elsewhere = The card is with { $contact }.
-search-how = Write behind it what you look for, for example: /search flat, /search Maria or /search 2026-0042.
-search-none = I find no inquiry for this.
-search-head = { $count ->
-        [one] One inquiry found:
-       *[other] { $count } inquiries found, newest first:
-    }
-search-more = There are more. Add a word.
-stats-head = The last 30 days
-stats-none = There are figures by topic, and you are not named for any topic just now.
-stats-open = Open now: { $count }
-stats-new = New: { $count }
-stats-closed = Closed: { $count }
-stats-median = Until the first answer: { $span } (median)
-stats-in-time = Answered in time: about { $percent } %
-stats-helped = Did it help? Yes: { $yes }, partly: { $partly }, no: { $no }
-stats-from = From: { $groups }
-stats-wants = Concern: { $groups }
-stats-group = { $group } { $count }
-stats-few = fewer than { $smallest }
-stats-minutes = { $count } minutes of working time
-stats-hours = { $count ->
-        [one] one hour of working time
-       *[other] { $count } hours of working time
-    }
-
-## Journal
-
-event-inquiry-opened = Arrived
-event-inquiry-asked = Asked for the topic
-event-inquiry-chosen = Topic chosen
-event-inquiry-assigned = Assigned
-event-inquiry-taken = Taken
-event-inquiry-answered = Answered
-event-inquiry-followed_up = Message from the person
-event-inquiry-looked_up = Looked up
-event-inquiry-noted = Note
-event-inquiry-thanked = Thanks passed on
-event-inquiry-rated = Feedback from the person
-event-inquiry-edited = Message changed
-event-inquiry-rethought = Thought over
-event-inquiry-handed_over = Handed to the deputy
-event-answer-refused = Answer not passed on
-event-press-refused = Button refused
-event-inquiry-moved = Moved to another topic
-event-inquiry-released = Released
-event-inquiry-handed = Given to somebody by name
-event-inquiry-added = Further topic asked in
-event-inquiry-asked_back = Question back
-event-inquiry-closed = Closed
-event-inquiry-part_closed = Part closed
-event-inquiry-reopened = Reopened
-event-inquiry-withdrawn = Withdrawn
-event-inquiry-silent = Closed after a long silence
-event-inquiry-timed_out = No topic chosen in time
-event-inquiry-reminded = Reminded
-event-inquiry-escalated = Somebody else joined in
-event-inquiry-overdue = Due time passed
-event-inquiry-slipped = Person told that it takes longer
-event-delivery-parked = A message could not be sent
-event-person-blocked = Person blocked
-event-person-unblocked = Block lifted
-event-contact-unreachable = Contact cannot be reached
-
-## Words
-
-moment = { $day }, { $time }
-
-## Sparing with data
-
-sparing-ask =
-    Your message contains something we may not need at all: { $what }.
-    • Write it anew: I delete this message, and you write it again without that.
-    • Pass it on: that part is covered. The contact sees it only if they need it and tap on it.
-    If you choose nothing, I pass the message on after { $wait }. Nothing is lost.
-btn-sparing-rewrite = Write it anew
-btn-sparing-on = Pass it on
-sparing-rewrite = All right, I have deleted the message. Please write it again, without that.
-sensitive-health = something about your health
-sensitive-religion = something about your religion
-sensitive-status = something about your residence status
-sensitive-number = the number of a document or an account
-btn-show = Show what is covered
-shown-head = { $reference }: the whole text
-pseudonym = Person { $number }
-event-inquiry-shown = Covered part shown
-## My data
-
-own-data-head = This is what we keep about you:
+own-data-head = This is what is stored about you:
 own-data-name = First name: { $name }
 own-data-language = Language: { $language }
-own-data-chat = Your Telegram number, only for answering you: { $chat }
+own-data-chat = Number of your Telegram chat, only for answering you: { $chat }
 own-data-since = First wrote: { $at }
-own-data-noticed = Went on from the privacy notice: { $at } (version { $version })
-own-data-unnoticed = You have not gone on from the privacy notice yet. If you do not, everything is deleted: { $at }
+own-data-noticed = Continued after the privacy notice: { $at } (version { $version })
+own-data-unnoticed = You have not tapped to continue under the privacy notice yet. If you do not, everything will be deleted: { $at }
 own-data-inquiries = Your inquiries:
 own-data-inquiry = • { $reference } · { $fields }: { $state }. Came in on { $opened }. Messages: { $own } from you, { $ours } from us. { $goes }
 own-data-inquiry-asked = • { $reference }: { $state }. Came in on { $opened }. Messages: { $own } from you, { $ours } from us. { $goes }
 own-data-goes = Will be deleted on { $at }.
 own-data-goes-latest = Will be deleted on { $at } at the latest.
 own-data-more = … and { $count } more. They are in the file.
-own-data-no-inquiry = You have no inquiry with us. What is listed above will be deleted on { $at } unless one comes.
+own-data-no-inquiry = You have no inquiry with us. What is listed above will be deleted on { $at } unless you send one.
 own-data-held = { $count ->
-        [one] One message of yours is waiting for your tap.
-       *[other] { $count } messages of yours are waiting for your tap.
+        [one] One of your messages is waiting for you to tap a button.
+       *[other] { $count } of your messages are waiting for you to tap a button.
     }
 own-data-files = I am sending you everything in detail as files now: a page to read, and the same for programs (JSON).
 own-data-again = I sent you the files with all the details a short while ago. You can have new ones from: { $at }
-own-data-hands = Something is wrong? /change – Delete: /delete – Why we keep this: /privacy
+own-data-hands = Something is wrong? /change – Delete: /delete – Why we store this: /privacy
 own-data-page-caption = Your data, to read
 own-data-json-caption = Your data, for programs
 own-data-file = my-data
+
+## My data, as a page and a file
+
 own-data-json-explained = Everything that is stored about you. Colleagues appear by their role, not by name. Of internal notes you find only when they were written and by which office. Times are UTC.
 own-page-title = Your data at: { $office }
 own-page-made = This page shows everything our Telegram service has stored about you. As of: { $at }
@@ -645,10 +149,10 @@ own-page-messages = Messages
 own-page-notes = { $count ->
         [one] There is one internal note about it.
        *[other] There are { $count } internal notes about it.
-    } What they say is not included here, because it may concern other people too. Ask us for it; we check what we may give you.
+    } The wording is left out here, because it may concern other people too. Ask us for it. We will check what we may give you.
 own-page-sent = What the bot sent about it
-own-page-held = Messages that wait
-own-page-held-text = Nobody has seen these messages yet. They wait for your tap in the chat.
+own-page-held = Messages that are waiting
+own-page-held-text = Nobody has seen these messages yet. They are waiting for you to tap a button in the chat.
 own-page-held-until = Waits until { $at }
 own-page-rest = What belongs to no inquiry
 own-page-sent-rest = Other messages from the bot to you
@@ -657,7 +161,7 @@ own-page-blocks = Blocks
 own-page-missing = What is missing here, and why
 own-page-missing-text =
     Names of colleagues: they speak for the office and appear by their role.
-    The words of internal notes: they may concern other people too. Ask us for them.
+    The wording of internal notes: they may concern other people too. Ask us for them.
     Photos, files and voice messages: we keep only that there were some. They are with Telegram.
     What Telegram itself stores about you: we do not know. Ask there.
     What was taken into an official file: it has rules of its own. Ask the contact.
@@ -668,24 +172,24 @@ own-page-rights-text =
     Write /privacy for everything else, also where you can complain.
 record-name = First name
 record-language = Language of the bot
-record-chat = Number at Telegram
+record-chat = Number of the Telegram chat
 record-since = Since
 record-until = Until
-record-noticed = Went on from the privacy notice
+record-noticed = Continued after the privacy notice
 record-notice-version = Version of the notice
 record-opened = Came in
-record-touched = Last spoken of
+record-touched = Last activity
 record-closed = Ended
 record-goes = Will be deleted at the latest
-record-follows = Goes on from
+record-follows = Follows on from
 record-place = Place recognised
 record-who = Who writes
-record-wants = Concern
+record-wants = Kind of inquiry
 record-spoken = Language of the message
 record-found = Words by which the topic was recognised
 record-helped = Did it help?
 record-asked-only = asked, no answer yet
-record-slipped = Told that it takes longer
+record-slipped = Told that it is taking longer
 record-for-file = Official file
 record-for-file-yes = marked for the file
 record-filed = taken into the file on { $at }
@@ -711,9 +215,9 @@ record-timers = What is still to come
 record-timer-ask = End of the wait for your choice of topic
 record-timer-which = End of the wait for your choice of inquiry
 record-timer-take = Reminder if nobody has taken it
-record-timer-soon = Reminder before the time promised
-record-timer-due = The time promised
-record-by-inquirer = the inquiring person
+record-timer-soon = Reminder before the deadline
+record-timer-due = Deadline
+record-by-inquirer = the person themselves
 record-by-operator = the technical staff
 record-sent-queued = waiting
 record-sent-sending = being sent
@@ -731,57 +235,558 @@ record-kind-sticker = sticker
 record-kind-other = other message
 record-delivery-text = message that is shown above
 record-delivery-copy = copy of a photo or a file
-record-delivery-edit = a message drawn anew
+record-delivery-edit = a message updated
 record-delivery-edit_buttons = buttons changed
 record-delivery-document = file with your data
 record-delivery-delete = a message deleted
-command-meinedaten = What do you know about me?
-command-aendern = Something is wrong
 
-## Changing
+## In one's own hands: change
 
-change-none = You have no inquiry in which anything could be changed. Just write to me what it is about.
+change-none = You have no inquiry in which you can change anything right now. Just tell me what you need.
 change-which = In which inquiry is something wrong?
 btn-change-one = { $reference } ({ $state })
 change-what =
     This is what I understood about { $reference }. What is wrong?
 
     Place: { $place }
-    You write as: { $who }
+    You are writing as: { $who }
 change-field = Topic: { $fields }
 change-unknown = not recognised
 btn-change-place = Change the place
 btn-change-no-place = Remove the place
-btn-change-who = Who I am
+btn-change-who = Change what it says about me
 change-place-ask = Which place is { $reference } about? Please write just its name.
 change-place-unknown = I am sorry, I do not know this place. Please write the name of the municipality in the county, or leave it as it is.
-change-who-ask = What is true for you in { $reference }?
+change-who-ask = Which of these fits you in { $reference }?
 i-am-citizen = I live here
 i-am-volunteer = I am a volunteer
-i-am-business = I write for a business
+i-am-business = I am writing for a business
 i-am-newcomer = I am new in the country
-i-am-organisation = I write for an association
+i-am-organisation = For an association or organisation
 change-done-place = Changed: { $reference } is about { $place } now. The contact sees it on their card.
-change-done-no-place = Changed: { $reference } names no place any more.
+change-done-no-place = Changed: { $reference } no longer names a place.
 change-done-who = Changed: { $reference } now says “{ $who }”. The contact sees it on their card.
+
+## In one's own hands: delete
+
+delete-explained =
+    What would you like to delete?
+
+    This is deleted: your name, your messages, our answers and what happened when. I also remove my messages of the last two days from the chats, here and at our office.
+    This stays: a line for the statistics, without a name, and a checksum, so that nothing comes back from a backup. I cannot delete what Telegram itself keeps. If the contact has already put something into an official file, other rules apply to that; please ask there.
+    This also withdraws open inquiries. It cannot be undone.
+btn-delete-one = Delete only { $reference }
+btn-delete-all = Delete everything
+btn-delete-keep = Delete nothing
+delete-done-one = Done: everything about { $reference } is deleted.
+delete-done-all = Done: I have deleted everything about you. If you write again, we start afresh.
+delete-kept = Fine, everything stays as it is.
+deleted-contact = { $reference } was deleted by the person and is withdrawn. There is nothing more to do. Please also delete what is still in this chat.
+deleted-card = { $reference }: deleted by the person
+
+## Commands in the menu
+
+command-hilfe = How it works
+command-status = My inquiries
+command-sprache = Change the language
+command-datenschutz = What we store
+command-meinedaten = What is stored about me?
+command-aendern = Something is wrong
+command-loeschen = Delete my data
+command-desk-offen = What is waiting for me
+command-desk-suche = Find inquiries
+command-desk-vorlage = My text snippets
+command-desk-statistik = Figures for my topic
+command-desk-abwesend = I am away
+command-desk-anwesend = I am back
+command-desk-digest = Morning overview: when?
+command-desk-hilfe = How it works
+command-desk-admin = How things stand
+command-desk-anfrage = Show an inquiry
+command-desk-sperren = Block somebody
+command-desk-entsperren = Lift a block
+command-desk-reload = Reload the rules
+
+## Receipt
+
+receipt =
+    Your inquiry { $reference } has arrived.
+
+    Responsible: { $contact } (topic: { $field })
+receipt-two =
+    Your inquiry { $reference } has arrived. It is about { $count ->
+        [2] two topics and goes to two contacts
+       *[other] several topics and goes to several contacts
+    }:
+
+    { $assignments }
+receipt-contact = { $contact } (topic: { $field })
+contact-deputy = { $deputy }, standing in for { $contact }
+receipt-why = Because of: { $words }
+receipt-due = Answer by: { $due }
+receipt-follows = It follows on from your inquiry { $reference }.
+receipt-closed-now = Our office is closed right now. We will be back: { $opening }.
+receipt-general =
+    Your inquiry { $reference } has arrived.
+
+    I have given it to { $contact }. The answer will come from there.
+receipt-wrong = Not the right topic? Tap “{ $button }”.
+btn-other-topic = Different topic
+btn-withdraw = Withdraw
+
+## Asking for the topic
+
+ask-some = I am not quite sure where your inquiry belongs. What is it about?
+ask-all = To get your inquiry to the right place straight away: what is it about?
+ask-move = What is your inquiry { $reference } about?
+ask-for-words = Hello! Please tell me in one or two sentences what it is about: what you are looking for, offering or want to know.
+btn-something-else = Something else
+asked-too-long = I have now given your inquiry { $reference } to { $contact }, as no topic was chosen. You do not need to do anything more.
+
+## Sparing with data
+
+sparing-ask =
+    Your message may contain something we do not need: { $what }.
+    • Write it again: I delete this message. You write it once more, without that part.
+    • Pass it on as it is: I cover that part. The contact person sees it only if they need it and tap on it.
+    If you choose nothing, I pass the message on as it is after { $wait }, also covered.
+btn-sparing-rewrite = Write it again
+btn-sparing-on = Pass it on as it is
+sparing-rewrite = All right, I have deleted the message. Please write it again, without that part.
+sensitive-health = something about your health
+sensitive-religion = something about your religion
+sensitive-status = something about your residence status
+sensitive-number = the number of a document or an account
+
+## Several inquiries
+
+which = Which inquiry does this belong to?
+btn-which-one = { $reference } · { $field }
+btn-which-new = New inquiry
+which-too-long = I have added your message to your inquiry { $reference }.
+thanks-passed-on = Thank you, I have passed it on. Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
+passed-on = ✓ Passed on to { $contact } ({ $reference }).
+not-passed-on = I could not pass on your message for { $reference } to { $contact } yet. It is not lost: the office can see it.
+repeat-mark = (Possibly a repeat)
+cannot-relay = I am sorry, I cannot pass on this kind of message. Please write it as text or send a photo.
+
+## What happens then
+
+taken-by = { $contact } is now taking care of your inquiry { $reference }.
+answer = Answer from { $contact } ({ $reference }):
+answer-changed = Changed answer from { $contact } ({ $reference }):
+asked-back = Question from { $contact } ({ $reference }):
+released = Your inquiry { $reference } is back in the inbox of { $contact }. It is not lost.
+handed = { $contact } is now taking care of your inquiry { $reference }.
+added-field = Your inquiry { $reference } is also about { $field }. So { $contact } has it now, too.
+reopened-by-contact = Your inquiry { $reference } is open again. { $contact } is taking care of it.
+moved = Your inquiry { $reference } is now with { $contact } (topic: { $field }).
+moved-general = Your inquiry { $reference } is now with { $contact }.
+slipped =
+    Your inquiry { $reference } is unfortunately taking longer than promised. { $count ->
+        [one] { $contact } has it and will get back to you.
+       *[other] { $contact } have it and will get back to you.
+    } You do not need to do anything.
+slipped-nobody = Your inquiry { $reference } is unfortunately taking longer than promised. It is not lost: you will hear from us as soon as somebody is there for it. You do not need to do anything.
+closed =
+    Your inquiry { $reference } is closed.
+    Is something still open? Just reply to this message.
+helped-question = Did this help you?
+btn-helped-yes = Yes
+btn-helped-partly = Partly
+btn-helped-no = No
+helped-thanks = We are glad. Thank you for telling us!
+helped-what-is-missing =
+    Thank you for your honest answer. Do you still need help?
+    Tap “{ $button }”, or reply to this message and write what is missing.
+btn-reopen-own = Reopen my inquiry
+reopened-tell-more = Your inquiry { $reference } is open again. Please also write what is still missing.
+part-closed = { $contact } (topic: { $field }) has closed their part of your inquiry { $reference }. Still open: { $rest }.
+silent = We have not heard anything about your inquiry { $reference } for some time. I am closing it now. Do you still need help? Just reply to this message.
+silent-unanswered = Your inquiry { $reference } was left unanswered. We are sorry. I am closing it now because nothing has happened for a long time. Do you still need help? Reply to this message and it is open again.
+reopened = Your inquiry { $reference } is open again.
+withdrawn = Your inquiry { $reference } is withdrawn.
+btn-undo-withdraw = Do not withdraw after all
+status-none = You have no open inquiry at the moment. Just tell me what you need.
+status-head = Your open inquiries:
+status-line = { $reference } · { $field }: { $state } ({ $contact })
+status-line-asked = { $reference }: { $state }
+status-line-due = { $reference } · { $field }: { $state } ({ $contact }), answer by { $due }
+status-line-late = { $reference } · { $field }: { $state } ({ $contact }). The answer was promised by { $due }. Sorry, it is taking longer.
+state-asked = waiting for you to choose the topic
+state-assigned = arrived
+state-taken = in progress
+state-answered = answered
+state-closed = closed
+state-withdrawn = withdrawn
+state-moved = given to another topic
+
+## Too much at once, and blocked
+
+room-wait = That was a lot of messages just now. None of them is lost. Whatever comes next I will pass on bit by bit from { $time }. You do not need to send anything again. { -danger-call }
+room-first = Many of your messages are waiting for you to tap a button. Please do that first, further up in this chat. Then everything is passed on, this message too. { -danger-call }
+room-none = { $count } of your messages are already waiting. I cannot keep any more: what you send now goes to nobody. Please wait, and write again after { $time }, ideally everything in one message.
+room-no-orders = That was a lot of commands at once. I will answer them again from { $time }. You can still write messages.
+press-too-many = That was a lot of taps in a row. Please try again after { $time }.
+blocked = Until { $until } I cannot take messages from you. What you write here goes to nobody.
+blocked-ways = You can still reach us here: { $ways }
+blocked-dropped = Messages that were still waiting were not passed on either.
+unblocked = You can write here again.
+press-blocked = Until { $until } I cannot take anything from you.
+delete-block-stays = The block until { $until } stays. For this I keep only a checksum, who set the block and how long it lasts.
+
+## Buttons that no longer hold
+
+press-stale = This button is no longer valid.
+press-forgotten = This button is no longer valid: I deleted everything after the waiting time. Please write once more what it is about.
+press-taken-already = { $holder } has already taken this inquiry.
+press-answered-already = { $holder } has already answered.
+press-done-already = { $holder } has already closed this inquiry.
+press-moved-already = { $holder } has already passed this inquiry on to { $contact }.
+press-moved-by-person = The person has chosen another topic. The inquiry is now with { $contact }.
+press-withdrawn-already = The person has withdrawn this inquiry.
+press-released-already = { $holder } has already released this inquiry. Whoever has time can take it.
+press-added-already = This topic is already included.
+press-released = Released.
+press-reopened = Open again, and with you.
+press-added = The topic is now included.
+press-not-allowed = This inquiry is now with { $contact }.
+press-taken = Taken.
+press-moved = Passed on.
+press-done = Closed.
+press-not-here = This button belongs to another chat.
+press-not-allowed-admin = { admin-not-allowed }
+
+## The contact's card
+
+card-head = { $reference } · { $field }
+card-why = Because of: { $words }
+card-chosen-by-person = Topic chosen by the person
+card-no-field = No topic recognised
+card-ask-expired = No topic chosen, so it came to you
+card-also = Also with: { $others }
+card-deputy = Standing in for { $contact }
+holder-in-group = { $contact } ({ $name })
+card-now-with = Now with: { $contact }
+card-urgent = ‼️ URGENT: possible emergency
+card-place = Place: { $place }
+card-language = Language of the message: { $language }
+card-from = From: { $name }
+card-follows = Follows on from: { $reference }
+card-who = Who: { $who }
+card-wants = Kind: { $wants }
+card-due = Answer by: { $due }
+card-due-soon = ⏰ Due soon: answer by { $due }
+card-overdue = ⚠️ Overdue since { $due }
+card-state = State: { $state }
+card-state-by = State: { $state } – { $holder }
+card-moved-to = State: passed on to { $contact }
+card-handed-from = Passed on by: { $contact }
+card-added-by = Brought in by: { $contact }
+card-notes = 📝 Notes: { $count }
+card-moved-from = Comes from: { $field }
+card-media = (no text, see the next message)
+card-continued = { $reference } continued:
+btn-show = Show what is covered
+shown-head = { $reference }: the whole text
+pseudonym = Person { $number }
+btn-take = Take
+btn-hand = Pass on …
+btn-more = More …
+btn-to-general = To { $contact }
+btn-colleagues = A particular person …
+btn-colleague-away = { $contact } (away)
+btn-ask-back = Ask a question
+btn-note = Note
+btn-close-with = Close with a message
+btn-add-field = Add a topic
+btn-release = Release
+btn-reopen = Reopen
+btn-done = Done
+btn-back = Back
+general-title = General
+audience-citizen = Citizen
+audience-volunteer = Volunteer
+audience-business = Business
+audience-newcomer = Newcomer
+audience-organisation = Association or organisation
+direction-offer = offer
+direction-request = request
+direction-question = question
+
+## Messages to the contact
+
+relayed = { $reference } · { $name } writes:
+relayed-changed = { $reference } · { $name } has changed the message:
+relayed-thanks = { $reference } · { $name } writes (stays closed):
+relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
+answer-sent = ✓ Sent to { $name } ({ $reference }).
+answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person has blocked the bot.
+ask-back-ask = { $reference }: What would you like to ask { $name }? Reply to this message. The inquiry stays in progress, and the deadline still applies.
+close-with-ask = { $reference }: What would you like to say to { $name } before closing? Reply to this message. I will send it and close the inquiry.
+answer-nowhere =
+    This message went to nobody.
+    To answer: reply to the card or to one of the person's messages (press and hold, or swipe left, then “Reply”).
+answer-refused = This was not passed on: you are not registered as a contact here.
+answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
+cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
+command-not-relayed = This is a command, so it went to nobody. /help shows what I know.
+reopened-by-person = { $reference } is open again: the person still needs help.
+silent-contact = { $reference } was closed: nobody has written for some time.
+silent-contact-unanswered = { $reference } was closed without an answer having gone out: nobody has written for some time. The person was told that we are sorry.
+danger-elsewhere = ‼️ A reply to { $reference } contains words that point to an emergency. The person was given the emergency numbers. Their message is with { $contact } as { $urgent }.
+withdrawn-contact = { $reference } was withdrawn by the person. There is nothing more to do.
+withdrawn-undone = { $reference } was not withdrawn after all and is open again.
+reminder-take = ⏰ { $reference } has been waiting since { $since }. Nobody has taken the inquiry yet.
+reminder-joined = ⏰ You are getting { $reference } because { $contact } has not taken the inquiry yet. It has been waiting since { $since }. Please take it if you can.
+reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $contact } has the inquiry now, too.
+reminder-soon = ⏰ { $reference } is due soon.
+reminder-overdue = ⚠️ { $reference } is overdue.
+reminder-person-told = { $name } already knows that it is taking longer.
+digest-head = Morning overview for { $contact }, { $day }
+digest-overdue = ⚠️ Overdue ({ $count }):
+digest-due = ⏰ Due today or soon ({ $count }):
+digest-new = New ({ $count }):
+digest-waiting = Waiting for an answer ({ $count }):
+digest-line = • { $reference } · { $field }, by { $due }
+digest-more = … and { $count } more
+digest-foot = /open leads to the cards.
+digest-time = { $contact }: the morning overview comes on working days at { $time }, if there is something to do.
+digest-none = { $contact }: no morning overview is sent.
+digest-how = Change: /digest 8:15 – switch off: /digest off
+contact-help =
+    Inquiries arrive here as cards.
+
+    • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it. If you just write, you are asked which inquiry you mean.
+    • Take: you take care of it; the person is told.
+    • Done: closes the inquiry. If the person replies, it is open again.
+    • Pass on: to another topic or to a colleague.
+    • More: ask a question, note, close with a message, add a topic, release, mark for the official file.
+    • Note: begin your reply with // and only colleagues see it.
+
+    /open – what is waiting for you
+    /search WORD – find inquiries again
+    /snippet – texts of your own
+    /stats – figures for your topic
+    /absent until 12.8. – your deputy takes over; /present – back early
+    /digest 8:15 – when the morning overview comes
+joined =
+    Welcome! From now on the inquiries for { $contact } arrive here.
+
+    • To answer: reply to the card.
+    • /help shows what the buttons do.
+invitation-many = Those were too many invalid invitations. For the next hour I will not accept any here.
+invitation-bad = This invitation is not valid (any more). Please ask for a new one.
+reload-good = The rules have been reloaded (version { $version }).
+reload-faulty = The rules have faults, so the present ones stay in force:
+reload-not-allowed = Only administrators may reload the rules.
+
+## Notes and messages that name no inquiry
+
+note-from = 📝 Note from { $contact } ({ $reference }):
+note-changed = 📝 Changed note from { $contact } ({ $reference }):
+note-kept = 📝 Note on { $reference } saved. Only colleagues see it.
+note-ask = 📝 { $reference }: What would you like to note? Reply to this message. Only colleagues see it.
+edit-not-relayed = The change was not passed on; the person still has the earlier version. For a note, reply to the card with //.
+desk-which = { $count ->
+        [one] Which inquiry does this belong to? So far it went to nobody.
+       *[other] Which inquiry do these { $count } messages belong to? So far they went to nobody.
+    }
+desk-which-many = Not among these? Reply to the inquiry's card.
+desk-which-media = (photo, file or voice message)
+desk-which-below = See the next question.
+desk-which-chosen = Belongs to { $reference } ({ $name }).
+desk-which-dropped = All right, this went to nobody.
+desk-which-expired = This message went to nobody: you did not choose an inquiry for 24 hours. If it is still needed, please reply to the card with it.
+btn-desk-which = { $reference } · { $name } · { $field }
+btn-desk-nobody = To nobody
+
+## Snippets
+
+snippet-how =
+    To save a snippet:
+    /snippet Title
+    and the text on the next line.
+
+    In another language: /snippet de Title. Also as a reply to a message of your own. To remove: /snippet delete Title.
+    For the first name and the inquiry's number write {"{name}"} and {"{reference}"}. A title has at most 30 characters.
+snippet-none = You have no snippets yet.
+snippet-head = Your snippets – tap one to read or delete it:
+snippet-line = { $title } ({ $languages })
+snippet-kept = Snippet “{ $title }” saved ({ $language }). You find it under the cards, at “Snippets”.
+snippet-removed = Snippet “{ $title }” deleted.
+snippet-unknown = There is no snippet “{ $title }”.
+snippet-too-many = More than { $count } snippets do not fit under a card. Please delete one first.
+btn-snippets = Snippets
+btn-snippet-remove = Delete
+press-snippet-removed = Snippet deleted.
+press-snippet-sent-already = This snippet has been sent already.
+
+## Lists and figures for contacts
+
+open-none = Nothing is waiting for you right now.
+open-head = { $count ->
+        [one] One open inquiry
+       *[other] { $count } open inquiries
+    }{ $overdue ->
+        [0] { "" }
+        [one] , one of them overdue
+       *[other] , { $overdue } of them overdue
+    }:
+list-line = { $reference } · { $field } · { $name }
+list-held = { $state } ({ $holder })
+list-due = answer by { $due }
+list-overdue = ⚠️ overdue since { $due }
+list-ended = { $state } on { $at }
+btn-goto = ↑ { $reference }
+btn-goto-field = ↑ { $reference } · { $field }
+btn-page-before = ‹ Earlier
+btn-page-after = More ›
+press-card-elsewhere = The card is with { $contact }.
+card-is-here = ↑ { $reference } is this card.
+deleted-list = This list is no longer valid, because an inquiry was deleted. /open shows what is waiting for you.
+search-how = Add what you are looking for, for example: /search flat, /search Maria or /search 2026-0042.
+search-none = I cannot find an inquiry for this.
+search-head = { $count ->
+        [one] One inquiry found:
+       *[other] { $count } inquiries found, newest first:
+    }
+search-more = There are more. Add a word.
+stats-head = The last 30 days
+stats-none = Figures are given by topic, and you are not assigned to a topic right now.
+stats-open = Open now: { $count }
+stats-new = New: { $count }
+stats-closed = Closed: { $count }
+stats-median = Until the first answer: { $span } (median)
+stats-in-time = Answered in time: about { $percent } %
+stats-helped = Did it help? Yes: { $yes }, partly: { $partly }, no: { $no }
+stats-from = From: { $groups }
+stats-wants = Kind: { $groups }
+stats-group = { $group } { $count }
+stats-few = fewer than { $smallest }
+stats-minutes = { $count } minutes of working time
+stats-hours = { $count ->
+        [one] one hour of working time
+       *[other] { $count } hours of working time
+    }
+
+## Absence and administration
+
+absence-how =
+    To say you are away: /absent until 12.8. or /absent from 1.8. until 12.8. (day.month.)
+    Back early: /present
+absence-line = { $contact }: away from { $first } to { $last }
+absence-begun = { $contact } is away until and including { $last }. { $deputy } gets everything from now on: what is new, what is open, and replies. After that it comes back by itself.
+absence-begun-nobody = { $contact } is away until and including { $last }. But nobody is there to stand in, so everything keeps arriving as before.
+absence-planned = Noted: { $contact } is away from { $first } until and including { $last }. Until then nothing changes.
+absence-stand-in = You are standing in until and including { $last } for: { $contact }. Open inquiries now come to you as cards.
+absence-set-for-you = { $contact } is registered as away from { $first } until and including { $last }. Is that wrong? /present
+absence-over = { $count ->
+        [0] Welcome back! New inquiries come to you again from now on.
+        [one] Welcome back! One open inquiry is with you again.
+       *[other] Welcome back! { $count } open inquiries are with you again.
+    }
+absence-ended = { $contact } is back. What is open comes back.
+absence-none = No absence is registered for { $contact }.
+absence-whose = Who is away? Write the name first, for example: /absent wohnen-kontakt until 12.8. These exist here: { $contacts }
+absence-unknown = I do not know “{ $name }”. I know: { $contacts }
+absence-not-allowed = Only administrators may do this for others.
+admin-head = How things stand:
+admin-open = Open inquiries: { $count }
+admin-untaken = Not taken yet: { $count }
+admin-overdue = Overdue: { $count }
+admin-parked = Not handled or not sent (python -m bot parked): { $count }
+admin-unreachable = Not reachable: { $contact }
+admin-away = Away: { $contact }, { $first } to { $last }
+admin-rules = Rules: version { $version }
+admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /reload reloads the rules
+admin-not-allowed = Only administrators may do this.
+admin-no-such-inquiry = There is no inquiry { $reference }. Write it like this: /inquiry 2026-0042
+admin-inquiry = { $reference }: { $state }
+admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Invite again: python -m bot invite { $key }
+admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }
+
+## Blocking
+
+btn-block = Block …
+btn-block-for = Block: { $count ->
+        [one] one day
+       *[other] { $count } days
+    }
+block-done = Blocked until { $until }: the person behind { $reference }. They will be told when they write again, if not before. Lift it: /unblock { $reference }
+block-staff = That is not possible: this inquiry came from a contact of the office.
+block-unknown = There is no inquiry { $name }, or it has already been deleted.
+block-none-such = There is no block for { $name }.
+unblock-done = The block on { $name } has been lifted.
+block-list = Blocked:
+block-list-none = Nobody is blocked at present.
+block-line = • { $name }, until { $until } ({ $contact })
+block-how = How to do it: /block 2026-0042 or /block 2026-0042 7 days. Lift it: /unblock 2026-0042
+surge = 🔕 { $count ->
+        [one] One message came without a sound, because a lot is coming in.
+       *[other] { $count } messages came without a sound, because a lot is coming in.
+    } /open shows what is waiting for you.
+group-left = This group does not belong to any contact, so I am leaving it. For a group of the office: please add me with an invitation link.
 
 ## Official file
 
 btn-for-file = 📁 For the file
 btn-not-for-file = 📁 Not for the file after all
-card-for-file = 📁 Marked for the file, not taken over yet
+card-for-file = 📁 Marked for the file, not in it yet
 card-filed = 📁 Taken into the file: { $at }
-press-for-file = Marked for the file. Whoever runs the bot has to take it over.
+press-for-file = Marked for the file. The technical staff will write it out.
 press-not-for-file = No longer marked for the file.
-digest-to-file = 📁 Deleted soon and not in the file yet ({ $count }):
-digest-file-line = • { $reference }, will be deleted on { $day }. Please have it taken over.
-admin-to-file = For the file, not taken over yet (python -m bot export NUMBER --file): { $count } – { $references }
+digest-to-file = 📁 To be deleted soon and not in the file yet ({ $count }):
+digest-file-line = • { $reference }, will be deleted on { $day }. Please have the technical staff write it out for the file.
+admin-to-file = For the file, not in it yet (python -m bot export NUMBER --file): { $count } – { $references }
 file-page-title = Inquiry { $reference }
 file-page-office = Office
-file-page-made = Written
+file-page-made = Written out
 file-page-checks = Checksum
 file-page-checks-text = The file { $name } holds the same. Its checksum (SHA-256) is:
-deleted-list = This list is no longer valid, because an inquiry was deleted. What waits for you: /open.
+
+## Journal
+
+event-inquiry-opened = Arrived
+event-inquiry-asked = Asked for the topic
+event-inquiry-chosen = Topic chosen
+event-inquiry-assigned = Assigned
+event-inquiry-taken = Taken
+event-inquiry-answered = Answered
+event-inquiry-followed_up = Message from the person
+event-inquiry-looked_up = Looked at
+event-inquiry-shown = Covered part shown
+event-inquiry-noted = Note
+event-inquiry-thanked = Thanks passed on
+event-inquiry-rated = Feedback from the person
+event-inquiry-edited = Message changed
 event-inquiry-corrected = Corrected by the person
+event-inquiry-rethought = Topic checked again
+event-inquiry-handed_over = Handed to the deputy
+event-answer-refused = Answer not passed on
+event-press-refused = Button refused
+event-inquiry-moved = Moved to another topic
+event-inquiry-released = Released
+event-inquiry-handed = Given to a particular person
+event-inquiry-added = Another topic added
+event-inquiry-asked_back = Question to the person
+event-inquiry-closed = Closed
+event-inquiry-part_closed = Part closed
+event-inquiry-reopened = Reopened
+event-inquiry-withdrawn = Withdrawn
 event-inquiry-for_file = Marked for the file, or not
 event-inquiry-filed = Taken into the file
+event-inquiry-silent = Closed after a long silence
+event-inquiry-timed_out = No topic chosen in time
+event-inquiry-reminded = Reminded
+event-inquiry-escalated = Somebody else brought in
+event-inquiry-overdue = Deadline passed
+event-inquiry-slipped = Person told that it is taking longer
+event-delivery-parked = A message could not be sent
+event-person-blocked = Person blocked
+event-person-unblocked = Block lifted
+event-contact-unreachable = Contact cannot be reached
+
+## Words
+
+moment = { $day }, { $time }

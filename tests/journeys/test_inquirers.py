@@ -91,7 +91,7 @@ async def test_a_newcomer_reads_the_notice_in_two_languages_and_writes_in_their_
 
     await newcomer.presses("Continue in English")
     receipt = await newcomer.sees("has arrived")
-    assert "In charge: Kontakt Sprache (topic: Language)" in plain(receipt)
+    assert "Responsible: Kontakt Sprache (topic: Language)" in plain(receipt)
     assert "Because of: німецької мови" in plain(receipt)
     card = await office.sprache.sees(words)
     assert "Sprache der Nachricht: Ukrainisch" in plain(card)

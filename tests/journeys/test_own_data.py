@@ -54,7 +54,7 @@ async def test_a_person_corrects_who_they_are(office: Office) -> None:
     await office.wohnen.sees(reference)
     person.writes("/aendern")
     await person.sees("Das habe ich bei")
-    await person.presses("Wer ich bin")
+    await person.presses("Angabe zu mir ändern")
     await person.presses("Ich schreibe für einen Betrieb")
 
     await person.sees("Geändert")

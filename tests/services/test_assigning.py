@@ -68,7 +68,7 @@ async def test_a_wrong_field_is_put_right_with_one_more_tap(stage: Stage) -> Non
 
     assert await shares_of(stage) == [("wohnen", MOVED), ("arbeit", ASSIGNED)]
     moved = said("moved", reference=REF, contact="Kontakt Arbeit", field="Arbeit")
-    assert maria.last.text == f"{moved}\n{said('moved-due', due='Freitag, 6. März, 12:30 Uhr')}"
+    assert maria.last.text == f"{moved}\n{said('receipt-due', due='Freitag, 6. März, 12:30 Uhr')}"
     assert wohnen.card(REF).buttons == []
     assert said("card-moved-to", contact="Kontakt Arbeit") in wohnen.card(REF).text
     work = stage.contact("arbeit-kontakt")

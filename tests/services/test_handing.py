@@ -103,7 +103,7 @@ async def test_released_it_is_nobodys_again_and_the_person_is_told_kindly(stage:
     assert state_line(ASSIGNED) in wohnen.card(REF).text
     assert said("btn-take") in wohnen.card(REF).buttons
     told = said("released", reference=REF, contact="Kontakt Wohnen")
-    assert maria.last.text == f"{told}\n{said('moved-due', due=MONDAY)}"
+    assert maria.last.text == f"{told}\n{said('receipt-due', due=MONDAY)}"
 
 
 # ------------------------------------------------------------ to a colleague by name
@@ -125,7 +125,7 @@ async def test_handed_to_a_colleague_it_keeps_its_field_and_its_date(stage: Stag
     assert said("card-deputy", contact="Kontakt Wohnen") not in card.text
     assert "Sie hat einen Balkon" in work.last.text
     told = said("handed", reference=REF, contact="Kontakt Arbeit")
-    assert maria.last.text == f"{told}\n{said('moved-due', due=MONDAY)}"
+    assert maria.last.text == f"{told}\n{said('receipt-due', due=MONDAY)}"
 
 
 async def test_after_handing_it_on_the_old_card_has_no_buttons_and_says_who_has_it(stage: Stage) -> None:
@@ -162,7 +162,7 @@ async def test_what_was_answered_gets_a_new_date_when_it_is_handed_on(stage: Sta
 
     await press_all(wohnen, "btn-hand", "btn-colleagues", "Kontakt Arbeit")
 
-    assert said("moved-due", due="Montag, 16. März, 12:30 Uhr") in maria.last.text
+    assert said("receipt-due", due="Montag, 16. März, 12:30 Uhr") in maria.last.text
     assert [share.state for share in await stage.shares()] == [ASSIGNED]
 
 
@@ -338,7 +338,7 @@ async def test_what_was_closed_by_mistake_is_open_again_with_one_tap(stage: Stag
     [share] = await stage.shares()
     assert (share.state, share.holder) == (TAKEN, "Kontakt Wohnen")
     told = said("reopened-by-contact", reference=REF, contact="Kontakt Wohnen")
-    assert maria.last.text == f"{told}\n{said('moved-due', due='Montag, 16. März, 12:30 Uhr')}"
+    assert maria.last.text == f"{told}\n{said('receipt-due', due='Montag, 16. März, 12:30 Uhr')}"
     assert wohnen.card(REF).buttons == [said(key) for key in ("btn-done", "btn-hand", "btn-more")]
 
 

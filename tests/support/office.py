@@ -95,7 +95,7 @@ class Office:
         """Return somebody who has gone on from the notice already."""
         person = self.person(name, language)
         person.writes("/start")
-        await person.presses("Weiter" if language == "de" else "Go on")
+        await person.presses("Weiter" if language == "de" else "Continue")
         await self.settles()
         person.has_seen_all()
         return person
