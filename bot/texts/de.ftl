@@ -498,7 +498,7 @@ btn-colleagues = Jemand Bestimmtes …
 btn-colleague-away = { $contact } (abwesend)
 btn-ask-back = Rückfrage
 btn-note = Notiz
-btn-close-with = Mit Schlusswort schließen
+btn-close-with = Schlusswort senden
 btn-add-field = Weiteres Thema
 btn-release = Freigeben
 btn-reopen = Wieder öffnen
@@ -561,7 +561,7 @@ contact-help =
     • Übernehmen: Sie kümmern sich; die Person erfährt es.
     • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
     • Weitergeben: an ein anderes Thema, an eine Kollegin oder einen Kollegen.
-    • Mehr: Rückfrage, Notiz, mit Schlusswort schließen, weiteres Thema, freigeben, für die Akte vormerken.
+    • Mehr: Rückfrage, Notiz, Schlusswort senden (schließt auch ab), weiteres Thema, freigeben, für die Akte vormerken.
     • Notiz: beginnen Sie Ihre Antwort mit // – dann sehen sie nur Kolleginnen und Kollegen.
 
     /offen – was auf Sie wartet

@@ -498,7 +498,7 @@ btn-colleagues = A particular person …
 btn-colleague-away = { $contact } (away)
 btn-ask-back = Ask a question
 btn-note = Note
-btn-close-with = Close with a message
+btn-close-with = Reply and close
 btn-add-field = Add a topic
 btn-release = Release
 btn-reopen = Reopen
@@ -561,7 +561,7 @@ contact-help =
     • Take: you take care of it; the person is told.
     • Done: closes the inquiry. If the person replies, it is open again.
     • Pass on: to another topic or to a colleague.
-    • More: ask a question, note, close with a message, add a topic, release, mark for the official file.
+    • More: ask a question, note, reply and close, add a topic, release, mark for the official file.
     • Note: begin your reply with // and only colleagues see it.
 
     /open – what is waiting for you

@@ -93,7 +93,7 @@ async def test_the_language_can_be_changed_and_holds(office: Office) -> None:
     await person.sees("I will write in English from now on.")
     person.writes("Ich suche ein Zimmer.")
     receipt = await person.sees("has arrived")
-    assert receipt.labels == ["Other topic", "Withdraw"]
+    assert receipt.labels == ["Different topic", "Withdraw"]
     card = await office.wohnen.sees(reference_of(receipt))
     assert card.labels == ["Übernehmen", "Erledigt", "Weitergeben …", "Mehr …"], "the office's own language"
     office.wohnen.replies(card, "Gern.")

@@ -27,7 +27,7 @@ async def test_a_landlord_reads_the_notice_first_and_types_nothing_twice(office:
         f"{reference} · Wohnen",
         "Wegen: Einliegerwohnung",
         "Von: Vermieterin",
-        "bietet an",
+        "Art: Angebot",
         "Stand: angekommen",
     ):
         assert part in plain(card)
@@ -84,7 +84,7 @@ async def test_a_newcomer_reads_the_notice_in_two_languages_and_writes_in_their_
     words = "Добрий день! Шукаю курси німецької мови."
     newcomer.writes(words)
     notice = await newcomer.sees("Vorher kurz zum Datenschutz")
-    assert "First, a word on privacy" in notice.text
+    assert "First, a word about privacy" in notice.text
     assert notice.labels == ["Auf Deutsch weiter", "Continue in English", "Mehr zum Datenschutz"]
     assert "Wenn Sie auf „Auf Deutsch weiter“ tippen" in plain(notice)
     assert "tap “Continue in English”" in plain(notice)

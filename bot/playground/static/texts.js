@@ -115,7 +115,7 @@ const de = {
   },
   runnerUp: "Knapp dahinter",
   audience: "Wer schreibt",
-  direction: "Anliegen",
+  direction: "Art",
   place: "Ort",
   language: "Sprache",
   audiences: {
@@ -244,7 +244,7 @@ const en = {
   },
   runnerUp: "Close behind",
   audience: "Who writes",
-  direction: "Concern",
+  direction: "Kind",
   place: "Place",
   language: "Language",
   audiences: {
