@@ -112,7 +112,7 @@ async def test_an_unsure_message_brings_two_choices_and_something_else(office: O
     await volunteer.presses("Gesellschaft", on=question)
     receipt = await volunteer.sees("ist angekommen")
     assert "Zuständig: Kontakt Gesellschaft" in plain(receipt)
-    assert "Thema von der anfragenden Person gewählt" in (await office.gesellschaft.sees("ein Treffen")).text
+    assert "Thema von der Person gewählt" in (await office.gesellschaft.sees("ein Treffen")).text
     await office.stays_silent(office.sprache, office.leitung)
     assert question.labels == []
 
@@ -248,7 +248,7 @@ async def test_an_inquiry_can_be_withdrawn_and_that_be_undone(office: Office) ->
     card = await office.wohnen.sees(reference)
     await person.presses("Zurückziehen")
     withdrawn = await person.sees("ist zurückgezogen")
-    assert "von der anfragenden Person zurückgezogen" in (await office.wohnen.sees("von der anfragenden")).text
+    assert "von der Person zurückgezogen" in (await office.wohnen.sees("von der Person zurückgezogen")).text
     await office.settles()
     assert card.labels == []
 
@@ -269,7 +269,7 @@ async def test_a_reply_to_what_was_withdrawn_opens_it_again(office: Office) -> N
     await office.wohnen.sees(reference)
     await person.presses("Zurückziehen")
     withdrawn = await person.sees("ist zurückgezogen")
-    await office.wohnen.sees("von der anfragenden Person zurückgezogen")
+    await office.wohnen.sees("von der Person zurückgezogen")
     person.replies(withdrawn, "Ich brauche es doch noch.")
     await person.sees("ist wieder offen")
     await office.wohnen.sees("Ich brauche es doch noch.")

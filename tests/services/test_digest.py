@@ -32,7 +32,7 @@ async def stage() -> AsyncIterator[Stage]:
 
 
 def digests_of(someone: Someone) -> list[Shown]:
-    return [one for one in someone.received if one.text.startswith("Übersicht für")]
+    return [one for one in someone.received if one.text.startswith("Morgenübersicht für")]
 
 
 def line(reference: str, field: str, due: str) -> str:

@@ -52,7 +52,7 @@ DEMANDED = [  # Art. 13 GDPR
     ("objection and restriction, (2)(b)", "Widersprechen oder die Verarbeitung einschränken"),
     ("complaint, (2)(d)", "Aufsicht, Platz 2"),
     ("no duty, (2)(e)", "Nein. Aber ohne Ihre Nachricht können wir nicht antworten."),
-    ("no automated decision, (2)(f)", "Es entscheidet nichts; das tun Menschen."),
+    ("no automated decision, (2)(f)", "Alles andere entscheiden Menschen."),
 ]
 
 

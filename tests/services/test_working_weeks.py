@@ -25,7 +25,7 @@ KINDS = {
     "ist überfällig": "overdue",
     "länger als versprochen": "slipped",
     "kümmert sich": "taken",
-    "Übersicht für": "digest",
+    "Morgenübersicht für": "digest",
     "Antwort von": "answer",
     "Gesendet an": "sent",
 }
