@@ -170,7 +170,7 @@ async def test_it_comes_on_working_days_only_and_right_when_the_clocks_change() 
 
         await stage.live_until(berlin("2026-04-08 12:00"))
 
-        carried = [one for one in stage.telegram.carried if (one.draft.text or "").startswith("Übersicht")]
+        carried = [one for one in stage.telegram.carried if (one.draft.text or "").startswith("Morgenübersicht")]
         sent = [one.created_at for one in carried if one.address.chat == HOUSING]
         assert sent == [berlin(f"2026-{day} 08:15") for day in ("03-30", "03-31", "04-02", "04-07")]
 
