@@ -69,6 +69,10 @@ class SensitiveWords:
             last = passage.end
         return "".join([*parts, text[last:]]) if parts else text
 
+    def is_in(self, word: str) -> bool:
+        """Tell whether a word by itself, of whomever it speaks, is one the rules name."""
+        return any(pattern.search(word) for pattern in self._kinds.values())
+
     def _find(self, text: str) -> Iterator[Passage]:
         for sentence in _SENTENCE.finditer(text):
             if self._about_me.search(sentence[0]):

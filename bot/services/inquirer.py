@@ -148,8 +148,11 @@ async def drop_sparing(turn: Turn, person: Person) -> bool:
     if waiting:
         await turn.note("sparing.rewritten")
         await _say(turn, person, "sparing-rewrite")
+    told = [one.message for one in waiting if turn.book.sensitive.find(one.message.text)]
+    # Pictures sent together stand under one caption, and may show what it tells.
+    albums = {message.album for message in told} - {None}
     for one in waiting:
-        if not turn.book.sensitive.find(one.message.text):
+        if one.message not in told and one.message.album not in albums:
             await place(turn, person, one.message)
     return bool(waiting)
 

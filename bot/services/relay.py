@@ -229,14 +229,14 @@ def _carry(message: StoredMessage, line: str, base: Draft, *, signed: bool) -> l
             *(replace(base, text=part) for part in rest),
         ]
     copy = replace(base, kind=DeliveryKind.COPY, copy_of=(message.address, message.message))
-    if not signed and HIDDEN in message.text and message.kind in CAPTIONED:
-        return [replace(copy, text=message.text)]  # the copy alone would bring the caption as it was
+    # The copy alone would bring the caption as it was.
+    copied = replace(copy, text=message.text) if HIDDEN in message.text and message.kind in CAPTIONED else copy
     if not signed:
-        return [copy]
+        return [copied]
     if message.kind in CAPTIONED and utf16_length(message.text) <= CAPTION_LIMIT - heading:
         caption = f"{line}\n\n{message.text}" if message.text else line
         return [replace(copy, text=caption, heading=heading)]
-    return [replace(base, text=line, heading=heading), copy]
+    return [replace(base, text=line, heading=heading), copied]
 
 
 async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: list[Assignment]) -> None:

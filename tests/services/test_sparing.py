@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.model import MessageKind
+from bot.model import DeliveryKind, MessageKind
 from bot.routing.sensitive import HIDDEN
 from tests.store.test_sealing import bytes_of
 from tests.support.rulebook import make_book
@@ -112,6 +112,17 @@ async def test_written_anew_what_came_behind_it_goes_on(stage: Stage) -> None:
     assert "Krebs" not in "".join(stage.contact("wohnen-kontakt").texts)
 
 
+async def test_written_anew_the_album_under_the_caption_goes_too(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    receipt = await maria.writes("Ich suche eine Wohnung")
+    await maria.sends(MessageKind.PHOTO, "Ich habe Krebs", album="a", reply_to=receipt)
+    await maria.sends(MessageKind.PHOTO, album="a", reply_to=receipt)
+
+    await maria.presses("btn-sparing-rewrite")
+
+    assert not [one for one in stage.telegram.carried if one.draft.kind is DeliveryKind.COPY]
+
+
 async def test_a_second_tap_does_nothing(stage: Stage) -> None:
     maria, _ = await passed_on(stage)
     question = next(shown for shown in maria.received if shown.text == ASKED)
@@ -152,6 +163,31 @@ async def test_follow_ups_and_captions_are_covered_too(stage: Stage) -> None:
     await maria.sends(MessageKind.PHOTO, "Ich mit Asthma", reply_to=maria.last)
     await maria.presses("btn-sparing-on")
     assert wohnen.last.text == f"Ich mit {HIDDEN}"
+
+
+async def test_a_caption_too_long_to_stand_under_a_line_is_covered_too(stage: Stage) -> None:
+    maria, wohnen = await passed_on(stage)
+    receipt = maria.last
+    await wohnen.presses("btn-take")
+    await wohnen.presses("btn-done")
+    caption = "Ich habe Asthma und suche eine Wohnung. "
+    await maria.sends(MessageKind.PHOTO, caption + "x" * 900, reply_to=receipt)
+
+    await maria.presses("btn-sparing-on")
+
+    copies = [one.draft for one in stage.telegram.carried if one.draft.kind is DeliveryKind.COPY]
+    assert copies
+    assert all(HIDDEN in (copy.text or "") for copy in copies)
+
+
+async def test_the_reason_on_the_card_gives_nothing_away() -> None:
+    rules = RULES | {"sensitive": RULES["sensitive"] | {"health": {"de": ["Wohnung"]}}}
+    async with raise_stage(make_book(rules)) as stage:
+        maria, wohnen = await passed_on(stage)
+
+        assert f"eine {HIDDEN}" in wohnen.card(REF).text
+        assert "Wohnung" not in "".join(wohnen.texts)
+        assert "Wohnung" in maria.last.text
 
 
 async def test_a_changed_message_is_covered_too(stage: Stage) -> None:

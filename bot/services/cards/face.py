@@ -64,17 +64,29 @@ def _private_lines(turn: Turn, case: Case, share: Assignment) -> Iterator[str]:
     own = turn.book.own_language
     yield turn.say(own, "card-from", name=name_of(turn, case.person.first_name, case.reference))
     for field in (share.field, EMERGENCY):
-        words = words_of(turn, case, field, own)
+        words = _open_words_of(turn, case, field)
         if words is not None:
             yield turn.say(own, "card-why", words=words)
 
 
 def words_of(turn: Turn, case: Case, field: str, language: str) -> str | None:
     """Return the person's own words a field was recognised by, strongest first; None where there were none."""
-    if case.inquiry.decision is None:
-        return None
-    found = dict.fromkeys(hit.found for hit in case.inquiry.decision.hits if hit.field == field)
-    return turn.texts.together(language, list(found)[:MOST_WORDS]) if found else None
+    return _together(turn, _found(case, field), language)
+
+
+def _open_words_of(turn: Turn, case: Case, field: str) -> str | None:
+    """Return the same for contacts, without what is covered in the text: the reason must not give it away."""
+    found = [word for word in _found(case, field) if not turn.book.sensitive.is_in(word)]
+    return _together(turn, found, turn.book.own_language)
+
+
+def _found(case: Case, field: str) -> list[str]:
+    hits = () if case.inquiry.decision is None else case.inquiry.decision.hits
+    return list(dict.fromkeys(hit.found for hit in hits if hit.field == field))
+
+
+def _together(turn: Turn, words: list[str], language: str) -> str | None:
+    return turn.texts.together(language, words[:MOST_WORDS]) if words else None
 
 
 async def moved_to(turn: Turn, share: Assignment) -> str | None:
@@ -138,10 +150,10 @@ def _reason_lines(turn: Turn, case: Case, share: Assignment, shares: list[Assign
     urgent = case.inquiry.decision is not None and case.inquiry.decision.urgent
     if urgent:
         yield turn.say(language, "card-urgent")
-        danger = words_of(turn, case, EMERGENCY, language)
+        danger = _open_words_of(turn, case, EMERGENCY)
         if danger is not None:
             yield turn.say(language, "card-why", words=danger)
-    words = words_of(turn, case, share.field, language)
+    words = _open_words_of(turn, case, share.field)
     moved = [other for other in shares if other.state is AssignmentState.MOVED and other.id < share.id]
     if share.reason is Reason.MOVED and moved:
         yield turn.say(language, "card-moved-from", field=book.field_title(moved[-1].field, language))
