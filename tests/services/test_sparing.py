@@ -190,6 +190,15 @@ async def test_the_reason_on_the_card_gives_nothing_away() -> None:
         assert "Wohnung" in maria.last.text
 
 
+async def test_a_search_does_not_tell_what_is_covered(stage: Stage) -> None:
+    _, wohnen = await passed_on(stage)
+
+    await wohnen.writes("/suche Krebs")
+    assert REF not in wohnen.last.text
+    await wohnen.writes("/suche suche Wohnung")
+    assert REF in wohnen.last.text
+
+
 async def test_a_changed_message_is_covered_too(stage: Stage) -> None:
     maria = await stage.inquirer()
     first = await maria.writes("Ich suche eine Wohnung")

@@ -20,7 +20,7 @@ from bot.services.pressing import STALE, Answered, Hand, Said
 from bot.services.split import utf16_length
 from bot.services.turn import Turn
 from bot.store import desks, outbox
-from bot.store.desks import OnDesk
+from bot.store.desks import OnDesk, Readable
 
 PAGE = 10
 SHORTEST_WORD = 2
@@ -122,7 +122,7 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
         return
     here, own = _here(directory, message.address), turn.book.own_language
     is_admin = directory.is_admin_chat(message.address)
-    found = await desks.search(turn.tx, words, None if is_admin else here, PAGE + 1, names=turn.book.shows_names)
+    found = await desks.search(turn.tx, words, None if is_admin else here, PAGE + 1, _readable(turn))
     if is_admin:
         await _note_foreign(turn, words, here, found)
     if not found:
@@ -142,12 +142,13 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
     )
 
 
+def _readable(turn: Turn) -> Readable:
+    return Readable(turn.book.shows_names, turn.book.sensitive.cover)
+
+
 async def _note_foreign(turn: Turn, words: Sequence[str], here: Sequence[str], found: Sequence[OnDesk]) -> None:
     """Write down whose inquiries an administrator looked at that are not on their own desk; never for what words."""
-    theirs = {
-        one.share.inquiry_id
-        for one in await desks.search(turn.tx, words, here, len(found), names=turn.book.shows_names)
-    }
+    theirs = {one.share.inquiry_id for one in await desks.search(turn.tx, words, here, len(found), _readable(turn))}
     by = next(key for key in here if key in turn.book.rules.administrators)
     for one in found[:PAGE]:
         if one.share.inquiry_id not in theirs:
