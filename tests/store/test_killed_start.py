@@ -1,4 +1,4 @@
-"""A start that is killed between any two statements of the migrations leaves a database the next start can use."""
+"""A start that is killed amid the migrations, at some sampled statements, leaves a database the next start can use."""
 
 import signal
 import subprocess
