@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.clock import Clock, SystemClock
 from bot.services.dialogue import Dialogue
-from bot.services.retention import PORTION, Purge, run
+from bot.services.retention import Purge, run
 from bot.services.rulebook import Rulebook
 from bot.store.database import Database
 from bot.texts import Texts
@@ -46,7 +46,7 @@ async def purge(database: Database, book: Rulebook, texts: Texts, *, dry_run: bo
                 done = await run(dialogue.turn(tx))
                 for name, count in done.counts.items():
                     total.add(name, count)
-                if max(done.counts.values(), default=0) < PORTION:
+                if not done.more:
                     break
             if dry_run:
                 raise _RollBackError

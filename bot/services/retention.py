@@ -41,19 +41,38 @@ KEEP_SENT = timedelta(hours=48)
 REMEMBER_UPDATES = timedelta(days=2)
 # One night's work goes in portions, so that messages of people in trouble are not kept waiting.
 PORTION = 200
+# What belongs to no inquiry is a row each; but every portion looks through the whole table for it.
+LOOSE_PORTION = 5_000
+
+_LOOSE = frozenset(
+    (
+        *("parked", "parked deliveries", "notices", "journal", "buttons", "invitations", "blocks"),
+        *("deletions", "unnoticed", "updates"),
+    )
+)
 
 log = logging.getLogger(__name__)
 
 
 @dataclass
 class Purge:
-    """What a run found or did: class of data → how much, in the words of the rules."""
+    """What a run found or did: class of data → how much, in the words of the rules.
+
+    Attributes:
+        more: of a class a whole portion was done, so that there may be more of it.
+    """
 
     counts: dict[str, int] = field(default_factory=dict)
+    more: bool = False
 
     def add(self, name: str, count: int = 1) -> None:
         """Count something."""
         self.counts[name] = self.counts.get(name, 0) + count
+
+    def close(self) -> Purge:
+        """Tell from the counts whether there may be more, and return this."""
+        self.more = any(count >= (LOOSE_PORTION if name in _LOOSE else PORTION) for name, count in self.counts.items())
+        return self
 
 
 async def plan(turn: Turn) -> None:
@@ -64,11 +83,7 @@ async def plan(turn: Turn) -> None:
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Do a portion; go on at once while there is more, else the next night."""
     purge = await run(turn)
-    rest = (
-        sum(count for name, count in purge.counts.items() if name in ("silent", "content", "longest", "people"))
-        >= PORTION
-    )
-    await timers.start(turn.tx, turn.at if rest else _next(turn), TimerKind.RETENTION)
+    await timers.start(turn.tx, turn.at if purge.more else _next(turn), TimerKind.RETENTION)
     done = {name: count for name, count in purge.counts.items() if count}
     if done:
         log.info("retention: %s", ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
@@ -102,14 +117,15 @@ async def run(turn: Turn) -> Purge:
         sent=turn.at - KEEP_SENT,
         longest=turn.at - length(rule.longest),
         at=turn.at,
+        most=LOOSE_PORTION,
     )
     for name, count in loose.items():
         purge.add(name, count)
     # A backup that still holds what such a hash stands for is so old that all of it goes by the year's limit.
-    purge.add("deletions", await deletions.forget_before(turn.tx, turn.at - length(rule.longest)))
+    purge.add("deletions", await deletions.forget_before(turn.tx, turn.at - length(rule.longest), LOOSE_PORTION))
     for name, count in (await drop_expired(turn)).counts.items():
         purge.add(name, count)
-    return purge
+    return purge.close()
 
 
 async def drop_expired(turn: Turn) -> Purge:
@@ -128,8 +144,8 @@ async def drop_expired(turn: Turn) -> Purge:
                 await timers.stop(turn.tx, TimerKind.ROOM, person_id=one.person_id)
     purge.add("held at desks", await which.drop_expired(turn))
     hold = length(turn.book.rules.dialogue.hold)
-    purge.add("unnoticed", await people.forget_unnoticed(turn.tx, turn.at - hold))
-    purge.add("updates", await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES))
+    purge.add("unnoticed", await people.forget_unnoticed(turn.tx, turn.at - hold, LOOSE_PORTION))
+    purge.add("updates", await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES, LOOSE_PORTION))
     return purge
 
 

@@ -11,7 +11,7 @@ import secrets
 from datetime import datetime
 
 from bot.store.database import Row, Tx
-from bot.store.erasing import erase_inquiry, erase_person
+from bot.store.erasing import delete_some, erase_inquiry, erase_person
 from bot.store.values import as_text
 
 SALT = "deletions.salt"
@@ -66,10 +66,10 @@ async def apply(tx: Tx, known: list[tuple[str, str, str]]) -> int:
     return done
 
 
-async def forget_before(tx: Tx, before: datetime) -> int:
-    """Drop entries so old that no backup can hold what they stand for."""
-    sql = "DELETE FROM deletions WHERE deleted_at <= :before RETURNING 1"
-    return len(await tx.all(sql, before=as_text(before)))
+async def forget_before(tx: Tx, before: datetime, most: int) -> int:
+    """Drop at most so many entries so old that no backup can hold what they stand for."""
+    sql = delete_some("deletions", "deleted_at <= :before")
+    return len(await tx.all(sql, before=as_text(before), most=most))
 
 
 async def _note(tx: Tx, at: datetime, kind: str, digest: str) -> None:

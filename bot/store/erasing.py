@@ -98,39 +98,50 @@ async def list_people_done_with(tx: Tx, before: datetime, most: int) -> list[int
     return [row["id"] for row in rows]
 
 
-async def erase_loose(tx: Tx, *, parked: datetime, sent: datetime, longest: datetime, at: datetime) -> dict[str, int]:
+async def erase_loose(
+    tx: Tx, *, parked: datetime, sent: datetime, longest: datetime, at: datetime, most: int
+) -> dict[str, int]:
     """Delete what belongs to no inquiry and has served its time; return class → how much.
 
     Args:
         parked: what was given up before this moment; `sent`: what was sent before it, to whomever; `longest`: journal
             entries and buttons older than it; `at`: now, for invitations that have run out.
+        most: how much of each class at most; where it is reached there may be more.
     """
     counts = {}
-    for name, statement, before in (
-        ("parked", "DELETE FROM inbox WHERE state = 'parked' AND received_at <= :before", parked),
-        ("parked deliveries", _PARKED_DELIVERIES, parked),
-        ("notices", _SENT_NOTICES, sent),
-        ("journal", _OLD_ENTRIES, longest),
-        ("buttons", "DELETE FROM buttons WHERE inquiry_id IS NULL AND created_at <= :before", longest),
-        ("invitations", "DELETE FROM invitations WHERE expires_at <= :before", at),
+    for name, table, due, before in (
+        ("parked", "inbox", "state = 'parked' AND received_at <= :before", parked),
+        ("parked deliveries", "outbox", _PARKED_DELIVERIES, parked),
+        ("notices", "outbox", _SENT_NOTICES, sent),
+        ("journal", "journal", _OLD_ENTRIES, longest),
+        ("buttons", "buttons", "inquiry_id IS NULL AND created_at <= :before", longest),
+        ("invitations", "invitations", "expires_at <= :before", at),
         # Over, so there is no purpose in knowing of it; who set it for how long stays in the inquiry's journal.
-        ("blocks", "DELETE FROM blocks WHERE until_at <= :before", at),
+        ("blocks", "blocks", "until_at <= :before", at),
     ):
-        counts[name] = len(await tx.all(f"{statement} RETURNING 1", before=as_text(before)))
+        counts[name] = len(await tx.all(delete_some(table, due), before=as_text(before), most=most))
     return counts
+
+
+def delete_some(table: str, due: str) -> str:
+    """Return the statement that deletes at most `:most` rows of a table for which a condition holds, a row for each.
+
+    SQLite's own LIMIT for DELETE is missing in most builds.
+    """
+    return f"DELETE FROM {table} WHERE rowid IN (SELECT rowid FROM {table} WHERE {due} LIMIT :most) RETURNING 1"  # noqa: S608 (constants)
 
 
 # A share whose card was given up keeps the row as its card: it tells that nobody has it.
 _PARKED_DELIVERIES = """
-    DELETE FROM outbox WHERE state = 'parked' AND created_at <= :before
+    state = 'parked' AND created_at <= :before
     AND id NOT IN (SELECT card FROM assignments WHERE card IS NOT NULL)
 """
 # Entries stand in the order of time, so that only the old ones are read.
 _OLD_ENTRIES = """
-    DELETE FROM journal WHERE at <= :before
+    at <= :before
     AND id < coalesce((SELECT id FROM journal WHERE at > :before ORDER BY id LIMIT 1), 9223372036854775807)
 """
 _SENT_NOTICES = """
-    DELETE FROM outbox WHERE inquiry_id IS NULL AND assignment_id IS NULL
+    inquiry_id IS NULL AND assignment_id IS NULL
     AND state IN ('sent', 'uncertain') AND created_at <= :before
 """

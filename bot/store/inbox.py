@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from bot.store.erasing import delete_some
 from bot.store.values import as_text, some_time
 
 if TYPE_CHECKING:
@@ -212,14 +213,14 @@ async def forget_lane(tx: Tx, channel: str, lane: str) -> None:
     )
 
 
-async def forget_done(tx: Tx, before: datetime) -> int:
-    """Delete done rows; return how many.
+async def forget_done(tx: Tx, before: datetime, most: int) -> int:
+    """Delete at most so many done rows; return how many.
 
     They hold chat numbers and serve only to know a copy again. Telegram keeps an unconfirmed update for 24 hours (Bot
     API, "Getting updates"), so two days are enough.
     """
-    sql = "DELETE FROM inbox WHERE state = 'done' AND done_at < :before RETURNING 1"
-    return len(await tx.all(sql, before=as_text(before)))
+    sql = delete_some("inbox", "state = 'done' AND done_at < :before")
+    return len(await tx.all(sql, before=as_text(before), most=most))
 
 
 def _row(row: Row) -> InboxRow:

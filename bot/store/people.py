@@ -69,17 +69,19 @@ async def has_inquiries(tx: Tx, person_id: int) -> bool:
     return await tx.one("SELECT 1 FROM inquiries WHERE person_id = :id LIMIT 1", id=person_id) is not None
 
 
-async def forget_unnoticed(tx: Tx, before: datetime) -> int:
-    """Forget who came before this moment and never went on from the notice, and what was sent to them; return how many.
+async def forget_unnoticed(tx: Tx, before: datetime, most: int) -> int:
+    """Forget who came before this moment and never went on from the notice, and what they were sent; return how many.
 
     With no inquiry and nothing held there is no purpose in knowing them, not even by the number of their chat.
     """
     rows = await tx.all(
-        """DELETE FROM people WHERE noticed_at IS NULL AND created_at <= :before
-           AND NOT EXISTS (SELECT 1 FROM inquiries WHERE person_id = people.id)
-           AND NOT EXISTS (SELECT 1 FROM held WHERE person_id = people.id)
+        """DELETE FROM people WHERE id IN (
+             SELECT id FROM people WHERE noticed_at IS NULL AND created_at <= :before
+             AND NOT EXISTS (SELECT 1 FROM inquiries WHERE person_id = people.id)
+             AND NOT EXISTS (SELECT 1 FROM held WHERE person_id = people.id) LIMIT :most)
            RETURNING channel, chat""",
         before=as_text(before),
+        most=most,
     )
     gone = [{"channel": row["channel"], "chat": row["chat"]} for row in rows]
     await tx.run_many("DELETE FROM buttons WHERE channel = :channel AND chat = :chat AND inquiry_id IS NULL", gone)

@@ -261,6 +261,47 @@ async def test_much_is_deleted_in_portions_in_one_night(stage: Stage, monkeypatc
         assert await skeletons.count(tx) == 5
 
 
+def numbered(sql: str, number: int) -> str:
+    """Return the statement with what must be unique in a table made so."""
+    for word in ("m", "h", "sought"):
+        sql = sql.replace(f"'{word}'", f"'{word}{number}'")
+    return sql.replace("'telegram', 7, '{}'", f"'telegram', {number}, '{{}}'")
+
+
+@pytest.mark.parametrize(("label", "sql", "table", "kept"), LOOSE, ids=[row[0] for row in LOOSE])
+async def test_what_belongs_to_no_inquiry_goes_in_portions_too(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, label: str, sql: str, table: str, kept: timedelta
+) -> None:
+    """Hundreds of thousands at once would hold up everybody, until the bot's own watchdog ends it."""
+    monkeypatch.setattr("bot.services.retention.LOOSE_PORTION", 1)
+    async with stage.database.transaction() as tx:
+        await tx.run(f"DELETE FROM {table}")
+        for number in range(3):
+            await tx.run(numbered(sql, number), at=stage.clock.now().isoformat(timespec="microseconds"))
+    stage.clock.turn(seconds=kept.total_seconds())
+    left = []
+    for _ in range(4):
+        async with stage.database.transaction() as tx:
+            done = await retention.run(stage.dialogue.turn(tx))
+            left.append((len(await tx.all(f"SELECT 1 FROM {table}")), done.more))
+
+    assert left == [(2, True), (1, True), (0, True), (0, False)]
+
+
+async def test_the_timer_goes_on_at_once_while_notices_are_left(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.services.retention.LOOSE_PORTION", 1)
+    _, sql, table, kept = next(row for row in LOOSE if row[2] == "outbox")
+    async with stage.database.transaction() as tx:
+        for _ in range(3):
+            await tx.run(sql, at=stage.clock.now().isoformat(timespec="microseconds"))
+    await swept(stage, seconds=kept.total_seconds())
+    for _ in range(4):
+        await stage.wait(seconds=1)
+
+    async with stage.database.reading() as tx:
+        assert await tx.all(f"SELECT 1 FROM {table} WHERE {SOUGHT[table]}") == []
+
+
 async def test_the_next_night_is_the_offices(stage: Stage) -> None:
     await stage.sweeper.plan()
     await stage.wait()

@@ -125,7 +125,7 @@ async def test_done_updates_are_forgotten_after_their_time_and_others_stay(datab
     async with database.transaction() as tx:
         await inbox.mark_done(tx, START, 1)
         await inbox.mark_done(tx, START + SECOND, 2)
-        await inbox.forget_done(tx, START + SECOND)
+        await inbox.forget_done(tx, START + SECOND, 10)
         assert [row["update_id"] for row in await tx.all("SELECT update_id FROM inbox ORDER BY id")] == [2, 3]
 
 

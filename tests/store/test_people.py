@@ -55,9 +55,9 @@ async def test_who_was_shown_a_newer_notice_went_on_when_they_did(database: Data
 async def test_who_never_went_on_is_forgotten(database: Database) -> None:
     async with database.transaction() as tx:
         maria = await people.add(tx, START, MARIA, "Maria", "de")
-        await people.forget_unnoticed(tx, START - timedelta(seconds=1))
+        await people.forget_unnoticed(tx, START - timedelta(seconds=1), 10)
         assert await people.find_by_address(tx, MARIA) == maria
-        await people.forget_unnoticed(tx, START)
+        await people.forget_unnoticed(tx, START, 10)
 
         assert await people.find_by_address(tx, MARIA) is None
 
@@ -77,6 +77,6 @@ async def test_nobody_else_is_forgotten(database: Database, why: str) -> None:
             case _:
                 await held.add(tx, START, maria.id, HeldFor.NOTICE, make_message(), START + timedelta(days=1))
 
-        await people.forget_unnoticed(tx, START)
+        await people.forget_unnoticed(tx, START, 10)
 
         assert await people.find_by_address(tx, MARIA) is not None
