@@ -25,12 +25,15 @@ async def hold(turn: Turn, person: Person, message: InboundMessage) -> bool:
     if person.noticed_at is None:
         return False
     kinds = list(dict.fromkeys(passage.kind for passage in turn.book.sensitive.find(message.text)))
-    if not kinds and not await held.list_of(turn.tx, person.id, HeldFor.SPARING):
+    waiting = await held.list_of(turn.tx, person.id, HeldFor.SPARING)
+    if not kinds and not waiting:
         return False
     due_at = turn.at + load_duration(turn.book.rules.dialogue.ask_timeout).elapsed()
     await held.add(turn.tx, turn.at, person.id, HeldFor.SPARING, message, due_at + timedelta(days=1))
-    if kinds:
+    if not waiting:
+        # Not anew with each further message: else what was held first could wait until it expires.
         await timers.start(turn.tx, due_at, TimerKind.SPARING, person_id=person.id)
+    if kinds:
         await _ask(turn, person, message, kinds)
     return True
 

@@ -87,6 +87,18 @@ async def test_who_chooses_nothing_loses_nothing(stage: Stage) -> None:
     assert REF in maria.last.text
 
 
+async def test_one_telling_too_much_again_and_again_does_not_make_the_first_wait_longer(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(ILL)
+    await stage.wait(minutes=20)
+    await maria.writes("Ich habe auch Asthma")
+
+    await stage.wait(minutes=11)
+
+    assert COVERED in stage.contact("wohnen-kontakt").card(REF).text
+    assert await stage.count("held") == 0
+
+
 async def test_what_is_written_meanwhile_waits_behind_it(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(ILL)
