@@ -22,6 +22,7 @@ from bot.routing.writer import audience_of, direction_of, place_of
 HALF = 3  # the points that make a score of 50: one keyword that decides
 MOST_CHOICES = 3
 
+_BY_POINTS = itemgetter(0, 1)
 _EXACT, _PHRASE, _COMPOUND, _FUZZY = How.EXACT, How.PHRASE, How.COMPOUND, How.FUZZY
 
 
@@ -30,7 +31,7 @@ def score(points: float) -> int:
     return round(100 * points / (points + HALF))
 
 
-_Counted = tuple[float, Finding]  # a keyword at the place where it counts most, and its points
+_Counted = tuple[float, Finding, str]  # a keyword where it counts most: its points, itself, the person's own words
 
 
 class Router:
@@ -47,6 +48,7 @@ class Router:
         thresholds = rules.thresholds
         counted = self._count(reading)
         points = _sum(counted)
+        scores = {name: score(several) for name, several in points.items()}
         fields = _ranked(points, rules.fields)
         apart: tuple[str, ...] = ()
         seconds: tuple[str, ...] = ()
@@ -54,7 +56,7 @@ class Router:
             own = _own(reading, counted)
             apart = _seconds(fields, own, thresholds.both_score) or self._named(fields, points, reading)
             seconds = apart or _seconds(fields, own, thresholds.second_score)
-        outcome, runner_up, margin = self._outcome(points, fields, apart)
+        outcome, runner_up, margin = self._outcome(scores, fields, _ranked(points, rules.topics), apart)
         danger = [finding for finding in reading.others if finding[0].kind == "urgent"]
         if danger or reading.does("advert"):
             outcome = Outcome.NONE
@@ -63,7 +65,7 @@ class Router:
             outcome,
             (fields[0], *seconds) if outcome is Outcome.ROUTE else (),
             tuple(fields[:MOST_CHOICES]),
-            self._no_scores | {name: score(points[name]) for name in fields},
+            self._no_scores | {name: scores[name] for name in fields},
             _hits(reading, counted, danger),
             runner_up,
             margin,
@@ -91,32 +93,37 @@ class Router:
 
     def _count(self, reading: Reading) -> list[_Counted]:
         """Return what counts, most telling first: of each field a word of the message once, wherever it is repeated."""
-        if not reading.fields:
+        fields = reading.fields
+        if not fields:
             return []
-        raised = self._raised(reading)
-        weighed = [(-self._points(finding, reading) * raised, finding[2], finding) for finding in reading.fields]
+        factors = [reading.factor(finding) for finding in fields]
+        raised = self._raised(max(factors))
+        weighed = [
+            (-self._points(finding, factor, reading) * raised, finding[2], finding)
+            for finding, factor in zip(fields, factors, strict=True)
+        ]
         if len(weighed) > 1:
-            weighed.sort(key=itemgetter(0, 1))
+            weighed.sort(key=_BY_POINTS)
         seen: dict[str, set[int | str]] = {}
         counts = []
         for minus, places, finding in weighed:
-            marks: set[int | str] = {*places, reading.found(places).casefold()}
-            before = seen.setdefault(finding[0].owner, marks)
+            found, owner = reading.found(places), finding[0].owner
+            marks: set[int | str] = {*places, found.casefold()}
+            before = seen.setdefault(owner, marks)
             if minus and (before is marks or before.isdisjoint(marks)):
-                counts.append((-minus, finding))
+                counts.append((-minus, finding, found))
             before |= marks
         return counts
 
-    def _raised(self, reading: Reading) -> float:
+    def _raised(self, most: float) -> float:
         """Return by how much to raise everything where only what is set back names something: then that is meant."""
         weighing = self.rules.weighing
-        most = max([reading.factor(finding) for finding in reading.fields])
         least = weighing.background * weighing.turned  # below, it is what the writer does not want, or a signature
         return weighing.alone / most if least <= most < weighing.alone else 1
 
-    def _points(self, finding: Finding, reading: Reading) -> float:
+    def _points(self, finding: Finding, factor: float, reading: Reading) -> float:
         entry, how, _, _ = finding
-        points = entry.weight * reading.factor(finding)
+        points = entry.weight * factor
         if how is _EXACT or how is _PHRASE:
             return points
         if how is _COMPOUND:
@@ -129,19 +136,18 @@ class Router:
         return points
 
     def _outcome(
-        self, points: dict[str, float], fields: list[str], apart: tuple[str, ...]
+        self, scores: dict[str, int], fields: list[str], topics: list[str], apart: tuple[str, ...]
     ) -> tuple[Outcome, str | None, int]:
         """Return the outcome, the best that was not chosen, and the lead's distance to it; `apart` are no rivals."""
         thresholds = self.rules.thresholds
-        topics = _ranked(points, self.rules.topics)
-        lead = score(points[fields[0]]) if fields else 0
-        topic = score(points[topics[0]]) if topics else 0
+        lead = scores[fields[0]] if fields else 0
+        topic = scores[topics[0]] if topics else 0
         if not fields or topic >= lead + thresholds.topic_margin:
             return Outcome.NONE, fields[0] if fields else None, topic - lead
         runner_up, margin = None, lead
         for name in (*fields[1:], *topics[:1]):
-            if name not in apart and (runner_up is None or lead - score(points[name]) < margin):
-                runner_up, margin = name, lead - score(points[name])
+            if name not in apart and (runner_up is None or lead - scores[name] < margin):
+                runner_up, margin = name, lead - scores[name]
         clear = lead >= thresholds.route_score and margin >= thresholds.route_margin
         return Outcome.ROUTE if clear else Outcome.ASK, runner_up, margin
 
@@ -163,7 +169,7 @@ def _seconds(fields: list[str], own: dict[str, float], enough: int) -> tuple[str
 def _own(reading: Reading, counted: list[_Counted]) -> dict[str, float]:
     """Return the points each field or topic has in the parts that want something, of those sentences it leads."""
     by_sentence: dict[int, dict[str, float]] = {}
-    for points, finding in counted:
+    for points, finding, _ in counted:
         part = finding[3]
         if part.role == "concern":
             share, owner = by_sentence.setdefault(part.sentence, {}), finding[0].owner
@@ -182,7 +188,7 @@ def _is_latin(finding: Finding, reading: Reading) -> bool:
 
 def _sum(counted: list[_Counted]) -> dict[str, float]:
     points: dict[str, float] = {}
-    for more, finding in counted:
+    for more, finding, _ in counted:
         owner = finding[0].owner
         points[owner] = points.get(owner, 0) + more
     return points
@@ -193,10 +199,8 @@ def _hits(reading: Reading, counted: list[_Counted], danger: list[Finding]) -> t
 
     The words of danger stand under `emergency`, which is no field and has no score.
     """
-    scored = [(100, finding) for finding in danger] + [(score(points), finding) for points, finding in counted]
-    return tuple(
-        [
-            Hit(entry.owner, entry.keyword, reading.found(places), points, how)
-            for points, (entry, how, places, _) in scored
-        ]
+    said = [Hit(entry.owner, entry.keyword, reading.found(places), 100, how) for entry, how, places, _ in danger]
+    return (
+        *said,
+        *[Hit(entry.owner, entry.keyword, found, score(points), how) for points, (entry, how, _, _), found in counted],
     )

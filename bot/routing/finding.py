@@ -76,15 +76,19 @@ def _follows_a_cue(place: int, reading: Reading) -> bool:
 def _phrases(reading: Reading) -> list[_Fit]:
     """Return every phrase whose words stand together as it wants them; some may come twice."""
     found: list[_Fit] = []
+    records = reading.records
     for start, end in reading.sentences:
-        sentence = reading.records[start:end]
+        sentence = records[start:end]
         present = 0
         for record in sentence:
-            present |= record.bits
+            if record.bits:
+                present |= record.bits
+        if not present:
+            continue
         for anchor, record in enumerate(sentence, start):
-            if record.wants & present and record.probes is not None:
+            if record.wants and record.wants & present and record.probes is not None:
                 for number, probe in record.probes.beside(present):
-                    if places := _fit(probe, anchor, reading.records):
+                    if places := _fit(probe, anchor, records):
                         found.append((probe.rank, places, anchor, number, probe.entry))
     return found
 

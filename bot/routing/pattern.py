@@ -130,6 +130,7 @@ def _phrase(text: str) -> tuple[Atom, ...]:
     return tuple(atom for sign in _SIGN.findall(text) for atom in _atoms(sign))
 
 
+@lru_cache(maxsize=1024)
 def _atoms(sign: str) -> tuple[Atom, ...]:
     if sign.isascii() and sign.isalpha():
         return (Atom(sign),)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -142,12 +143,16 @@ class Stems:
 def _stem(snowball: Stem | None, endings: tuple[str, ...]) -> Stem:
     if not endings:
         return snowball or str
+    ending_in: dict[str, list[str]] = defaultdict(list)  # by their last letter, since there are many
+    for ending in endings:
+        ending_in[ending[-1:]].append(ending)
+    known = ending_in.get
 
     def stem(word: str) -> str:
         if snowball is not None:
             word = snowball(word)
         shortest = 2 if script(word) == "arabic" else 3  # Arabic writes no short vowels: two letters can be a word
-        for ending in endings:
+        for ending in known(word[-1:], ()):
             if word.endswith(ending) and len(word) >= len(ending) + shortest:
                 return word[: -len(ending)]
         return word

@@ -26,11 +26,18 @@ STR = _STANDARD + "str"  # the tag of a scalar that YAML, too, takes for a text
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+_LONGEST_NAME = len("false")  # of what YAML knows by name: yes, no, on, off, true, false, null
+
+
 class _FastLoader(_Loader):  # type: ignore[valid-type,misc]
-    """Takes a value for a text at once where its first letter rules out all else YAML might make of it."""
+    """Takes a value for a text at once where its first letter or its length rules out all else YAML makes of values."""
 
     def resolve(self, kind: type[Node], value: Any, implicit: Any) -> Any:
-        if kind is Scalar and (not implicit[0] or value[:1] not in self.yaml_implicit_resolvers):
+        if kind is Scalar and (
+            not implicit[0]
+            or value[:1] not in self.yaml_implicit_resolvers
+            or (len(value) > _LONGEST_NAME and value[0].isalpha())
+        ):
             return STR
         return super().resolve(kind, value, implicit)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from bot.model import GENERAL, Audience
 from bot.routing.checks.office import is_language, report_language
@@ -54,11 +53,15 @@ def check_words(rules: Rules, report: Report) -> None:
 def _spelling(word: str) -> str:
     """Return the form in which a clerk would call two keywords the same."""
     # Most keywords are plain words, and thousands of them are to be loaded in a blink: no detours for these.
+    if word.isascii() and word.isalpha():
+        return word.lower()
     return clean(word).casefold() if _WITHOUT_SIGNS(word) else " ".join(clean(word).casefold().split())
 
 
 def _heard(word: str) -> str:
     """Return the form in which the engine hears a keyword: letters in all their spellings alike, its signs kept."""
+    if word.isascii() and word.isalpha():
+        return bare(word.lower())
     if _WITHOUT_SIGNS(word):
         return bare(normal(clean(word)))
     return " ".join([_heard_part(part) for part in clean(word).split()])
@@ -156,13 +159,14 @@ def _check_list(path: Path, words: Words, rules: Rules, report: Report) -> None:
         report_language(code, (*path, code), report)
         seen: dict[str, int] = {}
         for place, keyword in enumerate(keywords):
-            if not _SOUND(keyword.word):
-                _check_pattern(keyword.word, (*path, code, place), rules, report)
-            before = seen.setdefault(_spelling(keyword.word), place)
+            word = keyword.word
+            if not word.isalpha() and not _SOUND(word):
+                _check_pattern(word, (*path, code, place), rules, report)
+            before = seen.setdefault(_spelling(word), place)
             if before != place:
                 at, there = (*path, code, place), report.line_of((*path, code, before))
                 where = "" if there == report.line_of(at) else f", also in line {there}"
-                report.add(at, f"'{keyword.word}' stands here twice{where}.", "Delete one of them.")
+                report.add(at, f"'{word}' stands here twice{where}.", "Delete one of them.")
 
 
 def _check_pattern(word: str, path: Path, rules: Rules, report: Report) -> None:
@@ -177,8 +181,7 @@ def _check_pattern(word: str, path: Path, rules: Rules, report: Report) -> None:
             report.add(path, f"unknown group '<{name}>'.", suggest(name, rules.groups, f"Known: {known}."))
 
 
-@dataclass(frozen=True)
-class _Owner:
+class _Owner(NamedTuple):
     """Where a keyword was met first."""
 
     group: Path
