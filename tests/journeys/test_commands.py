@@ -6,7 +6,7 @@ from tests.support.office import Office, plain, reference_of
 
 KNOWN = [
     ("start", "de", "/start", "Guten Tag, Kundig! Schreiben Sie mir einfach"),
-    ("start", "en", "/start", "Hello Kundig! Just write what it is about."),
+    ("start", "en", "/start", "Hello Kundig! Just tell me what it is about."),
     ("help", "de", "/hilfe", "Unsere Themen: Wohnen, Sprache, Gesellschaft, Bildung und Arbeit."),
     ("help by its English name", "de", "/help", "Unsere Themen: Wohnen"),
     ("help", "en", "/help", "Our topics: Housing, Language, Society, Education, and Work."),
