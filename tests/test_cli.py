@@ -177,14 +177,15 @@ def test_without_a_token_the_playground_opens_only_if_asked_for(run: Run, monkey
 def test_with_a_token_the_bot_serves(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     served = []
 
-    async def serve(settings: Settings) -> None:
-        served.append(settings.token)
+    async def serve(settings: Settings, *, sample_office: bool) -> None:
+        served.append((settings.token, sample_office))
 
     monkeypatch.setattr("bot.app.serve", serve)
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
 
     assert run("run", "--or-playground").code == GOOD
-    assert served == [TOKEN]
+    assert run("run", "--sample-office").code == GOOD
+    assert served == [(TOKEN, False), (TOKEN, True)]
 
 
 # ------------------------------------------------------------ check
