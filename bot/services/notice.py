@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.model import Button, InboundMessage, Person
 from bot.routing.durations import load_duration
-from bot.services.notice_text import full_notice, short_notice
+from bot.services.notice_text import full_notice, short_notice, whole_notice
 from bot.services.split import split_text, utf16_length
 from bot.services.turn import Turn
 from bot.store import held, notices, people
@@ -95,12 +95,7 @@ async def show_privacy(turn: Turn, person: Person) -> None:
 
 async def _remember(turn: Turn) -> str:
     """Keep what the present notice says, and return its version."""
-    said = {}
-    for language in turn.book.rules.office.languages:
-        sections = full_notice(turn.texts, turn.book.rules, language)
-        parts = [short_notice(turn.texts, turn.book.rules, language)]
-        said[language] = "\n\n".join(parts + [f"{section.title}\n{section.text}" for section in sections])
-    await notices.remember(turn.tx, turn.at, turn.book.notice_version, said)
+    await notices.remember(turn.tx, turn.at, turn.book.notice_version, whole_notice(turn.texts, turn.book.rules))
     return turn.book.notice_version
 
 

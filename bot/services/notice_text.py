@@ -66,15 +66,23 @@ def full_notice(texts: Texts, rules: Rules, language: str) -> list[Section]:
     ]
 
 
+def whole_notice(texts: Texts, rules: Rules) -> dict[str, str]:
+    """Return every word of both layers, language → text, in all languages of the office."""
+    return {
+        language: "\n\n".join(
+            [
+                short_notice(texts, rules, language),
+                *(f"{section.title}\n{section.text}" for section in full_notice(texts, rules, language)),
+            ]
+        )
+        for language in rules.office.languages
+    }
+
+
 def notice_version(texts: Texts, rules: Rules) -> str:
     """Return the version of the notice: the same for the same words in all languages of the office."""
-    digest = hashlib.sha256()
-    for language in rules.office.languages:
-        parts = [short_notice(texts, rules, language)]
-        for section in full_notice(texts, rules, language):
-            parts += [section.title, section.text]
-        digest.update("\0".join(parts).encode())
-    return digest.hexdigest()[:_VERSION_DIGITS]
+    words = "\0".join(whole_notice(texts, rules).values())
+    return hashlib.sha256(words.encode()).hexdigest()[:_VERSION_DIGITS]
 
 
 def _values(texts: Texts, rules: Rules, language: str) -> dict[str, str]:

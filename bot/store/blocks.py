@@ -13,7 +13,7 @@ from datetime import datetime
 
 from bot.model import Address
 from bot.store.database import Row, Tx
-from bot.store.deletions import SALT, get_salt
+from bot.store.deletions import SALT, find_salt, get_salt
 from bot.store.held import HeldFor
 from bot.store.values import as_text, some_time
 
@@ -95,8 +95,8 @@ async def lift(tx: Tx, block: Block) -> None:
 
 async def hash_of(tx: Tx, address: Address) -> str:
     """Return under which hash a chat's block stands; an empty one where nobody was ever blocked."""
-    row = await tx.one("SELECT value FROM facts WHERE name = :name", name=SALT)
-    return "" if row is None else _hash(row["value"], address)
+    salt = await find_salt(tx)
+    return "" if salt is None else _hash(salt, address)
 
 
 async def mark_told(tx: Tx, at: datetime, block: Block) -> None:

@@ -82,11 +82,17 @@ async def _note(tx: Tx, at: datetime, kind: str, digest: str) -> None:
     )
 
 
+async def find_salt(tx: Tx) -> str | None:
+    """Return this database's salt, None as long as nothing needed one."""
+    row = await tx.one("SELECT value FROM facts WHERE name = :name", name=SALT)
+    return None if row is None else str(row["value"])
+
+
 async def get_salt(tx: Tx) -> str:
     """Return this database's salt, made now if there is none yet."""
-    row = await tx.one("SELECT value FROM facts WHERE name = :name", name=SALT)
-    if row is not None:
-        return str(row["value"])
+    known = await find_salt(tx)
+    if known is not None:
+        return known
     salt = secrets.token_hex(16)
     await tx.run("INSERT INTO facts (name, value) VALUES (:name, :salt)", name=SALT, salt=salt)
     return salt

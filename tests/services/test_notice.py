@@ -5,6 +5,7 @@ from pathlib import Path
 from bot.model import MessageKind
 from bot.services.notice_text import FACTS, full_notice
 from bot.store import notices
+from tests.support.fake_telegram import plain
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, all_texts, make_book, write_rules
 from tests.support.stage import Stage, raise_stage, said
 
@@ -12,11 +13,6 @@ REF = "2026-0001"
 NOTICE = said("notice", office="Landratsamt Musterkreis", content="90 Tage")
 ENGLISH = said("notice", "en", office="Landratsamt Musterkreis", content="90 days")
 GO_ON = said("btn-go-on")
-
-
-def plain(text: str) -> str:
-    """Return a text as the stage shows it: without marks that isolate what was filled in."""
-    return text.replace("\u2068", "").replace("\u2069", "")
 
 
 async def test_the_first_message_is_held_and_the_notice_comes_first(stage: Stage) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.routing.load import load_source
 from bot.services.notice_text import FACTS, SECTIONS, find_gaps, full_notice, notice_version, short_notice
+from tests.support.fake_telegram import plain
 from tests.support.rulebook import all_texts, make_book
 from tests.test_shipped_rules import FILE
 
@@ -20,10 +21,6 @@ FACTS_OF_OFFICE = {
     "authority": "Aufsicht, Platz 2",
     "other_ways": "am Schalter",
 }
-
-
-def plain(text: str) -> str:
-    return text.replace("\u2068", "").replace("\u2069", "")
 
 
 def whole(changes: dict[str, Any], language: str = "de") -> str:

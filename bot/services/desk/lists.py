@@ -52,14 +52,7 @@ class _Sheet:
 async def on_open(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """List what waits for the contacts reached here, also as somebody's deputy."""
     sheet, buttons = await _open_page(turn, message.address, _here(directory, message.address), 0)
-    await turn.notice(
-        message.address,
-        sheet.text,
-        links=tuple(sheet.links),
-        buttons=buttons or None,
-        reply_to=message.message,
-        about=tuple(sheet.about),
-    )
+    await _send_sheet(turn, message, sheet, buttons)
 
 
 async def on_page(hand: Hand) -> Answered:
@@ -132,6 +125,13 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
     buttons = await _write(turn, sheet, message.address, found[:PAGE])
     if len(found) > PAGE:
         sheet.text += "\n\n" + turn.say(own, "search-more")
+    await _send_sheet(turn, message, sheet, buttons)
+
+
+async def _send_sheet(
+    turn: Turn, message: InboundMessage, sheet: _Sheet, buttons: tuple[tuple[Button, ...], ...]
+) -> None:
+    """Answer an order with a list."""
     await turn.notice(
         message.address,
         sheet.text,

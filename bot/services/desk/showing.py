@@ -23,13 +23,14 @@ async def on_show(hand: Hand, case: Case, share: Assignment) -> Answered:
     await turn.note("inquiry.shown", case.inquiry.id, by=hand.by(share))
     head = turn.say(turn.book.own_language, "shown-head", reference=case.reference)
     for part in split_text("\n\n".join([head, *texts])):
+        heading = utf16_length(head) if part.startswith(head) else 0
         await turn.send(
             Draft(
                 place.address,
                 purpose=Purpose.RELAY,
                 text=part,
-                heading=utf16_length(head) if part.startswith(head) else 0,
-                hidden=(utf16_length(head) if part.startswith(head) else 0) if turn.book.is_push_neutral else None,
+                heading=heading,
+                hidden=heading if turn.book.is_push_neutral else None,
                 reply_to_delivery=place.delivery_id,
                 inquiry_id=case.inquiry.id,
                 assignment_id=share.id,

@@ -13,6 +13,7 @@ from bot.store.held import HeldFor
 from bot.store.messages import INQUIRER, StoredMessage
 from bot.store.own_data import Record
 from bot.store.values import DECISION, INBOUND, as_text
+from bot.texts import bare
 
 
 async def collect_person(turn: Turn, person_id: int) -> Record:
@@ -28,7 +29,7 @@ async def collect_person(turn: Turn, person_id: int) -> Record:
         "about": {
             "office": turn.book.rules.office.name,
             "made_at": as_text(turn.at),
-            "explanation": _plain(turn.say(person.language, "own-data-json-explained")),
+            "explanation": bare(turn.say(person.language, "own-data-json-explained")),
             "contacts": {key: rule.name for key, rule in turn.book.rules.contacts.items()},
         },
         "person": {
@@ -171,14 +172,9 @@ async def _deliveries(turn: Turn, sent: Iterable[Delivery], own: Address | None)
         to_person = one.draft.assignment_id is None if own is None else _is_to(one, own)
         to = INQUIRER if to_person else "office"
         text = one.draft.text if own is not None and to_person and one.draft.message_id is None else None
-        found.append({"to": to, "text": None if text is None else _plain(text), **records[one.id]})
+        found.append({"to": to, "text": None if text is None else bare(text), **records[one.id]})
     return found
 
 
 def _is_to(delivery: Delivery, own: Address) -> bool:
     return (delivery.address.channel, delivery.address.chat) == (own.channel, own.chat)
-
-
-def _plain(text: str) -> str:
-    """Drop the marks that isolate what was filled in: in a file they are only noise."""
-    return text.replace("\u2068", "").replace("\u2069", "")

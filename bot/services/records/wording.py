@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.services.turn import Turn
 from bot.store.messages import INQUIRER
+from bot.texts import bare
 
 Values = dict[str, Any]
 
@@ -25,7 +26,7 @@ class Wording:
 
     def say(self, key: str, /, **values: str | int) -> str:
         """Return a text, without the marks that isolate what is filled in."""
-        return self.turn.say(self.language, key, **values).replace("\u2068", "").replace("\u2069", "")
+        return bare(self.turn.say(self.language, key, **values))
 
     def at(self, value: Any) -> str | None:
         """Return a stored time in words, with its year; None stays None."""
