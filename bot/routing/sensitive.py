@@ -91,9 +91,15 @@ def _all(lists: Iterable[tuple[str, ...]]) -> list[str]:
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     """Return what finds any of the words: as written with `=` in front, else with any ending; phrases in a row."""
+    by_letter: dict[str, list[str]] = {}
     # Longest first, so that a phrase is not cut short by its own beginning.
-    written = [_written(word) for word in sorted(set(words), key=len, reverse=True)]
-    return re.compile(rf"\b(?:{'|'.join(written)})", re.IGNORECASE) if written else _NEVER
+    for word in sorted(set(words), key=len, reverse=True):
+        by_letter.setdefault(word.removeprefix("=")[:1].lower(), []).append(_written(word))
+    # Only words that begin like the text's are tried: without that, each of hundreds at every word of a message.
+    groups = [
+        f"(?={_LETTERS.get(letter, re.escape(letter))})(?:{'|'.join(some)})" for letter, some in by_letter.items()
+    ]
+    return re.compile(rf"\b(?:{'|'.join(groups)})", re.IGNORECASE) if groups else _NEVER
 
 
 def _written(word: str) -> str:
