@@ -17,7 +17,8 @@ LOOK_S = 1.0
 class Bell:
     """Wakes a waiting loop; rung while nobody waits, it wakes the next wait at once. Closing it ends every wait.
 
-    Every loop comes by here once a round, so it is also known how long a round has been under way (`busy_s`).
+    Every loop comes by here once a round, so it is also known how long a round has been under way (`busy_s`); a loop
+    that need not wait says so with `come_round`.
     """
 
     def __init__(self, monotonic: Callable[[], float] = monotonic_s) -> None:
@@ -29,7 +30,7 @@ class Bell:
 
     @property
     def busy_s(self) -> float:
-        """Seconds since the loop last waited here; 0 while it waits."""
+        """Seconds since the loop last waited here or came round; 0 while it waits."""
         return 0.0 if self._waiting else self._monotonic() - self._left_at
 
     @property
@@ -49,6 +50,10 @@ class Bell:
         """Wake the loop for the last time."""
         self._closed.set()
         self._rung.set()
+
+    def come_round(self) -> None:
+        """Begin a new round without waiting."""
+        self._left_at = self._monotonic()
 
     async def wait(self, seconds: float) -> None:
         """Return when the bell rings, at the latest after `seconds`."""
@@ -70,7 +75,7 @@ class Bell:
             return
         finally:
             self._waiting -= 1
-            self._left_at = self._monotonic()
+            self.come_round()
 
 
 def backoff_s(failures: int, cap_s: float, first_s: float = 1.0) -> float:

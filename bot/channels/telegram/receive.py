@@ -65,6 +65,7 @@ class Poller:
         """Receive until stopped."""
         failures = 0
         while not self._bell.is_closed:
+            self._bell.come_round()
             try:
                 progressed = await self.poll()
             except Exception as error:  # noqa: BLE001 (receiving must outlive everything)

@@ -243,4 +243,22 @@ async def test_stopping_breaks_off_the_poll_under_way(ear: Ear, monkeypatch: pyt
     await asyncio.wait_for(running, 5)
 
 
-# ---------------------------------------------------------------- what an update means
+async def test_however_long_all_goes_well_no_round_counts_longer_than_one_poll(
+    ear: Ear, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A poller that never fails never has to wait; it was once taken for stuck, and ended the process."""
+    now, busy = 0.0, []
+    ear.poller._bell = Bell(lambda: now)
+
+    async def poll_for_long() -> list[Any]:
+        nonlocal now
+        now += 30
+        busy.append(ear.poller.busy_s)
+        if len(busy) == 20:
+            ear.poller.stop()
+        return []
+
+    monkeypatch.setattr(ear.poller, "_fetch", poll_for_long)
+    await asyncio.wait_for(ear.poller.run(), 10)
+
+    assert busy == [30.0] * 20
