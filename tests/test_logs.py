@@ -176,7 +176,7 @@ async def test_a_whole_poll_at_debug_logs_neither_words_nor_token(tmp_path: Path
     stream = start("DEBUG", secrets=())
     text = {"message_id": 1, "date": 1, "chat": {"id": 424242, "type": "private"}, "text": "Frau Muster"}
     api = ScriptedApi().will("getUpdates", ok([{"update_id": 1, "message": text}]))
-    line = build_line(TOKEN, api.url, api.transport)
+    line = build_line(TOKEN, api.url, api.wire)
     await line.open()
     async with open_store(tmp_path) as database:
         await Poller(line, database, ManualClock(), lambda: None).poll()

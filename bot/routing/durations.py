@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 EXAMPLES = "30 minutes, 24 hours, 90 days, 4 working hours, 2 working days"
 
@@ -53,6 +54,7 @@ class Duration:
         return f"{self.amount} {self.unit}{'' if self.amount == 1 else 's'}"
 
 
+@lru_cache(maxsize=256)
 def load_duration(text: str) -> Duration:
     """Read a duration such as `2 working days`; a day is 24 hours, a working day is a day with opening hours.
 

@@ -21,6 +21,7 @@ class Absence:
 
 async def put(tx: Tx, at: datetime, absence: Absence) -> None:
     """Remember an absence in the place of an earlier one."""
+    tx.forget("absences")
     await tx.run(
         """INSERT INTO absences (contact, from_at, until_at, set_by, set_at)
            VALUES (:contact, :from_at, :until_at, :set_by, :at)
@@ -36,6 +37,7 @@ async def put(tx: Tx, at: datetime, absence: Absence) -> None:
 
 async def end(tx: Tx, contact: str) -> bool:
     """Forget a contact's absence; False if there was none."""
+    tx.forget("absences")
     return await tx.one("DELETE FROM absences WHERE contact = :contact RETURNING contact", contact=contact) is not None
 
 
@@ -47,9 +49,8 @@ async def find(tx: Tx, contact: str) -> Absence | None:
 
 async def list_present(tx: Tx, at: datetime) -> list[Absence]:
     """Return the absences of this moment, by contact."""
-    rows = await tx.all(
-        "SELECT * FROM absences WHERE from_at <= :at AND until_at > :at ORDER BY contact", at=as_text(at)
-    )
+    sql = "SELECT * FROM absences WHERE from_at <= :at AND until_at > :at ORDER BY contact"
+    rows = await tx.kept("absences", sql, at=as_text(at))
     return [_absence(row) for row in rows]
 
 

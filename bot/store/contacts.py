@@ -15,12 +15,13 @@ from bot.store.values import address_of, as_text
 
 async def load_joined(tx: Tx) -> dict[str, Address]:
     """Return contact key → address for all who joined by invitation."""
-    rows = await tx.all("SELECT * FROM contact_addresses")
+    rows = await tx.kept("contact_addresses", "SELECT * FROM contact_addresses")
     return {row["contact"]: address_of(row) for row in rows}
 
 
 async def set_joined(tx: Tx, at: datetime, contact: str, address: Address) -> None:
     """Reach a contact here from now on."""
+    tx.forget("contact_addresses")
     await tx.run(
         """INSERT INTO contact_addresses (contact, channel, chat, topic, joined_at)
            VALUES (:contact, :channel, :chat, :topic, :at)
@@ -37,11 +38,14 @@ async def set_joined(tx: Tx, at: datetime, contact: str, address: Address) -> No
 
 async def load_moved_groups(tx: Tx) -> dict[tuple[str, int], int]:
     """Return channel and old number → new number, for groups that became supergroups."""
-    return {(row["channel"], row["old"]): row["new"] for row in await tx.all("SELECT * FROM moved_groups")}
+    rows = await tx.kept("moved_groups", "SELECT * FROM moved_groups")
+    return {(row["channel"], row["old"]): row["new"] for row in rows}
 
 
 async def move_chat(tx: Tx, old: Address, new: Address) -> None:
     """Follow a group to its new number, whoever named the old one."""
+    tx.forget("moved_groups")
+    tx.forget("contact_addresses")
     await tx.run(
         """INSERT INTO moved_groups (channel, old, new) VALUES (:channel, :old, :new)
            ON CONFLICT (channel, old) DO UPDATE SET new = excluded.new""",
@@ -59,6 +63,7 @@ async def move_chat(tx: Tx, old: Address, new: Address) -> None:
 
 async def leave_topic(tx: Tx, address: Address) -> None:
     """Go on in the whole group where a topic was deleted."""
+    tx.forget("contact_addresses")
     await tx.run(
         """UPDATE contact_addresses SET topic = NULL
            WHERE channel = :channel AND chat = :chat AND topic = :topic""",

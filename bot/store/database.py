@@ -48,6 +48,7 @@ class Tx:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
+        self._kept: dict[str, dict[tuple[Any, ...], list[Row]]] = {}
         self.scrubs = False
 
     def scrub_after(self) -> None:
@@ -62,6 +63,21 @@ class Tx:
         """Return the first row of a query, or None."""
         rows = await self.all(sql, **values)
         return rows[0] if rows else None
+
+    async def kept(self, table: str, sql: str, **values: Any) -> list[Row]:
+        """Return all rows of a query over one small table, asked for again and again: read once a transaction.
+
+        Whoever writes to the table says so (`forget`).
+        """
+        asked = (sql, *values.values())
+        answers = self._kept.setdefault(table, {})
+        if asked not in answers:
+            answers[asked] = await self.all(sql, **values)
+        return answers[asked]
+
+    def forget(self, table: str) -> None:
+        """Read a table anew the next time: something was written to it."""
+        self._kept.pop(table, None)
 
     async def insert(self, sql: str, **values: Any) -> int:
         """Run an INSERT and return the new row's id."""
@@ -87,6 +103,7 @@ class Tx:
         try:
             yield
         except BaseException:
+            self._kept.clear()
             await self.run("ROLLBACK TO part")
             raise
         finally:

@@ -36,7 +36,7 @@ async def test_a_public_group_of_a_contact_is_named(
     label: str, address: object, answer: dict[str, object], good: bool, tmp_path: Path
 ) -> None:
     api = ScriptedApi().will("getChat", answer)
-    line = build_line(TOKEN, api.url, api.transport)
+    line = build_line(TOKEN, api.url, api.wire)
     await line.open()
     directory = Directory({"wohnen-kontakt": address}, {}, "leitung")  # type: ignore[dict-item]
     doctor = Doctor(Settings(routing_rules=tmp_path / "none.yaml"), all_texts(), ManualClock())

@@ -372,3 +372,31 @@ async def test_a_transaction_at_once_waits_for_another_process_beside_the_loop(t
 async def _add_year(database: Database) -> None:
     async with database.transaction(at_once=True) as tx:
         await tx.run("INSERT INTO counters (year, last) VALUES (2026, 1)")
+
+
+async def test_a_kept_answer_is_read_once_until_it_is_forgotten(tmp_path: Path) -> None:
+    async with await Database.open(f"sqlite:///{tmp_path}/test.db") as database, database.transaction() as tx:
+        await tx.run("CREATE TABLE pets (name TEXT)")
+
+        async def names() -> list[str]:
+            return [row["name"] for row in await tx.kept("pets", "SELECT name FROM pets ORDER BY name")]
+
+        await tx.run("INSERT INTO pets VALUES ('Bello')")
+        assert await names() == ["Bello"]
+        await tx.run("INSERT INTO pets VALUES ('Mimi')")
+        assert await names() == ["Bello"]
+        tx.forget("pets")
+        assert await names() == ["Bello", "Mimi"]
+        assert await tx.kept("pets", "SELECT name FROM pets WHERE name > :after", after="K") != []
+        assert await tx.kept("pets", "SELECT name FROM pets WHERE name > :after", after="Z") == []
+
+
+async def test_what_a_failed_part_has_kept_is_read_anew(tmp_path: Path) -> None:
+    async with await Database.open(f"sqlite:///{tmp_path}/test.db") as database, database.transaction() as tx:
+        await tx.run("CREATE TABLE pets (name TEXT)")
+        with suppress(ZeroDivisionError):
+            async with tx.part():
+                await tx.run("INSERT INTO pets VALUES ('Bello')")
+                assert len(await tx.kept("pets", "SELECT * FROM pets")) == 1
+                raise ZeroDivisionError
+        assert await tx.kept("pets", "SELECT * FROM pets") == []

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import email
-import email.policy
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
 
-import httpx
+import aiohttp
+from aiohttp import RequestInfo
+from aiohttp.client_reqrep import ConnectionKey
+from multidict import CIMultiDict, CIMultiDictProxy
+from yarl import URL
 
+from bot.channels.telegram.wire import File
 from bot.errors import SendError, SendFailure
 from bot.model import Address, Delivery, DeliveryState, Draft
 from bot.store.database import Database
@@ -85,38 +87,36 @@ class ScriptedApi:
     def of(self, method: str) -> list[dict[str, Any]]:
         return [values for called, values in self.calls if called == method]
 
-    @property
-    def transport(self) -> httpx.MockTransport:
-        return httpx.MockTransport(self._answer)
+    def wire(self, _connections: int, _user_agent: str) -> ScriptedApi:
+        return self
 
-    def _answer(self, request: httpx.Request) -> httpx.Response:
-        assert f"{request.url.scheme}://{request.url.host}" == self.url, "a test reached for another network"
-        prefix, _, method = request.url.path.rpartition("/")
-        assert prefix == f"/bot{TOKEN}"
-        values = _values_of(request)
-        if method != "getMe":
-            self.calls.append((method, values))
-        answers = self.script.get(method)
-        answer = answers.pop(0) if answers else ok(_result(method, len(self.calls)))
+    async def exchange(
+        self, method: str, url: str, form: Mapping[str, str], files: Mapping[str, File], read_timeout_s: float | None
+    ) -> tuple[int, bytes]:
+        prefix, _, called = url.rpartition("/")
+        assert (method, prefix) == ("POST", f"{self.url}/bot{TOKEN}"), "a test reached for another network"
+        values = {name: _value(value) for name, value in form.items()}
+        values |= {name: (file_name, content) for name, (file_name, content, _) in files.items()}
+        if called != "getMe":
+            self.calls.append((called, values))
+        answers = self.script.get(called)
+        answer = answers.pop(0) if answers else ok(_result(called, len(self.calls)))
         if isinstance(answer, Exception):
             raise answer
         if isinstance(answer, bytes):
-            return httpx.Response(200, content=answer)
-        return httpx.Response(200 if answer.get("ok") else int(answer.get("error_code", 500)), json=answer)
+            return 200, answer
+        return 200 if answer.get("ok") else int(answer.get("error_code", 500)), json.dumps(answer).encode()
+
+    async def close(self) -> None:
+        pass
 
 
-def _values_of(request: httpx.Request) -> dict[str, Any]:
-    """Return the parameters of a call; of a file that comes with it, its name and content."""
-    kind = request.headers.get("content-type", "")
-    if not kind.startswith("multipart/form-data"):
-        return {name: _value(value) for name, value in parse_qsl(request.content.decode())}
-    whole = b"Content-Type: " + kind.encode() + b"\r\n\r\n" + request.content
-    values: dict[str, Any] = {}
-    for part in email.message_from_bytes(whole, policy=email.policy.HTTP).iter_parts():
-        name, content = str(part.get_param("name", header="content-disposition")), part.get_payload(decode=True)
-        file = part.get_filename()
-        values[name] = _value(content.decode()) if file is None else (file, content)
-    return values
+def no_connection(words: str = "no") -> aiohttp.ClientConnectorError:
+    return aiohttp.ClientConnectorError(ConnectionKey("api.test", 443, True, True, None, None, None), OSError(words))
+
+
+def no_way_through_the_proxy() -> aiohttp.ClientHttpProxyError:
+    return aiohttp.ClientHttpProxyError(RequestInfo(URL(), "CONNECT", CIMultiDictProxy(CIMultiDict())), (), status=407)
 
 
 def ok(result: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-import httpx
+import aiohttp
 from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.line import Line
@@ -69,17 +69,17 @@ async def ask_webhook(line: Line) -> WebhookState:
     return WebhookState(info.url, info.pending_update_count, info.last_error_message)
 
 
-async def ask_time(api_url: str, transport: httpx.AsyncBaseTransport | None = None) -> datetime:
+async def ask_time(api_url: str) -> datetime:
     """Return what time it is at the Bot API, by the header every answer carries; whole seconds.
 
     Raises:
         NotReachedError: there was no answer, or none with a date.
     """
     try:
-        async with httpx.AsyncClient(transport=transport, timeout=WITHIN_S) as client:
-            answer = await client.head(api_url)
+        within = aiohttp.ClientTimeout(total=WITHIN_S)
+        async with aiohttp.ClientSession(timeout=within, trust_env=True) as session, session.head(api_url) as answer:
             return parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
-    except (httpx.HTTPError, KeyError, ValueError) as error:
+    except (aiohttp.ClientError, TimeoutError, KeyError, ValueError) as error:
         raise NotReachedError(f"no time to be had from {api_url} ({type(error).__name__})") from None
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -19,6 +18,7 @@ from telegram.error import (
 )
 
 from bot.channels.telegram.line import retry_after_s
+from bot.channels.telegram.wire import NOT_SENT
 from bot.errors import SendError, SendFailure
 
 # The first line whose class and words fit. BadRequest is a subclass of NetworkError, so the order counts. The
@@ -79,21 +79,10 @@ ERRORS: tuple[tuple[type[Exception], str, SendFailure, str], ...] = (
     (NetworkError, "request entity too large|uri too long", SendFailure.REFUSED, "the message is too large"),
 )
 
-# What lies under a NetworkError when the request surely did not go out: no connection came about, or the address is
-# none. All else (an answer that did not come, a connection that broke, a 5xx) may have been carried out.
-NOT_SENT_CAUSES = (
-    httpx.ConnectError,
-    httpx.ConnectTimeout,
-    httpx.PoolTimeout,
-    httpx.ProxyError,
-    httpx.UnsupportedProtocol,
-    httpx.InvalidURL,
-)
-
 
 def to_send_error(error: Exception) -> SendError:
     """Say what a failed call means; for any exception, the unknown ones being of unknown fate."""
-    if isinstance(error.__cause__, NOT_SENT_CAUSES):
+    if isinstance(error.__cause__, NOT_SENT):
         return SendError(SendFailure.NOT_SENT, f"no connection to Telegram ({type(error.__cause__).__name__})")
     text = str(error)
     for kind, words, failure, sentence in ERRORS:

@@ -10,15 +10,12 @@ import asyncio
 import json
 import logging
 import os
-import ssl
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cache, partial
 from typing import Any
-from urllib.request import getproxies
 
-import httpx
+import aiohttp
 from telegram import Bot
 
 # Not exported, and there is no other way to fill a RequestData, or to know a timeout that was not given.
@@ -26,9 +23,10 @@ from telegram._utils.defaultvalue import DefaultValue
 from telegram._utils.types import ODVInput
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 from telegram.ext import Application
-from telegram.request import BaseRequest, HTTPXRequest, RequestData
+from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.channels.telegram.wire import AiohttpWire, Wire
 from bot.errors import Fault, SettingsError
 from bot.services.waiting import backoff_s
 
@@ -36,43 +34,35 @@ log = logging.getLogger(__name__)
 
 # As many as the sender has under way at most, and some for commands and getMe.
 CONNECTIONS = 40
-CONNECT_TIMEOUT_S = 10.0
 # The Bot API itself waits some seconds when Telegram's data centres are slow; an answer given up too early is an
 # unclear one.
 READ_TIMEOUT_S = 20.0
-POOL_TIMEOUT_S = 10.0
 
 OPEN_CAP_S = 60.0
 
 # PTB's own way to choose the coming form of durations; without it every RetryAfter brings a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
-_HEADERS = {"User-Agent": BaseRequest.USER_AGENT, "Connection": "keep-alive"}
-
 AnyApplication = Application[Any, Any, Any, Any, Any, Any]
 
 
-class TelegramRequest(HTTPXRequest):
-    """PTB's request layer, which can make a raw call and never logs what was answered.
+class TelegramRequest(BaseRequest):
+    """PTB's request layer over our wire, which can make a raw call and never logs what was answered."""
 
-    It asks httpx's transport directly: the client above it follows redirects, keeps cookies and writes logs, none of
-    which the Bot API needs, and takes nearly as long as all the rest. Where the environment names a proxy, the client
-    knows the way, and is asked.
-    """
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
 
-    def __init__(self, *, connections: int, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        if transport is None and not getproxies():
-            limits = httpx.Limits(max_connections=connections)
-            transport = httpx.AsyncHTTPTransport(verify=_ssl_context(), limits=limits)
-        self._direct = transport
-        super().__init__(
-            connection_pool_size=connections,
-            connect_timeout=CONNECT_TIMEOUT_S,
-            read_timeout=READ_TIMEOUT_S,
-            write_timeout=READ_TIMEOUT_S,
-            pool_timeout=POOL_TIMEOUT_S,
-            httpx_kwargs={"verify": _ssl_context()} if transport is None else {"transport": transport},
-        )
+    @property
+    def read_timeout(self) -> float | None:
+        """How long to wait for an answer where nothing else is said."""
+        return READ_TIMEOUT_S
+
+    async def initialize(self) -> None:
+        """Do nothing; the wire connects when it is needed."""
+
+    async def shutdown(self) -> None:
+        """Close all connections."""
+        await self._wire.close()
 
     async def do_request(
         self,
@@ -84,29 +74,16 @@ class TelegramRequest(HTTPXRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Make a request; see PTB's `HTTPXRequest.do_request`. Of the timeouts only the one for reading is ever set."""
-        if self._direct is None or (request_data is not None and request_data.contains_files):
-            return await super().do_request(
-                url, method, request_data, read_timeout, write_timeout, connect_timeout, pool_timeout
-            )
-        timeout = {
-            "connect": CONNECT_TIMEOUT_S,
-            "read": READ_TIMEOUT_S if isinstance(read_timeout, DefaultValue) else read_timeout,
-            "write": READ_TIMEOUT_S,
-            "pool": POOL_TIMEOUT_S,
-        }
-        data = None if request_data is None else request_data.json_parameters
-        request = httpx.Request(method, url, headers=_HEADERS, data=data, extensions={"timeout": timeout})
+        """Make a request; see PTB's `BaseRequest.do_request`. Of the timeouts only the one for reading is ever set."""
+        read_timeout_s = READ_TIMEOUT_S if isinstance(read_timeout, DefaultValue) else read_timeout
+        form = {} if request_data is None else request_data.json_parameters
+        files = request_data.multipart_data if request_data is not None and request_data.contains_files else {}
         try:
-            response = await self._direct.handle_async_request(request)
-            try:
-                return response.status_code, await response.aread()
-            finally:
-                await response.aclose()
-        except httpx.TimeoutException as error:
+            return await self._wire.exchange(method, url, form, files, read_timeout_s)
+        except TimeoutError as error:
             raise TimedOut from error
-        except httpx.HTTPError as error:
-            raise NetworkError(f"httpx.{type(error).__name__}") from error
+        except aiohttp.ClientError as error:
+            raise NetworkError(type(error).__name__) from error
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -126,51 +103,6 @@ class TelegramRequest(HTTPXRequest):
             TelegramError: as any of PTB's calls.
         """
         return await self.post(url=url, request_data=_data(values), read_timeout=read_timeout)
-
-
-class SeveralRequests(TelegramRequest):
-    """As many request objects as there are requests under way, each with one connection.
-
-    One with many connections looks at each of them before and after every request (httpcore 1.0), which took as long as
-    the request itself.
-    """
-
-    def __init__(self, *, connections: int, transport: httpx.AsyncBaseTransport | None = None) -> None:
-        super().__init__(connections=1, transport=transport)
-        self._make = partial(TelegramRequest, connections=1, transport=transport)
-        self._others: list[TelegramRequest] = []
-        self._idle: list[TelegramRequest | None] = [None]  # None stands for this one
-        self._room = asyncio.Semaphore(connections)
-
-    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
-        """Make the request by one that is idle; the one last used first, so that few connections are kept open."""
-        try:
-            async with asyncio.timeout(POOL_TIMEOUT_S):
-                await self._room.acquire()
-        except TimeoutError:
-            raise TimedOut("Pool timeout") from httpx.PoolTimeout("all connections are in use")
-        idle = self._idle.pop() if self._idle else self._another()
-        try:
-            return await (super().do_request if idle is None else idle.do_request)(*args, **options)
-        finally:
-            self._idle.append(idle)
-            self._room.release()
-
-    async def shutdown(self) -> None:
-        """Close all connections."""
-        for other in self._others:
-            await other.shutdown()
-        await super().shutdown()
-
-    def _another(self) -> TelegramRequest:
-        self._others.append(self._make())
-        return self._others[-1]
-
-
-@cache
-def _ssl_context() -> ssl.SSLContext:
-    # One for all: to read the certificates takes a while, and some memory.
-    return httpx.create_ssl_context()
 
 
 def _data(values: Mapping[str, Any]) -> RequestData:
@@ -243,23 +175,23 @@ class Line:
         await self.bot.shutdown()
 
 
-def build_line(token: str, api_url: str, transport: httpx.AsyncBaseTransport | None = None) -> Line:
+def build_line(token: str, api_url: str, wire: Callable[[int, str], Wire] = AiohttpWire) -> Line:
     """Build the line; nothing is called yet.
 
     Args:
         token: the bot's token from @BotFather.
         api_url: `https://api.telegram.org`, or a stand-in; `/bot<token>/<method>` is added.
-        transport: takes the place of the network in tests.
+        wire: makes a wire for so many connections and a user agent; takes the place of the network in tests.
     """
     base = api_url.rstrip("/")
-    # One connection of its own: a long poll must not wait for messages going out, nor they for it.
-    polling = TelegramRequest(connections=2, transport=transport)
+    # One of its own: a long poll must not wait for messages going out, nor they for it.
+    polling = TelegramRequest(wire(2, BaseRequest.USER_AGENT))
     application = (
         Application.builder()
         .token(token)
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
-        .request(SeveralRequests(connections=CONNECTIONS, transport=transport))
+        .request(TelegramRequest(wire(CONNECTIONS, BaseRequest.USER_AGENT)))
         .get_updates_request(polling)
         .updater(None)
         .job_queue(None)

@@ -17,7 +17,7 @@ async def api() -> ScriptedApi:
 
 @pytest.fixture
 async def line(api: ScriptedApi) -> AsyncIterator[Line]:
-    line = build_line(TOKEN, api.url, api.transport)
+    line = build_line(TOKEN, api.url, api.wire)
     await line.open()
     yield line
     await line.close()

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import logging
 
-import httpx
+import aiohttp
 import pytest
 
 from bot.channels.telegram.line import Line
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.errors import SendError, SendFailure
 from bot.model import Delivery, DeliveryKind, Draft
-from tests.support.transport import ANNA, TEAM, TOKEN, Answer, ScriptedApi, make_delivery, make_draft, refusal
+from tests.support.transport import (
+    ANNA,
+    TEAM,
+    TOKEN,
+    Answer,
+    ScriptedApi,
+    make_delivery,
+    make_draft,
+    no_connection,
+    no_way_through_the_proxy,
+    refusal,
+)
 
 MARK = "Möglicherweise doppelt:"
 COPY, EDIT, PRESS = DeliveryKind.COPY, DeliveryKind.EDIT, DeliveryKind.ANSWER_PRESS
@@ -23,17 +34,15 @@ SENT_PRESS = make_delivery(Draft(ANNA, PRESS, press="q1"))
 LEAK = f"http://api.test/bot{TOKEN}/sendMessage"
 
 FAILURES: list[tuple[Delivery, str, Answer, SendFailure]] = [
-    (TEXT, "sendMessage", httpx.ConnectError(f"refused {LEAK}"), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.ConnectTimeout("slow"), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.PoolTimeout("full"), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.ProxyError("no"), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.UnsupportedProtocol(LEAK), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.InvalidURL(LEAK), SendFailure.NOT_SENT),
-    (TEXT, "sendMessage", httpx.ReadTimeout(f"slow {LEAK}"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", httpx.WriteTimeout("slow"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", httpx.ReadError("reset"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", httpx.WriteError("broken pipe"), SendFailure.UNKNOWN),
-    (TEXT, "sendMessage", httpx.RemoteProtocolError("disconnected"), SendFailure.UNKNOWN),
+    (TEXT, "sendMessage", no_connection(f"refused {LEAK}"), SendFailure.NOT_SENT),
+    (TEXT, "sendMessage", aiohttp.ConnectionTimeoutError("slow, or all connections in use"), SendFailure.NOT_SENT),
+    (TEXT, "sendMessage", no_way_through_the_proxy(), SendFailure.NOT_SENT),
+    (TEXT, "sendMessage", aiohttp.NonHttpUrlClientError(LEAK), SendFailure.NOT_SENT),
+    (TEXT, "sendMessage", aiohttp.InvalidUrlClientError(LEAK), SendFailure.NOT_SENT),
+    (TEXT, "sendMessage", aiohttp.SocketTimeoutError(f"slow {LEAK}"), SendFailure.UNKNOWN),
+    (TEXT, "sendMessage", aiohttp.ClientOSError(f"reset {LEAK}"), SendFailure.UNKNOWN),
+    (TEXT, "sendMessage", aiohttp.ServerDisconnectedError(), SendFailure.UNKNOWN),
+    (TEXT, "sendMessage", aiohttp.ClientPayloadError("half an answer"), SendFailure.UNKNOWN),
     (TEXT, "sendMessage", ValueError(f"a fault below {LEAK}"), SendFailure.UNKNOWN),
     (TEXT, "sendMessage", refusal(500, "Internal Server Error"), SendFailure.UNKNOWN),
     (TEXT, "sendMessage", refusal(502, "Bad Gateway"), SendFailure.UNKNOWN),

@@ -45,7 +45,7 @@ PLACE = {"latitude": 47.6, "longitude": 7.7}
 @pytest.fixture
 async def translator() -> AsyncIterator[Translator]:
     api = ScriptedApi()
-    line = build_line(TOKEN, api.url, api.transport)
+    line = build_line(TOKEN, api.url, api.wire)
     await line.open()
     yield Translator(line)
     await line.close()

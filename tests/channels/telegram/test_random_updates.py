@@ -181,7 +181,7 @@ def test_random_updates_crash_nothing_are_not_lost_and_not_answered_twice(tmp_pa
     api = ScriptedApi()
     total: Counter[str] = Counter()
     with asyncio.Runner() as runner:
-        line = build_line(TOKEN, api.url, api.transport)
+        line = build_line(TOKEN, api.url, api.wire)
         runner.run(line.open())
         template = Template(tmp_path)
         runner.run(template.prepare(line))

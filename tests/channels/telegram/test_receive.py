@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
+import aiohttp
 import pytest
 
 from bot.channels.telegram.line import Line, build_line
@@ -18,7 +18,7 @@ from bot.services.waiting import Bell
 from bot.store import inbox
 from bot.store.database import Database
 from tests.support.clock import ManualClock
-from tests.support.transport import TOKEN, ScriptedApi, ok, open_store, refusal
+from tests.support.transport import TOKEN, ScriptedApi, no_connection, ok, open_store, refusal
 
 
 @dataclass
@@ -74,7 +74,7 @@ class Ear:
 @pytest.fixture
 async def ear(tmp_path: Path) -> AsyncIterator[Ear]:
     api = ScriptedApi()
-    line = build_line(TOKEN, api.url, api.transport)
+    line = build_line(TOKEN, api.url, api.wire)
     await line.open()
     async with open_store(tmp_path) as database:
         yield Ear(api, line, database, ManualClock())
@@ -180,9 +180,9 @@ async def test_a_batch_that_cannot_be_confirmed_does_not_make_a_busy_loop(
 @pytest.mark.parametrize(
     ("label", "answer", "least", "alarm"),
     [
-        ("no network", httpx.ConnectError("no"), 1, None),
-        ("a broken connection", httpx.ReadError("reset"), 1, None),
-        ("a poll that hangs", httpx.ReadTimeout("slow"), 1, None),
+        ("no network", no_connection(), 1, None),
+        ("a broken connection", aiohttp.ClientOSError("reset"), 1, None),
+        ("a poll that hangs", aiohttp.SocketTimeoutError("slow"), 1, None),
         ("a bad gateway", refusal(502, "Bad Gateway"), 1, None),
         ("an answer that is no JSON", b"<html>Frau Muster", 1, None),
         ("an answer that is no list", ok({"Frau": "Muster"}), 1, None),

@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
-import httpx
 import pytest
 
 from bot.channels.telegram import registration
@@ -16,7 +15,7 @@ from bot.channels.telegram.registration import Registration
 from bot.channels.telegram.storing import ALLOWED_UPDATES
 from bot.errors import SettingsError
 from tests.support.clock import ManualClock
-from tests.support.transport import TOKEN, ScriptedApi, ok, refusal
+from tests.support.transport import TOKEN, ScriptedApi, no_connection, ok, refusal
 
 URL = "https://amt.example/bot"
 SECRET = "das-geheime-wort"
@@ -32,7 +31,7 @@ class Desk:
 @pytest.fixture
 async def desk() -> AsyncIterator[Desk]:
     api, clock = ScriptedApi(), ManualClock()
-    line = build_line(TOKEN, api.url, api.transport)
+    line = build_line(TOKEN, api.url, api.wire)
     await line.open()
     yield Desk(api, clock, Registration(line, clock, URL, SECRET))
     await line.close()
@@ -62,7 +61,7 @@ async def test_it_is_tried_until_the_network_is_there(desk: Desk, monkeypatch: p
         pauses.append(seconds)
 
     monkeypatch.setattr(registration.asyncio, "sleep", rest)
-    desk.api.will("setWebhook", httpx.ConnectError("no"), refusal(502, "Bad Gateway"))
+    desk.api.will("setWebhook", no_connection(), refusal(502, "Bad Gateway"))
     await desk.registration.register()
     assert [round(pause) for pause in pauses] == [1, 2]
 
@@ -116,7 +115,7 @@ async def test_a_failure_from_before_the_start_that_is_over_is_none(
 async def test_the_checks_go_on_without_an_answer_and_end_when_told(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    desk.api.will("getWebhookInfo", httpx.ConnectError("no"))
+    desk.api.will("getWebhookInfo", no_connection())
     running = asyncio.create_task(desk.registration.run())
     while not caplog.records:  # noqa: ASYNC110 (nobody else tells when a line is logged)
         await asyncio.sleep(0)
