@@ -14,6 +14,7 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.routing.rules import FieldRule, Keyword, Rules, TopicRule, Words
 
@@ -114,4 +115,4 @@ def _sibling(keyword: Keyword, namer: Namer) -> Keyword:
         old = max(_LETTERS.findall(keyword.word), key=len, default="")
         new = namer.new(len(old))
         word = keyword.word.replace(old, new, 1) if old else f"{keyword.word} {new}"
-    return keyword.model_copy(update={"word": word})
+    return replace(keyword, word=word)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.dataclasses import dataclass
 
 Words = dict[str, tuple["Keyword", ...]]  # language (ISO 639-1) → keywords
 Text = dict[str, str]  # language (ISO 639-1) → text
@@ -20,7 +21,9 @@ class _Shape(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class Keyword(_Shape):
+# No model as the others are: there are many thousands, and each would take several times the memory.
+@dataclass(frozen=True, slots=True, config=ConfigDict(extra="forbid"))
+class Keyword:
     """A word, a phrase or a pattern; `bot.routing.pattern` reads the signs.
 
     | written           | matches                                                                               |

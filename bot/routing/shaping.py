@@ -23,7 +23,7 @@ from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, kind_of
 MISSING: Final = object()
 _SINGLE = (str, float, int, bool)
 
-SHORT_FORMS: dict[type[BaseModel], str] = {Keyword: "word", ForeignAddress: "chat"}  # a bare value means this key
+SHORT_FORMS: dict[type, str] = {Keyword: "word", ForeignAddress: "chat"}  # a bare value means this key
 NOT_IN_THE_FILE = {(Rules, "rules_version")}
 _SHORT_LIST = 8  # longer ones are told only where there is nothing better to say
 _BY_LANGUAGE = {"keywords", "not_keywords", "examples", "title", "everyday", "courtesies", "emergency"}
@@ -67,14 +67,19 @@ def stand_in(wanted: Any) -> Any:
         return stand_in(args[0])
     if origin is Literal:
         return args[0]
-    if isinstance(wanted, type) and issubclass(wanted, BaseModel):
-        return {name: stand_in(info.annotation) for name, info in wanted.model_fields.items() if info.is_required()}
+    if _is_shape(wanted):
+        return {name: stand_in(info.annotation) for name, info in _keys_of(wanted).items() if info.is_required()}
     return {dict: {}, tuple: (), list: [], str: "", int: 1, float: 1.0, bool: False}.get(origin or wanted)
 
 
 @cache
-def _keys_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
-    return {name: info for name, info in model.model_fields.items() if (model, name) not in NOT_IN_THE_FILE}
+def _keys_of(model: type) -> dict[str, FieldInfo]:
+    fields: dict[str, FieldInfo] = model.__pydantic_fields__  # type: ignore[attr-defined]  # of models and dataclasses
+    return {name: info for name, info in fields.items() if (model, name) not in NOT_IN_THE_FILE}
+
+
+def _is_shape(wanted: Any) -> bool:
+    return isinstance(wanted, type) and (issubclass(wanted, BaseModel) or wanted is Keyword)
 
 
 class _Shaper:
@@ -95,7 +100,7 @@ class _Shaper:
             return self.shape(node, args[0], path)
         if origin in (Union, types.UnionType):
             return self._union(node, args, path)
-        if isinstance(wanted, type) and issubclass(wanted, BaseModel):
+        if _is_shape(wanted):
             return self._model(node, wanted, path)
         if origin is dict:
             return self._dict(node, args, path)
@@ -116,7 +121,7 @@ class _Shaper:
                 return self.shape(node, option, path)
         return self.shape(node, rest[0], path)
 
-    def _model(self, node: Node, model: type[BaseModel], path: Path) -> Any:
+    def _model(self, node: Node, model: type, path: Path) -> Any:
         fields = _keys_of(model)
         short = SHORT_FORMS.get(model)
         if isinstance(node, Scalar) and short:
@@ -288,7 +293,7 @@ def _is_nothing(node: Node) -> bool:
 
 def _fits(node: Node, option: Any) -> bool:
     origin = get_origin(option)
-    model = isinstance(option, type) and issubclass(option, BaseModel)
+    model = _is_shape(option)
     if isinstance(node, Mapping):
         return model or origin is dict
     if not isinstance(node, Scalar):

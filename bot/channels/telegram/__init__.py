@@ -5,14 +5,17 @@ deliveries out, `failures` says what a failed call means, `keyboards` writes but
 of what is said about Telegram: https://core.telegram.org/bots/api as of version 10.0, and python-telegram-bot 22.8.
 """
 
-import importlib.util
+import importlib
 import sys
 
 CHANNEL = "telegram"
 
 # What the libraries beneath load or look for, and nobody needs. None in this place says that it is not there: httpx's
-# command line brings in terminal output of a quarter second and four megabytes; for the optional sniffio, where it is
-# missing, httpcore searches the whole path several times a request, which took an eighth of all processor time.
+# command line brings in terminal output of a quarter second and four megabytes.
 sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
-if importlib.util.find_spec("sniffio") is None:
-    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+# And OpenSSL a second time, seven megabytes, to decrypt passports; whoever wants it for the database still gets it.
+_WITHOUT = "cryptography.hazmat.backends"
+if _WITHOUT not in sys.modules:
+    sys.modules[_WITHOUT] = None  # type: ignore[assignment]
+    importlib.import_module("telegram")
+    del sys.modules[_WITHOUT]
