@@ -20,6 +20,9 @@ def _leave(_: int, __: FrameType | None) -> None:
 # Whatever is made, by the bot or by SQLite beside it, holds people's words: for the bot's user alone.
 os.umask(0o077)
 
+# There are none, and looking for them goes through all that is installed.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
 if sys.argv[1:2] in (["run"], ["playground"]):
     for _number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(_number, _leave)

@@ -107,11 +107,10 @@ def route(
     from bot.routing.collecting import uncollected
 
     with uncollected():
-        from bot.routing.decide import Router
         from bot.routing.explain import decision_row, explain
-        from bot.services.rules_file import load_rules_file
+        from bot.services.kept_rules import load_router
 
-        router = Router(load_rules_file(_settings().routing_rules).rules)
+        router = load_router(_settings().routing_rules)
     if text is not None:
         _print(explain(router.decide(text), router.rules))
         return
@@ -130,11 +129,10 @@ def evaluate(
 ) -> None:
     """Measure how well the rules route labelled messages."""
     from bot.console import evaluating
-    from bot.routing.decide import Router
-    from bot.services.rules_file import load_rules_file
+    from bot.services.kept_rules import load_router
 
     rows = evaluating.load_rows(files)
-    router = Router(load_rules_file(_settings().routing_rules).rules)
+    router = load_router(_settings().routing_rules)
     groupings = [name for name in by.split(",") if any(name in row for row in rows)]
     evaluation = evaluating.run_evaluation(router, rows, groupings, _console())
     if as_json:

@@ -6,8 +6,10 @@ when the clocks change. An hour the clocks skip is not counted, one they repeat 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from importlib.util import find_spec, module_from_spec
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
 
@@ -37,6 +39,7 @@ class OfficeHours:
         if not any(self._spans.values()):
             raise ValueError("the office never opens")
         rule = office.holidays
+        _spare_other_countries()
         self._holidays = holidays.country_holidays(rule.country, subdiv=rule.subdivision)
         self._closed = [load_closed_day(text) for text in rule.extra_closed]
 
@@ -185,3 +188,10 @@ class OfficeHours:
 
     def _utc(self, day: date, at: time, *, fold: int) -> datetime:
         return datetime.combine(day, at.replace(fold=fold), self._zone).astimezone(UTC)
+
+
+def _spare_other_countries() -> None:
+    """Let the library load the country asked for only; its package would load all 250, eight megabytes of them."""
+    package = "holidays.countries"
+    if package not in sys.modules and (spec := find_spec(package)) is not None:
+        sys.modules[package] = module_from_spec(spec)  # made, so that it can be looked into, but not run

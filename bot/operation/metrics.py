@@ -18,6 +18,7 @@ from bot.clock import Clock, monotonic_s
 from bot.errors import SendError
 from bot.model import Delivery, JournalEntry, RoutingDecision
 from bot.routing.decide import Router
+from bot.routing.index import Index
 from bot.routing.rules import Rules
 from bot.services.outbox import Channel
 from bot.store import journal, queues
@@ -81,9 +82,9 @@ class Metrics:
         """Return the channel with its attempts counted."""
         return MeasuredChannel(channel, self)
 
-    def make_router(self, rules: Rules) -> Router:
+    def make_router(self, rules: Rules, index: Index) -> Router:
         """Return a router whose decisions are timed."""
-        return MeasuredRouter(rules, self)
+        return MeasuredRouter(rules, index, self)
 
     def note_request(self, status: int) -> None:
         """Count an answer to somebody who called the webhook."""
@@ -150,8 +151,8 @@ class MeasuredChannel:
 class MeasuredRouter(Router):
     """A router whose decisions are timed."""
 
-    def __init__(self, rules: Rules, metrics: Metrics) -> None:
-        super().__init__(rules)
+    def __init__(self, rules: Rules, index: Index, metrics: Metrics) -> None:
+        super().__init__(rules, index)
         self._metrics = metrics
 
     def decide(self, text: str) -> RoutingDecision:

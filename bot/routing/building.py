@@ -111,7 +111,7 @@ class _Builder:
         scripts = [script(word) for word in words]
         usual, _ = Counter(scripts).most_common(1)[0]
         if language:
-            index.stemmers[usual][language] = stem
+            index.languages.setdefault(usual, []).append(language)
         by_form, by_stem = index.by_form, index.by_stem[language]
         for (atom, term), word, writing in zip(terms.items(), words, scripts, strict=True):
             term.written, form = word, bare(word)

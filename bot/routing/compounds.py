@@ -31,7 +31,7 @@ class Compounds:
     """The rules' words by their first letters."""
 
     def __init__(self, stems: Stems) -> None:
-        self._stems = [stems.stem(language) for language in COMPOUNDING]
+        self._stems = stems
         self._waiting: dict[str, list[tuple[str, str, Part, Term]]] = {}
         self._shelves: dict[str, _Shelf] = {}
 
@@ -53,7 +53,7 @@ class Compounds:
         for start in range(rest, length - START + 1):
             if (shelf := self._shelf(form[start : start + START])) is not None and shelf.last:
                 ending = form[start:]
-                spellings = dict.fromkeys([ending, *[stem(ending) for stem in self._stems]])
+                spellings = dict.fromkeys([ending, *[self._stems.stem(language)(ending) for language in COMPOUNDING]])
                 if last := tuple([term for spelling in spellings for term in shelf.last.get(spelling, ())]):
                     return first, last
         return first, ()

@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
 from bot.routing.building import build_index
+from bot.routing.index import Index
 from bot.routing.match import Lexicon
 from bot.routing.reader import Reader
 from bot.routing.reading import Finding, Reading
@@ -35,11 +36,15 @@ _Counted = tuple[float, Finding, str]  # a keyword where it counts most: its poi
 
 
 class Router:
-    """Decides by one set of rules; compiles them once, then keeps what it learnt of every word."""
+    """Decides by one set of rules; compiles them once, then keeps what it learnt of every word.
 
-    def __init__(self, rules: Rules) -> None:
+    Args of the constructor:
+        index: what the rules were compiled into before (`bot.routing.keeping`).
+    """
+
+    def __init__(self, rules: Rules, index: Index | None = None) -> None:
         self.rules = rules
-        self._reader = Reader(Lexicon(build_index(rules)), rules.weighing)
+        self._reader = Reader(Lexicon(build_index(rules) if index is None else index), rules.weighing)
         self._no_scores = dict.fromkeys(rules.fields, 0)
 
     def decide(self, text: str) -> RoutingDecision:

@@ -13,14 +13,14 @@ from bot.routing.dialect import Dialect
 from bot.routing.probes import Probes
 from bot.routing.terms import BITS, Term, Terms
 from bot.routing.typos import Typos
-from bot.routing.words import Stem, Stems
+from bot.routing.words import Stems
 
 
 class Index:
     """Everything the matcher looks up; terms in the order of the rules, so that every run decides alike.
 
     Attributes:
-        stemmers: script → the languages its words may be in, each with its stemmer.
+        languages: script → the languages its words may be in.
         by_stem: language → form or stem → terms.
         by_form: bare form → terms.
         compounds: the parts German compounds are made of.
@@ -32,7 +32,7 @@ class Index:
 
     def __init__(self, stems: Stems) -> None:
         self.stems = stems
-        self.stemmers: dict[str, dict[str, Stem]] = defaultdict(dict)
+        self.languages: dict[str, list[str]] = {}
         self.by_stem: dict[str, dict[str, Terms]] = defaultdict(dict)
         self.by_form: dict[str, Terms] = {}
         self.compounds = Compounds(stems)

@@ -92,10 +92,11 @@ class Lexicon:
         self._records: dict[str, Record] = {}
         self._chunks = _Chunks(self._take_apart)
         self.known = self._records.get
+        stems = index.stems
         # Plain look-up rows, since this is what an unknown word costs: a stem and two reads for each language.
         self._tables = {
-            writing: [(index.by_stem[name], stem, index.stems.beginnings(name)) for name, stem in stemmers.items()]
-            for writing, stemmers in index.stemmers.items()
+            writing: [(index.by_stem[name], stems.stem(name), stems.beginnings(name)) for name in names]
+            for writing, names in index.languages.items()
         }
 
     def read(self, text: str) -> Iterator[Record]:

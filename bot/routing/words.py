@@ -12,6 +12,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import Any
 
 import Stemmer
 
@@ -135,6 +136,14 @@ class Stems:
             self._stems[language] = _stem(_snowball(language), self._endings.get(language, ()))
         return self._stems[language]
 
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Leave out what is made when it is needed; a library's stemmer cannot be kept in a file."""
+        return self._endings, self._beginnings
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Take over what was kept."""
+        (self._endings, self._beginnings), self._stems = state, {}
+
     def beginnings(self, language: str) -> tuple[str, ...]:
         """Return the little words that are written together with the next one, longest first."""
         return self._beginnings.get(language, ())
@@ -168,6 +177,11 @@ def _snowball(language: str) -> Stem | None:
     except KeyError:
         return None
     return stem
+
+
+def stemmer_version() -> str:
+    """Return the version of the stemming library; another one may take words to other stems."""
+    return str(Stemmer.version())
 
 
 def _longest_first(endings: Iterable[str]) -> tuple[str, ...]:

@@ -12,10 +12,12 @@ from bot.office_hours import OfficeHours
 from bot.routing.courtesy import Courtesies
 from bot.routing.decide import Router
 from bot.routing.durations import Duration, load_duration
+from bot.routing.index import Index
 from bot.routing.load import RulesSource, check_examples
 from bot.routing.report import Report
 from bot.routing.rules import Rules
 from bot.routing.sensitive import SensitiveWords
+from bot.services.kept_rules import load_router
 from bot.services.notice_text import find_gaps, notice_version
 from bot.services.rules_file import load_rules_file
 from bot.texts import Texts
@@ -37,7 +39,7 @@ class Rulebook:
         self,
         path: Path,
         texts: Texts,
-        make_router: Callable[[Rules], Router] = Router,
+        make_router: Callable[[Rules, Index], Router] = Router,
         notice: Notice = Notice.ANY,
     ) -> None:
         """Load the rules; `make_router` may make a router that is also measured.
@@ -125,20 +127,21 @@ def _nothing() -> None:
 
 
 def load_checked(
-    path: Path, texts: Texts, make_router: Callable[[Rules], Router] = Router, notice: Notice = Notice.ANY
+    path: Path, texts: Texts, make_router: Callable[[Rules, Index], Router] = Router, notice: Notice = Notice.ANY
 ) -> tuple[Router, OfficeHours]:
     """Load and check a rules file: its shape, its references, its examples, its languages, its privacy notice.
 
     Raises:
         RulesError: it cannot be used; carries all faults.
     """
-    source = load_rules_file(path)
-    router = make_router(source.rules)
-    faults = check_examples(router, source) + find_faults(texts, source.rules.office.languages)
-    faults += _find_notice_faults(source, notice)
-    if faults:
-        raise RulesError(faults)
-    return router, OfficeHours(source.rules.office)
+    router = load_router(path, make_router)
+    faults = check_examples(router) + find_faults(texts, router.rules.office.languages)
+    if faults or _find_notice_gaps(router.rules, notice):
+        # Once more, to say in which lines.
+        source = load_rules_file(path)
+        faults = check_examples(router, source) + find_faults(texts, source.rules.office.languages)
+        raise RulesError(faults + _find_notice_faults(source, notice))
+    return router, OfficeHours(router.rules.office)
 
 
 _WANTED = {
@@ -150,12 +153,14 @@ _WANTED = {
 }
 
 
+def _find_notice_gaps(rules: Rules, notice: Notice) -> list[str]:
+    return [] if notice is Notice.ANY else list(find_gaps(rules, unwritten=notice is Notice.COMPLETE))
+
+
 def _find_notice_faults(source: RulesSource, notice: Notice) -> list[Fault]:
     """Return a fault for everything the privacy notice must say and the rules do not."""
-    if notice is Notice.ANY:
-        return []
     report = Report(source.source, dict(source.lines))
-    for name in find_gaps(source.rules, unwritten=notice is Notice.COMPLETE):
+    for name in _find_notice_gaps(source.rules, notice):
         mend = f"Write {_WANTED[name]}; without it nobody may be shown the privacy notice (Art. 13 GDPR)."
         report.add(("privacy", name), "is empty.", mend)
     return report.faults

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import Fault, RulesError
-from bot.routing.load import RulesSource, load_source
+
+if TYPE_CHECKING:
+    from bot.routing.load import RulesSource
 
 
 def load_rules_file(path: Path) -> RulesSource:
@@ -14,8 +17,20 @@ def load_rules_file(path: Path) -> RulesSource:
     Raises:
         RulesError: it cannot be read or used; carries all faults.
     """
+    # Only now: whoever finds compiled rules (`kept_rules`) needs no YAML.
+    from bot.routing.load import load_source
+
+    return load_source(read_rules_file(path), path.name)
+
+
+def read_rules_file(path: Path) -> str:
+    """Return a rules file's text.
+
+    Raises:
+        RulesError: it cannot be read.
+    """
     try:
-        text = path.read_text("utf-8")
+        return path.read_text("utf-8")
     except OSError as error:
         why = error.strerror or error
         mend = "Set ROUTING_RULES to the rules file."
@@ -23,4 +38,3 @@ def load_rules_file(path: Path) -> RulesSource:
     except UnicodeDecodeError as error:
         mend = "Save the file as UTF-8."
         raise RulesError([Fault(str(path), f"is not UTF-8 text (byte {error.start}).", mend)]) from error
-    return load_source(text, path.name)

@@ -20,7 +20,7 @@ def test_words_in_another_script_than_their_language_match_by_form_only() -> Non
     index = build_index(make_rules(fields={"wohnen": {"uk": ["квартира", "кімната", "kvartira"]}}))
     assert "kvartira" in index.by_form
     assert "kvartira" not in index.by_stem["uk"]
-    assert list(index.stemmers) == ["cyrillic"]
+    assert list(index.languages) == ["cyrillic"]
 
 
 def test_building_takes_steps_in_proportion_to_the_keywords() -> None:
