@@ -19,7 +19,7 @@ from typing import IO, Literal
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
-QUIET = ("httpx", "httpcore", "telegram", "aiosqlite", "asyncio", "yoyo", "uvicorn", "multipart")
+QUIET = ("aiohttp", "httpx", "httpcore", "telegram", "aiosqlite", "asyncio", "yoyo", "uvicorn", "multipart")
 
 REDACTED = "[redacted]"
 
