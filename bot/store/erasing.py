@@ -44,6 +44,7 @@ _OF_PERSON = (
 
 async def erase_inquiry(tx: Tx, inquiry_id: int) -> None:
     """Delete an inquiry with its messages, shares, cards, buttons, timers and journal."""
+    tx.forget("messages")
     for statement in _OF_INQUIRY:
         await tx.run(statement, id=inquiry_id)
 

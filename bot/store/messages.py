@@ -40,6 +40,7 @@ async def add(
     tx: Tx, inquiry_id: int, author: str, message: InboundMessage, *, internal: bool = False
 ) -> StoredMessage:
     """Keep a message under its inquiry."""
+    tx.forget("messages")
     await tx.insert(
         """INSERT INTO messages (inquiry_id, author, channel, chat, message, kind, text, album, sent_at, internal)
            VALUES (:inquiry_id, :author, :channel, :chat, :message, :kind, :text, :album, :sent_at, :internal)""",
@@ -105,7 +106,7 @@ async def find_of_album(tx: Tx, address: Address, album: str) -> StoredMessage |
 
 async def list_of(tx: Tx, inquiry_id: int) -> list[StoredMessage]:
     """Return an inquiry's messages, oldest first."""
-    rows = await tx.all("SELECT * FROM messages WHERE inquiry_id = :id ORDER BY id", id=inquiry_id)
+    rows = await tx.kept("messages", "SELECT * FROM messages WHERE inquiry_id = :id ORDER BY id", id=inquiry_id)
     return [_message(row) for row in rows]
 
 
@@ -121,6 +122,7 @@ async def find_last_from_inquirer(tx: Tx, inquiry_id: int) -> StoredMessage | No
 
 async def set_text(tx: Tx, at: datetime, message_id: int, text: str) -> None:
     """Replace a message's text by its edited form."""
+    tx.forget("messages")
     await tx.run(
         "UPDATE messages SET text = :text, edited_at = :at WHERE id = :id", text=text, at=as_text(at), id=message_id
     )
