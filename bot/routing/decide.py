@@ -168,14 +168,14 @@ def _seconds(fields: list[str], own: dict[str, float], enough: int) -> tuple[str
 
 def _own(reading: Reading, counted: list[_Counted]) -> dict[str, float]:
     """Return the points each field or topic has in the parts that want something, of those sentences it leads."""
-    by_sentence: dict[int, dict[str, float]] = {}
+    by_clause: dict[int, dict[str, float]] = {}
     for points, finding, _ in counted:
         part = finding[3]
         if part.role == "concern":
-            share, owner = by_sentence.setdefault(part.sentence, {}), finding[0].owner
+            share, owner = by_clause.setdefault(part.clause, {}), finding[0].owner
             share[owner] = share.get(owner, 0) + points
     own: dict[str, float] = {}
-    for share in by_sentence.values():
+    for share in by_clause.values():
         leader = max(share, key=share.__getitem__)
         own[leader] = own.get(leader, 0) + share[leader]
     return own
