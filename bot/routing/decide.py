@@ -83,7 +83,7 @@ class Router:
             return "newcomer"
         best = max(points, key=lambda name: points[name], default="")
         rule = self.rules.fields.get(best) or self.rules.topics.get(best)
-        return rule.usually.get(direction) if rule is not None and direction != "other" else None
+        return rule.usually.get(direction) if rule is not None else None
 
     def _named(self, fields: list[str], points: dict[str, float], reading: Reading) -> tuple[str, ...]:
         """Return the second field of a message that says it has two concerns."""

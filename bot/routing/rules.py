@@ -214,7 +214,7 @@ class FieldRule(_Shape):
     answer_within: str = "3 working days"
     keywords: Words = {}
     not_keywords: Words = {}
-    usually: dict[Direction, Audience] = {}
+    usually: dict[Direction | Literal["other"], Audience] = {}
     examples: dict[str, tuple[str, ...]] = {}
 
 
@@ -228,7 +228,7 @@ class TopicRule(_Shape):
     title: Text
     keywords: Words = {}
     not_keywords: Words = {}
-    usually: dict[Direction, Audience] = {}
+    usually: dict[Direction | Literal["other"], Audience] = {}
     examples: dict[str, tuple[str, ...]] = {}
 
 
