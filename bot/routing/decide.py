@@ -69,7 +69,7 @@ class Router:
             _hits(reading, counted, danger),
             runner_up,
             margin,
-            audience_of(reading, None if danger else self._usual(points, direction, reading.language)),
+            audience_of(reading, None if danger else self._usual(points, direction, reading)),
             direction,
             place_of(reading),
             reading.language,
@@ -77,13 +77,18 @@ class Router:
             rules.rules_version,
         )
 
-    def _usual(self, points: dict[str, float], direction: Direction, language: str | None) -> Audience | None:
-        """Return who usually writes so about what the message is most about; who asks in another language is new."""
-        if points and direction in ("request", "question") and language not in (None, self.rules.office.languages[0]):
+    def _usual(self, points: dict[str, float], direction: Direction, reading: Reading) -> Audience | None:
+        """Return who usually writes so about what the message is most about.
+
+        Who asks in another language is new here, who writes as people here talk is not.
+        """
+        own = (None, self.rules.office.languages[0])
+        if points and direction in ("request", "question") and reading.language not in own:
             return "newcomer"
         best = max(points, key=lambda name: points[name], default="")
         rule = self.rules.fields.get(best) or self.rules.topics.get(best)
-        return rule.usually.get(direction) if rule is not None else None
+        usual = rule.usually.get(direction) if rule is not None else None
+        return "citizen" if usual == "newcomer" and reading.does("local") else usual
 
     def _named(self, fields: list[str], points: dict[str, float], reading: Reading) -> tuple[str, ...]:
         """Return the second field of a message that says it has two concerns."""
