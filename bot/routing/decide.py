@@ -52,6 +52,7 @@ class Router:
         fields = _ranked(points, rules.fields)
         apart: tuple[str, ...] = ()
         seconds: tuple[str, ...] = ()
+        own: dict[str, float] = {}
         if len(fields) > 1:
             own = _own(reading, counted)
             apart = _seconds(fields, own, thresholds.both_score) or self._named(fields, points, reading)
@@ -64,7 +65,7 @@ class Router:
         return RoutingDecision(
             outcome,
             (fields[0], *seconds) if outcome is Outcome.ROUTE else (),
-            tuple(fields[:MOST_CHOICES]),
+            _choices(fields, own),
             self._no_scores | {name: scores[name] for name in fields},
             _hits(reading, counted, danger),
             runner_up,
@@ -169,6 +170,13 @@ def _seconds(fields: list[str], own: dict[str, float], enough: int) -> tuple[str
     """Return the field besides the lead that is asked about by itself, not merely mentioned; of several, none."""
     seconds = tuple([name for name in fields[1:] if name in own and score(own[name]) >= enough])
     return seconds if len(seconds) == 1 else ()
+
+
+def _choices(fields: list[str], own: dict[str, float]) -> tuple[str, ...]:
+    """Return the fields to offer, best first; where they are too many, those asked about before those mentioned."""
+    if len(fields) > MOST_CHOICES:
+        fields = sorted(fields, key=lambda name: name != fields[0] and name not in own)
+    return tuple(fields[:MOST_CHOICES])
 
 
 def _own(reading: Reading, counted: list[_Counted]) -> dict[str, float]:
