@@ -90,12 +90,12 @@ class _Builder:
         return tuple(found)
 
     def _file(self, phrases: list[tuple[Entry, Sequence, tuple[frozenset[Term], ...]]]) -> None:
-        """File each phrase under the place where its rarest word may stand, now that all are counted.
+        """File each phrase under the place whose most frequent word is the rarest, now that all are counted.
 
         The others that may stand there lead to it too; but `rows_of` keeps one of many such variants only.
         """
         for entry, sequence, places in phrases:
-            rarity = [min([term.uses for term in place]) for place in places]
+            rarity = [max([term.uses for term in place]) for place in places]
             anchor, partner = sorted(range(len(places)), key=rarity.__getitem__)[:2]
             phrase = Phrase(entry, places, sequence.gaps, sequence.ordered, anchor, places[partner])
             for term in places[anchor]:

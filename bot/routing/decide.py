@@ -57,6 +57,7 @@ class Router:
         fields = _ranked(points, rules.fields)
         apart: tuple[str, ...] = ()
         seconds: tuple[str, ...] = ()
+        own: dict[str, float] = {}
         if len(fields) > 1:
             own = _own(reading, counted)
             apart = _seconds(fields, own, thresholds.both_score) or self._named(fields, points, reading)
@@ -69,12 +70,12 @@ class Router:
         return RoutingDecision(
             outcome,
             (fields[0], *seconds) if outcome is Outcome.ROUTE else (),
-            tuple(fields[:MOST_CHOICES]),
+            _choices(fields, own),
             self._no_scores | {name: scores[name] for name in fields},
             _hits(reading, counted, danger),
             runner_up,
             margin,
-            audience_of(reading, None if danger else self._usual(points, direction, reading.language)),
+            audience_of(reading, None if danger else self._usual(points, direction, reading)),
             direction,
             place_of(reading),
             reading.language,
@@ -82,13 +83,18 @@ class Router:
             rules.rules_version,
         )
 
-    def _usual(self, points: dict[str, float], direction: Direction, language: str | None) -> Audience | None:
-        """Return who usually writes so about what the message is most about; who asks in another language is new."""
-        if points and direction in ("request", "question") and language not in (None, self.rules.office.languages[0]):
+    def _usual(self, points: dict[str, float], direction: Direction, reading: Reading) -> Audience | None:
+        """Return who usually writes so about what the message is most about.
+
+        Who asks in another language is new here, who writes as people here talk is not.
+        """
+        own = (None, self.rules.office.languages[0])
+        if points and direction in ("request", "question") and reading.language not in own:
             return "newcomer"
         best = max(points, key=lambda name: points[name], default="")
         rule = self.rules.fields.get(best) or self.rules.topics.get(best)
-        return rule.usually.get(direction) if rule is not None and direction != "other" else None
+        usual = rule.usually.get(direction) if rule is not None else None
+        return "citizen" if usual == "newcomer" and reading.does("local") else usual
 
     def _named(self, fields: list[str], points: dict[str, float], reading: Reading) -> tuple[str, ...]:
         """Return the second field of a message that says it has two concerns."""
@@ -171,16 +177,23 @@ def _seconds(fields: list[str], own: dict[str, float], enough: int) -> tuple[str
     return seconds if len(seconds) == 1 else ()
 
 
+def _choices(fields: list[str], own: dict[str, float]) -> tuple[str, ...]:
+    """Return the fields to offer, best first; where they are too many, those asked about before those mentioned."""
+    if len(fields) > MOST_CHOICES:
+        fields = sorted(fields, key=lambda name: name != fields[0] and name not in own)
+    return tuple(fields[:MOST_CHOICES])
+
+
 def _own(reading: Reading, counted: list[_Counted]) -> dict[str, float]:
     """Return the points each field or topic has in the parts that want something, of those sentences it leads."""
-    by_sentence: dict[int, dict[str, float]] = {}
+    by_clause: dict[int, dict[str, float]] = {}
     for points, finding, _ in counted:
         part = finding[3]
         if part.role == "concern":
-            share, owner = by_sentence.setdefault(part.sentence, {}), finding[0].owner
+            share, owner = by_clause.setdefault(part.clause, {}), finding[0].owner
             share[owner] = share.get(owner, 0) + points
     own: dict[str, float] = {}
-    for share in by_sentence.values():
+    for share in by_clause.values():
         leader = max(share, key=share.__getitem__)
         own[leader] = own.get(leader, 0) + share[leader]
     return own

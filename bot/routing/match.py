@@ -130,9 +130,11 @@ class Lexicon:
         stems = self._stems(word, form, writing, terms)
         if common := index.everyday.get(form):
             return self._common(terms, common, word)
-        if any(entry.kind != "cue" for term in terms for entry in term.singles):
-            return self._record(terms)
         first, last = index.compounds.parts(form) if writing == "latin" else ((), ())
+        if any(entry.kind != "cue" for term in terms for entry in term.singles):
+            return self._gather(
+                tuple(dict.fromkeys((*terms, *last))), self._singles(terms)
+            )  # to phrases a Gästezimmer is a Zimmer
         if not terms and not (first and last) and _HYPHEN.search(token):
             return Record(parts=tuple(_HYPHEN.split(token)))
         if first or last:
@@ -184,12 +186,16 @@ class Lexicon:
 
     def _record(self, whole: dict[Term, How], first: Terms = (), last: Terms = ()) -> Record:
         """Gather what the terms mean; of a compound, phrases see the last part only."""
-        singles = {entry: how for term, how in whole.items() for entry in term.singles}
+        singles = self._singles(whole)
         for term in (*first, *last):
             for entry in term.singles:
                 if entry.kind in IN_COMPOUNDS:
                     singles.setdefault(entry, How.COMPOUND)
         return self._gather((*whole, *last), singles)
+
+    @staticmethod
+    def _singles(whole: dict[Term, How]) -> dict[Entry, How]:
+        return {entry: how for term, how in whole.items() for entry in term.singles}
 
     def _common(self, whole: dict[Term, How], languages: tuple[str, ...], word: str) -> Record:
         """Gather what a common word means: a keyword only in a form as common there: *nur* is no *nurse*."""

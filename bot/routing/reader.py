@@ -68,10 +68,14 @@ class Reader:
         weighing, factors = self._weighing, self._factors
         sentence, role = -1, "plain"
         turns: dict[int, int] = {}
-        for part in reading.parts:
+        clause = 0
+        for number, part in enumerate(reading.parts):
             does = part.does
             if part.sentence != sentence:
-                sentence, role = part.sentence, "plain"
+                sentence, role, clause = part.sentence, "plain", number
+            elif does and not CONCERN.isdisjoint(does):
+                clause = number
+            part.clause = clause
             if sentence in reading.asked and "background" not in does:
                 does.setdefault("question", QUESTION_MARK)
             part.role = role = _role(does, role) if does else role

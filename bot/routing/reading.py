@@ -18,15 +18,17 @@ class Part:
 
     Attributes:
         sentence: the number of its sentence.
+        clause: the number of the first part of its clause; each part that itself offers, seeks or asks begins one.
         does: what the cues in it say it does, with the weight of the strongest.
         role: what it does in the end: `concern`, `plain` or `background`.
         factor: how much a keyword in it counts.
     """
 
-    __slots__ = ("does", "factor", "role", "sentence")
+    __slots__ = ("clause", "does", "factor", "role", "sentence")
 
     def __init__(self, sentence: int) -> None:
         self.sentence = sentence
+        self.clause = 0
         self.does: dict[str, float] = {}
         self.role = "plain"
         self.factor: float = 1

@@ -217,7 +217,7 @@ class FieldRule(_Shape):
     answer_within: str = "3 working days"
     keywords: Words = {}
     not_keywords: Words = {}
-    usually: dict[Direction, Audience] = {}
+    usually: dict[Direction | Literal["other"], Audience] = {}
     examples: dict[str, tuple[str, ...]] = {}
 
 
@@ -231,7 +231,7 @@ class TopicRule(_Shape):
     title: Text
     keywords: Words = {}
     not_keywords: Words = {}
-    usually: dict[Direction, Audience] = {}
+    usually: dict[Direction | Literal["other"], Audience] = {}
     examples: dict[str, tuple[str, ...]] = {}
 
 
@@ -310,7 +310,7 @@ class Rules(_Shape):
             `dismiss` (names what is not wanted: "kein ... sondern"), `joint` (begins a new part: "und"), `greeting`,
             `closing` (from here on it is signature), `quoted` (from here on it is older mail), `advert` (it is
             advertising, neither offer nor request), `two` (it says that it has two concerns: "zwei Fragen"), `place` (a
-            place follows: "in", "bei").
+            place follows: "in", "bei"), `local` (said as people here say it: who writes so is not new here).
         audiences: who writes → the words that show it (`volunteer`, `business`, `newcomer`, `organisation`, `citizen`).
         groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.

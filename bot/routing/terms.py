@@ -7,8 +7,8 @@ from typing import Literal
 
 from bot.model import Audience, Direction
 
-BITS = 960  # bits shared by the words of phrases: few enough to be fast, enough to tell a sentence's words apart
-OWN_BITS = 640  # of them for one word each, those that are in most phrases
+BITS = 1440  # bits shared by the words of phrases: few enough to be fast, enough to tell a sentence's words apart
+OWN_BITS = 1100  # of them for one word each, those that are in most phrases
 NEEDS_CONTEXT = 0.5  # the weight of a place's name that is an ordinary word too
 
 Kind = Literal["field", "not", "cue", "audience", "urgent", "place"]

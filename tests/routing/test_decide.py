@@ -24,13 +24,17 @@ RULES = make_rules(
         "arbeit": {"de": ["Arbeit", "Bäckerei", {"word": "Job", "weight": 1}], "en": ["work", "working"]},
         "bildung": {"de": ["Schule"], "fr": ["rentrer"]},
     },
-    topics={"gesundheit": {"de": [{"word": "Arzt", "weight": 3}]}},
+    topics={
+        "gesundheit": {"de": [{"word": "Arzt", "weight": 3}]},
+        "amt": {"de": ["Ampel"], "usually": {"other": "citizen"}},
+    },
     cues={
         "request": {"de": ["suche", "brauche"]},
         "background": {"de": ["ich arbeite"]},
         "joint": {"de": ["und"]},
         "dismiss": {"de": ["kein ... sondern", "suche kein"]},
         "two": {"de": ["zwei Fragen"]},
+        "local": {"de": ["=isch", "=nit"]},
     },
     audiences={"business": {"de": ["GmbH"]}},
     emergency={"de": ["es brennt"]},
@@ -85,6 +89,15 @@ def test_two_fields_asked_about_alike_both_get_it() -> None:
     assert (decision.outcome, set(decision.fields)) == (Outcome.ROUTE, {"wohnen", "sprache"})
 
 
+def test_a_second_field_asked_about_in_the_same_sentence_comes_along_too() -> None:
+    decision = ROUTER.decide("Ich suche eine Wohnung, ein Zimmer mit Bad frei und ich brauche einen Deutschkurs")
+    assert decision.fields == ("wohnen", "sprache")
+
+
+def test_what_is_mentioned_in_the_sentence_of_another_concern_does_not_come_along() -> None:
+    assert ROUTER.decide("Ich suche eine Wohnung, ein Zimmer frei, mit Deutschkurs").fields == ("wohnen",)
+
+
 def test_two_fields_asked_about_in_one_word_each_are_asked_back() -> None:
     assert ROUTER.decide("Ich suche eine Wohnung. Ich brauche einen Deutschkurs.").outcome is Outcome.ASK
 
@@ -136,6 +149,9 @@ def test_a_foreign_inflection_counts_little() -> None:
     [
         pytest.param("Zimmer in Lörrach frei", "citizen", "offer", "Lörrach", "de", id="an offer, the usual writer"),
         pytest.param("Ich suche eine Wohnung", "newcomer", "request", None, "de", id="a request, the usual writer"),
+        pytest.param("suche eine Wohnung, isch nit groß", "citizen", "request", None, "de", id="one from here"),
+        pytest.param("Die Ampel ist in der Schule", "unknown", "request", None, "de", id="in a field, no custom known"),
+        pytest.param("Die Ampel", "citizen", "other", None, None, id="neither offered nor sought, the usual writer"),
         pytest.param("GmbH, suche eine Wohnung", "business", "request", None, "de", id="who says who they are"),
         pytest.param("the flat is in Lörrach?", "newcomer", "question", "Lörrach", "en", id="another language"),
         pytest.param("Wohnung", "newcomer", "request", None, None, id="a bare word of a field"),

@@ -60,6 +60,18 @@ def test_a_word_is_recognised(word: str, expected: set[tuple[str, str]]) -> None
     assert found(word) == expected
 
 
+def test_phrases_take_a_known_compound_for_its_head() -> None:
+    rules = make_rules(
+        fields={
+            "wohnen": {"de": ["Gästezimmer", {"word": "Zimmer ... frei", "weight": 3}]},
+            "bildung": {"de": ["Zimmer"]},
+        }
+    )
+    record = Lexicon(build_index(rules)).learn("Gästezimmer")
+    assert record.probes is not None
+    assert [entry.owner for entry, _ in record.singles] == ["wohnen"]
+
+
 def test_a_hyphened_word_unknown_as_a_whole_is_read_in_parts() -> None:
     assert Lexicon(build_index(RULES)).learn("Zimmer-Küche-Bad").parts == ("Zimmer", "Küche", "Bad")
 

@@ -28,6 +28,7 @@ _CUES = (
     "greeting",
     "closing",
     "quoted",
+    "local",
     "place",
 )
 _GROUP = re.compile(r"<([^<>\s]*)>")
