@@ -134,8 +134,9 @@ class _Builder:
     def _give_bits(self) -> None:
         """Give the words of phrases their bits: inflections share one, and so do words that are in few phrases."""
         inflections = sorted(self._inflections.values(), key=lambda terms: -sum([term.uses for term in terms]))
+        bits = [1 << number for number in range(BITS)]  # long numbers: whoever shares one shares the object
         for number, terms in enumerate(inflections):
-            bit = 1 << (number if number < OWN_BITS else OWN_BITS + number % (BITS - OWN_BITS))
+            bit = bits[number if number < OWN_BITS else OWN_BITS + number % (BITS - OWN_BITS)]
             for term in terms:
                 term.bit = bit
 
