@@ -36,6 +36,7 @@ class _Builder:
         self._rules = rules
         self._index = Index(Stems(rules.endings, rules.beginnings))
         self._inflections: dict[str, list[Term]] = defaultdict(list)
+        self._spellings: dict[str, str] = {}
         self._terms: dict[str, dict[Atom, Term]] = defaultdict(dict)
         self._places: dict[str, dict[Choices, frozenset[Term]]] = defaultdict(dict)
 
@@ -113,19 +114,24 @@ class _Builder:
         if language:
             index.languages.setdefault(usual, []).append(language)
         by_form, by_stem = index.by_form, index.by_stem[language]
+        # Word, form and stem are mostly the same: one object for all of them halves what they take.
+        known = self._spellings.setdefault
+        words = [known(word, word) for word in words]
         for (atom, term), word, writing in zip(terms.items(), words, scripts, strict=True):
-            term.written, form = word, bare(word)
-            stemmed = stem(word)
+            form, stemmed = bare(word), stem(word)
+            form, stemmed = known(form, form), known(stemmed, stemmed)
             bare_stem = bare(stemmed)
+            bare_stem = known(bare_stem, bare_stem)
+            term.written, alone = word, (term,)
             if term.uses:
                 self._inflections[bare_stem].append(term)
             if atom.part == "whole":
-                by_form[form] = (*by_form.get(form, ()), term)
+                by_form[form] = (*by_form[form], term) if form in by_form else alone
                 if atom.exact or writing != usual:
                     continue
             if atom.part == "whole":
                 for spelling in {form, stemmed, bare_stem}:
-                    by_stem[spelling] = (*by_stem.get(spelling, ()), term)
+                    by_stem[spelling] = (*by_stem[spelling], term) if spelling in by_stem else alone
                 for spelling in full_forms(form, bare_stem):
                     index.typos.enter(spelling)
             if language in COMPOUNDING:

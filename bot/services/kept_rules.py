@@ -14,6 +14,7 @@ import io
 import logging
 import os
 import pickle
+import re
 import sys
 import tempfile
 from collections.abc import Callable
@@ -105,10 +106,10 @@ def _write(path: Path, compiled: _Compiled) -> None:
     """Write a file in one piece, readable for this user only."""
     links: _Links = []
 
-    def unlinked(term: Term) -> tuple[type[Term], tuple[Any, ...]]:
+    def unlinked(term: Term) -> tuple[Callable[..., Term], tuple[Any, ...]]:
         # A word leads to phrases, these to words, and so on: one after the other, or pickle would go too deep.
         links.append((term, term.singles, term.phrases))
-        return Term, (term.language, term.written, (), (), term.uses, term.bit)
+        return _make_term, (term.language, term.written, term.uses, term.bit.bit_length())
 
     into = io.BytesIO()
     pickler = pickle.Pickler(into, protocol=5)
@@ -123,6 +124,15 @@ def _write(path: Path, compiled: _Compiled) -> None:
     made = sorted(path.parent.glob("rules-*.pickle"), key=lambda file: file.stat().st_mtime, reverse=True)
     for old in made[MOST_KEPT:]:
         old.unlink(missing_ok=True)
+
+
+def _make_term(language: str, written: str, uses: int, bit: int) -> Term:
+    return Term(language, written, uses=uses, bit=_bit(bit))
+
+
+@cache
+def _bit(number: int) -> int:
+    return 1 << number >> 1  # a long number: whoever shares one shares the object
 
 
 def _read(path: Path) -> _Compiled | None:
@@ -155,5 +165,7 @@ class _OurClasses(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith(_OURS) or (module, name) in _BESIDES:
-            return super().find_class(module, name)
+            found = super().find_class(module, name)
+            if isinstance(found, type) or found in (_make_term, re._compile):  # type: ignore[attr-defined]
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} has no place in compiled rules")
