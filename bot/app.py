@@ -102,7 +102,8 @@ async def serve(settings: Settings, *, sample_office: bool = False) -> None:
     _ = settings.token  # the first thing to be missing
     texts, metrics = load_texts(), _metrics(settings)
     wanted = Notice.ANY if sample_office else Notice.NOT_EMPTY if settings.is_for_stand_in else Notice.COMPLETE
-    book = Rulebook(settings.routing_rules, texts, Router if metrics is None else metrics.make_router, wanted)
+    make_router = Router if metrics is None else metrics.make_router
+    book = Rulebook(settings.routing_rules, texts, make_router, wanted, words=False)
     if gaps := find_gaps(book.rules):
         log.warning("privacy notice: sample words stand for privacy.%s", ", privacy.".join(gaps))
     stopping = asyncio.Event()

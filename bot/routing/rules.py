@@ -351,3 +351,15 @@ class Rules(_Shape):
     thresholds: Thresholds = Thresholds()
     weighing: Weighing = Weighing()
     rules_version: str = ""
+
+
+def without_words(rules: Rules) -> Rules:
+    """Return the rules without the words that a router has been made of, which are most of what they hold."""
+    nothing: dict[str, object] = {"keywords": {}, "not_keywords": {}}
+    return rules.model_copy(
+        update={
+            "fields": {key: field.model_copy(update=nothing) for key, field in rules.fields.items()},
+            "topics": {key: topic.model_copy(update=nothing) for key, topic in rules.topics.items()},
+            **{name: {} for name in ("groups", "cues", "audiences", "emergency", "everyday", "dialect")},
+        }
+    )

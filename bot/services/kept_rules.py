@@ -30,7 +30,7 @@ from bot.routing.building import build_index
 from bot.routing.collecting import uncollected
 from bot.routing.decide import Router
 from bot.routing.index import Index
-from bot.routing.rules import Rules
+from bot.routing.rules import Rules, without_words
 from bot.routing.terms import Term
 from bot.routing.words import stemmer_version
 from bot.services.rules_file import load_rules_file, read_rules_file
@@ -50,8 +50,11 @@ class _Compiled:
     index: Index
 
 
-def load_router(path: Path, make_router: Callable[[Rules, Index], Router] = Router) -> Router:
+def load_router(path: Path, make_router: Callable[[Rules, Index], Router] = Router, *, words: bool = False) -> Router:
     """Return a router for a rules file: from what was kept, or compiled and kept now.
+
+    Args:
+        words: whether its `rules` are to hold the words it was made of; it needs them no more.
 
     Raises:
         RulesError: the file cannot be used; carries all faults. Faulty rules are never kept.
@@ -61,12 +64,12 @@ def load_router(path: Path, make_router: Callable[[Rules, Index], Router] = Rout
         compiled = _compile(path)
     else:
         file = _folder() / f"rules-{_key(text)}.pickle"
-        kept = _read(file)
+        kept = _read(file, words)
         compiled = kept or _compile(path)
         if kept is None:
             with contextlib.suppress(OSError):  # nowhere to keep it: a read-only system, a full disk
                 _write(file, compiled)
-    return make_router(compiled.rules, compiled.index)
+    return make_router(compiled.rules if words else without_words(compiled.rules), compiled.index)
 
 
 def _compile(path: Path) -> _Compiled:
@@ -115,8 +118,9 @@ def _write(path: Path, compiled: _Compiled) -> None:
     pickler = pickle.Pickler(into, protocol=5)
     pickler.dispatch_table = copyreg.dispatch_table | {Term: unlinked}
     with uncollected():
-        pickler.dump((compiled.rules, compiled.index))
+        pickler.dump((without_words(compiled.rules), compiled.index))
         pickler.dump(links)
+        pickler.dump(compiled.rules)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
         half.write(into.getbuffer())
@@ -135,7 +139,7 @@ def _bit(number: int) -> int:
     return 1 << number >> 1  # a long number: whoever shares one shares the object
 
 
-def _read(path: Path) -> _Compiled | None:
+def _read(path: Path, words: bool) -> _Compiled | None:
     try:
         with path.open("rb") as file, uncollected():
             if not _is_ours_alone(file.fileno()):
@@ -145,7 +149,7 @@ def _read(path: Path) -> _Compiled | None:
             rules, index = unpickler.load()
             for term, singles, phrases in unpickler.load():
                 term.singles, term.phrases = singles, phrases
-            return _Compiled(rules, index)
+            return _Compiled(unpickler.load() if words else rules, index)
     except FileNotFoundError:
         return None
     except Exception as error:  # noqa: BLE001 (half a file, another one's file: pickle fails in every way there is)

@@ -41,8 +41,15 @@ class Rulebook:
         texts: Texts,
         make_router: Callable[[Rules, Index], Router] = Router,
         notice: Notice = Notice.ANY,
+        *,
+        words: bool = True,
     ) -> None:
-        """Load the rules; `make_router` may make a router that is also measured.
+        """Load the rules.
+
+        Args:
+            make_router: may make a router that is also measured.
+            notice: what the privacy notice must say.
+            words: whether `rules` hold the keywords, for those who count or change them; routing needs them no more.
 
         Raises:
             RulesError: the file cannot be used; carries all faults.
@@ -52,6 +59,7 @@ class Rulebook:
         self._texts = texts
         self._make_router = make_router
         self._notice = notice
+        self._words = words
         self.reload()
 
     def reload(self) -> None:
@@ -60,7 +68,9 @@ class Rulebook:
         Raises:
             RulesError: the file cannot be used; carries all faults.
         """
-        self.router, self.hours = load_checked(self.path, self._texts, self._make_router, self._notice)
+        self.router, self.hours = load_checked(
+            self.path, self._texts, self._make_router, self._notice, words=self._words
+        )
         self.rules: Rules = self.router.rules
         self.notice_version = notice_version(self._texts, self.rules)
         self.courtesies = Courtesies(self.rules)
@@ -127,14 +137,18 @@ def _nothing() -> None:
 
 
 def load_checked(
-    path: Path, texts: Texts, make_router: Callable[[Rules, Index], Router] = Router, notice: Notice = Notice.ANY
+    path: Path,
+    texts: Texts,
+    make_router: Callable[[Rules, Index], Router] = Router,
+    notice: Notice = Notice.ANY,
+    words: bool = True,
 ) -> tuple[Router, OfficeHours]:
     """Load and check a rules file: its shape, its references, its examples, its languages, its privacy notice.
 
     Raises:
         RulesError: it cannot be used; carries all faults.
     """
-    router = load_router(path, make_router)
+    router = load_router(path, make_router, words=words)
     faults = check_examples(router) + find_faults(texts, router.rules.office.languages)
     if faults or _find_notice_gaps(router.rules, notice):
         # Once more, to say in which lines.

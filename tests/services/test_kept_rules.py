@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bot.errors import RulesError
+from bot.routing.rules import without_words
 from bot.services import kept_rules
 from bot.services.kept_rules import load_router
 from tests.support.rulebook import write_rules
@@ -39,10 +40,11 @@ def kept_files(folder: Path) -> list[Path]:
 
 
 def test_kept_rules_decide_like_those_just_compiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    compiled = load_router(RULES)
+    compiled = load_router(RULES, words=True)
     monkeypatch.setattr(kept_rules, "_compile", lambda _: pytest.fail("compiled once more"))
-    kept = load_router(RULES)
+    kept = load_router(RULES, words=True)
     assert kept.rules == compiled.rules
+    assert load_router(RULES).rules == without_words(compiled.rules)
     assert [kept.decide(text) for text in TEXTS] == [compiled.decide(text) for text in TEXTS]
     assert len(kept_files(folder)) == 1
 

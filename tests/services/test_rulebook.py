@@ -148,3 +148,15 @@ def test_an_emptied_notice_is_not_taken_over_while_people_are_served(tmp_path: P
 
     assert book.rules.privacy.authority == "ausgefüllt"
     assert book.notice_version == version
+
+
+def test_a_book_without_words_routes_as_one_with_them(tmp_path: Path) -> None:
+    path = write_rules(tmp_path)
+    full, lean = Rulebook(path, all_texts()), Rulebook(path, all_texts(), words=False)
+
+    assert lean.router.decide(TO_HOUSING) == full.router.decide(TO_HOUSING)
+    assert [rule.keywords for rule in lean.rules.fields.values()] == [{}] * len(full.rules.fields)
+    assert (lean.rules.office, lean.rules.privacy) == (full.rules.office, full.rules.privacy)
+    assert lean.field_title("wohnen", "de") == full.field_title("wohnen", "de")
+    lean.reload()
+    assert lean.router.decide(TO_HOUSING) == full.router.decide(TO_HOUSING)
