@@ -132,9 +132,8 @@ class Lexicon:
             return self._common(terms, common, word)
         first, last = index.compounds.parts(form) if writing == "latin" else ((), ())
         if any(entry.kind != "cue" for term in terms for entry in term.singles):
-            return self._gather(
-                tuple(dict.fromkeys((*terms, *last))), self._singles(terms)
-            )  # to phrases a Gästezimmer is a Zimmer
+            # To phrases a Gästezimmer is a Zimmer as well.
+            return self._gather(tuple(dict.fromkeys((*terms, *last))), self._singles(terms))
         if not terms and not (first and last) and _HYPHEN.search(token):
             return Record(parts=tuple(_HYPHEN.split(token)))
         if first or last:
