@@ -194,4 +194,4 @@ def _spare_other_countries() -> None:
     """Let the library load the country asked for only; its package would load all 250, eight megabytes of them."""
     package = "holidays.countries"
     if package not in sys.modules and (spec := find_spec(package)) is not None:
-        sys.modules[package] = module_from_spec(spec)  # made, so that it can be looked into, but not run
+        sys.modules[package] = module_from_spec(spec)  # made, but never run: it stays empty

@@ -14,9 +14,7 @@ import io
 import logging
 import os
 import pickle
-import re
 import sys
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -33,13 +31,15 @@ from bot.routing.index import Index
 from bot.routing.rules import Rules, without_words
 from bot.routing.terms import Term
 from bot.routing.words import stemmer_version
-from bot.services.rules_file import load_rules_file, read_rules_file
+from bot.services.rules_file import read_rules_file
 
 WORTH_KEEPING = 50_000  # characters; shorter rules are compiled as fast as they are read
 MOST_KEPT = 4  # files; the least recently made ones go
 
-_OURS = "bot."
-_BESIDES = {("builtins", "dict"), ("collections", "defaultdict"), ("re", "_compile")}
+HALF_FOR_S = 3600  # after which nobody writes on a half file any more
+
+_OURS = ("bot.routing.", "bot.model.")
+_BESIDES = {("builtins", "dict"), ("collections", "defaultdict"), ("re", "_compile"), (__name__, "_make_term")}
 
 log = logging.getLogger(__name__)
 
@@ -57,29 +57,42 @@ def load_router(path: Path, make_router: Callable[[Rules, Index], Router] = Rout
         words: whether its `rules` are to hold the words it was made of; it needs them no more.
 
     Raises:
-        RulesError: the file cannot be used; carries all faults. Faulty rules are never kept.
+        RulesError: the file cannot be used; carries all faults.
     """
-    text = read_rules_file(path)
-    if len(text) < WORTH_KEEPING:
-        compiled = _compile(path)
+    return router_of(read_rules_file(path), path.name, make_router, words=words)
+
+
+def router_of(
+    text: str, source: str, make_router: Callable[[Rules, Index], Router] = Router, *, words: bool = False
+) -> Router:
+    """Do the same for the text of a rules file; `source` is its name, as faults show it."""
+    folder = _folder()
+    if len(text) < WORTH_KEEPING or folder is None:
+        compiled = _compile(text, source)
     else:
-        file = _folder() / f"rules-{_key(text)}.pickle"
+        file = folder / f"rules-{_key(text)}.pickle"
         kept = _read(file, words)
-        compiled = kept or _compile(path)
+        compiled = kept or _compile(text, source)
         if kept is None:
-            with contextlib.suppress(OSError):  # nowhere to keep it: a read-only system, a full disk
-                _write(file, compiled)
+            _write(file, compiled)
     return make_router(compiled.rules if words else without_words(compiled.rules), compiled.index)
 
 
-def _compile(path: Path) -> _Compiled:
-    rules = load_rules_file(path).rules
+def _compile(text: str, source: str) -> _Compiled:
+    # Only now: who finds compiled rules needs no YAML.
+    from bot.routing.load import load_rules
+
+    rules = load_rules(text, source)
     return _Compiled(rules, build_index(rules))
 
 
-def _folder() -> Path:
+def _folder() -> Path | None:
+    """Return the user's folder for such, None for a user who has none."""
     named = os.environ.get("XDG_CACHE_HOME", "")
-    return (Path(named) if named.startswith("/") else Path("~/.cache").expanduser()) / "anfragelotse"
+    try:
+        return (Path(named) if named.startswith("/") else Path("~/.cache").expanduser()) / "anfragelotse"
+    except RuntimeError:
+        return None
 
 
 def _key(text: str) -> str:
@@ -94,9 +107,9 @@ def _code() -> bytes:
     """Return a digest of the code that compiles rules, and of the versions of what it builds on."""
     here = Path(bot.routing.__file__).parent
     code = hashlib.sha256(f"{sys.version} {pydantic.VERSION} {stemmer_version()}".encode())
-    for folder in (here, here / "checks", here.parent / "model"):
-        for path in sorted(folder.glob("*.py")):
-            code.update(path.read_bytes())
+    folders = (here, here / "checks", here.parent / "model")
+    for path in (Path(__file__), *(path for folder in folders for path in sorted(folder.glob("*.py")))):
+        code.update(path.read_bytes())
     return code.digest()
 
 
@@ -106,7 +119,22 @@ _Links = list[tuple[Term, Any, Any]]
 
 
 def _write(path: Path, compiled: _Compiled) -> None:
-    """Write a file in one piece, readable for this user only."""
+    """Keep compiled rules for this user only, in one piece; where that fails, the next start compiles them again."""
+    half = path.with_suffix(f".{os.getpid()}.half")
+    try:
+        content = _packed(compiled)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        half.touch(mode=0o600)
+        half.write_bytes(content)
+        half.replace(path)
+        _tidy(path)
+    except Exception as error:  # noqa: BLE001 (a cache must never decide whether the bot starts)
+        log.warning("compiled rules cannot be kept in %s (%s)", path.parent, type(error).__name__)
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)
+
+
+def _packed(compiled: _Compiled) -> bytes:
     links: _Links = []
 
     def unlinked(term: Term) -> tuple[Callable[..., Term], tuple[Any, ...]]:
@@ -121,12 +149,15 @@ def _write(path: Path, compiled: _Compiled) -> None:
         pickler.dump((without_words(compiled.rules), compiled.index))
         pickler.dump(links)
         pickler.dump(compiled.rules)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as half:
-        half.write(into.getbuffer())
-    Path(half.name).replace(path)
+    return into.getvalue()
+
+
+def _tidy(path: Path) -> None:
+    """Delete what was kept for other rules long ago, and what a process that was killed left half written."""
+    now = path.stat().st_mtime
     made = sorted(path.parent.glob("rules-*.pickle"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for old in made[MOST_KEPT:]:
+    halves = [half for half in path.parent.glob("rules-*.half") if now - half.stat().st_mtime > HALF_FOR_S]
+    for old in (*made[MOST_KEPT:], *halves):
         old.unlink(missing_ok=True)
 
 
@@ -168,8 +199,10 @@ class _OurClasses(pickle.Unpickler):
     """Makes our own classes only, whatever stands in the file."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module.startswith(_OURS) or (module, name) in _BESIDES:
+        if (module, name) in _BESIDES:
+            return super().find_class(module, name)
+        if module.startswith(_OURS) and "." not in name:
             found = super().find_class(module, name)
-            if isinstance(found, type) or found in (_make_term, re._compile):  # type: ignore[attr-defined]
+            if isinstance(found, type) and found.__module__ == module:
                 return found
         raise pickle.UnpicklingError(f"{module}.{name} has no place in compiled rules")

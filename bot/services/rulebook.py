@@ -13,13 +13,13 @@ from bot.routing.courtesy import Courtesies
 from bot.routing.decide import Router
 from bot.routing.durations import Duration, load_duration
 from bot.routing.index import Index
-from bot.routing.load import RulesSource, check_examples
+from bot.routing.load import RulesSource, check_examples, load_source
 from bot.routing.report import Report
 from bot.routing.rules import Rules
 from bot.routing.sensitive import SensitiveWords
-from bot.services.kept_rules import load_router
+from bot.services.kept_rules import router_of
 from bot.services.notice_text import find_gaps, notice_version
-from bot.services.rules_file import load_rules_file
+from bot.services.rules_file import read_rules_file
 from bot.texts import Texts
 from bot.texts.catalog import find_faults
 
@@ -141,6 +141,7 @@ def load_checked(
     texts: Texts,
     make_router: Callable[[Rules, Index], Router] = Router,
     notice: Notice = Notice.ANY,
+    *,
     words: bool = True,
 ) -> tuple[Router, OfficeHours]:
     """Load and check a rules file: its shape, its references, its examples, its languages, its privacy notice.
@@ -148,11 +149,12 @@ def load_checked(
     Raises:
         RulesError: it cannot be used; carries all faults.
     """
-    router = load_router(path, make_router, words=words)
+    text = read_rules_file(path)
+    router = router_of(text, path.name, make_router, words=words)
     faults = check_examples(router) + find_faults(texts, router.rules.office.languages)
     if faults or _find_notice_gaps(router.rules, notice):
         # Once more, to say in which lines.
-        source = load_rules_file(path)
+        source = load_source(text, path.name)
         faults = check_examples(router, source) + find_faults(texts, source.rules.office.languages)
         raise RulesError(faults + _find_notice_faults(source, notice))
     return router, OfficeHours(router.rules.office)

@@ -17,7 +17,7 @@ def load_rules_file(path: Path) -> RulesSource:
     Raises:
         RulesError: it cannot be read or used; carries all faults.
     """
-    # Only now: whoever finds compiled rules (`kept_rules`) needs no YAML.
+    # Only now: `route` finds compiled rules (`kept_rules`) and needs no YAML.
     from bot.routing.load import load_source
 
     return load_source(read_rules_file(path), path.name)

@@ -65,9 +65,9 @@ class Tx:
         return rows[0] if rows else None
 
     async def kept(self, table: str, sql: str, **values: Any) -> list[Row]:
-        """Return all rows of a query over one small table, asked for again and again: read once a transaction.
+        """Return all rows of a query that is asked again and again: they are read once, and stay for this `Tx`.
 
-        Whoever writes to the table says so (`forget`).
+        For few rows only. Whoever writes to the table says so (`forget`); the list is the same for all who ask.
         """
         asked = (sql, *values.values())
         answers = self._kept.setdefault(table, {})

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import pickle
 import stat
 import subprocess
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -29,10 +32,11 @@ RULES = Path(__file__).parents[2] / "routing_rules.yaml"
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     kept_rules._code.cache_clear()
-    return tmp_path / "cache" / "anfragelotse"
+    yield tmp_path / "cache" / "anfragelotse"
+    kept_rules._code.cache_clear()
 
 
 def kept_files(folder: Path) -> list[Path]:
@@ -67,7 +71,7 @@ def test_changed_rules_are_compiled_anew_and_few_files_stay(tmp_path: Path, fold
 
 def test_another_state_of_the_code_compiles_anew(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     load_router(RULES)
-    monkeypatch.setattr(kept_rules, "_code", lambda: b"another one")
+    monkeypatch.setattr(kept_rules, "_code", cache(lambda: b"another one"))
     load_router(RULES)
     assert len(kept_files(folder)) == 2
 
@@ -90,6 +94,15 @@ class Evil:
 
     def __reduce__(self) -> Any:
         return subprocess.call, (["touch", "was-run"],)
+
+
+def made_of(module: str, name: str) -> bytes:
+    """Return a pickle that calls something with a text."""
+    return (
+        b"\x80\x04"
+        + b"".join(b"\x8c" + bytes([len(word)]) + word.encode() for word in (module, name))
+        + (b"\x93\x8c\x01x\x85R.")
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,6 +143,61 @@ def test_a_file_others_can_write_is_not_used(folder: Path, caplog: pytest.LogCap
     load_router(RULES)
     assert "could be written by others" in caplog.text
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("bot.routing.load", "hashlib.sha256"),
+        ("bot.routing.load", "RulesError"),  # imported there, so not its own
+        ("bot.routing.load", "load_rules"),
+        ("bot.app", "asyncio.subprocess.subprocess.Popen"),
+        ("bot.services.kept_rules", "logging.FileHandler"),
+        ("builtins", "eval"),
+    ],
+)
+def test_nothing_but_classes_of_routing_is_made(module: str, name: str) -> None:
+    with pytest.raises(pickle.UnpicklingError, match="has no place"):
+        kept_rules._OurClasses(io.BytesIO(made_of(module, name))).load()
+
+
+def test_a_full_disk_leaves_nothing_half_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def write_half(path: Path, content: bytes) -> None:
+        with path.open("wb") as file:
+            file.write(content[:1000])
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", write_half)
+    assert load_router(RULES).decide(TEXTS[0]).fields == ("wohnen",)
+    assert kept_files(folder) == []
+    assert "compiled rules cannot be kept" in caplog.text
+
+
+def test_what_a_killed_process_left_half_written_goes_after_a_while(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    for name, age_s in (("rules-old.7.half", kept_rules.HALF_FOR_S + 60), ("rules-new.8.half", 0)):
+        (folder / name).touch()
+        at = (folder / name).stat().st_mtime - age_s
+        os.utime(folder / name, (at, at))
+    load_router(RULES)
+    assert [path.name for path in kept_files(folder) if path.suffix == ".half"] == ["rules-new.8.half"]
+
+
+def test_a_user_without_a_home_compiles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("HOME", raising=False)
+    monkeypatch.setattr("pwd.getpwuid", {}.__getitem__)
+    assert load_router(RULES).decide(TEXTS[0]).fields == ("wohnen",)
+
+
+@pytest.mark.parametrize("name", ["kept_rules.py", "building.py", "terms.py", "words.py", "office.py", "inquiry.py"])
+def test_whatever_file_changes_rules_are_compiled_anew(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, read = kept_rules._code(), Path.read_bytes
+    kept_rules._code.cache_clear()
+    monkeypatch.setattr(Path, "read_bytes", lambda path: read(path) + (b"#" if path.name == name else b""))
+    assert kept_rules._code() != before
 
 
 def test_without_a_place_to_keep_them_rules_are_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -87,7 +87,7 @@ class ScriptedApi:
     def of(self, method: str) -> list[dict[str, Any]]:
         return [values for called, values in self.calls if called == method]
 
-    def wire(self, _connections: int, _user_agent: str) -> ScriptedApi:
+    def wire(self, *_: object) -> ScriptedApi:
         return self
 
     async def exchange(

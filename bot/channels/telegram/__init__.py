@@ -17,5 +17,7 @@ sys.modules.setdefault("httpx._main", None)  # type: ignore[arg-type]
 _WITHOUT = "cryptography.hazmat.backends"
 if _WITHOUT not in sys.modules:
     sys.modules[_WITHOUT] = None  # type: ignore[assignment]
-    importlib.import_module("telegram")
-    del sys.modules[_WITHOUT]
+    try:
+        importlib.import_module("telegram")
+    finally:
+        del sys.modules[_WITHOUT]

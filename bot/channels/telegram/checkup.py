@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.channels.telegram.line import Line
 from bot.channels.telegram.outgoing import TelegramChannel
+from bot.channels.telegram.wire import find_proxy, ssl_context
 from bot.errors import BotError, SendError
 from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Draft
 
@@ -74,10 +75,14 @@ async def ask_time(api_url: str) -> datetime:
 
     Raises:
         NotReachedError: there was no answer, or none with a date.
+        SettingsError: the environment names a proxy that cannot be used.
     """
     try:
-        within = aiohttp.ClientTimeout(total=WITHIN_S)
-        async with aiohttp.ClientSession(timeout=within, trust_env=True) as session, session.head(api_url) as answer:
+        within, trusted = aiohttp.ClientTimeout(total=WITHIN_S), aiohttp.TCPConnector(ssl=ssl_context())
+        async with (
+            aiohttp.ClientSession(timeout=within, connector=trusted) as session,
+            session.head(api_url, proxy=find_proxy(api_url)) as answer,
+        ):
             return parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
     except (aiohttp.ClientError, TimeoutError, KeyError, ValueError) as error:
         raise NotReachedError(f"no time to be had from {api_url} ({type(error).__name__})") from None

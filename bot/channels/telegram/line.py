@@ -26,7 +26,7 @@ from telegram.ext import Application
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.channels.telegram.wire import AiohttpWire, Wire
+from bot.channels.telegram.wire import AiohttpWire, Wire, find_proxy
 from bot.errors import Fault, SettingsError
 from bot.services.waiting import backoff_s
 
@@ -175,23 +175,26 @@ class Line:
         await self.bot.shutdown()
 
 
-def build_line(token: str, api_url: str, wire: Callable[[int, str], Wire] = AiohttpWire) -> Line:
+def build_line(token: str, api_url: str, wire: Callable[[int, str, str | None], Wire] = AiohttpWire) -> Line:
     """Build the line; nothing is called yet.
 
     Args:
         token: the bot's token from @BotFather.
         api_url: `https://api.telegram.org`, or a stand-in; `/bot<token>/<method>` is added.
-        wire: makes a wire for so many connections and a user agent; takes the place of the network in tests.
+        wire: makes a wire for so many connections, a user agent and a proxy; takes the place of the network in tests.
+
+    Raises:
+        SettingsError: the environment names a proxy that cannot be used.
     """
-    base = api_url.rstrip("/")
+    base, proxy = api_url.rstrip("/"), find_proxy(api_url)
     # One of its own: a long poll must not wait for messages going out, nor they for it.
-    polling = TelegramRequest(wire(2, BaseRequest.USER_AGENT))
+    polling = TelegramRequest(wire(2, BaseRequest.USER_AGENT, proxy))
     application = (
         Application.builder()
         .token(token)
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
-        .request(TelegramRequest(wire(CONNECTIONS, BaseRequest.USER_AGENT)))
+        .request(TelegramRequest(wire(CONNECTIONS, BaseRequest.USER_AGENT, proxy)))
         .get_updates_request(polling)
         .updater(None)
         .job_queue(None)

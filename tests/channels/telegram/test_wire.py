@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 import pytest
 
 from bot.channels.telegram import wire as wire_module
-from bot.channels.telegram.wire import NOT_SENT, AiohttpWire, File
+from bot.channels.telegram.wire import NOT_SENT, AiohttpWire, File, find_proxy
+from bot.errors import SettingsError
 
 Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Coroutine[Any, Any, None]]
 FINE = b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ntrue"
@@ -109,6 +112,23 @@ async def test_a_connection_serves_again_and_no_more_are_opened_than_allowed(wir
         await wire.close()
 
 
+async def test_a_connection_closed_while_the_loop_was_busy_takes_no_request(wire: AiohttpWire) -> None:
+    """The bot may be at something else for a while, such as loading rules, and the other side tire of waiting."""
+    closing: list[asyncio.StreamWriter] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(FINE)
+        closing.append(writer)
+        await reader.read()
+
+    async with serving(answer) as url:
+        await ask(wire, url)
+        closing[0].get_extra_info("socket").shutdown(socket.SHUT_RDWR)  # at once, before the loop comes round
+        assert await ask(wire, url) == (200, b"true")
+        assert len(closing) == 2
+
+
 async def test_a_redirect_is_not_followed(wire: AiohttpWire) -> None:
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await read_request(reader)
@@ -176,6 +196,71 @@ async def test_an_answer_that_does_not_come_in_time_leaves_the_fate_open(wire: A
             await ask(wire, url, read_timeout_s=0.05)
         assert not isinstance(caught.value, NOT_SENT)
         await wire.close()
+
+
+async def test_no_password_of_the_user_goes_along(
+    wire: AiohttpWire, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".netrc").write_text("default login me password secret\n")
+    (tmp_path / ".netrc").chmod(0o600)
+    monkeypatch.setenv("NETRC", str(tmp_path / ".netrc"))
+    monkeypatch.setenv("NO_PROXY", "intern.test")
+    seen: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.append(await read_request(reader))
+        writer.write(FINE)
+
+    async with serving(answer) as url:
+        await ask(wire, url)
+    assert b"Authorization" not in seen[0]
+
+
+async def test_a_proxy_is_asked_for_the_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[bytes] = []
+
+    async def proxy(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        seen.append(await read_request(reader))
+        writer.write(FINE)
+
+    async with serving(proxy) as address:
+        monkeypatch.setenv("ALL_PROXY", address)
+        wire = AiohttpWire(1, "Test 1", find_proxy("http://api.test/"))
+        assert await ask(wire, "http://api.test/bot1:abc/getMe") == (200, b"true")
+        await wire.close()
+    assert seen[0].startswith(b"POST http://api.test/bot1:abc/getMe HTTP/1.1\r\n")
+
+
+@pytest.mark.parametrize(
+    ("label", "environment", "proxy"),
+    [
+        ("nothing named", {}, None),
+        ("one for this scheme", {"HTTPS_PROXY": "http://proxy.test:3128"}, "http://proxy.test:3128"),
+        ("one for the other", {"HTTP_PROXY": "http://proxy.test:3128"}, None),
+        ("one for all", {"ALL_PROXY": "http://proxy.test:3128"}, "http://proxy.test:3128"),
+        ("without a scheme", {"HTTPS_PROXY": "proxy.test:3128"}, "http://proxy.test:3128"),
+        ("spoken to over TLS", {"HTTPS_PROXY": "https://proxy.test"}, "https://proxy.test"),
+        ("not for this host", {"ALL_PROXY": "http://proxy.test", "NO_PROXY": "telegram.org"}, None),
+    ],
+)
+def test_the_environment_names_the_proxy(
+    monkeypatch: pytest.MonkeyPatch, label: str, environment: dict[str, str], proxy: str | None
+) -> None:
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert find_proxy("https://api.telegram.org") == proxy
+
+
+def test_a_proxy_that_cannot_be_used_is_a_fault_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://me:secret@proxy.test:1080")
+    with pytest.raises(SettingsError) as caught:
+        find_proxy("https://api.telegram.org")
+    assert str(caught.value) == (
+        "HTTPS_PROXY: socks5 proxies cannot be used. Name one that begins with http:// or https://, or none."
+    )
 
 
 async def test_a_closed_wire_opens_again_when_asked(wire: AiohttpWire) -> None:
