@@ -11,9 +11,11 @@ from typing import Any
 import pytest
 
 from bot.model import Address
-from bot.store import absences, contacts, unreachable
+from bot.store import absences, contacts, erasing, inquiries, messages, people, unreachable
 from bot.store.absences import Absence
 from bot.store.database import Database, Tx
+from bot.store.messages import INQUIRER
+from tests.support.builders import MARIA, make_decision, make_message
 from tests.support.clock import START
 
 STORE = Path(contacts.__file__).parent
@@ -51,6 +53,29 @@ WRITERS: list[tuple[str, list[Step], Step, Step]] = [
         lambda tx: unreachable.clear(tx, "a"),
         unreachable.load,
     ),
+]
+
+
+async def ask(tx: Tx) -> None:
+    person = await people.add(tx, START, MARIA, "Maria", "de")
+    await inquiries.add(tx, START, person.id, make_decision())
+    await messages.add(tx, 1, INQUIRER, make_message("Guten Tag"))
+
+
+WRITERS += [
+    (
+        "a further message",
+        [ask],
+        lambda tx: messages.add(tx, 1, INQUIRER, make_message("Noch etwas", message=8)),
+        lambda tx: messages.list_of(tx, 1),
+    ),
+    (
+        "an edited message",
+        [ask],
+        lambda tx: messages.set_text(tx, START, 1, "Guten Abend"),
+        lambda tx: messages.list_of(tx, 1),
+    ),
+    ("an erased inquiry", [ask], lambda tx: erasing.erase_inquiry(tx, 1), lambda tx: messages.list_of(tx, 1)),
 ]
 
 
