@@ -52,7 +52,7 @@ async def test_a_refused_token_and_faulty_rules_are_told_and_the_rest_is_looked_
 async def test_a_telegram_out_of_reach_is_told(office: Office) -> None:
     ran = await office.bot.command("doctor", TELEGRAM_API_URL="http://127.0.0.1:9")
     assert ran.code == 1
-    assert "cannot be reached (ConnectError)" in said_of(ran.out, "token")
+    assert "cannot be reached (ClientConnectorError)" in said_of(ran.out, "token")
     assert "not compared" in said_of(ran.out, "clock")
 
 

@@ -11,6 +11,7 @@ import pytest
 from bot.errors import SendError, SendFailure
 from bot.model import Outcome
 from bot.operation.metrics import Metrics
+from bot.routing.building import build_index
 from bot.store import journal, outbox
 from tests.support.clock import ManualClock
 from tests.support.rulebook import TO_HOUSING, UNKNOWN
@@ -91,7 +92,8 @@ async def test_attempts_to_send_are_counted_by_their_result_and_come_through_unc
 
 async def test_decisions_are_timed_and_stay_the_same() -> None:
     metrics = Metrics(ManualClock())
-    router = metrics.make_router(make_rules(fields={"wohnen": {"de": [{"word": "Zimmer", "weight": 3}]}}))
+    rules = make_rules(fields={"wohnen": {"de": [{"word": "Zimmer", "weight": 3}]}})
+    router = metrics.make_router(rules, build_index(rules))
     assert router.decide("Ich suche ein Zimmer").outcome is Outcome.ROUTE
     assert await figure(metrics, "anfragelotse_routing_seconds_count") == 1
 
