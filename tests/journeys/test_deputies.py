@@ -63,7 +63,7 @@ async def test_where_nobody_can_be_reached_the_inquiry_is_kept_for_the_operator(
     person = await office.known("Allein")
     reference = await office.takes_in(person, "Ich suche ein Zimmer.")
     await office.settles()
-    assert f"{reference}: 'wohnen-kontakt' cannot be reached, and nobody stands in" in office.bot.log
+    await office.bot.logs(f"{reference}: 'wohnen-kontakt' cannot be reached, and nobody stands in")
     ran = await office.bot.command("parked")
     assert ran.out.count("text to contact") >= 1
     assert "Zimmer" not in ran.out

@@ -74,6 +74,8 @@ async def test_nothing_of_the_inquiry_is_left_in_any_table(stage: Stage) -> None
 
     async with stage.database.reading() as tx:
         tables = [row["name"] for row in await tx.all("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        # The migrations' own notes hold random numbers, in which a chat's may turn up.
+        tables = [table for table in tables if not table.startswith("_yoyo")]
         left = {}
         for table in tables:
             text = str([tuple(row) for row in await tx.all(f'SELECT * FROM "{table}"')])
