@@ -66,7 +66,7 @@ class BotProcess:
         self._environment = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
-            "XDG_CACHE_HOME": os.environ["XDG_CACHE_HOME"],
+            "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", ""),
             "TELEGRAM_BOT_TOKEN": playground.world.bot.token,
             "TELEGRAM_API_URL": playground.url,
             "TELEGRAM_PACING": "off",
