@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from sys import intern
 
 from bot.routing.collecting import uncollected
 from bot.routing.compounds import COMPOUNDING, full_forms
@@ -36,7 +37,6 @@ class _Builder:
         self._rules = rules
         self._index = Index(Stems(rules.endings, rules.beginnings))
         self._inflections: dict[str, list[Term]] = defaultdict(list)
-        self._spellings: dict[str, str] = {}
         self._terms: dict[str, dict[Atom, Term]] = defaultdict(dict)
         self._places: dict[str, dict[Choices, frozenset[Term]]] = defaultdict(dict)
 
@@ -108,20 +108,16 @@ class _Builder:
         A few words in another script than the language's are found in their very form only.
         """
         index, stem = self._index, self._index.stems.stem(language)
-        words = [normal(atom.text) for atom in terms]
+        # Word, form and stem are mostly the same: one object for all of them halves what they take.
+        words = [intern(normal(atom.text)) for atom in terms]
         scripts = [script(word) for word in words]
         usual, _ = Counter(scripts).most_common(1)[0]
         if language:
             index.languages.setdefault(usual, []).append(language)
         by_form, by_stem = index.by_form, index.by_stem[language]
-        # Word, form and stem are mostly the same: one object for all of them halves what they take.
-        known = self._spellings.setdefault
-        words = [known(word, word) for word in words]
         for (atom, term), word, writing in zip(terms.items(), words, scripts, strict=True):
-            form, stemmed = bare(word), stem(word)
-            form, stemmed = known(form, form), known(stemmed, stemmed)
-            bare_stem = bare(stemmed)
-            bare_stem = known(bare_stem, bare_stem)
+            form, stemmed = intern(bare(word)), intern(stem(word))
+            bare_stem = intern(bare(stemmed))
             term.written, alone = word, (term,)
             if term.uses:
                 self._inflections[bare_stem].append(term)
