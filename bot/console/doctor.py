@@ -152,6 +152,8 @@ class Doctor:
             theirs = await checkup.ask_time(self._settings.telegram_api_url)
         except NotReachedError as error:
             return Finding("clock", False, f"not compared, {error}.")
+        except SettingsError as error:
+            return Finding("clock", False, f"not compared: {error.faults[0]}")
         off_s = (self._clock.now() - theirs).total_seconds()
         if abs(off_s) <= CLOCK_OFF_BY_S:
             return Finding("clock", True, "agrees with Telegram's.")

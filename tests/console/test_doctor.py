@@ -46,3 +46,17 @@ async def test_a_public_group_of_a_contact_is_named(
 
     assert finding.good is good, finding
     assert good or "public" in finding.sentence
+
+
+async def test_a_proxy_that_cannot_be_used_is_a_finding_and_the_others_follow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ALL_PROXY", "socks5://proxy.test:1080")
+    doctor = Doctor(
+        Settings(routing_rules=tmp_path / "none.yaml", telegram_bot_token=TOKEN), all_texts(), ManualClock()
+    )
+
+    findings = [finding async for finding in doctor._ask_telegram(None, None)]
+
+    assert [finding.good for finding in findings] == [False, False]
+    assert all("socks5 proxies cannot be used" in finding.sentence for finding in findings)
