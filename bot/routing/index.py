@@ -7,11 +7,12 @@ of sets of terms, filed under its rarest word. `bot.routing.building` fills the 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
 from bot.routing.compounds import Compounds
 from bot.routing.dialect import Dialect
 from bot.routing.probes import Probes
-from bot.routing.terms import BITS, Term, Terms
+from bot.routing.terms import BITS, Phrase, Term, Terms
 from bot.routing.typos import Typos
 from bot.routing.words import Stems
 
@@ -28,6 +29,7 @@ class Index:
         dialects: what dialect spellings may mean.
         everyday: bare form → the languages it is common in.
         number: what every number in digits is.
+        unpack: makes phrases out of those that were kept, where any were.
     """
 
     def __init__(self, stems: Stems) -> None:
@@ -40,10 +42,14 @@ class Index:
         self.dialects: list[Dialect] = []
         self.everyday: dict[str, tuple[str, ...]] = {}
         self.number = Term("", "#", bit=1 << BITS)
+        self.unpack: Callable[[bytes], tuple[Phrase, ...]] | None = None
         self._probes: dict[Terms, Probes] = {}
 
     def probes(self, terms: Terms) -> Probes:
         """Return the phrases filed under the terms of one word; made ready when a message first needs them."""
         if (probes := self._probes.get(terms)) is None:
+            for term in terms:
+                if term.packed and self.unpack is not None:
+                    term.phrases, term.packed = self.unpack(term.packed), b""
             self._probes[terms] = probes = Probes(terms)
         return probes

@@ -214,7 +214,7 @@ class Lexicon:
         )
         for term in record.terms:
             record.bits |= term.bit
-        filed = tuple([term for term in terms if term.phrases])
+        filed = tuple([term for term in terms if term.phrases or term.packed])
         if filed:
             record.probes = probes = self._index.probes(filed)
             record.wants = probes.wants

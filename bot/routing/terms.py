@@ -45,6 +45,7 @@ class Term:
         written: its normal form.
         singles: keywords that consist of this one word.
         phrases: phrases filed under it.
+        packed: the same as they were kept, until a message needs them (`Index.probes`).
         bit: one of `BITS`, for words of phrases.
         uses: how many places in phrases it may stand at; what is rare is looked for first.
     """
@@ -53,6 +54,7 @@ class Term:
     written: str = ""
     singles: tuple[Entry, ...] = ()
     phrases: tuple[Phrase, ...] = ()
+    packed: bytes = b""
     uses: int = 0
     bit: int = 0
 

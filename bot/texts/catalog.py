@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,9 +20,10 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.units import format_unit
 from fluent.runtime import FluentBundle
-from fluent.syntax import FluentParser, ast
+from fluent.syntax import ast
 
 from bot.errors import BotError, Fault
+from bot.texts.parsed import parse
 
 FOLDER = Path(__file__).parent
 
@@ -145,7 +146,7 @@ def load_texts(folder: Path = FOLDER) -> Texts:
     for path in paths:
         source = path.read_text("utf-8")
         bundle = FluentBundle([path.stem], use_isolating=True)
-        bundle.add_resource(_parse(source))
+        bundle.add_resource(parse(source))
         bundles[path.stem] = bundle
         sources[path.stem] = source
     return Texts(bundles, sources)
@@ -166,7 +167,7 @@ def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
             known = ", ".join(texts.languages)
             faults.append(Fault(where, "is not there.", f"Write it, or keep to the languages there are: {known}."))
             continue
-        for entry in _parse(texts.sources[language]).body:
+        for entry in parse(texts.sources[language]).body:
             if isinstance(entry, ast.Junk):
                 line = texts.sources[language][: entry.span.start if entry.span else 0].count("\n") + 1
                 faults.append(Fault(f"{where}:{line}", "cannot be read.", "Check indentation and braces."))
@@ -181,16 +182,10 @@ def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
     return faults
 
 
-@lru_cache(maxsize=4)
-def _parse(source: str) -> ast.Resource:
-    # Took longer at every start than loading the rules. The bundles hold what comes of it anyway.
-    return FluentParser().parse(source)
-
-
 def _placeables(source: str) -> dict[str, frozenset[str]]:
     """Return text key → the values it fills in."""
     found = {}
-    for entry in _parse(source).body:
+    for entry in parse(source).body:
         if isinstance(entry, ast.Message) and entry.span is not None:
             text = source[entry.span.start : entry.span.end]
             found[entry.id.name] = frozenset(_PLACEABLE.findall(text))
