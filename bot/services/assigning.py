@@ -27,6 +27,8 @@ from bot.store import assignments, inquiries, outbox, timers
 from bot.store.messages import INQUIRER
 from bot.store.timers import TimerKind
 
+LOOKED_AT_ONCE = 500  # open shares: a few milliseconds
+
 
 async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) -> None:
     """Give an inquiry to the contacts of these fields, the first in the lead, and send the inquirer a receipt."""
@@ -250,14 +252,35 @@ async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: 
     directory = await load_directory(turn)
     found = set()
     for share in await assignments.list_stranded(turn.tx, directory.addresses.values(), inquiry_id):
-        dead = await list_dead(turn, share)
-        if joined is not None:
-            dead = [address for address in dead if (address.channel, address.chat) != (joined.channel, joined.chat)]
-        reach = directory.reach(share.contact, without=dead)
+        reach = directory.reach(share.contact, without=await _dead_for(turn, share, joined))
         if reach is not None:
             await hand_over(turn, await get_case(turn, share.inquiry_id), share, reach)
             found.add(share.id)
     return found
+
+
+async def list_deliverable(turn: Turn) -> list[int]:
+    """Return the inquiries for which `deliver_waiting` would do something now.
+
+    It only reads, and in short statements: with tens of thousands of open shares everybody else would have to wait.
+    """
+    directory = await load_directory(turn)
+    addresses, contacts = directory.addresses.values(), turn.book.rules.contacts
+    found: dict[int, None] = {}
+    async for among in assignments.slices_of_open(turn.tx, LOOKED_AT_ONCE):
+        for share in await assignments.list_orphaned(turn.tx, contacts, among=among):
+            found[share.inquiry_id] = None
+        for share in await assignments.list_stranded(turn.tx, addresses, among=among):
+            if directory.reach(share.contact, without=await _dead_for(turn, share)) is not None:
+                found[share.inquiry_id] = None
+    return list(found)
+
+
+async def _dead_for(turn: Turn, share: Assignment, joined: Address | None = None) -> list[Address]:
+    dead = await list_dead(turn, share)
+    if joined is None:
+        return dead
+    return [address for address in dead if (address.channel, address.chat) != (joined.channel, joined.chat)]
 
 
 async def _replace_unknown_contacts(turn: Turn, inquiry_id: int | None) -> None:

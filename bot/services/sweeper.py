@@ -109,11 +109,22 @@ class Sweeper:
         async with self._database.transaction() as tx:
             await retention.drop_expired(self._dialogue.turn(tx))
             await strange_groups.leave(self._dialogue.turn(tx))
-        async with self._database.transaction() as tx:
-            # With other rules, loaded again or at a start, open inquiries may lie in chats that are no contact's now.
-            done += len(await assigning.deliver_waiting(self._dialogue.turn(tx)))
+        done += await self._deliver()
         if done:
             self._after_commit()
+        return done
+
+    async def _deliver(self) -> int:
+        """Hand over what lies in chats that are no contact's now, as with other rules; return how much it was."""
+        async with self._database.reading() as tx:
+            waiting = await assigning.list_deliverable(self._dialogue.turn(tx))
+        done = 0
+        for inquiry_id in waiting:
+            try:
+                async with self._database.transaction() as tx:
+                    done += len(await assigning.deliver_waiting(self._dialogue.turn(tx), inquiry_id=inquiry_id))
+            except Exception as error:  # noqa: BLE001 (as above: the other inquiries must not wait for it)
+                log.error("inquiry %d: %s, handed over later", inquiry_id, place_of(error))
         return done
 
     async def _carry_out(self, turn: Turn, timer: Timer) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
 
 from bot.errors import NotFoundError
@@ -12,6 +12,8 @@ from bot.store.database import Row, Tx
 from bot.store.values import as_text, as_time
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
+
+EVERY = (0, 2**63 - 1)
 
 
 async def add(tx: Tx, at: datetime, assignment: Assignment) -> Assignment:
@@ -72,38 +74,65 @@ async def list_open(tx: Tx, contacts: Iterable[str] | None = None) -> list[Assig
     return [of_row(row) for row in rows]
 
 
-async def list_stranded(tx: Tx, staffed: Iterable[Address], inquiry_id: int | None = None) -> list[Assignment]:
+async def list_stranded(
+    tx: Tx, staffed: Iterable[Address], inquiry_id: int | None = None, among: tuple[int, int] = EVERY
+) -> list[Assignment]:
     """Return open shares without a card, with a card given up, or with one in none of these chats; oldest first.
 
     A card counts where it was meant to go as well as where it went: a group may have got a new number meanwhile.
 
     Args:
         inquiry_id: only look at this inquiry's.
+        among: only look at shares from the first to the second id.
     """
     rows = await tx.all(
-        f"""SELECT * FROM assignments
-            WHERE state IN ({_OPEN}) AND {"TRUE" if inquiry_id is None else "inquiry_id = :inquiry_id"} AND NOT EXISTS (
-              SELECT 1 FROM outbox JOIN json_each(:staffed) AS staffed
-              WHERE outbox.id = assignments.card AND outbox.state <> 'parked'
-                AND outbox.channel = json_extract(staffed.value, '$[0]')
-                AND json_extract(staffed.value, '$[1]') IN (outbox.chat, json_extract(outbox.draft, '$.address.chat')))
-            ORDER BY id""",  # noqa: S608
+        f"""WITH staffed (channel, chat) AS (
+              SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(:staffed))
+            SELECT assignments.* FROM assignments LEFT JOIN outbox ON outbox.id = assignments.card
+            WHERE {_open_ones(inquiry_id)} AND NOT coalesce(
+              outbox.state <> 'parked' AND ((outbox.channel, outbox.chat) IN staffed
+                OR (outbox.channel, json_extract(outbox.draft, '$.address.chat')) IN staffed), FALSE)
+            ORDER BY assignments.id""",  # noqa: S608
         staffed=json.dumps([[address.channel, address.chat] for address in staffed]),
         inquiry_id=inquiry_id,
+        first=among[0],
+        last=among[1],
     )
     return [of_row(row) for row in rows]
 
 
-async def list_orphaned(tx: Tx, contacts: Iterable[str], inquiry_id: int | None = None) -> list[Assignment]:
-    """Return open shares whose contact is none of these, oldest first; `inquiry_id`: only look at this inquiry's."""
+async def list_orphaned(
+    tx: Tx, contacts: Iterable[str], inquiry_id: int | None = None, among: tuple[int, int] = EVERY
+) -> list[Assignment]:
+    """Return open shares whose contact is none of these, oldest first; the rest is as for `list_stranded`."""
     rows = await tx.all(
         f"""SELECT * FROM assignments
-            WHERE state IN ({_OPEN}) AND {"TRUE" if inquiry_id is None else "inquiry_id = :inquiry_id"}
-              AND contact NOT IN (SELECT value FROM json_each(:contacts)) ORDER BY id""",  # noqa: S608
+            WHERE {_open_ones(inquiry_id)} AND contact NOT IN (SELECT value FROM json_each(:contacts)) ORDER BY id""",  # noqa: S608
         contacts=json.dumps(list(contacts)),
         inquiry_id=inquiry_id,
+        first=among[0],
+        last=among[1],
     )
     return [of_row(row) for row in rows]
+
+
+def _open_ones(inquiry_id: int | None) -> str:
+    within = "assignments.id BETWEEN :first AND :last" if inquiry_id is None else "assignments.inquiry_id = :inquiry_id"
+    return f"assignments.state IN ({_OPEN}) AND {within}"
+
+
+async def slices_of_open(tx: Tx, size: int) -> AsyncIterator[tuple[int, int]]:
+    """Yield the first and last ids of so many open shares at a time, so that a look at all takes no long statement."""
+    first = 0
+    while rows := await tx.all(
+        f"""SELECT min(id), max(id) FROM (
+              SELECT id FROM assignments WHERE state IN ({_OPEN}) AND id >= :first ORDER BY id LIMIT :size)
+            HAVING count(*) > 0""",  # noqa: S608
+        first=first,
+        size=size,
+    ):
+        yield rows[0][0], rows[0][1]
+        first = rows[0][1] + 1
 
 
 async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentState) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model import InquiryState, Reason
-from bot.services import intake
+from bot.services import assigning, intake
 from bot.store import inbox, timers
 from bot.store.inbox import RawUpdate
 from bot.store.timers import Timer
@@ -270,6 +270,28 @@ async def test_a_restart_changes_nothing(stage: Stage) -> None:
     assert await restarted.sweep() == 1
 
     assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+async def test_one_inquiry_that_cannot_be_handed_over_does_not_hold_up_the_others(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    done = []
+
+    async def deliver(_: object, *, inquiry_id: int) -> set[int]:
+        if inquiry_id == 1:
+            raise OSError(UNKNOWN)
+        done.append(inquiry_id)
+        return {inquiry_id}
+
+    async def wait(_: object) -> list[int]:
+        return [1, 2]
+
+    monkeypatch.setattr(assigning, "list_deliverable", wait)
+    monkeypatch.setattr(assigning, "deliver_waiting", deliver)
+    assert await stage.sweeper.sweep() == 1
+    assert done == [2]
+    assert "inquiry 1: OSError" in caplog.text
+    assert UNKNOWN not in caplog.text
 
 
 async def test_the_sender_is_woken_only_when_something_was_done(stage: Stage) -> None:

@@ -111,3 +111,28 @@ async def test_a_share_is_stranded_where_no_contact_has_its_card(
         assert bool(await assignments.list_stranded(tx, contacts)) is stranded
         assert bool(await assignments.list_stranded(tx, contacts, share.inquiry_id)) is stranded
         assert await assignments.list_stranded(tx, contacts, 99) == []
+        assert bool(await assignments.list_stranded(tx, contacts, among=(share.id, share.id))) is stranded
+        assert await assignments.list_stranded(tx, contacts, among=(share.id + 1, share.id + 9)) == []
+
+
+async def test_all_open_shares_are_in_one_slice_each(database: Database) -> None:
+    async with database.transaction() as tx:
+        assert [among async for among in assignments.slices_of_open(tx, 2)] == []
+        shares = [await assignments.add(tx, START, make_assignment(await add_inquiry(tx))) for _ in range(6)]
+        await assignments.set_state(tx, START, shares[1].id, AssignmentState.MOVED)
+
+        ids = [share.id for share in shares]
+        assert [among async for among in assignments.slices_of_open(tx, 2)] == [
+            (ids[0], ids[2]),
+            (ids[3], ids[4]),
+            (ids[5], ids[5]),
+        ]
+
+
+async def test_a_share_whose_contact_is_none_of_these_is_orphaned(database: Database) -> None:
+    async with database.transaction() as tx:
+        share = await assignments.add(tx, START, make_assignment(await add_inquiry(tx)))
+
+        assert await assignments.list_orphaned(tx, [share.contact]) == []
+        assert [one.id for one in await assignments.list_orphaned(tx, ["leitung"])] == [share.id]
+        assert await assignments.list_orphaned(tx, ["leitung"], among=(share.id + 1, share.id + 9)) == []
