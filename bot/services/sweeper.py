@@ -29,6 +29,7 @@ from bot.services import (
 )
 from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
+from bot.services.directory import Directory, load_directory
 from bot.services.turn import Turn
 from bot.services.waiting import Bell, place_of
 from bot.store import people, timers
@@ -38,6 +39,8 @@ from bot.store.timers import Timer, TimerKind
 # How late a due thing may be done at most, in the usual case; an idle look costs one short read.
 LOOK_EVERY_S = 5.0
 TRY_AGAIN = timedelta(minutes=1)
+# How often all open inquiries are looked at, though nothing happened that would call for it.
+LOOK_AT_ALL_EVERY = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +55,8 @@ class Sweeper:
         self._after_commit = after_commit
         self._bell = Bell()
         self._unplanned = True
+        self._directory: Directory | None = None
+        self._look_again_at = clock.now()
 
     def wake(self) -> None:
         """Look now."""
@@ -115,9 +120,18 @@ class Sweeper:
         return done
 
     async def _deliver(self) -> int:
-        """Hand over what lies in chats that are no contact's now, as with other rules; return how much it was."""
+        """Hand over what lies in chats that are no contact's now; return how much it was.
+
+        That comes with other rules, or with contacts who join or leave. Whatever else may lead there is seen to where
+        it happens, and here a little later.
+        """
         async with self._database.reading() as tx:
-            waiting = await assigning.list_deliverable(self._dialogue.turn(tx))
+            turn = self._dialogue.turn(tx)
+            directory = await load_directory(turn)
+            if directory == self._directory and turn.at < self._look_again_at:
+                return 0
+            waiting = await assigning.list_deliverable(turn)
+        self._directory, self._look_again_at = directory, turn.at + LOOK_AT_ALL_EVERY
         done = 0
         for inquiry_id in waiting:
             try:

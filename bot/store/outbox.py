@@ -238,7 +238,7 @@ async def count_quiet(tx: Tx, address: Address, since: int) -> int:
     """Return how many people's messages to a chat arrive without a sound, from a row on; parts of one count as one."""
     row = await tx.one(
         """SELECT count(DISTINCT message_id) AS n FROM outbox WHERE id >= :since
-           AND channel = :channel AND chat = :chat AND json_extract(draft, '$.quiet')""",
+           AND +channel = :channel AND +chat = :chat AND json_extract(draft, '$.quiet')""",
         since=since,
         channel=address.channel,
         chat=address.chat,

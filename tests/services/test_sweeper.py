@@ -7,7 +7,8 @@ import pytest
 
 from bot.model import InquiryState, Reason
 from bot.services import assigning, intake
-from bot.store import inbox, timers
+from bot.services.turn import Turn
+from bot.store import inbox, timers, unreachable
 from bot.store.inbox import RawUpdate
 from bot.store.timers import Timer
 from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNCLEAR, UNKNOWN, make_book
@@ -292,6 +293,31 @@ async def test_one_inquiry_that_cannot_be_handed_over_does_not_hold_up_the_other
     assert done == [2]
     assert "inquiry 1: OSError" in caplog.text
     assert UNKNOWN not in caplog.text
+
+
+async def test_all_open_inquiries_are_looked_at_when_contacts_change_and_once_a_minute(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks = []
+
+    async def look(turn: Turn) -> list[int]:
+        looks.append(turn.at)
+        return []
+
+    monkeypatch.setattr(assigning, "list_deliverable", look)
+    await stage.sweeper.sweep()
+    looks.clear()
+
+    await stage.wait(seconds=5)
+    assert looks == []
+    async with stage.database.transaction() as tx:
+        await unreachable.mark(tx, stage.clock.now(), "leitung")
+    await stage.wait(seconds=5)
+    assert len(looks) == 1
+    await stage.wait(seconds=5)
+    assert len(looks) == 1
+    await stage.wait(seconds=55)
+    assert len(looks) == 2
 
 
 async def test_the_sender_is_woken_only_when_something_was_done(stage: Stage) -> None:
