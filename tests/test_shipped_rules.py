@@ -131,3 +131,27 @@ MISLEADING = [
 @pytest.mark.parametrize(("text", "field"), MISLEADING)
 def test_words_that_only_look_like_a_fields_own_do_not_count(text: str, field: str) -> None:
     assert field not in router().decide(text).fields
+
+
+WANTED = [
+    # what somebody seeks or asks, in words that in other mouths offer something
+    ("request", "We are looking for a new home, our contract ends in June"),
+    ("request", "The landlord puts a lot of pressure on us, we need a flat"),
+    ("request", "Ich weiß nicht, was ich kann und welche Arbeit passt. Ich suche Beratung"),
+    ("request", "Unsere Kinder wollen keine mehr Nachhilfe, wir brauchen anderen Rat von der Schule"),
+    ("request", "wo gibts möbel geschenkt? wir haben nix"),
+    ("request", "Wir suchen für unsere Tochter Hilfe in Mathe"),
+    ("request", "Bana göre iş var mı, temizlik yapabilirim"),
+    ("request", "أبحث عن غرفة، أنا مستعد للدفع ستة أشهر مقدما"),
+    ("question", "Wann beginnen wir mit dem Deutschkurs?"),
+    # what somebody offers
+    ("offer", "Ein Sofa, fast neu, abzuholen in Binzen"),
+    ("offer", "Breakfast is on us, everyone is welcome at our language café"),
+    ("offer", "Sonntags wandern wir um den See, wer neu ist, läuft einfach mit"),
+    ("offer", "J'aimerais animer un atelier de couture pour des familles"),
+]
+
+
+@pytest.mark.parametrize(("direction", "text"), WANTED)
+def test_who_seeks_is_not_taken_for_one_who_offers(direction: str, text: str) -> None:
+    assert router().decide(text).direction == direction
