@@ -19,7 +19,7 @@ from bot.model import (
 )
 from bot.services import cards, feedback, promise, relay
 from bot.services.case import Case, get_case, set_share_state
-from bot.services.directory import Reach, load_directory
+from bot.services.directory import Directory, Reach, load_directory
 from bot.services.naming import who_has, who_speaks
 from bot.services.receipts import send_receipt
 from bot.services.turn import Turn
@@ -252,8 +252,7 @@ async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: 
     directory = await load_directory(turn)
     found = set()
     for share in await assignments.list_stranded(turn.tx, directory.addresses.values(), inquiry_id):
-        reach = directory.reach(share.contact, without=await _dead_for(turn, share, joined))
-        if reach is not None:
+        if (reach := await _reach(turn, directory, share, joined)) is not None:
             await hand_over(turn, await get_case(turn, share.inquiry_id), share, reach)
             found.add(share.id)
     return found
@@ -266,21 +265,22 @@ async def list_deliverable(turn: Turn) -> list[int]:
     """
     directory = await load_directory(turn)
     addresses, contacts = directory.addresses.values(), turn.book.rules.contacts
-    found: dict[int, None] = {}
+    found: set[int] = set()
     async for among in assignments.slices_of_open(turn.tx, LOOKED_AT_ONCE):
-        for share in await assignments.list_orphaned(turn.tx, contacts, among=among):
-            found[share.inquiry_id] = None
+        orphaned = await assignments.list_orphaned(turn.tx, contacts, among=among)
+        found.update(share.inquiry_id for share in orphaned)
         for share in await assignments.list_stranded(turn.tx, addresses, among=among):
-            if directory.reach(share.contact, without=await _dead_for(turn, share)) is not None:
-                found[share.inquiry_id] = None
-    return list(found)
+            if await _reach(turn, directory, share) is not None:
+                found.add(share.inquiry_id)
+    return sorted(found)
 
 
-async def _dead_for(turn: Turn, share: Assignment, joined: Address | None = None) -> list[Address]:
+async def _reach(turn: Turn, directory: Directory, share: Assignment, joined: Address | None = None) -> Reach | None:
+    """Return who can get a stranded share; in the chat of `joined` somebody is there again, whatever failed before."""
     dead = await list_dead(turn, share)
-    if joined is None:
-        return dead
-    return [address for address in dead if (address.channel, address.chat) != (joined.channel, joined.chat)]
+    if joined is not None:
+        dead = [address for address in dead if (address.channel, address.chat) != (joined.channel, joined.chat)]
+    return directory.reach(share.contact, without=dead)
 
 
 async def _replace_unknown_contacts(turn: Turn, inquiry_id: int | None) -> None:
