@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from importlib.util import find_spec, module_from_spec
 from itertools import chain, islice
 from zoneinfo import ZoneInfo
@@ -20,6 +21,7 @@ from bot.routing.hours import WEEKDAYS, load_closed_day, load_span
 from bot.routing.rules import Office
 
 _LOOK_AHEAD_DAYS = 3 * 366  # an office closed for longer gets no promises
+_MOST_DAYS = 366  # days whose spans are kept
 
 
 class OfficeHours:
@@ -42,6 +44,8 @@ class OfficeHours:
         _spare_other_countries()
         self._holidays = holidays.country_holidays(rule.country, subdiv=rule.subdivision)
         self._closed = [load_closed_day(text) for text in rule.extra_closed]
+        # The same few days are asked for with every message.
+        self._spans_on = lru_cache(maxsize=_MOST_DAYS)(self._reckon_spans)
 
     def is_open(self, at: datetime) -> bool:
         """Tell whether the office is open at this moment; opening counts, closing does not."""
@@ -124,7 +128,7 @@ class OfficeHours:
             left -= closes - opens
         raise AssertionError("spans never run out")  # `_working_days_before` raises first
 
-    def _backwards(self, day: date) -> list[tuple[datetime, datetime]]:
+    def _backwards(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         return self._spans_on(day)[::-1]
 
     def _count_open(self, start: datetime, left: timedelta) -> datetime:
@@ -174,17 +178,17 @@ class OfficeHours:
         for day in self._working_days_from(first):
             yield from self._spans_on(day)
 
-    def _spans_on(self, day: date) -> list[tuple[datetime, datetime]]:
+    def _reckon_spans(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
         """Return the spans of a local date as UTC, in order."""
         if not self.is_working_day(day):
-            return []
+            return ()
         spans = []
         for span in self._spans[day.weekday()]:
             # Where an hour comes twice, the office opens in the first and closes in the second.
             opens = self._utc(day, span.opens, fold=0)
             closes = max(self._utc(day, span.closes, fold=fold) for fold in (0, 1))
             spans.append((opens, closes))
-        return spans
+        return tuple(spans)
 
     def _utc(self, day: date, at: time, *, fold: int) -> datetime:
         return datetime.combine(day, at.replace(fold=fold), self._zone).astimezone(UTC)

@@ -120,22 +120,26 @@ class Directory:
 
 
 async def load_directory(turn: Turn, channel: str = "telegram") -> Directory:
-    """Gather the directory from the rules and the store."""
+    """Gather the directory from the rules and the store; the same one as long as nothing of it changes."""
+    rules = turn.book.rules
     joined = await contacts.load_joined(turn.tx)
     moved = await contacts.load_moved_groups(turn.tx)
-    addresses: dict[str, Address] = {}
-    for key, contact in turn.book.rules.contacts.items():
-        if contact.telegram is not None:
-            named = Address(channel, contact.telegram.chat, contact.telegram.topic)
-            addresses[key] = replace(named, chat=moved.get((channel, named.chat), named.chat))
-        elif key in joined:
-            addresses[key] = joined[key]
-    deputies = {key: contact.deputy for key, contact in turn.book.rules.contacts.items()}
     away = frozenset(absence.contact for absence in await absences.list_present(turn.tx, turn.at))
     lost = frozenset(await unreachable.load(turn.tx))
-    return Directory(
-        addresses, deputies, turn.book.rules.general_contact, away, moved, lost, turn.book.rules.administrators
-    )
+
+    def make() -> Directory:
+        addresses: dict[str, Address] = {}
+        for key, contact in rules.contacts.items():
+            if contact.telegram is not None:
+                named = Address(channel, contact.telegram.chat, contact.telegram.topic)
+                addresses[key] = replace(named, chat=moved.get((channel, named.chat), named.chat))
+            elif key in joined:
+                addresses[key] = joined[key]
+        deputies = {key: contact.deputy for key, contact in rules.contacts.items()}
+        return Directory(addresses, deputies, rules.general_contact, away, moved, lost, rules.administrators)
+
+    # Comparing the rules themselves would take longer than making a directory.
+    return turn.tx.made("directory", (channel, rules.rules_version, id(rules), joined, moved, away, lost), make)
 
 
 async def follow_group(turn: Turn, old: Address, new: Address) -> None:

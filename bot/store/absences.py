@@ -49,9 +49,9 @@ async def find(tx: Tx, contact: str) -> Absence | None:
 
 async def list_present(tx: Tx, at: datetime) -> list[Absence]:
     """Return the absences of this moment, by contact."""
-    sql = "SELECT * FROM absences WHERE from_at <= :at AND until_at > :at ORDER BY contact"
-    rows = await tx.kept("absences", sql, at=as_text(at))
-    return [_absence(row) for row in rows]
+    rows = await tx.kept("absences", "SELECT * FROM absences ORDER BY contact")
+    every = tx.made("absences", (rows,), lambda: [_absence(row) for row in rows])
+    return [absence for absence in every if absence.from_at <= at < absence.until_at]
 
 
 def _absence(row: Row) -> Absence:

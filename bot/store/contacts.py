@@ -16,7 +16,7 @@ from bot.store.values import address_of, as_text
 async def load_joined(tx: Tx) -> dict[str, Address]:
     """Return contact key → address for all who joined by invitation."""
     rows = await tx.kept("contact_addresses", "SELECT * FROM contact_addresses")
-    return {row["contact"]: address_of(row) for row in rows}
+    return tx.made("contact_addresses", (rows,), lambda: {row["contact"]: address_of(row) for row in rows})
 
 
 async def set_joined(tx: Tx, at: datetime, contact: str, address: Address) -> None:
@@ -39,7 +39,7 @@ async def set_joined(tx: Tx, at: datetime, contact: str, address: Address) -> No
 async def load_moved_groups(tx: Tx) -> dict[tuple[str, int], int]:
     """Return channel and old number → new number, for groups that became supergroups."""
     rows = await tx.kept("moved_groups", "SELECT * FROM moved_groups")
-    return {(row["channel"], row["old"]): row["new"] for row in rows}
+    return tx.made("moved_groups", (rows,), lambda: {(row["channel"], row["old"]): row["new"] for row in rows})
 
 
 async def move_chat(tx: Tx, old: Address, new: Address) -> None:

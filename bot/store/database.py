@@ -14,11 +14,11 @@ import asyncio
 import errno
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import aiosqlite
 from filelock import FileLock, Timeout
@@ -37,6 +37,8 @@ BUSY_TIMEOUT_MS = 5_000
 Row = sqlite3.Row
 
 # Moves what is committed into the file and empties the log; what a reader still needs waits for the next time.
+_Made = TypeVar("_Made")
+
 _SCRUB = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
@@ -49,6 +51,7 @@ class Tx:
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
         self._kept: dict[str, dict[tuple[Any, ...], list[Row]]] = {}
+        self._made: dict[str, tuple[tuple[Any, ...], Any]] = {}
         self.scrubs = False
 
     def scrub_after(self) -> None:
@@ -78,6 +81,14 @@ class Tx:
     def forget(self, table: str) -> None:
         """Read a table anew the next time: something was written to it."""
         self._kept.pop(table, None)
+
+    def made(self, name: str, of: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
+        """Return what was made of the same things before in this `Tx`, else make it now."""
+        before = self._made.get(name)
+        if before is None or before[0] != of:
+            self._made[name] = before = of, make()
+        made: _Made = before[1]
+        return made
 
     async def insert(self, sql: str, **values: Any) -> int:
         """Run an INSERT and return the new row's id."""

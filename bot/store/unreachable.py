@@ -30,4 +30,4 @@ async def clear(tx: Tx, contact: str) -> bool:
 async def load(tx: Tx) -> dict[str, datetime]:
     """Return contact → since when it cannot be reached."""
     rows = await tx.kept("unreachable", "SELECT * FROM unreachable ORDER BY contact")
-    return {row["contact"]: some_time(row["since"]) for row in rows}
+    return tx.made("unreachable", (rows,), lambda: {row["contact"]: some_time(row["since"]) for row in rows})

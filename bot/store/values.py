@@ -19,7 +19,7 @@ INBOUND = TypeAdapter(InboundMessage)
 
 def as_text(at: datetime) -> str:
     """Write a time so that text order is time order: UTC, always with microseconds."""
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
+    return (at if at.tzinfo is UTC else at.astimezone(UTC)).isoformat(timespec="microseconds")
 
 
 def as_time(text: str | None) -> datetime | None:

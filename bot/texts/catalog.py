@@ -27,6 +27,8 @@ from bot.texts.parsed import parse
 
 FOLDER = Path(__file__).parent
 
+MOST_MOMENTS = 500  # kept in words
+
 _PLACEABLE = re.compile(r"\$([A-Za-z]\w*)")
 
 
@@ -41,6 +43,7 @@ class Texts:
     bundles: dict[str, FluentBundle]
     sources: dict[str, str] = field(repr=False)
     _fixed: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
+    _moments: dict[tuple[str, datetime, str], str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -78,10 +81,17 @@ class Texts:
 
     def moment(self, language: str, at: datetime, timezone: str) -> str:
         """Return a moment as people write it on a letter: `Dienstag, 24. November, 12:30 Uhr`."""
-        local = at.astimezone(ZoneInfo(timezone))
-        day = self.day(language, local.date())
-        time = format_time(local, "HH:mm", locale=self._locale(language))
-        return bare(self.say(language, "moment", day=day, time=time))
+        # Inquiries that come in together are due together.
+        asked = (language, at, timezone)
+        if (said := self._moments.get(asked)) is None:
+            local = at.astimezone(ZoneInfo(timezone))
+            day = self.day(language, local.date())
+            time = format_time(local, "HH:mm", locale=self._locale(language))
+            said = bare(self.say(language, "moment", day=day, time=time))
+            if len(self._moments) >= MOST_MOMENTS:
+                self._moments.clear()
+            self._moments[asked] = said
+        return said
 
     def day(self, language: str, day: date) -> str:
         """Return a day as people write it: `Dienstag, 24. November`."""

@@ -391,6 +391,19 @@ async def test_a_kept_answer_is_read_once_until_it_is_forgotten(tmp_path: Path) 
         assert await tx.kept("pets", "SELECT name FROM pets WHERE name > :after", after="Z") == []
 
 
+async def test_what_was_made_of_the_same_things_is_not_made_again(tmp_path: Path) -> None:
+    made: list[tuple[int, ...]] = []
+
+    def make(*of: int) -> int:
+        made.append(of)
+        return len(made)
+
+    async with await Database.open(f"sqlite:///{tmp_path}/test.db") as database, database.transaction() as tx:
+        assert [tx.made("sum", of, lambda of=of: make(*of)) for of in ((1, 2), (1, 2), (1, 3), (1, 2))] == [1, 1, 2, 3]
+        assert tx.made("other", (1, 2), lambda: make(1, 2)) == 4
+    assert made == [(1, 2), (1, 3), (1, 2), (1, 2)]
+
+
 async def test_what_a_failed_part_has_kept_is_read_anew(tmp_path: Path) -> None:
     async with await Database.open(f"sqlite:///{tmp_path}/test.db") as database, database.transaction() as tx:
         await tx.run("CREATE TABLE pets (name TEXT)")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from telegram import ForceReply, InlineKeyboardButton, InlineKeyboardMarkup
+from typing import Any
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.model import Button, Draft
 
@@ -10,12 +12,19 @@ from bot.model import Button, Draft
 TOKEN_BYTES = 64
 
 
-def to_reply_markup(draft: Draft) -> InlineKeyboardMarkup | ForceReply | None:
-    """Return what stands under a message: its buttons, or the field for the reply it asks for."""
+def to_reply_markup(draft: Draft) -> dict[str, Any] | None:
+    """Return what stands under a message, as JSON has it: its buttons, or the field for the reply it asks for.
+
+    Plain, since most of what the bot says goes this way, and PTB's objects would be taken apart again at once.
+
+    Raises:
+        ValueError: as with `to_markup`.
+    """
     if draft.prompt is None or draft.buttons:
-        return to_markup(draft.buttons)
+        rows = [[{"text": one.label, "callback_data": _token(one)} for one in row] for row in draft.buttons or ()]
+        return {"inline_keyboard": rows} if rows else None
     # In a group the field would open for everybody there: selective, it opens for whoever is replied to.
-    return ForceReply(selective=draft.address.is_group)
+    return {"force_reply": True, "selective": draft.address.is_group}
 
 
 def to_markup(rows: tuple[tuple[Button, ...], ...] | None) -> InlineKeyboardMarkup | None:
@@ -30,6 +39,10 @@ def to_markup(rows: tuple[tuple[Button, ...], ...] | None) -> InlineKeyboardMark
 
 
 def _button(button: Button) -> InlineKeyboardButton:
+    return InlineKeyboardButton(button.label, callback_data=_token(button))
+
+
+def _token(button: Button) -> str:
     if not 1 <= len(button.token.encode()) <= TOKEN_BYTES:
         raise ValueError(f"a button's token has {len(button.token.encode())} bytes; 1 to {TOKEN_BYTES} are possible")
-    return InlineKeyboardButton(button.label, callback_data=button.token)
+    return button.token
