@@ -57,7 +57,7 @@ class RoutingDecision:
         scores: every field's score, 0–100.
         hits: what was found, strongest first.
         runner_up: the best field or competing topic that was not chosen.
-        margin: the distance between the lead and the runner-up, 0–100.
+        margin: by how many points of the rules the lead is ahead of the runner-up.
         audience: who seems to write; `direction`: what they seem to want.
         place: the municipality named, as the rules spell it.
         language: the language the text seems to be in (ISO 639-1), None where unknown.
@@ -71,7 +71,7 @@ class RoutingDecision:
     scores: dict[str, int] = field(default_factory=dict)
     hits: tuple[Hit, ...] = ()
     runner_up: str | None = None
-    margin: int = 0
+    margin: float = 0
     audience: Audience = "unknown"
     direction: Direction = "other"
     place: str | None = None

@@ -60,12 +60,19 @@ class _Builder:
             self._enter(language, terms)
         self._give_bits()
         self._index.dialects = [Dialect(changes) for changes in self._rules.dialect.values()]
-        everyday = self._index.everyday
+        self._enter_common_words()
+        return self._index
+
+    def _enter_common_words(self) -> None:
+        everyday, lookalikes = self._index.everyday, self._index.lookalikes
         for language, words in self._rules.everyday.items():
             for word in words:
                 form = bare(normal(word))
                 everyday[form] = (*everyday.get(form, ()), language)
-        return self._index
+        for others in self._rules.lookalikes.values():
+            for word, named in others.items():
+                form = bare(normal(word))
+                lookalikes[form] = lookalikes.get(form, frozenset()).union(map(normal, named))
 
     def _groups(self, language: str) -> dict[str, tuple[str, ...]]:
         groups = self._rules.groups

@@ -1,8 +1,9 @@
 """The decision about one text: route it, ask which field is meant, or know none.
 
 Each keyword found brings its weight in points, lessened or raised by what its part of the sentence does; a keyword
-counts once, where it counts most. A field's points become a score; the lead is clear when its score and its distance to
-the next field or competing topic reach the rules' thresholds.
+counts once, where it counts most. The lead is clear when its points, and by how many it is ahead of the next field or
+competing topic, reach the rules' thresholds. Distances are taken between points, not between scores: twelve points for
+one field and eight for another are clearer than two and one.
 """
 
 from __future__ import annotations
@@ -60,9 +61,9 @@ class Router:
         own: dict[str, float] = {}
         if len(fields) > 1:
             own = _own(reading, counted)
-            apart = _seconds(fields, own, thresholds.both_score) or self._named(fields, points, reading)
-            seconds = apart or _seconds(fields, own, thresholds.second_score)
-        outcome, runner_up, margin = self._outcome(scores, fields, _ranked(points, rules.topics), apart)
+            apart = _seconds(fields, own, thresholds.both_points) or self._named(fields, points, reading)
+            seconds = apart or _seconds(fields, own, thresholds.second_points)
+        outcome, runner_up, margin = self._outcome(points, fields, _ranked(points, rules.topics), apart)
         danger = [finding for finding in reading.others if finding[0].kind == "urgent"]
         if danger or reading.does("advert"):
             outcome = Outcome.NONE
@@ -100,7 +101,7 @@ class Router:
         """Return the second field of a message that says it has two concerns."""
         if not reading.does("two"):
             return ()
-        return _seconds(fields, points, self.rules.thresholds.route_score)
+        return _seconds(fields, points, self.rules.thresholds.route_points)
 
     def _count(self, reading: Reading) -> list[_Counted]:
         """Return what counts, most telling first: of each field a word of the message once, wherever it is repeated."""
@@ -147,19 +148,19 @@ class Router:
         return points
 
     def _outcome(
-        self, scores: dict[str, int], fields: list[str], topics: list[str], apart: tuple[str, ...]
-    ) -> tuple[Outcome, str | None, int]:
-        """Return the outcome, the best that was not chosen, and the lead's distance to it; `apart` are no rivals."""
+        self, points: dict[str, float], fields: list[str], topics: list[str], apart: tuple[str, ...]
+    ) -> tuple[Outcome, str | None, float]:
+        """Return the outcome, the best that was not chosen, and how far apart they are; `apart` are no rivals."""
         thresholds = self.rules.thresholds
-        lead = scores[fields[0]] if fields else 0
-        topic = scores[topics[0]] if topics else 0
-        if not fields or topic >= lead + thresholds.topic_margin:
+        lead = points[fields[0]] if fields else 0.0
+        topic = points[topics[0]] if topics else 0.0
+        if not fields or topic >= lead + thresholds.topic_lead:
             return Outcome.NONE, fields[0] if fields else None, topic - lead
         runner_up, margin = None, lead
         for name in (*fields[1:], *topics[:1]):
-            if name not in apart and (runner_up is None or lead - scores[name] < margin):
-                runner_up, margin = name, lead - scores[name]
-        clear = lead >= thresholds.route_score and margin >= thresholds.route_margin
+            if name not in apart and (runner_up is None or lead - points[name] < margin):
+                runner_up, margin = name, lead - points[name]
+        clear = lead >= thresholds.route_points and margin >= thresholds.route_lead
         return Outcome.ROUTE if clear else Outcome.ASK, runner_up, margin
 
 
@@ -171,9 +172,9 @@ def _ranked(points: dict[str, float], owners: Container[str]) -> list[str]:
     return ranked
 
 
-def _seconds(fields: list[str], own: dict[str, float], enough: int) -> tuple[str, ...]:
+def _seconds(fields: list[str], own: dict[str, float], enough: float) -> tuple[str, ...]:
     """Return the field besides the lead that is asked about by itself, not merely mentioned; of several, none."""
-    seconds = tuple([name for name in fields[1:] if name in own and score(own[name]) >= enough])
+    seconds = tuple([name for name in fields[1:] if name in own and own[name] >= enough])
     return seconds if len(seconds) == 1 else ()
 
 

@@ -27,7 +27,7 @@ _WORDS = {
         "because": "{field} ({score} von 100) wegen: {hits}.",
         "hit": "„{found}“ (Stichwort „{keyword}“ {how}, {score})",
         "same": "„{found}“ ({score})",
-        "runner_up": "Am nächsten dran: {field}, Abstand {margin}.",
+        "runner_up": "Am nächsten dran: {field}, Abstand {margin} Punkte.",
         "nothing": "Kein Stichwort gefunden.",
         "urgent": "DRINGEND: spricht von Gefahr: {danger}",
         "about": "Erkannt: {about}.",
@@ -53,7 +53,7 @@ _WORDS = {
         "because": "{field} ({score} of 100) because of: {hits}.",
         "hit": "“{found}” (keyword “{keyword}” {how}, {score})",
         "same": "“{found}” ({score})",
-        "runner_up": "Next best: {field}, {margin} behind.",
+        "runner_up": "Next best: {field}, {margin} points behind.",
         "nothing": "No keyword found.",
         "urgent": "URGENT: speaks of danger: {danger}",
         "about": "Seen: {about}.",
@@ -77,7 +77,7 @@ def explain(decision: RoutingDecision, rules: Rules, language: str = "de") -> st
         lines.append(words["because"].format(**because, hits=", ".join(_hit(hit, words) for hit in hits)))
     if decision.runner_up is not None:
         runner_up = _title(decision.runner_up, rules, language)
-        lines.append(words["runner_up"].format(field=runner_up, margin=abs(decision.margin)))
+        lines.append(words["runner_up"].format(field=runner_up, margin=_points(abs(decision.margin), language)))
     if not decision.hits:
         lines.append(words["nothing"])
     known = [name for name in (decision.audience, decision.direction) if name not in ("unknown", "other")]
@@ -117,6 +117,11 @@ def _hit(hit: Hit, words: dict[Any, str]) -> str:
 def _score(owner: str, decision: RoutingDecision) -> int:
     """Return a field's score; a competing topic's is not among the scores, so its strongest hit stands for it."""
     return decision.scores.get(owner, round(max(hit.score for hit in decision.hits if hit.field == owner)))
+
+
+def _points(points: float, language: str) -> str:
+    written = f"{points:.1f}"
+    return written if language == "en" else written.replace(".", ",")
 
 
 def _list(owners: tuple[str, ...], rules: Rules, language: str) -> str:

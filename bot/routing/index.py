@@ -28,6 +28,7 @@ class Index:
         typos: the words of the rules that somebody may have meant.
         dialects: what dialect spellings may mean.
         everyday: bare form → the languages it is common in.
+        lookalikes: bare form → the rules' words that it is none of, in their normal form.
         number: what every number in digits is.
         unpack: makes phrases out of those that were kept, where any were.
     """
@@ -41,6 +42,7 @@ class Index:
         self.typos = Typos()
         self.dialects: list[Dialect] = []
         self.everyday: dict[str, tuple[str, ...]] = {}
+        self.lookalikes: dict[str, frozenset[str]] = {}
         self.number = Term("", "#", bit=1 << BITS)
         self.unpack: Callable[[bytes], tuple[Phrase, ...]] | None = None
         self._probes: dict[Terms, Probes] = {}

@@ -128,9 +128,12 @@ class Lexicon:
         if writing == "digit":
             return self._record({index.number: How.EXACT} | terms)
         stems = self._stems(word, form, writing, terms)
+        other = index.lookalikes.get(form, frozenset())
+        if other:
+            terms = {term: how for term, how in terms.items() if how is How.EXACT or term.written not in other}
         if common := index.everyday.get(form):
             return self._common(terms, common, word)
-        first, last = index.compounds.parts(form) if writing == "latin" else ((), ())
+        first, last = self._parts(form, other) if writing == "latin" else ((), ())
         if any(entry.kind != "cue" for term in terms for entry in term.singles):
             # To phrases a Gästezimmer is a Zimmer as well.
             return self._gather(tuple(dict.fromkeys((*terms, *last))), self._singles(terms))
@@ -138,7 +141,17 @@ class Lexicon:
             return Record(parts=tuple(_HYPHEN.split(token)))
         if first or last:
             return self._record(terms, first, last)
+        if other and not terms:
+            return Record()
         return self._in_dialect(word, writing) or self._record(terms or self._despite_typos(form, stems, writing))
+
+    def _parts(self, form: str, other: frozenset[str]) -> tuple[Terms, Terms]:
+        """Return what a compound's first and last part stand for, without what it only looks like."""
+        first, last = self._index.compounds.parts(form)
+        if other:
+            first = tuple([term for term in first if term.written not in other])
+            last = tuple([term for term in last if term.written not in other])
+        return first, last
 
     def _in_dialect(self, word: str, writing: str) -> Record | None:
         """Return the record of the standard word that an unknown one in dialect stands for, None without one."""

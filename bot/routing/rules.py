@@ -253,25 +253,26 @@ class Place(_Shape):
 
 
 class Thresholds(_Shape):
-    """When a lead is clear enough to route without asking.
+    """When a lead is clear enough to route without asking, in points.
 
-    A keyword brings its weight in points; points become a score: 1 point is 25, 2 are 40, 3 are 50, 6 are 67, 12 are
-    80. See `bot.routing.decide.score`.
+    A keyword brings its weight in points, more or less by what its part of the sentence does (`Weighing`). People see
+    points as a score, see `bot.routing.decide.score`.
 
     Attributes:
-        route_score: the least score to route without asking.
-        route_margin: how far the lead must be ahead of the next field or topic.
-        topic_margin: how far a competing topic must be ahead of the best field for the general contact to get it.
-        second_score: the least score for a second field to go along with a clear lead, counting only sentences that
+        route_points: the least points to route without asking.
+        route_lead: by how many points the lead must be ahead of the next field or topic.
+        topic_lead: by how many points a competing topic must be ahead of the best field for the general contact to get
+            it.
+        second_points: the least points for a second field to go along with a clear lead, counting only sentences that
             want something and that it leads.
-        both_score: the same for a second field so clear that it goes along however close it is to the lead.
+        both_points: the same for a second field so clear that it goes along however close it is to the lead.
     """
 
-    route_score: int = 30
-    route_margin: int = 12
-    topic_margin: int = 5
-    second_score: int = 45
-    both_score: int = 55
+    route_points: float = 1.2
+    route_lead: float = 1.0
+    topic_lead: float = 0.3
+    second_points: float = 2.4
+    both_points: float = 3.6
 
 
 class Weighing(_Shape):
@@ -317,6 +318,9 @@ class Rules(_Shape):
         sensitive: what somebody need not tell of themselves; asked about, and covered on the card.
         everyday: common words that must never be "corrected" into a keyword or taken apart; they also tell which
             language a message is in.
+        lookalikes: a language → a word of messages → words of the rules that share its stem, are one typo away or its
+            compound's part, and yet are other words: *hört* is no *Hort*, *meisten* no *Meister*. The very form of the
+            rules is always found.
         courtesies: a language → words of which thanks and greetings consist; a message of nothing else is no inquiry.
         endings: a language → endings its words lose besides what its stemming library takes off. Ukrainian has no such
             library, so all it knows of Ukrainian inflection stands here.
@@ -343,6 +347,7 @@ class Rules(_Shape):
     emergency: Words = {}
     sensitive: Sensitive = Sensitive()
     everyday: dict[str, tuple[str, ...]] = {}
+    lookalikes: dict[str, dict[str, tuple[str, ...]]] = {}
     courtesies: dict[str, tuple[str, ...]] = {}
     endings: dict[str, tuple[str, ...]] = {}
     beginnings: dict[str, tuple[str, ...]] = {}
@@ -360,6 +365,6 @@ def without_words(rules: Rules) -> Rules:
         update={
             "fields": {key: field.model_copy(update=nothing) for key, field in rules.fields.items()},
             "topics": {key: topic.model_copy(update=nothing) for key, topic in rules.topics.items()},
-            **{name: {} for name in ("groups", "cues", "audiences", "emergency", "everyday", "dialect")},
+            **{name: {} for name in ("groups", "cues", "audiences", "emergency", "everyday", "lookalikes", "dialect")},
         }
     )

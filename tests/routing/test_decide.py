@@ -53,7 +53,7 @@ ROUTER = Router(RULES)
         pytest.param("Job", "ask", (), ("arbeit",), id="a hint is not enough"),
         pytest.param("Guten Tag", "none", (), (), id="nothing known"),
         pytest.param("Arzt für unsere Wohnung", "none", (), ("wohnen",), id="a competing topic leads"),
-        pytest.param("Arzt, Wohnung, Zimmer", "ask", (), ("wohnen",), id="a competing topic is close"),
+        pytest.param("Arzt, Wohnung, Zimer", "ask", (), ("wohnen",), id="a competing topic is close"),
         pytest.param("", "none", (), (), id="nothing at all"),
         pytest.param(
             "Ich arbeite in der Bäckerei und habe ein Zimmer frei",
@@ -77,6 +77,26 @@ ROUTER = Router(RULES)
 def test_an_outcome_is_chosen(text: str, outcome: str, fields: tuple[str, ...], choices: tuple[str, ...]) -> None:
     decision = ROUTER.decide(text)
     assert (decision.outcome, decision.fields, set(decision.choices)) == (outcome, fields, set(choices))
+
+
+@pytest.mark.parametrize(
+    ("text", "outcome"),
+    [
+        pytest.param("Wohnung Zimmer Keller, Arbeit Stelle", "route", id="six points before four"),
+        pytest.param("Wohnung, Job", "ask", id="two before one"),
+        pytest.param("Wohnung Zimmer Keller, Arbeit Stelle Job", "ask", id="six before five"),
+        pytest.param("Arzt Apotheke, Job", "none", id="a topic four points before a field's one"),
+        pytest.param("Arzt Apotheke, Wohnung Job", "ask", id="a topic two points before a field"),
+    ],
+)
+def test_what_counts_is_by_how_many_points_the_lead_is_ahead(text: str, outcome: str) -> None:
+    job = {"word": "Job", "weight": 1}
+    rules = make_rules(
+        fields={"wohnen": {"de": ["Wohnung", "Zimmer", "Keller"]}, "arbeit": {"de": ["Arbeit", "Stelle", job]}},
+        topics={"gesundheit": {"de": ["Arzt", "Apotheke"]}},
+        thresholds={"route_points": 1, "route_lead": 2, "topic_lead": 3},
+    )
+    assert Router(rules).decide(text).outcome == outcome
 
 
 def test_a_second_field_asked_about_by_itself_comes_along() -> None:

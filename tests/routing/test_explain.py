@@ -22,7 +22,10 @@ ROUTER = Router(RULES)
     ("text", "language", "expected"),
     [
         pytest.param(
-            "Wohnung und Job", "de", ["Zuordnung: Wohnen.", "„Wohnung“", "Am nächsten dran: Arbeit"], id="routed"
+            "Wohnung und Job",
+            "de",
+            ["Zuordnung: Wohnen.", "„Wohnung“", "Am nächsten dran: Arbeit, Abstand 1,0 Punkte."],
+            id="routed",
         ),
         pytest.param("Wonung", "de", ["trotz Tippfehler"], id="how it was found"),
         pytest.param("Job", "de", ["nachfragen", "Zur Auswahl: Arbeit."], id="asked"),
@@ -31,6 +34,7 @@ ROUTER = Router(RULES)
         pytest.param("Wohnung?", "de", ["Erkannt: Frage."], id="what goes along"),
         pytest.param("es brennt", "de", ["DRINGEND"], id="danger"),
         pytest.param("Wohnung", "en", ["Goes to: Wohnen."], id="in English"),
+        pytest.param("Wohnung und Job", "en", ["Next best: Arbeit, 1.0 points behind."], id="a distance in English"),
         pytest.param("Wohnung", "xx", ["Zuordnung: Wohnen."], id="in a language without words"),
     ],
 )

@@ -17,6 +17,7 @@ RULES = make_rules(
     },
     topics={"geld": {"de": ["Schulden", "Wohngeld"]}},
     everyday={"de": ["Zusammenarbeit", "nur", "Wohnzimmerschrank"], "en": ["only"]},
+    lookalikes={"de": {"Hauswohnung": ["Wohnung"], "Bewerbing": ["Bewerbung"], "arbeite": ["Arbeit"]}},
     beginnings={"ar": ["و", "وال"]},
 )
 
@@ -51,6 +52,10 @@ def found(word: str) -> set[tuple[str, str]]:
         pytest.param("Stelle", {("arbeit", "exact")}, id="an exact keyword in its form"),
         pytest.param("stellen", set(), id="an exact keyword in no other"),
         pytest.param("nur", set(), id="an everyday word is no foreign stem"),
+        pytest.param("arbeite", set(), id="a lookalike is no inflection"),
+        pytest.param("arbeiten", {("arbeit", "stem")}, id="other inflections are"),
+        pytest.param("Hauswohnung", set(), id="a lookalike is no compound"),
+        pytest.param("Bewerbing", set(), id="a lookalike is no typo"),
         pytest.param("курси", set(), id="no ending, no match: Ukrainian needs the rules' endings"),
         pytest.param("والعمل", {("arbeit", "stem")}, id="Arabic little words in front"),
         pytest.param("a" * 5000, set(), id="a keyboard slept on"),

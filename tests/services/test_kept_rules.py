@@ -56,9 +56,9 @@ def test_kept_rules_decide_like_those_just_compiled(folder: Path, monkeypatch: p
 def test_changed_rules_are_compiled_anew(tmp_path: Path, folder: Path) -> None:
     text = RULES.read_text("utf-8")
     path = tmp_path / "rules.yaml"
-    for score in (50, 51):
-        path.write_text(text.replace("route_score: 41", f"route_score: {score}"), "utf-8")
-        assert load_router(path).rules.thresholds.route_score == score
+    for points in (2.5, 2.6):
+        path.write_text(text.replace("route_points: 2.1", f"route_points: {points}"), "utf-8")
+        assert load_router(path).rules.thresholds.route_points == points
     assert len(kept_files(folder)) == 2
 
 

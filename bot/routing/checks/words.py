@@ -224,6 +224,6 @@ def _check_examples(rules: Rules, report: Report) -> None:
             for place, example in enumerate(examples):
                 if not example.strip():
                     report.add((*path, "examples", code, place), "the example is empty.", "Write one, or delete it.")
-    for name in ("everyday", "courtesies", "endings", "beginnings", "dialect"):
+    for name in ("everyday", "lookalikes", "courtesies", "endings", "beginnings", "dialect"):
         for code in getattr(rules, name):
             report_language(code, (name, code), report)
