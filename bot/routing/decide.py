@@ -165,10 +165,10 @@ class Router:
 
 
 def _ranked(points: dict[str, float], owners: Container[str]) -> list[str]:
-    """Return the owners that have points, best first."""
+    """Return the owners that have points, best first; of two alike the one whose strongest word was said first."""
     ranked = [name for name in points if name in owners]
     if len(ranked) > 1:
-        ranked.sort(key=lambda name: (-points[name], name))
+        ranked.sort(key=lambda name: -points[name])
     return ranked
 
 
