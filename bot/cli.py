@@ -144,6 +144,23 @@ def evaluate(
 
 
 @app.command()
+def weigh(
+    files: Annotated[list[Path], typer.Argument(help="JSON Lines with text and labels.")],
+    write: Annotated[bool, typer.Option("--write", help="Change the weights in the rules file.")] = False,
+) -> None:
+    """Weigh the rules' keywords by labelled messages; changes nothing without --write."""
+    from bot.console import evaluating, weighing
+    from bot.services.kept_rules import load_router
+
+    rows = evaluating.load_rows(files)
+    path = _settings().routing_rules
+    changes = weighing.weigh(load_router(path), rows, _console(errors=True))
+    _print(weighing.as_lines(changes))
+    if write and changes:
+        _print(weighing.write(path, changes))
+
+
+@app.command()
 def suggest() -> None:
     """Propose keywords drawn from corrections, as YAML to paste; changes nothing by itself."""
     from bot.console.suggesting import suggest as draw_suggestions

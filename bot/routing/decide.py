@@ -18,6 +18,7 @@ from bot.routing.match import Lexicon
 from bot.routing.reader import Reader
 from bot.routing.reading import Finding, Reading
 from bot.routing.rules import Rules
+from bot.routing.terms import Entry
 from bot.routing.words import script
 from bot.routing.writer import audience_of, direction_of, place_of
 
@@ -83,6 +84,10 @@ class Router:
             bool(danger),
             rules.rules_version,
         )
+
+    def weigh(self, text: str) -> list[tuple[Entry, float]]:
+        """Return the keywords that count in a text, each with the points it brings its field or topic."""
+        return [(finding[0], points) for points, finding, _ in self._count(self._reader.read(text))]
 
     def _usual(self, points: dict[str, float], direction: Direction, reading: Reading) -> Audience | None:
         """Return who usually writes so about what the message is most about.
