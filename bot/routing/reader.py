@@ -126,7 +126,9 @@ def _leave_out(reading: Reading) -> None:
     parts, starts, end = reading.parts, reading.starts, len(reading.records)
     for number, part in enumerate(parts):
         does = part.does
-        if "quoted" in does or ("closing" in does and _words(reading, starts[number], end) <= LONGEST_SIGNATURE):
+        # Nobody signs before they have said something: "Grüß Gott" is no "Gruß".
+        closing = number > 0 and "closing" in does
+        if "quoted" in does or (closing and _words(reading, starts[number], end) <= LONGEST_SIGNATURE):
             for later in parts[number:]:
                 later.factor = 0
             return

@@ -84,6 +84,11 @@ def test_a_greeting_in_one_breath_with_the_matter_counts() -> None:
     assert factor("hallo wohnung in steinen", "Wohnung") > 0
 
 
+def test_a_message_does_not_begin_with_its_signature() -> None:
+    assert factor("Mit freundlichen Grüßen, suche Zimmer", "Zimmer") > 0
+    assert factor("Arbeit gesucht, mit freundlichen Grüßen, Zimmer GmbH", "Zimmer") == 0
+
+
 def test_a_long_text_after_a_closing_is_no_signature() -> None:
     assert factor("Mit freundlichen Grüßen an alle. " + "Das ist lang. " * 10 + "Das Zimmer ist da.", "Zimmer") > 0
 
