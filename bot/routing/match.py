@@ -130,7 +130,7 @@ class Lexicon:
         stems = self._stems(word, form, writing, terms)
         other = index.lookalikes.get(form, frozenset())
         if other:
-            terms = {term: how for term, how in terms.items() if how is How.EXACT or term.written not in other}
+            terms = {term: how for term, how in terms.items() if term.written == word or term.written not in other}
         if common := index.everyday.get(form):
             return self._common(terms, common, word)
         first, last = self._parts(form, other) if writing == "latin" else ((), ())

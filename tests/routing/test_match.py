@@ -13,11 +13,17 @@ RULES = make_rules(
         "wohnen": {"de": ["Wohnung", "Zimmer", "vermieten", "Hausaufgabenraum"], "not_keywords": {"de": ["Wohngeld"]}},
         "sprache": {"de": ["Sprache", "Deutsch", "-kurs", "Dolmetscher"], "uk": ["курс"]},
         "bildung": {"de": ["Schule", "Hausaufgaben", "schul-"], "en": ["nursery"]},
-        "arbeit": {"de": ["Bewerbung", "Arbeit", "=Stelle", "Fahrer", "Bäckerei"], "en": ["nurse"], "ar": ["عمل"]},
+        "arbeit": {
+            "de": ["Hort", "Bewerbung", "Arbeit", "=Stelle", "Fahrer", "Bäckerei"],
+            "en": ["nurse"],
+            "ar": ["عمل"],
+        },
     },
     topics={"geld": {"de": ["Schulden", "Wohngeld"]}},
     everyday={"de": ["Zusammenarbeit", "nur", "Wohnzimmerschrank"], "en": ["only"]},
-    lookalikes={"de": {"Hauswohnung": ["Wohnung"], "Bewerbing": ["Bewerbung"], "arbeite": ["Arbeit"]}},
+    lookalikes={
+        "de": {"Hauswohnung": ["Wohnung"], "Bewerbing": ["Bewerbung"], "hört": ["Hort"], "arbeite": ["Arbeit"]}
+    },
     beginnings={"ar": ["و", "وال"]},
 )
 
@@ -55,6 +61,9 @@ def found(word: str) -> set[tuple[str, str]]:
         pytest.param("arbeite", set(), id="a lookalike is no inflection"),
         pytest.param("arbeiten", {("arbeit", "stem")}, id="other inflections are"),
         pytest.param("Hauswohnung", set(), id="a lookalike is no compound"),
+        pytest.param("hört", set(), id="a lookalike but for its umlaut"),
+        pytest.param("HOERT", set(), id="a lookalike but for its umlaut in two letters"),
+        pytest.param("Hort", {("arbeit", "exact")}, id="the very form of the rules is no lookalike"),
         pytest.param("Bewerbing", set(), id="a lookalike is no typo"),
         pytest.param("курси", set(), id="no ending, no match: Ukrainian needs the rules' endings"),
         pytest.param("والعمل", {("arbeit", "stem")}, id="Arabic little words in front"),
