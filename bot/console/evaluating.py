@@ -91,8 +91,12 @@ def _row(line: str) -> dict[str, Any] | None:
         return None
     if not isinstance(row, dict) or not isinstance(row.get("text"), str):
         return None
-    labels = row.get("labels")
-    return row if isinstance(labels, list) and labels else None
+    labels, fields = row.get("labels"), row.get("all_fields") or []
+    return row if labels and _are_texts(labels) and _are_texts(fields) else None
+
+
+def _are_texts(given: object) -> bool:
+    return isinstance(given, list) and all(isinstance(one, str) for one in given)
 
 
 def _figures(name: str, groups: dict[str, Figures]) -> Table:

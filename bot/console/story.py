@@ -85,7 +85,7 @@ def _decision(inquiry: Inquiry) -> Group | str:
         table.add_row(hit.field, Text(hit.keyword), Text(hit.found), f"{hit.score:.1f}", hit.how)
     head = Text.assemble(("Routing ", "bold"), f"{decision.outcome}: {chosen}")
     about = f"audience {decision.audience}, direction {decision.direction}, place {decision.place or '–'}"
-    rest = f"runner-up {runner_up}, margin {decision.margin}, rules {decision.rules_version or '–'}"
+    rest = f"runner-up {runner_up}, {decision.margin:g} points behind, rules {decision.rules_version or '–'}"
     return Group(head, Padding(Group(about, rest, table), (0, 0, 0, 2)))
 
 

@@ -1,7 +1,11 @@
-"""What `weigh` prints: keywords whose weights labelled messages want otherwise."""
+"""What `weigh` prints and writes: keywords whose weights labelled messages want otherwise."""
 
 from __future__ import annotations
 
+import contextlib
+import errno
+import os
+import shutil
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -9,11 +13,12 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from bot.errors import Fault, RulesError
+from bot.errors import Fault, FaultsError, RulesError
 from bot.routing.decide import Router
 from bot.routing.load import load_rules
 from bot.routing.reweigh import reweigh
-from bot.routing.weights import LEAST_MESSAGES, Fit, Weighed
+from bot.routing.rules import Rules
+from bot.routing.weights import LEAST_MESSAGES, NONE, Fit, Weighed
 from bot.services.rules_file import read_rules_file
 
 NOTHING = f"No keyword met in {LEAST_MESSAGES} messages or more wants another weight."
@@ -21,7 +26,21 @@ AGAIN = "Try all examples now: python -m bot check"
 
 
 def weigh(router: Router, rows: Sequence[Mapping[str, Any]], console: Console) -> list[Weighed]:
-    """Return the keywords that labelled rows want to weigh otherwise, with a progress bar where somebody watches."""
+    """Return the keywords that labelled rows want to weigh otherwise, with a progress bar where somebody watches.
+
+    Raises:
+        FaultsError: a row has a label that is no field of the rules; it would punish whatever is right.
+    """
+    known = [*router.rules.fields, NONE]
+    mend = f"Write one of {', '.join(known)}."
+    strange = {name: row for row in rows for name in [*row["labels"], *(row.get("all_fields") or ())]}
+    faults = [
+        Fault(f"row {row.get('id', '?')}", f"the label '{name}' is not known.", mend)
+        for name, row in strange.items()
+        if name not in known
+    ]
+    if faults:
+        raise FaultsError(faults)
     fit = Fit(router, rows)
     hidden = not console.is_terminal
     for number in track(range(fit.rounds), "Weighing", console=console, transient=True, disable=hidden):
@@ -39,16 +58,50 @@ def as_lines(changes: Sequence[Weighed]) -> str:
 
 
 def write(path: Path, changes: Sequence[Weighed]) -> str:
-    """Change the weights in a rules file, and return what to do next.
+    """Change the weights in a rules file, and return what was done and what to do next.
 
     Raises:
         RulesError: the file cannot be read, used or written; it stays as it is.
     """
-    text = reweigh(read_rules_file(path), changes)
-    load_rules(text, path.name)
+    before = load_rules(read_rules_file(path), path.name)
+    with path.open(encoding="utf-8", newline="") as file:  # its line ends stay, too
+        text, written = reweigh(file.read(), changes)
+    after = load_rules(text, path.name)
+    if _without_weights(before) != _without_weights(after):
+        what = "more than the weights would change. This is a fault of the program; please report it."
+        raise RulesError([Fault(str(path), what, "Write the weights by hand.")])
     try:
-        path.write_text(text, "utf-8")
+        _replace(path.resolve(), text)
     except OSError as error:
-        mend = "Give the right to write there, or weigh a copy: ROUTING_RULES names the file."
+        mend = "Make room on the disk." if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else _ANOTHER
         raise RulesError([Fault(str(path), f"cannot be written ({error.strerror or error}).", mend)]) from error
-    return f"{path}: {len(changes)} weights changed. {AGAIN}"
+    left = f", {len(changes) - written} left as they are" if written < len(changes) else ""
+    return f"{path}: weights changed: {written}{left}. {AGAIN}"
+
+
+_ANOTHER = "Give the right to write there, or weigh a copy: ROUTING_RULES names the file."
+
+
+def _without_weights(rules: Rules) -> dict[str, Any]:
+    plain = rules.model_dump(exclude={"rules_version"})
+    for rule in (*plain["fields"].values(), *plain["topics"].values()):
+        rule["keywords"] = {
+            language: [(word["word"], word["direction"], word["audience"]) for word in words]
+            for language, words in rule["keywords"].items()
+        }
+    return plain
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file in one piece: whatever happens, it holds the old text or the new."""
+    half = path.with_name(f"{path.name}.{os.getpid()}.half")
+    try:
+        with half.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        shutil.copymode(path, half)
+        half.replace(path)
+    finally:
+        with contextlib.suppress(OSError):
+            half.unlink(missing_ok=True)

@@ -18,6 +18,7 @@ from bot.routing.words import Stems, bare, normal, script, tokens
 
 WRITTEN_SO = {"cyrillic": ("uk", "ru"), "arabic": ("ar",)}  # languages in which a place's foreign spelling may stand
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _IN_BRACKETS = re.compile(r"\s*\(.*?\)")
 _NUMBER = Atom("#")
 
@@ -71,8 +72,9 @@ class _Builder:
                 everyday[form] = (*everyday.get(form, ()), language)
         for others in self._rules.lookalikes.values():
             for word, named in others.items():
-                form = bare(normal(word))
-                lookalikes[form] = lookalikes.get(form, frozenset()).union(map(normal, named))
+                # "kuchen" is no "Küche", but "Küchen" are; whoever has no umlauts writes "hoert" for "hört".
+                for spelling in {normal(word), _without_umlauts(normal(word))}:
+                    lookalikes[spelling] = lookalikes.get(spelling, frozenset()).union(map(normal, named))
 
     def _groups(self, language: str) -> dict[str, tuple[str, ...]]:
         groups = self._rules.groups
@@ -148,6 +150,10 @@ class _Builder:
             bit = bits[number if number < OWN_BITS else OWN_BITS + number % (BITS - OWN_BITS)]
             for term in terms:
                 term.bit = bit
+
+
+def _without_umlauts(word: str) -> str:
+    return word.translate(_UMLAUTS)
 
 
 def _entries(rules: Rules) -> Iterator[Entry]:

@@ -159,18 +159,23 @@ class Router:
         thresholds = self.rules.thresholds
         lead = points[fields[0]] if fields else 0.0
         topic = points[topics[0]] if topics else 0.0
-        if not fields or topic >= lead + thresholds.topic_lead:
-            return Outcome.NONE, fields[0] if fields else None, topic - lead
+        ahead = round(topic - lead, 6)
+        if not fields or ahead >= thresholds.topic_lead:
+            return Outcome.NONE, fields[0] if fields else None, ahead
         runner_up, margin = None, lead
         for name in (*fields[1:], *topics[:1]):
             if name not in apart and (runner_up is None or lead - points[name] < margin):
                 runner_up, margin = name, lead - points[name]
+        margin = round(margin, 6)
         clear = lead >= thresholds.route_points and margin >= thresholds.route_lead
         return Outcome.ROUTE if clear else Outcome.ASK, runner_up, margin
 
 
 def _ranked(points: dict[str, float], owners: Container[str]) -> list[str]:
-    """Return the owners that have points, best first; of two alike the one whose strongest word was said first."""
+    """Return the owners that have points, best first.
+
+    Of two alike the one with the strongest single word leads, and of words alike the one said first.
+    """
     ranked = [name for name in points if name in owners]
     if len(ranked) > 1:
         ranked.sort(key=lambda name: -points[name])
@@ -202,7 +207,7 @@ def _own(reading: Reading, counted: list[_Counted]) -> dict[str, float]:
     for share in by_clause.values():
         leader = max(share, key=share.__getitem__)
         own[leader] = own.get(leader, 0) + share[leader]
-    return own
+    return _even(own)
 
 
 def _is_latin(finding: Finding, reading: Reading) -> bool:
@@ -215,7 +220,12 @@ def _sum(counted: list[_Counted]) -> dict[str, float]:
     for more, finding, _ in counted:
         owner = finding[0].owner
         points[owner] = points.get(owner, 0) + more
-    return points
+    return _even(points)
+
+
+def _even(points: dict[str, float]) -> dict[str, float]:
+    """Return sums without the noise of floats: 2 x 1.5 x 0.7 are 2.1 points, and two points ahead are two."""
+    return {owner: round(sum_, 6) for owner, sum_ in points.items()}
 
 
 def _hits(reading: Reading, counted: list[_Counted], danger: list[Finding]) -> tuple[Hit, ...]:

@@ -28,7 +28,7 @@ class Index:
         typos: the words of the rules that somebody may have meant.
         dialects: what dialect spellings may mean.
         everyday: bare form → the languages it is common in.
-        lookalikes: bare form → the rules' words that it is none of, in their normal form.
+        lookalikes: normal form → the rules' words that it is none of, in their normal form.
         number: what every number in digits is.
         unpack: makes phrases out of those that were kept, where any were.
     """

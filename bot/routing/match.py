@@ -128,7 +128,7 @@ class Lexicon:
         if writing == "digit":
             return self._record({index.number: How.EXACT} | terms)
         stems = self._stems(word, form, writing, terms)
-        other = index.lookalikes.get(form, frozenset())
+        other = index.lookalikes.get(word, frozenset())
         if other:
             terms = {term: how for term, how in terms.items() if term.written == word or term.written not in other}
         if common := index.everyday.get(form):

@@ -126,15 +126,21 @@ def _leave_out(reading: Reading) -> None:
     parts, starts, end = reading.parts, reading.starts, len(reading.records)
     for number, part in enumerate(parts):
         does = part.does
-        # Nobody signs before they have said something: "Grüß Gott" is no "Gruß".
-        closing = number > 0 and "closing" in does
-        if "quoted" in does or (closing and _words(reading, starts[number], end) <= LONGEST_SIGNATURE):
+        signs = "closing" in does and _words(reading, starts[number], end) <= LONGEST_SIGNATURE
+        if "quoted" in does or (signs and _has_said(reading, number)):
             for later in parts[number:]:
                 later.factor = 0
             return
         if "greeting" in does and part is not parts[-1] and CONCERN.isdisjoint(does):
             short = _words(reading, starts[number], starts[number + 1]) <= LONGEST_GREETING
             part.factor = 0 if short else part.factor
+
+
+def _has_said(reading: Reading, number: int) -> bool:
+    """Whether anything but a greeting stands before a part; nobody signs before: "Grüß Gott" is no "Gruß"."""
+    start = reading.starts[number]
+    wants = any(not CONCERN.isdisjoint(part.does) for part in reading.parts[:number])
+    return wants or any(places[0] < start for _, _, places, _ in reading.fields)
 
 
 def _words(reading: Reading, start: int, end: int) -> int:

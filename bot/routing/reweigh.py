@@ -1,4 +1,8 @@
-"""Weights written into a rules file's text; all else of it stays as it is, remarks and line breaks too."""
+"""Weights written into a rules file's text; all else of it stays as it is, remarks and line ends too.
+
+As little as possible is changed: where a weight stands, its figures; elsewhere the keyword becomes `{word: …, weight:
+…}`. What cannot be rewritten without a risk (a text over several lines, an alias) is left alone.
+"""
 
 from __future__ import annotations
 
@@ -10,17 +14,18 @@ from bot.routing.weights import Weighed
 from bot.routing.yaml_source import Listing, Mapping, Node, Scalar, compose
 
 _USUAL = 2.0  # the weight of a keyword without one
-_KEYS = ("word", "weight")
 _BYTE_ORDER_MARK = "\ufeff"  # not counted where nodes tell where they stand
-_NOT_IN_BRACES = re.compile(r"[,\[\]{}]")
+_FIGURES = re.compile(r"\d+(?:\.\d+)?")
+_PLAIN = re.compile(r"[^\W_][\w .'’/-]*")  # needs no quotes anywhere
+_QUOTED = re.compile(r"\"[^\"\\\n]*\"|'[^'\n]*'")
 
 
-def reweigh(text: str, changes: Iterable[Weighed]) -> str:
-    """Return the text of a rules file with these keywords' weights changed.
+def reweigh(text: str, changes: Iterable[Weighed]) -> tuple[str, int]:
+    """Return the text of a rules file with these keywords' weights changed, and how many were.
 
     Args:
         text: rules without faults.
-        changes: keywords that stand nowhere in the file are passed over.
+        changes: keywords that stand nowhere in the file, or cannot be rewritten, are passed over.
     """
     new = {(one.owner, one.language, one.keyword): one.after for one in changes}
     mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
@@ -28,11 +33,11 @@ def reweigh(text: str, changes: Iterable[Weighed]) -> str:
     root = compose(text, Report("rules"))
     pieces, last = [mark], 0
     for key, node in () if root is None else _keywords(root):
-        if (weight := new.get(key)) is not None:
-            start, end = node.start_mark.index, node.end_mark.index
-            pieces += [text[last:start], _written(text, node, weight)]
-            last = start + len(text[start:end].rstrip())
-    return "".join([*pieces, text[last:]])
+        if key in new and (edit := _edit(text, node, new[key])) is not None:
+            start, end, written = edit
+            pieces += [text[last:start], written]
+            last = end
+    return "".join([*pieces, text[last:]]), len(pieces) // 2
 
 
 def _keywords(root: Node) -> Iterator[tuple[tuple[str, str, str], Node]]:
@@ -56,17 +61,21 @@ def _under(node: Node, key: str) -> Node | None:
     return next((value for name, value in _pairs(node) if name == key), None)
 
 
-def _written(text: str, node: Node, weight: float) -> str:
-    word = node if isinstance(node, Scalar) else _under(node, "word")
-    spelled = _spelling(text, word)
-    more = [f"{key}: {_spelling(text, value)}" for key, value in _pairs(node) if key not in _KEYS]
-    if weight == _USUAL and not more:
-        return spelled
-    if spelled[0] not in "\"'" and _NOT_IN_BRACES.search(spelled):
-        spelled = f'"{spelled}"'
-    weighs = [] if weight == _USUAL else [f"weight: {weight:g}"]
-    return "{" + ", ".join([f"word: {spelled}", *weighs, *more]) + "}"
-
-
-def _spelling(text: str, node: Node | None) -> str:
-    return "" if node is None else text[node.start_mark.index : node.end_mark.index].strip()
+def _edit(text: str, node: Node, weight: float) -> tuple[int, int, str] | None:
+    """Return from where to where the text is to be replaced, and by what; None where that is not safe."""
+    start, end = node.start_mark.index, node.end_mark.index
+    if isinstance(node, Scalar):
+        spelled = text[start:end]
+        if weight == _USUAL or not (_PLAIN.fullmatch(spelled) or _QUOTED.fullmatch(spelled)):
+            return None
+        return start, end, f"{{word: {spelled}, weight: {weight:g}}}"
+    if (given := _under(node, "weight")) is not None:
+        start, end = given.start_mark.index, given.end_mark.index
+        return (start, end, f"{weight:g}") if _FIGURES.fullmatch(text[start:end]) else None
+    word = _under(node, "word")
+    if word is None or not (isinstance(node, Mapping) and node.flow_style):
+        return None
+    start, end = word.start_mark.index, word.end_mark.index
+    spelled = text[start:end]
+    safe = _PLAIN.fullmatch(spelled) or _QUOTED.fullmatch(spelled)
+    return (end, end, f", weight: {weight:g}") if safe else None

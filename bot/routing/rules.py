@@ -252,6 +252,9 @@ class Place(_Shape):
     needs_context: tuple[str, ...] = ()
 
 
+Points = Annotated[float, Field(ge=0, le=20)]  # above, the bot would ask about everything
+
+
 class Thresholds(_Shape):
     """When a lead is clear enough to route without asking, in points.
 
@@ -268,11 +271,11 @@ class Thresholds(_Shape):
         both_points: the same for a second field so clear that it goes along however close it is to the lead.
     """
 
-    route_points: float = 1.2
-    route_lead: float = 1.0
-    topic_lead: float = 0.3
-    second_points: float = 2.4
-    both_points: float = 3.6
+    route_points: Points = 1.2
+    route_lead: Points = 1.0
+    topic_lead: Points = 0.3
+    second_points: Points = 2.4
+    both_points: Points = 3.6
 
 
 class Weighing(_Shape):
@@ -320,7 +323,7 @@ class Rules(_Shape):
             language a message is in.
         lookalikes: a language → a word of messages → words of the rules that share its stem, are one typo away or its
             compound's part, and yet are other words: *hört* is no *Hort*, *meisten* no *Meister*. The very form of the
-            rules is always found.
+            rules is always found. The language says where a reader looks for it; a word is a lookalike in any.
         courtesies: a language → words of which thanks and greetings consist; a message of nothing else is no inquiry.
         endings: a language → endings its words lose besides what its stemming library takes off. Ukrainian has no such
             library, so all it knows of Ukrainian inflection stands here.

@@ -4,7 +4,9 @@ A keyword's weight is a clerk's guess. Where labelled messages are at hand, the 
 that a message is its field's is taken to grow with the field's lead in points (a softmax over all fields and topics),
 and the weights are moved, all together, to where the labels become likeliest. What pulls them back to the guess (a
 penalty on the logarithm of the change) keeps a keyword nearly as it was unless many messages agree; one met in fewer
-than `LEAST_MESSAGES` stays as it is. The climb is Adam's (Kingma and Ba, 2015).
+than `LEAST_MESSAGES` stays as it is. What counts in a message is taken as it is with the clerk's weights. Weigh once:
+the weights that come out are the guess of the next time, and the same messages would move them further. The climb is
+Adam's (Kingma and Ba, 2015).
 """
 
 from __future__ import annotations
@@ -148,16 +150,19 @@ class Fit:
 
 def _add_slopes(message: _Message, factors: list[float], slopes: list[float]) -> None:
     """Add by how much a message's labels become less likely with each of its keywords' weights."""
-    shares = [
-        exp(side.begins + _PER_POINT * sum([points * factors[number] for number, points in side.keywords]))
+    heights = [
+        side.begins + _PER_POINT * sum([points * factors[number] for number, points in side.keywords])
         for side in message.sides
     ]
-    right = message.right + sum([share for share, side in zip(shares, message.sides, strict=True) if side.right])
-    whole = sum(shares) + message.right + message.wrong
+    highest = max(heights, default=0.0)
+    rest = exp(-highest)
+    shares = [exp(height - highest) for height in heights]
+    right = sum([share for share, side in zip(shares, message.sides, strict=True) if side.right]) + message.right * rest
+    whole = sum(shares) + (message.right + message.wrong) * rest
     for share, side in zip(shares, message.sides, strict=True):
         truth = side.wanted
         if truth is None:
-            truth = share / right if side.right else 0.0
+            truth = share / right if side.right and right else 0.0
         slope = _PER_POINT * (share / whole - truth)
         for number, points in side.keywords:
             slopes[number] += slope * points * factors[number]

@@ -36,9 +36,9 @@ BUSY_TIMEOUT_MS = 5_000
 
 Row = sqlite3.Row
 
-# Moves what is committed into the file and empties the log; what a reader still needs waits for the next time.
 _Made = TypeVar("_Made")
 
+# Moves what is committed into the file and empties the log; what a reader still needs waits for the next time.
 _SCRUB = "PRAGMA wal_checkpoint(TRUNCATE)"
 
 
@@ -83,7 +83,11 @@ class Tx:
         self._kept.pop(table, None)
 
     def made(self, name: str, of: tuple[Any, ...], make: Callable[[], _Made]) -> _Made:
-        """Return what was made of the same things before in this `Tx`, else make it now."""
+        """Return what was made of the same things before in this `Tx`, else make it now; the same for all who ask.
+
+        Args:
+            of: what it is made of, not to be changed afterwards.
+        """
         before = self._made.get(name)
         if before is None or before[0] != of:
             self._made[name] = before = of, make()

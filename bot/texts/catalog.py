@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -82,6 +82,7 @@ class Texts:
     def moment(self, language: str, at: datetime, timezone: str) -> str:
         """Return a moment as people write it on a letter: `Dienstag, 24. November, 12:30 Uhr`."""
         # Inquiries that come in together are due together.
+        at = at.astimezone(UTC)  # local times are alike for Python where an hour comes twice
         asked = (language, at, timezone)
         if (said := self._moments.get(asked)) is None:
             local = at.astimezone(ZoneInfo(timezone))

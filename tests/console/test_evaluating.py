@@ -42,6 +42,23 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     assert told == [f"{rows}:2", f"{rows}:4", str(latin), str(tmp_path / "missing.jsonl")]
 
 
+@pytest.mark.parametrize(
+    "labels",
+    [
+        '"labels": []',
+        '"labels": "none"',
+        '"labels": [1]',
+        '"labels": [["none"]]',
+        '"labels": ["none"], "all_fields": 3',
+    ],
+)
+def test_a_row_without_proper_labels_is_a_fault(tmp_path: Path, labels: str) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(f'{{"id": 1, "text": "x", {labels}}}\n', "utf-8")
+    with pytest.raises(FaultsError, match="is not a labelled row"):
+        evaluating.load_rows([rows])
+
+
 def test_the_figures_are_shown_as_a_whole_and_by_group() -> None:
     shown = console()
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.console import weighing
-from bot.errors import RulesError
+from bot.errors import FaultsError, RulesError
+from bot.routing.decide import Router
+from bot.routing.load import load_rules
 from bot.routing.weights import Weighed
 
 RULES = """\
@@ -52,7 +57,7 @@ def test_the_file_changes_only_where_it_is_told_to(
     assert rules.read_text("utf-8") == RULES
 
     said = CliRunner().invoke(app, ["weigh", str(rows), "--write"])
-    assert "2 weights changed" in said.stdout
+    assert "weights changed: 2." in said.stdout
     assert "{word: Keller, weight: " in rules.read_text("utf-8")
     assert "# ours" in rules.read_text("utf-8")
 
@@ -66,10 +71,39 @@ def test_a_file_that_cannot_be_used_stays_as_it_is(rules: Path) -> None:
     assert rules.read_text("utf-8") == faulty
 
 
-def test_a_file_that_cannot_be_written_is_told(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
-        raise PermissionError(13, "Permission denied")
+@pytest.mark.parametrize(
+    ("number", "mend"), [(errno.EACCES, "Give the right"), (errno.ENOSPC, "Make room"), (errno.EFBIG, "Make room")]
+)
+def test_a_file_that_cannot_be_written_whole_stays_as_it_is(
+    rules: Path, monkeypatch: pytest.MonkeyPatch, number: int, mend: str
+) -> None:
+    def fail(_: int) -> None:
+        raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(Path, "write_text", refuse)
-    with pytest.raises(RulesError, match="cannot be written \\(Permission denied\\)"):
+    monkeypatch.setattr(os, "fsync", fail)  # the text is on its way by then
+    with pytest.raises(RulesError, match=f"cannot be written .* {mend}"):
         weighing.write(rules, [CHANGE])
+    assert [(path.name, path.read_text("utf-8")) for path in rules.parent.iterdir()] == [("rules.yaml", RULES)]
+
+
+def test_line_ends_rights_and_links_stay(rules: Path, tmp_path: Path) -> None:
+    rules.write_bytes(RULES.replace("\n", "\r\n").encode())
+    rules.chmod(0o640)
+    link = tmp_path / "link.yaml"
+    link.symlink_to(rules)
+
+    weighing.write(link, [CHANGE, Weighed("wohnen", "de", "Nowhere", 2, 1, 9)])
+
+    assert link.is_symlink()
+    assert rules.stat().st_mode & 0o777 == 0o640
+    assert rules.read_bytes() == RULES.replace("Keller", "{word: Keller, weight: 0.5}").replace("\n", "\r\n").encode()
+
+
+@pytest.mark.parametrize("label", ["Arbeit", "gesundheit", ""])
+def test_a_label_that_is_none_is_refused_before_it_punishes_what_is_right(rules: Path, label: str) -> None:
+    router = Router(load_rules(RULES, "rules"))
+    for row in ({"labels": [label]}, {"labels": ["arbeit"], "all_fields": ["arbeit", label]}):
+        with pytest.raises(
+            FaultsError, match=f"row a: the label '{label}' is not known. Write one of wohnen, arbeit, none."
+        ):
+            weighing.weigh(router, [{"id": "a", "text": "Stelle", **row}], Console(quiet=True))

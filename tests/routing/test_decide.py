@@ -99,6 +99,23 @@ def test_what_counts_is_by_how_many_points_the_lead_is_ahead(text: str, outcome:
     assert Router(rules).decide(text).outcome == outcome
 
 
+def test_sums_reach_their_thresholds_without_the_noise_of_floats() -> None:
+    rules = make_rules(
+        fields={"wohnen": {"de": ["Wohnung", {"word": "Keller", "weight": 0.1}, {"word": "Garten", "weight": 0.2}]}},
+        cues={"request": {"de": ["suche"]}},
+        thresholds={"route_points": 2.1, "route_lead": 2.1},
+    )
+    decision = Router(rules).decide("Suche Wohnnung")  # 2 x 1.5 x 0.7
+    assert (decision.outcome, decision.margin) == ("route", 2.1)
+    assert Router(rules).decide("Keller Garten").margin == 0.3
+
+
+def test_of_two_alike_the_one_said_first_leads() -> None:
+    rules = make_rules(fields={"wohnen": {"de": ["Wohnung"]}, "arbeit": {"de": ["Stelle"]}})
+    assert Router(rules).decide("Wohnung, Stelle").choices == ("wohnen", "arbeit")
+    assert Router(rules).decide("Stelle, Wohnung").choices == ("arbeit", "wohnen")
+
+
 def test_a_second_field_asked_about_by_itself_comes_along() -> None:
     decision = ROUTER.decide("Ich suche eine Wohnung, ein Zimmer mit Bad frei. Ich brauche auch einen Deutschkurs.")
     assert decision.fields == ("wohnen", "sprache")

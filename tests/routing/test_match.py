@@ -14,7 +14,7 @@ RULES = make_rules(
         "sprache": {"de": ["Sprache", "Deutsch", "-kurs", "Dolmetscher"], "uk": ["курс"]},
         "bildung": {"de": ["Schule", "Hausaufgaben", "schul-"], "en": ["nursery"]},
         "arbeit": {
-            "de": ["Hort", "Bewerbung", "Arbeit", "=Stelle", "Fahrer", "Bäckerei"],
+            "de": ["Hort", "Küche", "Bewerbung", "Arbeit", "=Stelle", "Fahrer", "Bäckerei"],
             "en": ["nurse"],
             "ar": ["عمل"],
         },
@@ -22,7 +22,13 @@ RULES = make_rules(
     topics={"geld": {"de": ["Schulden", "Wohngeld"]}},
     everyday={"de": ["Zusammenarbeit", "nur", "Wohnzimmerschrank"], "en": ["only"]},
     lookalikes={
-        "de": {"Hauswohnung": ["Wohnung"], "Bewerbing": ["Bewerbung"], "hört": ["Hort"], "arbeite": ["Arbeit"]}
+        "de": {
+            "Hauswohnung": ["Wohnung"],
+            "Bewerbing": ["Bewerbung"],
+            "hört": ["Hort"],
+            "kuchen": ["Küche"],
+            "arbeite": ["Arbeit"],
+        }
     },
     beginnings={"ar": ["و", "وال"]},
 )
@@ -64,6 +70,8 @@ def found(word: str) -> set[tuple[str, str]]:
         pytest.param("hört", set(), id="a lookalike but for its umlaut"),
         pytest.param("HOERT", set(), id="a lookalike but for its umlaut in two letters"),
         pytest.param("Hort", {("arbeit", "exact")}, id="the very form of the rules is no lookalike"),
+        pytest.param("Kuchen", set(), id="a lookalike of another word's umlaut"),
+        pytest.param("Küchen", {("arbeit", "stem")}, id="an inflection spelled like a lookalike but for its umlaut"),
         pytest.param("Bewerbing", set(), id="a lookalike is no typo"),
         pytest.param("курси", set(), id="no ending, no match: Ukrainian needs the rules' endings"),
         pytest.param("والعمل", {("arbeit", "stem")}, id="Arabic little words in front"),

@@ -78,6 +78,14 @@ def test_of_two_fields_asked_about_none_displaces_the_other() -> None:
     assert weighed(one)["Stelle"].after < 2
 
 
+def test_very_many_keywords_in_a_message_are_no_matter() -> None:
+    words = [f"wort{chr(97 + one // 26)}{chr(97 + one % 26)}x" for one in range(600)]
+    router = Router(make_rules(fields={"wohnen": {"de": words}, "arbeit": {"de": ["Stelle"]}}))
+    fit = Fit(router, rows(" ".join([*words, "Stelle"]), "arbeit"))
+    fit.climb(0)
+    assert fit.changes() == []
+
+
 def test_what_means_nothing_by_itself_is_left_out() -> None:
     assert weighed(rows("Keller und Stelle", "arbeit", standalone=False)) == {}
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from fluent.syntax import FluentParser
@@ -298,6 +299,12 @@ def test_a_moment_is_said_as_on_a_letter_in_local_time(language: str, moment: st
     at = datetime(2026, 11, 24, 11, 30, tzinfo=UTC)
 
     assert TEXTS.moment(language, at, "Europe/Berlin") == moment
+
+
+def test_an_hour_that_comes_twice_is_told_apart_from_itself() -> None:
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"))
+    said = [TEXTS.moment("de", at, "Etc/GMT-2") for at in (first, first.replace(fold=1))]
+    assert [moment.rsplit(", ", 1)[1] for moment in said] == ["02:30 Uhr", "03:30 Uhr"]
 
 
 def test_lists_and_languages_are_said_in_words() -> None:

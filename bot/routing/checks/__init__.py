@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from bot.routing.checks.contacts import check_contacts
 from bot.routing.checks.limits import check_limits
+from bot.routing.checks.lookalikes import check_lookalikes
 from bot.routing.checks.office import check_office
 from bot.routing.checks.words import check_words
 from bot.routing.report import Report
@@ -26,3 +27,4 @@ def check_rules(rules: Rules, report: Report) -> None:
     check_limits(rules, report)
     check_contacts(rules, report)
     check_words(rules, report)
+    check_lookalikes(rules, report)

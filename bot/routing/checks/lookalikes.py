@@ -1,0 +1,43 @@
+"""The lookalikes: single words on both sides, and none that the rules do not know."""
+
+from __future__ import annotations
+
+import re
+
+from bot.routing.report import Path, Report
+from bot.routing.rules import Rules, Words
+from bot.routing.words import normal
+
+_ONE_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+def check_lookalikes(rules: Rules, report: Report) -> None:
+    """Report lookalikes that could never have an effect."""
+    if not rules.lookalikes:
+        return
+    known = _words_of(rules)
+    for code, words in rules.lookalikes.items():
+        for word, others in words.items():
+            path: Path = ("lookalikes", code, word)
+            if not _ONE_WORD.fullmatch(word):
+                report.add(path, f"'{word}' is no single word.", "Write one word of messages, as in hört: [Hort].")
+            elif not others and not report.has_below(path):
+                report.add(path, f"'{word}' has no other word behind it.", "Name the keyword it is not, or delete it.")
+            for place, other in enumerate(others):
+                _check_other(other, (*path, place), known, report)
+
+
+def _check_other(other: str, path: Path, known: frozenset[str], report: Report) -> None:
+    if not _ONE_WORD.fullmatch(other):
+        report.add(path, f"'{other}' is no single word.", "Write a word of a keyword, without signs.")
+    elif normal(other) not in known:
+        report.add(path, f"no keyword holds the word '{other}'.", "Write it as the keyword does, or delete it.")
+
+
+def _words_of(rules: Rules) -> frozenset[str]:
+    """Return every word of every keyword, in its normal form."""
+    lists: list[Words] = [rules.emergency, *rules.groups.values(), *rules.cues.values(), *rules.audiences.values()]
+    for rule in (*rules.fields.values(), *rules.topics.values()):
+        lists += [rule.keywords, rule.not_keywords]
+    keywords = "\n".join([keyword.word for words in lists for some in words.values() for keyword in some])
+    return frozenset(map(normal, _ONE_WORD.findall(keywords)))
