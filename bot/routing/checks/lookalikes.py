@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.routing.report import Path, Report
-from bot.routing.rules import Rules, Words
+from bot.routing.rules import FieldRule, Rules, TopicRule, Words
 from bot.routing.words import normal
 
 _ONE_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -37,7 +37,8 @@ def _check_other(other: str, path: Path, known: frozenset[str], report: Report) 
 def _words_of(rules: Rules) -> frozenset[str]:
     """Return every word of every keyword, in its normal form."""
     lists: list[Words] = [rules.emergency, *rules.groups.values(), *rules.cues.values(), *rules.audiences.values()]
-    for rule in (*rules.fields.values(), *rules.topics.values()):
+    owners: list[FieldRule | TopicRule] = [*rules.fields.values(), *rules.topics.values()]
+    for rule in owners:
         lists += [rule.keywords, rule.not_keywords]
     keywords = "\n".join([keyword.word for words in lists for some in words.values() for keyword in some])
     return frozenset(map(normal, _ONE_WORD.findall(keywords)))
