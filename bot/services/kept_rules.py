@@ -12,8 +12,9 @@ import hashlib
 import io
 import pickle
 import sys
+from array import array
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -125,26 +126,35 @@ def _packed(compiled: _Compiled) -> bytes:
         pickler.dump((terms, entries, [term.singles for term in terms]))
         packing = _Packing(terms, entries)
         packed = [(number, packing.pack(term.phrases)) for number, term in enumerate(terms) if term.phrases]
-        pickler.dump((packed, packing.more))
+        pickler.dump((packed, packing.phrases, packing.more))
         pickler.dump(compiled.rules)
     return into.getvalue()
 
 
 class _Packing:
-    """Packs phrases word by word. Words in them are named by number, keywords by number below zero."""
+    """Packs phrases, each once. Words in them are named by number, keywords by number below zero."""
 
     def __init__(self, terms: list[Term], entries: list[Entry]) -> None:
         self._terms = {term: number for number, term in enumerate(terms)}
         self._entries = {entry: number for number, entry in enumerate(entries)}
+        self._numbers: dict[Phrase, int] = {}
+        self.phrases: list[bytes] = []
         self.more: list[bytes] = []
 
     def pack(self, phrases: tuple[Phrase, ...]) -> bytes:
-        """Return the phrases of one word as bytes."""
-        into = io.BytesIO()
-        pickler = pickle.Pickler(into, protocol=5)
-        pickler.persistent_id = self._name  # type: ignore[method-assign]
-        pickler.dump([(one.entry, one.places, one.gaps, one.ordered, one.anchor, one.partner) for one in phrases])
-        return into.getvalue()
+        """Return the numbers of one word's phrases as bytes; a phrase stands under each word of its rarest place."""
+        return array("I", [self._number(phrase) for phrase in phrases]).tobytes()
+
+    def _number(self, phrase: Phrase) -> int:
+        if phrase not in self._numbers:
+            self._numbers[phrase] = len(self.phrases)
+            into = io.BytesIO()
+            pickler = pickle.Pickler(into, protocol=5)
+            pickler.persistent_id = self._name  # type: ignore[method-assign]
+            one = phrase
+            pickler.dump((one.entry, one.places, one.gaps, one.ordered, one.anchor, one.partner))
+            self.phrases.append(into.getvalue())
+        return self._numbers[phrase]
 
     def _name(self, thing: object) -> int | None:
         if isinstance(thing, Term):
@@ -153,27 +163,35 @@ class _Packing:
             return None
         if thing not in self._entries:  # as most are, that are no single words
             self._entries[thing] = len(self._entries)
-            self.more.append(pickle.dumps(thing, protocol=5))
+            self.more.append(pickle.dumps(astuple(thing), protocol=5))
         return -1 - self._entries[thing]
 
 
 class _Unpacking:
     """Makes phrases out of what was packed; each keyword once, as whoever counts keywords expects."""
 
-    def __init__(self, terms: list[Term], entries: list[Entry], more: list[bytes]) -> None:
+    def __init__(self, terms: list[Term], entries: list[Entry], phrases: list[bytes], more: list[bytes]) -> None:
         self._terms = terms
+        self._phrases: list[Phrase | bytes] = [*phrases]
         self._entries: list[Entry | bytes] = [*entries, *more]
         self._sets: dict[frozenset[Term], frozenset[Term]] = {}
 
     def unpack(self, packed: bytes) -> tuple[Phrase, ...]:
         """Return the phrases of one word."""
-        unpickler = _KEPT.unpickler(packed)
-        unpickler.persistent_load = self._find  # type: ignore[method-assign]
-        same = self._same
-        return tuple(
-            Phrase(entry, tuple([same(place) for place in places]), gaps, ordered, anchor, same(partner))
-            for entry, places, gaps, ordered, anchor, partner in unpickler.load()
-        )
+        numbers = array("I")
+        numbers.frombytes(packed)
+        return tuple([self._phrase(number) for number in numbers])
+
+    def _phrase(self, number: int) -> Phrase:
+        phrase = self._phrases[number]
+        if isinstance(phrase, bytes):
+            unpickler = _KEPT.unpickler(phrase)
+            unpickler.persistent_load = self._find  # type: ignore[method-assign]
+            entry, places, gaps, ordered, anchor, partner = unpickler.load()
+            same = self._same
+            phrase = Phrase(entry, tuple([same(place) for place in places]), gaps, ordered, anchor, same(partner))
+            self._phrases[number] = phrase
+        return phrase
 
     def _same(self, terms: frozenset[Term]) -> frozenset[Term]:
         return self._sets.setdefault(terms, terms)
@@ -183,7 +201,7 @@ class _Unpacking:
             return self._terms[name]
         entry = self._entries[-1 - name]
         if isinstance(entry, bytes):
-            self._entries[-1 - name] = entry = _KEPT.unpickler(entry).load()
+            self._entries[-1 - name] = entry = Entry(*_KEPT.unpickler(entry).load())
         return entry
 
 
@@ -193,10 +211,10 @@ def _unpacked(unpickler: Unpickler, words: bool) -> _Compiled:
         terms, entries, singles = unpickler.load()
         for term, its in zip(terms, singles, strict=True):
             term.singles = its
-        phrases, more = unpickler.load()
-        for number, packed in phrases:
+        filed, phrases, more = unpickler.load()
+        for number, packed in filed:
             terms[number].packed = packed
-        index.unpack = _Unpacking(terms, entries, more).unpack
+        index.unpack = _Unpacking(terms, entries, phrases, more).unpack
         return _Compiled(unpickler.load() if words else rules, index)
 
 
