@@ -94,6 +94,8 @@ def _without_weights(rules: Rules) -> dict[str, Any]:
 
 def _replace(path: Path, text: str) -> None:
     """Write a file in one piece: whatever happens, it holds the old text or the new."""
+    if not os.access(path, os.W_OK):  # in a folder of one's own it could be replaced all the same
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     half = path.with_name(f"{path.name}.{os.getpid()}.half")
     try:
         with half.open("w", encoding="utf-8", newline="") as file:
@@ -101,6 +103,8 @@ def _replace(path: Path, text: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         shutil.copymode(path, half)
+        was = path.stat()
+        os.chown(half, was.st_uid, was.st_gid)  # or the bot could not read what root has weighed
         half.replace(path)
     finally:
         with contextlib.suppress(OSError):

@@ -14,7 +14,7 @@ from bot.routing.index import Index
 from bot.routing.pattern import Atom, Choices, Sequence, parse_pattern
 from bot.routing.rules import FieldRule, Place, Rules, TopicRule, Words
 from bot.routing.terms import BITS, NEEDS_CONTEXT, OWN_BITS, Entry, Kind, Phrase, Term
-from bot.routing.words import Stems, bare, normal, script, tokens
+from bot.routing.words import Stems, bare, clean, normal, script, tokens
 
 WRITTEN_SO = {"cyrillic": ("uk", "ru"), "arabic": ("ar",)}  # languages in which a place's foreign spelling may stand
 
@@ -73,8 +73,9 @@ class _Builder:
         for others in self._rules.lookalikes.values():
             for word, named in others.items():
                 # "kuchen" is no "Küche", but "Küchen" are; whoever has no umlauts writes "hoert" for "hört".
-                for spelling in {normal(word), _without_umlauts(normal(word))}:
-                    lookalikes[spelling] = lookalikes.get(spelling, frozenset()).union(map(normal, named))
+                form, others_forms = normal(clean(word)), [normal(clean(other)) for other in named]
+                for spelling in {form, _without_umlauts(form)}:
+                    lookalikes[spelling] = lookalikes.get(spelling, frozenset()).union(others_forms)
 
     def _groups(self, language: str) -> dict[str, tuple[str, ...]]:
         groups = self._rules.groups

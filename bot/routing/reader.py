@@ -138,9 +138,8 @@ def _leave_out(reading: Reading) -> None:
 
 def _has_said(reading: Reading, number: int) -> bool:
     """Whether anything but a greeting stands before a part; nobody signs before: "Grüß Gott" is no "Gruß"."""
-    start = reading.starts[number]
-    wants = any(not CONCERN.isdisjoint(part.does) for part in reading.parts[:number])
-    return wants or any(places[0] < start for _, _, places, _ in reading.fields)
+    before = reading.parts[:number]
+    return any("greeting" not in part.does or not CONCERN.isdisjoint(part.does) for part in before)
 
 
 def _words(reading: Reading, start: int, end: int) -> int:

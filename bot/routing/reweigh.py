@@ -7,6 +7,7 @@ As little as possible is changed: where a weight stands, its figures; elsewhere 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from bot.routing.report import Report
@@ -32,8 +33,10 @@ def reweigh(text: str, changes: Iterable[Weighed]) -> tuple[str, int]:
     text = text.removeprefix(mark)
     root = compose(text, Report("rules"))
     pieces, last = [mark], 0
-    for key, node in () if root is None else _keywords(root):
-        if key in new and (edit := _edit(text, node, new[key])) is not None:
+    keywords = [] if root is None else list(_keywords(root))
+    met = Counter(id(node) for _, node in keywords)  # what an alias repeats is met more than once
+    for key, node in keywords:
+        if key in new and met[id(node)] == 1 and (edit := _edit(text, node, new[key])) is not None:
             start, end, written = edit
             pieces += [text[last:start], written]
             last = end

@@ -86,6 +86,20 @@ def test_a_file_that_cannot_be_written_whole_stays_as_it_is(
     assert [(path.name, path.read_text("utf-8")) for path in rules.parent.iterdir()] == [("rules.yaml", RULES)]
 
 
+def test_a_file_nobody_may_write_stays_as_it_is(rules: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)  # root may write everywhere
+    with pytest.raises(RulesError, match=r"cannot be written \(Permission denied\)\. Give the right"):
+        weighing.write(rules, [CHANGE])
+    assert rules.read_text("utf-8") == RULES
+
+
+@pytest.mark.skipif(os.getuid() != 0, reason="only root writes for others")
+def test_the_owner_stays(rules: Path) -> None:
+    os.chown(rules, 1234, 1235)
+    weighing.write(rules, [CHANGE])
+    assert (rules.stat().st_uid, rules.stat().st_gid) == (1234, 1235)
+
+
 def test_line_ends_rights_and_links_stay(rules: Path, tmp_path: Path) -> None:
     rules.write_bytes(RULES.replace("\n", "\r\n").encode())
     rules.chmod(0o640)

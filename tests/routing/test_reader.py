@@ -87,7 +87,9 @@ def test_a_greeting_in_one_breath_with_the_matter_counts() -> None:
 def test_a_message_does_not_begin_with_its_signature() -> None:
     assert factor("Mit freundlichen Grüßen, suche Zimmer", "Zimmer") > 0
     assert factor("Hallo Amt, mit freundlichen Grüßen, suche Zimmer", "Zimmer") > 0
+    assert factor("Hallo Wohnung Nord, mit freundlichen Grüßen, suche Zimmer", "Zimmer") > 0
     assert factor("Suche etwas. Mit freundlichen Grüßen, Zimmer GmbH", "Zimmer") == 0
+    assert factor("siehe Foto\n\nMit freundlichen Grüßen, Zimmer GmbH", "Zimmer") == 0
     assert factor("Arbeit gesucht, mit freundlichen Grüßen, Zimmer GmbH", "Zimmer") == 0
 
 

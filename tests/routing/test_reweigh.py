@@ -83,6 +83,12 @@ def test_several_change_at_once_whatever_their_order() -> None:
     assert "{word: Wohnung, weight: 1}, {word: Keller, weight: 1}," in text
 
 
+def test_what_an_alias_repeats_is_left_alone() -> None:
+    text = "fields:\n  wohnen: {keywords: {de: &k [Keller, {word: Hof, weight: 1}], en: *k}}\n"
+    changes = [Weighed("wohnen", "en", word, 2, 1.5, 9) for word in ("Keller", "Hof")]
+    assert reweigh(text, changes) == (text, 0)
+
+
 @pytest.mark.parametrize("text", ["", "version: 1", "fields: [", "fields: {wohnen: {keywords: Wohnung}}"])
 def test_a_file_without_the_keyword_stays_as_it_is(text: str) -> None:
     assert reweigh(text, [Weighed("wohnen", "de", "Wohnung", 2, 1, 9)]) == (text, 0)
