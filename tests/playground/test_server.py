@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -47,14 +48,21 @@ async def test_stopping_what_never_started_does_no_harm() -> None:
 @pytest.mark.process
 def test_the_demo_serves_its_page_and_ends_on_interrupt() -> None:
     command = [sys.executable, "-m", "bot.playground", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as demo:
+    pipes: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    # Tests started in a shell's background ignore interrupts, and so would what they start.
+    with subprocess.Popen(command, cwd=ROOT, preexec_fn=_mind_interrupts, **pipes) as demo:
         assert demo.stdout is not None
         assert demo.stderr is not None
         try:
             address = demo.stdout.readline().split()[1]
             shown = httpx.get(f"{address}playground/state").json()
             assert len(shown["people"]) == 4
-        finally:
             os.kill(demo.pid, signal.SIGINT)
-        assert demo.wait(10) == 0
-        assert demo.stderr.read() == ""
+            assert demo.wait(10) == 0
+            assert demo.stderr.read() == ""
+        finally:
+            demo.kill()
+
+
+def _mind_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
