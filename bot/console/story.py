@@ -79,13 +79,15 @@ def _decision(inquiry: Inquiry) -> Group | str:
     if decision is None:
         return "no routing decision"
     chosen = ", ".join(decision.fields) or ", ".join(decision.choices) or "–"
-    runner_up = decision.runner_up or "–"
+    runner_up = "–"
+    if decision.runner_up is not None:
+        runner_up = f"{decision.runner_up}, {decision.margin:g} points away"
     table = _table("field", "keyword", "found", "score", "how")
     for hit in decision.hits:
         table.add_row(hit.field, Text(hit.keyword), Text(hit.found), f"{hit.score:.1f}", hit.how)
     head = Text.assemble(("Routing ", "bold"), f"{decision.outcome}: {chosen}")
     about = f"audience {decision.audience}, direction {decision.direction}, place {decision.place or '–'}"
-    rest = f"runner-up {runner_up}, {decision.margin:g} points behind, rules {decision.rules_version or '–'}"
+    rest = f"runner-up {runner_up}, rules {decision.rules_version or '–'}"
     return Group(head, Padding(Group(about, rest, table), (0, 0, 0, 2)))
 
 

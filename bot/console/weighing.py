@@ -15,14 +15,16 @@ from rich.progress import track
 
 from bot.errors import Fault, FaultsError, RulesError
 from bot.routing.decide import Router
+from bot.routing.evaluate import NONE
 from bot.routing.load import load_rules
 from bot.routing.reweigh import reweigh
 from bot.routing.rules import Rules
-from bot.routing.weights import LEAST_MESSAGES, NONE, Fit, Weighed
+from bot.routing.weights import LEAST_MESSAGES, Fit, Weighed
 from bot.services.rules_file import read_rules_file
 
 NOTHING = f"No keyword met in {LEAST_MESSAGES} messages or more wants another weight."
 AGAIN = "Try all examples now: python -m bot check"
+_ANOTHER = "Give the right to write there, or weigh a copy: ROUTING_RULES names the file."
 
 
 def weigh(router: Router, rows: Sequence[Mapping[str, Any]], console: Console) -> list[Weighed]:
@@ -77,9 +79,6 @@ def write(path: Path, changes: Sequence[Weighed]) -> str:
         raise RulesError([Fault(str(path), f"cannot be written ({error.strerror or error}).", mend)]) from error
     left = f", {len(changes) - written} left as they are" if written < len(changes) else ""
     return f"{path}: weights changed: {written}{left}. {AGAIN}"
-
-
-_ANOTHER = "Give the right to write there, or weigh a copy: ROUTING_RULES names the file."
 
 
 def _without_weights(rules: Rules) -> dict[str, Any]:

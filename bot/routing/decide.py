@@ -55,7 +55,6 @@ class Router:
         thresholds = rules.thresholds
         counted = self._count(reading)
         points = _sum(counted)
-        scores = {name: score(several) for name, several in points.items()}
         fields = _ranked(points, rules.fields)
         apart: tuple[str, ...] = ()
         seconds: tuple[str, ...] = ()
@@ -73,7 +72,7 @@ class Router:
             outcome,
             (fields[0], *seconds) if outcome is Outcome.ROUTE else (),
             _choices(fields, own),
-            self._no_scores | {name: scores[name] for name in fields},
+            self._no_scores | {name: score(points[name]) for name in fields},
             _hits(reading, counted, danger),
             runner_up,
             margin,

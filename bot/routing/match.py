@@ -141,7 +141,7 @@ class Lexicon:
             return Record(parts=tuple(_HYPHEN.split(token)))
         if first or last:
             return self._record(terms, first, last)
-        if other and not terms:
+        if other and not terms:  # a common word of its own, in no dialect and without a typo
             return Record()
         return self._in_dialect(word, writing) or self._record(terms or self._despite_typos(form, stems, writing))
 

@@ -172,7 +172,8 @@ class _Shaper:
         if not isinstance(node, Mapping):
             by_language = path and path[-1] in _BY_LANGUAGE
             mend = "Write the language first, as in de: […]." if by_language else "Write key: value."
-            mend = "Write word: [other words], as in hört: [Hort]." if "lookalikes" in path else mend
+            if "lookalikes" in path:
+                mend = "Write word: [other words], as in hört: [Hort]."
             return self._misfit(node, "keys with values", path, mend)
         allowed = get_args(args[0]) if get_origin(args[0]) is Literal else None
         data = {}

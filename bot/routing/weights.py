@@ -18,8 +18,8 @@ from math import exp, log, sqrt
 from typing import Any
 
 from bot.routing.decide import Router
+from bot.routing.evaluate import NONE
 
-NONE = "none"
 LEAST_MESSAGES = 3  # a keyword met in fewer keeps its weight
 HEAVIEST = 3.0  # the most a keyword may weigh
 

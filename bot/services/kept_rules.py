@@ -145,16 +145,15 @@ class _Packing:
         """Return the numbers of one word's phrases as bytes; a phrase stands under each word of its rarest place."""
         return array("I", [self._number(phrase) for phrase in phrases]).tobytes()
 
-    def _number(self, phrase: Phrase) -> int:
-        if phrase not in self._numbers:
-            self._numbers[phrase] = len(self.phrases)
+    def _number(self, one: Phrase) -> int:
+        if one not in self._numbers:
+            self._numbers[one] = len(self.phrases)
             into = io.BytesIO()
             pickler = pickle.Pickler(into, protocol=5)
             pickler.persistent_id = self._name  # type: ignore[method-assign]
-            one = phrase
             pickler.dump((one.entry, one.places, one.gaps, one.ordered, one.anchor, one.partner))
             self.phrases.append(into.getvalue())
-        return self._numbers[phrase]
+        return self._numbers[one]
 
     def _name(self, thing: object) -> int | None:
         if isinstance(thing, Term):

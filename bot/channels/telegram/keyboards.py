@@ -11,6 +11,8 @@ from bot.model import Button, Draft
 # Bot API, InlineKeyboardButton.callback_data: 1–64 bytes.
 TOKEN_BYTES = 64
 
+Rows = tuple[tuple[Button, ...], ...]
+
 
 def to_reply_markup(draft: Draft) -> dict[str, Any] | None:
     """Return what stands under a message, as JSON has it: its buttons, or the field for the reply it asks for.
@@ -21,13 +23,12 @@ def to_reply_markup(draft: Draft) -> dict[str, Any] | None:
         ValueError: as with `to_markup`.
     """
     if draft.prompt is None or draft.buttons:
-        rows = [[{"text": one.label, "callback_data": _token(one)} for one in row] for row in draft.buttons or ()]
-        return {"inline_keyboard": rows} if rows else None
+        return {"inline_keyboard": _plain(draft.buttons)} if draft.buttons else None
     # In a group the field would open for everybody there: selective, it opens for whoever is replied to.
     return {"force_reply": True, "selective": draft.address.is_group}
 
 
-def to_markup(rows: tuple[tuple[Button, ...], ...] | None) -> InlineKeyboardMarkup | None:
+def to_markup(rows: Rows | None) -> InlineKeyboardMarkup | None:
     """Return the keyboard for rows of buttons, None for none.
 
     Raises:
@@ -35,11 +36,11 @@ def to_markup(rows: tuple[tuple[Button, ...], ...] | None) -> InlineKeyboardMark
     """
     if not rows:
         return None
-    return InlineKeyboardMarkup([[_button(button) for button in row] for row in rows])
+    return InlineKeyboardMarkup([[InlineKeyboardButton(**button) for button in row] for row in _plain(rows)])
 
 
-def _button(button: Button) -> InlineKeyboardButton:
-    return InlineKeyboardButton(button.label, callback_data=_token(button))
+def _plain(rows: Rows) -> list[list[dict[str, Any]]]:
+    return [[{"text": button.label, "callback_data": _token(button)} for button in row] for row in rows]
 
 
 def _token(button: Button) -> str:
