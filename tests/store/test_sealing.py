@@ -74,7 +74,7 @@ def test_of_a_document_what_sql_looks_for_stays_open_and_the_words_do_not() -> N
         "edits": 7,
         "address": {"channel": "telegram", "chat": -1001, "topic": 3},
         "text": 'Sie "wohnt" in Weil\n~',
-        "buttons": [[{"label": "Übernehmen", "token": "abc"}]],
+        "buttons": [[{"label": "Übernehmen", "token": "the.button"}]],
         "then": {"text": "Danke", "forget": True},
     }
 
@@ -83,7 +83,7 @@ def test_of_a_document_what_sql_looks_for_stays_open_and_the_words_do_not() -> N
     looked_at = json.loads(sealed)
     assert (looked_at["kind"], looked_at["purpose"], looked_at["edits"]) == ("text", "relay", 7)
     assert looked_at["address"]["chat"] == SEALING.seal("chat", -1001), "found by its chat"
-    for word in ("wohnt", "Übernehmen", "Danke", "-1001", "abc"):
+    for word in ("wohnt", "Übernehmen", "Danke", "-1001", "the.button"):
         assert word not in sealed
     assert json.loads(SEALING.open(sealed)) == document
 
