@@ -20,7 +20,7 @@ from bot.model import Delivery, DeliveryKind, Document
 from bot.services.pacing import Pacing
 from bot.services.settling import EDITS, Hooks, Result, Settling
 from bot.services.waiting import LOOK_S, Bell, backoff_s, place_of
-from bot.store import outbox
+from bot.store import sending
 from bot.store.database import Database, Tx
 from bot.store.trouble import is_passing
 
@@ -122,10 +122,10 @@ class OutboxSender:
         sent: list[tuple[str, int, datetime]] = []
         async with self._database.transaction() as tx:
             cut_off = SendError(SendFailure.UNKNOWN, "the bot was stopped while sending")
-            stuck = await outbox.list_sending(tx)
+            stuck = await sending.list_sending(tx)
             await self._settling.settle(tx, now, [Result(delivery, error=cut_off) for delivery in stuck])
             if self._pacing.limits is not None:
-                sent = await outbox.list_sent_since(tx, now - timedelta(seconds=self._pacing.limits.longest_s))
+                sent = await sending.list_sent_since(tx, now - timedelta(seconds=self._pacing.limits.longest_s))
         for channel, chat, sent_at in sent:
             self._pacing.record((channel, chat), sent_at)
 
@@ -140,7 +140,7 @@ class OutboxSender:
                 async with self._database.transaction(at_once=True) as tx:
                     await self._settling.settle(tx, self._clock.now(), results)
                     ids, pause = await self._choose(tx)
-                    claimed = await outbox.claim(tx, self._clock.now(), ids) if ids else []
+                    claimed = await sending.claim(tx, self._clock.now(), ids) if ids else []
             except BaseException as error:
                 self._results = [*results, *self._results]
                 if isinstance(error, Exception) and not is_passing(error):
@@ -153,7 +153,7 @@ class OutboxSender:
                 ids, pause = await self._choose(tx)
             if ids:
                 async with self._database.transaction(at_once=True) as tx:
-                    claimed = await outbox.claim(tx, self._clock.now(), ids)
+                    claimed = await sending.claim(tx, self._clock.now(), ids)
         for delivery in claimed:
             self._start(delivery)
         return pause
@@ -179,7 +179,7 @@ class OutboxSender:
         now = self._clock.now()
         ids: list[int] = []
         pause = LOOK_S
-        for row in await outbox.list_ready(tx, now, LOOK_AT):
+        for row in await sending.list_ready(tx, now, LOOK_AT):
             if len(ids) >= free:
                 break
             lane = (row.channel, row.chat)
@@ -263,9 +263,9 @@ class OutboxSender:
     async def _settle_barely(self, result: Result, fault: str) -> None:
         async with self._database.transaction() as tx:
             if result.error is None:
-                await outbox.mark_sent(tx, self._clock.now(), [(result.delivery.id, result.message)])
+                await sending.mark_sent(tx, self._clock.now(), [(result.delivery.id, result.message)])
             else:
-                await outbox.mark_parked(
+                await sending.mark_parked(
                     tx, result.delivery.id, f"{result.error} (and a fault of the program: {fault})"
                 )
 

@@ -15,7 +15,7 @@ from bot.errors import SendError, SendFailure
 from bot.model import Address, Delivery, DeliveryKind, Document, Purpose
 from bot.services.pacing import Pacing
 from bot.services.waiting import backoff_s
-from bot.store import outbox
+from bot.store import outbox, sending
 from bot.store.database import Tx
 
 log = logging.getLogger(__name__)
@@ -82,18 +82,18 @@ class Settling:
         """Record how these attempts ended, with all that follows."""
         sent = [result for result in results if result.error is None and result.skipped is None]
         if sent:
-            await outbox.mark_sent(tx, at, [(result.delivery.id, result.message) for result in sent])
+            await sending.mark_sent(tx, at, [(result.delivery.id, result.message) for result in sent])
             await self._follow(tx, at, [result.delivery for result in sent])
             for result in sent:
                 self._refused.pop(result.delivery.address.channel, None)
         for result in results:
             if result.skipped is not None:
-                await outbox.mark_skipped(tx, result.delivery.id, result.skipped)
+                await sending.mark_skipped(tx, result.delivery.id, result.skipped)
             elif result.error is not None:
                 await self._failed(tx, at, result.delivery, result.error)
         forgotten = [result.delivery.id for result in results if result.delivery.draft.forget]
         if forgotten:
-            await outbox.drop_carried_out(tx, forgotten)
+            await sending.drop_carried_out(tx, forgotten)
 
     async def _follow(self, tx: Tx, at: datetime, sent: Sequence[Delivery]) -> None:
         """Queue what follows; of a message in several parts nobody is told it was sent while a part was given up."""
@@ -107,7 +107,7 @@ class Settling:
     async def _failed(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         if delivery.draft.kind is DeliveryKind.ANSWER_PRESS:
             # It only stops the little clock on the button, and Telegram takes it for seconds.
-            await outbox.mark_uncertain(tx, delivery.id, str(error))
+            await sending.mark_uncertain(tx, delivery.id, str(error))
             return
         handle = {
             SendFailure.NOT_SENT: self._not_sent,
@@ -124,17 +124,17 @@ class Settling:
     async def _not_sent(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         pause = backoff_s(delivery.attempts, RETRY_CAP_S)
         log.warning("delivery %d not sent, next attempt in %.0f s: %s", delivery.id, pause, error)
-        await outbox.mark_waiting(tx, delivery.id, at + timedelta(seconds=pause), str(error))
+        await sending.mark_waiting(tx, delivery.id, at + timedelta(seconds=pause), str(error))
 
     async def _unknown(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         # An edit may be repeated without harm: the second one changes nothing.
         again = delivery.draft.purpose is Purpose.RELAY or delivery.draft.kind in EDITS
         if not again:
             log.warning("delivery %d uncertain, not sent again: %s", delivery.id, error)
-            await outbox.mark_uncertain(tx, delivery.id, str(error))
+            await sending.mark_uncertain(tx, delivery.id, str(error))
             return
         pause = backoff_s(delivery.attempts, UNCLEAR_CAP_S, UNCLEAR_FIRST_S)
-        count = await outbox.mark_waiting(tx, delivery.id, at + timedelta(seconds=pause), str(error), unclear=True)
+        count = await sending.mark_waiting(tx, delivery.id, at + timedelta(seconds=pause), str(error), unclear=True)
         if count >= UNCLEAR_ATTEMPTS:
             await self._park(tx, at, delivery, SendError(error.failure, f"unclear {count} times: {error}"))
         else:
@@ -145,11 +145,11 @@ class Settling:
         log.warning("delivery %d told to wait %.0f s", delivery.id, pause)
         until = at + timedelta(seconds=pause)
         self.pacing.hold((delivery.address.channel, delivery.address.chat), until)
-        await outbox.mark_waiting(tx, delivery.id, until, str(error))
+        await sending.mark_waiting(tx, delivery.id, until, str(error))
 
     async def _park(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         log.error("delivery %d parked (%s): %s", delivery.id, error.failure, error)
-        await outbox.mark_parked(tx, delivery.id, str(error))
+        await sending.mark_parked(tx, delivery.id, str(error))
         if not await outbox.is_there(tx, delivery.id):
             return  # its inquiry was deleted while it was being sent
         if delivery.draft.otherwise is not None:
@@ -166,9 +166,9 @@ class Settling:
         await outbox.rewrite_chat(tx, old.channel, old.chat, new.chat)
         if delivery.draft.kind in EDITS:
             # The message stayed behind in the old group, where nobody can change it any more.
-            await outbox.mark_skipped(tx, delivery.id, "the message to edit stayed in the group before its migration")
+            await sending.mark_skipped(tx, delivery.id, "the message to edit stayed in the group before its migration")
         else:
-            await outbox.mark_waiting(tx, delivery.id, at, str(error))
+            await sending.mark_waiting(tx, delivery.id, at, str(error))
         await self.hooks.migrated(tx, Address(old.channel, old.chat), new)
 
     async def _topic_gone(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
@@ -177,7 +177,7 @@ class Settling:
             return
         log.warning("delivery %d: its topic is gone; it goes to the group itself", delivery.id)
         await outbox.drop_topic(tx, delivery.address)
-        await outbox.mark_waiting(tx, delivery.id, at, str(error))
+        await sending.mark_waiting(tx, delivery.id, at, str(error))
         await self.hooks.topic_gone(tx, delivery.address)
 
     async def _unauthorized(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
@@ -187,4 +187,4 @@ class Settling:
             pause = backoff_s(self._refused[channel], UNAUTHORIZED_CAP_S, UNAUTHORIZED_FIRST_S)
             self.pacing.hold(channel, at + timedelta(seconds=pause))
             log.critical("%s: nothing can be sent, next attempt in %.0f s: %s", channel, pause, error)
-        await outbox.mark_waiting(tx, delivery.id, at, str(error))
+        await sending.mark_waiting(tx, delivery.id, at, str(error))

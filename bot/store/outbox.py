@@ -1,8 +1,7 @@
 """The outbox: messages to be sent, each a row with a state; what was sent stays as the record of it.
 
-A lane is what stands in one chat's queue, in the order of ids; only its first row may be claimed, and while one is
-being sent the lane waits. Answers to button presses belong to no lane. Claiming commits before anything is sent, so a
-row found in `sending` at start may or may not have gone out.
+A lane is what stands in one chat's queue, in the order of ids. Answers to button presses belong to no lane. How rows
+are taken and how each attempt ends: `bot.store.sending`.
 """
 
 from __future__ import annotations
@@ -10,23 +9,22 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
 
 from bot.errors import NotFoundError
 from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Draft
-from bot.store.values import DRAFT, as_text, as_time, some_time
+from bot.store.values import DRAFT, as_text, as_time
 
 if TYPE_CHECKING:
     from bot.store.database import Row, Tx
 
 _DRAFTS = TypeAdapter(list[Draft])
-_IDS = TypeAdapter(list[int])
 
 # A delivery with the numbers of the messages its draft names. Those are looked up when the row is read, because they
 # are known only once the named delivery has been sent.
-_COLUMNS = """
+COLUMNS = """
     *,
     (SELECT named.message FROM outbox AS named WHERE named.id = json_extract(outbox.draft, '$.edits')) AS edits_message,
     (SELECT named.chat FROM outbox AS named WHERE named.id = json_extract(outbox.draft, '$.edits')) AS edits_chat,
@@ -34,36 +32,9 @@ _COLUMNS = """
       WHERE named.id = json_extract(outbox.draft, '$.reply_to_delivery') AND named.chat = outbox.chat) AS answered
 """
 
-# Each half names the condition of its partial index, so that sent rows are never read. A row that was put in or claimed
-# in what is now the future shows that the machine's clock was set back, and that its `due_at` means nothing any more.
-_READY = """
-    SELECT * FROM (
-        SELECT id, channel, chat, kind FROM outbox
-        WHERE state IN ('queued', 'sending') AND kind = 'answer_press' AND state = 'queued'
-          AND (due_at <= :at OR coalesce(claimed_at, created_at) > :at)
-        ORDER BY id LIMIT :limit)
-    UNION ALL
-    SELECT * FROM (
-        SELECT id, channel, chat, kind FROM outbox
-        WHERE state = 'queued' AND (due_at <= :at OR coalesce(claimed_at, created_at) > :at) AND id IN (
-            SELECT min(id) FROM outbox
-            WHERE state IN ('queued', 'sending') AND kind <> 'answer_press' GROUP BY channel, chat)
-        ORDER BY id LIMIT :limit)
-"""
-
-
 # Rows of no inquiry that name the inquiry `:id` beside others. Most name none, and need not be read as JSON for that.
 ABOUT = """inquiry_id IS NULL AND instr(draft, '"about":[]') = 0
            AND EXISTS (SELECT 1 FROM json_each(draft, '$.about') WHERE value = :id)"""
-
-
-class Ready(NamedTuple):
-    """A row that may be claimed now, as far as its lane's order goes."""
-
-    id: int
-    channel: str
-    chat: int
-    kind: DeliveryKind
 
 
 # ---------------------------------------------------------------- putting in
@@ -110,10 +81,10 @@ async def get(tx: Tx, delivery_id: int) -> Delivery:
     Raises:
         NotFoundError: there is none with this id.
     """
-    rows = await tx.all(f"SELECT {_COLUMNS} FROM outbox WHERE id = :id", id=delivery_id)  # noqa: S608 (a constant)
+    rows = await tx.all(f"SELECT {COLUMNS} FROM outbox WHERE id = :id", id=delivery_id)  # noqa: S608 (a constant)
     if not rows:
         raise NotFoundError(f"delivery {delivery_id}: not in the outbox.")
-    return _delivery(rows[0])
+    return delivery_of(rows[0])
 
 
 async def is_there(tx: Tx, delivery_id: int) -> bool:
@@ -124,74 +95,74 @@ async def is_there(tx: Tx, delivery_id: int) -> bool:
 async def find_sent(tx: Tx, address: Address, message: int) -> Delivery | None:
     """Return the delivery that is this message in this chat (in whatever topic), or None."""
     rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM outbox"  # noqa: S608 (a constant)
+        f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 (a constant)
         " WHERE channel = :channel AND chat = :chat AND message = :message ORDER BY id DESC LIMIT 1",
         channel=address.channel,
         chat=address.chat,
         message=message,
     )
-    return _delivery(rows[0]) if rows else None
+    return delivery_of(rows[0]) if rows else None
 
 
 async def find_last_prompt(tx: Tx, address: Address, prompt: str) -> Delivery | None:
     """Return the last message in a chat that asked for this (`Draft.prompt`), or None."""
     rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM outbox"  # noqa: S608 (a constant)
+        f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 (a constant)
         " WHERE channel = :channel AND chat = :chat AND kind = 'text' AND json_extract(draft, '$.prompt') = :prompt"
         " ORDER BY id DESC LIMIT 1",
         channel=address.channel,
         chat=address.chat,
         prompt=prompt,
     )
-    return _delivery(rows[0]) if rows else None
+    return delivery_of(rows[0]) if rows else None
 
 
 async def list_of_message(tx: Tx, message_id: int) -> list[Delivery]:
     """Return the deliveries that carry a stored message, oldest first, in any state; later edits of them are not."""
     rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM outbox"  # noqa: S608 (a constant)
+        f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 (a constant)
         " WHERE message_id = :message_id AND kind IN ('text', 'copy') ORDER BY id",
         message_id=message_id,
     )
-    return [_delivery(row) for row in rows]
+    return [delivery_of(row) for row in rows]
 
 
 async def list_of_assignment(tx: Tx, assignment_id: int) -> list[Delivery]:
     """Return the deliveries that belong to one assignment, oldest first, in any state; edits of them are not."""
     rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM outbox"  # noqa: S608 (a constant)
+        f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 (a constant)
         " WHERE assignment_id = :assignment_id AND kind IN ('text', 'copy') ORDER BY id",
         assignment_id=assignment_id,
     )
-    return [_delivery(row) for row in rows]
+    return [delivery_of(row) for row in rows]
 
 
 async def list_of_inquiry(tx: Tx, inquiry_id: int) -> list[Delivery]:
     """Return everything sent or to be sent for an inquiry, oldest first, edits included."""
     rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM outbox WHERE inquiry_id = :inquiry_id ORDER BY id",  # noqa: S608 (a constant)
+        f"SELECT {COLUMNS} FROM outbox WHERE inquiry_id = :inquiry_id ORDER BY id",  # noqa: S608 (a constant)
         inquiry_id=inquiry_id,
     )
-    return [_delivery(row) for row in rows]
+    return [delivery_of(row) for row in rows]
 
 
 async def list_about(tx: Tx, inquiry_id: int) -> list[Delivery]:
     """Return the lists and notices that name an inquiry besides others, oldest first, edits of them included."""
     rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM outbox WHERE {ABOUT} ORDER BY id",  # noqa: S608 (a constant)
+        f"SELECT {COLUMNS} FROM outbox WHERE {ABOUT} ORDER BY id",  # noqa: S608 (a constant)
         id=inquiry_id,
     )
-    return [_delivery(row) for row in rows]
+    return [delivery_of(row) for row in rows]
 
 
 async def list_to(tx: Tx, address: Address) -> list[Delivery]:
     """Return everything sent or to be sent to a chat, oldest first, in any state."""
     rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM outbox WHERE channel = :channel AND chat = :chat ORDER BY id",  # noqa: S608
+        f"SELECT {COLUMNS} FROM outbox WHERE channel = :channel AND chat = :chat ORDER BY id",  # noqa: S608
         channel=address.channel,
         chat=address.chat,
     )
-    return [_delivery(row) for row in rows]
+    return [delivery_of(row) for row in rows]
 
 
 async def find_last_document(tx: Tx, address: Address) -> datetime | None:
@@ -207,12 +178,12 @@ async def find_last_document(tx: Tx, address: Address) -> datetime | None:
 async def list_loose_of(tx: Tx, address: Address) -> list[Delivery]:
     """Return what was sent to a chat and belongs to no inquiry, oldest first."""
     rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM outbox"  # noqa: S608 (a constant)
+        f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 (a constant)
         " WHERE channel = :channel AND chat = :chat AND inquiry_id IS NULL AND message IS NOT NULL ORDER BY id",
         channel=address.channel,
         chat=address.chat,
     )
-    return [_delivery(row) for row in rows]
+    return [delivery_of(row) for row in rows]
 
 
 async def is_part_parked(tx: Tx, delivery: Delivery) -> bool:
@@ -253,9 +224,9 @@ async def count_quiet(tx: Tx, address: Address, since: int) -> int:
 async def list_parked(tx: Tx) -> list[Delivery]:
     """Return what was given up and waits for a person's decision, oldest first."""
     rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM outbox WHERE state = 'parked' ORDER BY id"  # noqa: S608 (a constant)
+        f"SELECT {COLUMNS} FROM outbox WHERE state = 'parked' ORDER BY id"  # noqa: S608 (a constant)
     )
-    return [_delivery(row) for row in rows]
+    return [delivery_of(row) for row in rows]
 
 
 async def requeue(tx: Tx, at: datetime, delivery_id: int) -> bool:
@@ -279,74 +250,7 @@ async def drop(tx: Tx, delivery_id: int) -> bool:
     return row is not None
 
 
-# ---------------------------------------------------------------- for the sender
-
-
-async def list_ready(tx: Tx, at: datetime, limit: int) -> list[Ready]:
-    """Return the rows that may be claimed: presses first, then the first row of each lane if it is due, oldest first.
-
-    A lane whose first row is being sent, or waits for another attempt, is left out.
-    """
-    rows = await tx.all(
-        _READY,
-        at=as_text(at),
-        limit=limit,
-    )
-    return [Ready(row["id"], row["channel"], row["chat"], DeliveryKind(row["kind"])) for row in rows]
-
-
-async def claim(tx: Tx, at: datetime, ids: Iterable[int]) -> list[Delivery]:
-    """Take these rows for sending, in the order of their ids; those no longer queued are left out."""
-    rows = await tx.all(
-        f"""
-        UPDATE outbox SET state = 'sending', claimed_at = :at, attempts = attempts + 1
-        WHERE state = 'queued' AND id IN (SELECT value FROM json_each(:ids))
-        RETURNING {_COLUMNS}
-        """,  # noqa: S608 (a constant)
-        ids=_IDS.dump_json(list(ids)).decode(),
-        at=as_text(at),
-    )
-    return sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.id)
-
-
-async def list_sending(tx: Tx) -> list[Delivery]:
-    """Return the rows in `sending`: at start, those whose sender was cut off."""
-    rows = await tx.all(
-        f"SELECT {_COLUMNS} FROM outbox"  # noqa: S608 (a constant)
-        " WHERE state IN ('queued', 'sending') AND kind <> 'answer_press' AND state = 'sending'"
-        f" UNION ALL SELECT {_COLUMNS} FROM outbox"
-        " WHERE state IN ('queued', 'sending') AND kind = 'answer_press' AND state = 'sending'"
-    )
-    return sorted((_delivery(row) for row in rows), key=lambda delivery: delivery.id)
-
-
-async def list_sent_since(tx: Tx, since: datetime) -> list[tuple[str, int, datetime]]:
-    """Return channel, chat and time of what was sent, oldest first, so that pacing can go on after a restart."""
-    rows = await tx.all(
-        """
-        SELECT channel, chat, sent_at FROM outbox
-        WHERE sent_at >= :since AND kind <> 'answer_press' ORDER BY sent_at
-        """,
-        since=as_text(since),
-    )
-    return [(row["channel"], row["chat"], some_time(row["sent_at"])) for row in rows]
-
-
-async def mark_sent(tx: Tx, at: datetime, sent: Iterable[tuple[int, int | None]]) -> None:
-    """Record what the channel confirmed: pairs of row id and the channel's message number (None where it has none)."""
-    await tx.run_many(
-        "UPDATE outbox SET state = 'sent', message = :message, sent_at = :at, error = NULL WHERE id = :id",
-        [{"id": delivery_id, "message": message, "at": as_text(at)} for delivery_id, message in sent],
-    )
-
-
-async def drop_carried_out(tx: Tx, ids: Iterable[int]) -> None:
-    """Keep nothing of deliveries that were carried out, or given up."""
-    await tx.run(
-        """DELETE FROM outbox
-           WHERE id IN (SELECT value FROM json_each(:ids)) AND state IN ('sent', 'uncertain', 'parked')""",
-        ids=_IDS.dump_json(list(ids)).decode(),
-    )
+# ---------------------------------------------------------------- while rows wait
 
 
 async def has_forgettable(tx: Tx) -> bool:
@@ -358,39 +262,6 @@ async def has_forgettable(tx: Tx) -> bool:
         " WHERE state IN ('queued', 'sending') AND kind = 'answer_press' AND json_extract(draft, '$.forget') LIMIT 1"
     )
     return row is not None
-
-
-async def mark_skipped(tx: Tx, delivery_id: int, why: str) -> None:
-    """Record that there is nothing to send any more; the row counts as sent, but has no `sent_at`."""
-    await tx.run("UPDATE outbox SET state = 'sent', error = :why WHERE id = :id", id=delivery_id, why=why)
-
-
-async def mark_waiting(tx: Tx, delivery_id: int, due_at: datetime, error: str, *, unclear: bool = False) -> int:
-    """Put a row back for another attempt; `unclear`: the last one may have arrived.
-
-    Returns how many attempts so far may have arrived.
-    """
-    row = await tx.one(
-        """
-        UPDATE outbox SET state = 'queued', due_at = :due_at, error = :error, repeat = repeat + :unclear
-        WHERE id = :id RETURNING repeat
-        """,
-        id=delivery_id,
-        due_at=as_text(due_at),
-        error=error,
-        unclear=int(unclear),
-    )
-    return 0 if row is None else int(row["repeat"])
-
-
-async def mark_uncertain(tx: Tx, delivery_id: int, error: str) -> None:
-    """Record that it may or may not have arrived, and that nothing more will be tried."""
-    await _give_up(tx, delivery_id, DeliveryState.UNCERTAIN, error)
-
-
-async def mark_parked(tx: Tx, delivery_id: int, error: str) -> None:
-    """Record that it did not arrive and waits for a person's decision."""
-    await _give_up(tx, delivery_id, DeliveryState.PARKED, error)
 
 
 async def doubt_queued(tx: Tx, why: str) -> int:
@@ -467,13 +338,8 @@ async def drop_topic(tx: Tx, address: Address) -> None:
     )
 
 
-async def _give_up(tx: Tx, delivery_id: int, state: DeliveryState, error: str) -> None:
-    await tx.run(
-        "UPDATE outbox SET state = :state, error = :error WHERE id = :id", id=delivery_id, state=state, error=error
-    )
-
-
-def _delivery(row: Row) -> Delivery:
+def delivery_of(row: Row) -> Delivery:
+    """Return a row of `COLUMNS` as the delivery it is."""
     draft = DRAFT.validate_json(row["draft"])
     # An edit goes where the message it changes is, even if its reader has moved since: the same number in another
     # chat is another message.

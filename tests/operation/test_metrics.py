@@ -12,7 +12,7 @@ from bot.errors import SendError, SendFailure
 from bot.model import Outcome
 from bot.operation.metrics import Metrics
 from bot.routing.building import build_index
-from bot.store import journal, outbox
+from bot.store import journal, outbox, sending
 from tests.support.clock import ManualClock
 from tests.support.rulebook import TO_HOUSING, UNKNOWN
 from tests.support.rules import make_rules
@@ -70,8 +70,8 @@ async def test_queues_are_measured_when_asked(tmp_path: Path) -> None:
         assert await figure(metrics, 'anfragelotse_queue_oldest_seconds{queue="outbox"}') == 90
         assert await figure(metrics, 'anfragelotse_queue_oldest_seconds{queue="inbox"}') == 0
         async with database.transaction() as tx:
-            await outbox.mark_parked(tx, ids[0], "refused")
-            await outbox.mark_waiting(tx, ids[1], clock.now() + timedelta(hours=1), "flood")
+            await sending.mark_parked(tx, ids[0], "refused")
+            await sending.mark_waiting(tx, ids[1], clock.now() + timedelta(hours=1), "flood")
         assert await figure(metrics, 'anfragelotse_queue_parked{queue="outbox"}') == 1
 
 

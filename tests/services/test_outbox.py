@@ -17,7 +17,7 @@ from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Document, 
 from bot.services.outbox import OutboxSender
 from bot.services.pacing import Limits, Pacing
 from bot.services.settling import UNCLEAR_ATTEMPTS, Hooks
-from bot.store import outbox
+from bot.store import outbox, sending
 from bot.store.database import Database, Tx
 from tests.support.clock import ManualClock
 from tests.support.transport import ANNA, BELA, TEAM, FakeChannel, make_draft, open_store
@@ -392,7 +392,7 @@ async def test_what_was_cut_off_is_of_unknown_fate(
 ) -> None:
     (delivery_id,) = await office.add(draft)
     async with office.database.transaction() as tx:
-        await outbox.claim(tx, office.clock.now(), [delivery_id])
+        await sending.claim(tx, office.clock.now(), [delivery_id])
     await office.sender.recover()
     assert (await office.get(delivery_id)).state is state, label
 
@@ -453,12 +453,12 @@ async def test_results_survive_a_database_in_trouble(office: Office, monkeypatch
         raise error
 
     await office.add(make_draft())
-    mark_sent = outbox.mark_sent
-    monkeypatch.setattr(outbox, "mark_sent", full_disk)
+    mark_sent = sending.mark_sent
+    monkeypatch.setattr(sending, "mark_sent", full_disk)
     with pytest.raises(Exception, match="disk is full"):
         await office.sender.work_off()
     assert await office.states() == [DeliveryState.SENDING]
-    monkeypatch.setattr(outbox, "mark_sent", mark_sent)
+    monkeypatch.setattr(sending, "mark_sent", mark_sent)
     await office.sender.work_off()
     assert await office.states() == [SENT]
     assert len(office.channel.sent) == 1

@@ -4,7 +4,7 @@ import pytest
 
 from bot.errors import NotFoundError
 from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Draft
-from bot.store import assignments, inquiries, outbox, people
+from bot.store import assignments, inquiries, outbox, people, sending
 from bot.store.database import Database, Tx
 from tests.support.builders import MARIA, make_assignment, make_decision
 from tests.support.clock import START
@@ -104,7 +104,7 @@ async def test_a_share_is_stranded_where_no_contact_has_its_card(
             card = await outbox.add(tx, START, Draft(sent_to, text="Karte"))
             await assignments.set_card(tx, share.id, card, "wohnen-kontakt")
             if became == "parked":
-                await outbox.mark_parked(tx, card, "gone")
+                await sending.mark_parked(tx, card, "gone")
             elif became == "migrated":
                 await outbox.rewrite_chat(tx, "telegram", OTHER.chat, DESK.chat)
 

@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import NotFoundError
 from bot.model import Address, Button, Delivery, DeliveryKind, DeliveryState, Draft, Purpose
-from bot.store import outbox
+from bot.store import outbox, sending
 from bot.store.database import Tx
 from tests.support.clock import START
 from tests.support.transport import ANNA, BELA, TEAM, make_draft, open_store
@@ -28,19 +28,19 @@ async def tx(tmp_path: Path) -> AsyncIterator[Tx]:
 
 
 async def ready(tx: Tx, at: datetime = START) -> list[int]:
-    return [row.id for row in await outbox.list_ready(tx, at, 100)]
+    return [row.id for row in await sending.list_ready(tx, at, 100)]
 
 
 async def send(tx: Tx, draft: Draft, message: int) -> int:
     """Add a draft and record it as sent."""
     delivery_id = await outbox.add(tx, START, draft)
-    await outbox.claim(tx, START, [delivery_id])
-    await outbox.mark_sent(tx, START, [(delivery_id, message)])
+    await sending.claim(tx, START, [delivery_id])
+    await sending.mark_sent(tx, START, [(delivery_id, message)])
     return delivery_id
 
 
 async def claimed(tx: Tx, draft: Draft) -> Delivery:
-    return (await outbox.claim(tx, START, [await outbox.add(tx, START, draft)]))[0]
+    return (await sending.claim(tx, START, [await outbox.add(tx, START, draft)]))[0]
 
 
 async def test_a_draft_comes_back_whole(tx: Tx) -> None:
@@ -93,19 +93,19 @@ async def test_a_groups_topics_share_one_lane(tx: Tx) -> None:
 
 async def test_a_lane_waits_while_one_of_it_is_being_sent(tx: Tx) -> None:
     first, second = await outbox.add_all(tx, START, [make_draft(), make_draft()])
-    await outbox.claim(tx, START, [first])
+    await sending.claim(tx, START, [first])
     assert await ready(tx) == []
-    await outbox.mark_sent(tx, START, [(first, 1)])
+    await sending.mark_sent(tx, START, [(first, 1)])
     assert await ready(tx) == [second]
 
 
 async def test_a_lane_keeps_its_order_while_its_first_waits_for_another_attempt(tx: Tx) -> None:
     first, second = await outbox.add_all(tx, START, [make_draft(), make_draft()])
-    await outbox.claim(tx, START, [first])
-    await outbox.mark_waiting(tx, first, START + SECOND, "no network")
+    await sending.claim(tx, START, [first])
+    await sending.mark_waiting(tx, first, START + SECOND, "no network")
     assert await ready(tx) == []
     assert await ready(tx, START + SECOND) == [first]
-    await outbox.mark_parked(tx, first, "refused")
+    await sending.mark_parked(tx, first, "refused")
     assert await ready(tx) == [second]
 
 
@@ -113,8 +113,8 @@ async def test_a_lane_keeps_its_order_while_its_first_waits_for_another_attempt(
 async def test_a_clock_set_back_holds_up_neither_new_rows_nor_further_attempts(tx: Tx, kind: DeliveryKind) -> None:
     delivery = await outbox.add(tx, START, make_draft(kind=kind, press="q1"))
     assert await ready(tx, START - timedelta(hours=1)) == [delivery]
-    await outbox.claim(tx, START, [delivery])
-    await outbox.mark_waiting(tx, delivery, START + 600 * SECOND, "asked to wait")
+    await sending.claim(tx, START, [delivery])
+    await sending.mark_waiting(tx, delivery, START + 600 * SECOND, "asked to wait")
     assert await ready(tx, START + 599 * SECOND) == []
     assert await ready(tx, START - timedelta(hours=1)) == [delivery]
 
@@ -123,19 +123,19 @@ async def test_answers_to_presses_wait_for_nobody_and_nobody_for_them(tx: Tx) ->
     text, press, more = await outbox.add_all(
         tx, START, [make_draft(), make_draft(kind=PRESS, press="q1"), make_draft(kind=PRESS, press="q2")]
     )
-    await outbox.claim(tx, START, [text])
+    await sending.claim(tx, START, [text])
     assert await ready(tx) == [press, more]
-    await outbox.claim(tx, START, [press])
-    await outbox.mark_sent(tx, START, [(text, 1)])
+    await sending.claim(tx, START, [press])
+    await sending.mark_sent(tx, START, [(text, 1)])
     next_text = await outbox.add(tx, START, make_draft())
     assert await ready(tx) == [more, next_text]
 
 
 async def test_a_row_is_claimed_once(tx: Tx) -> None:
     delivery_id = await outbox.add(tx, START, make_draft())
-    assert [delivery.id for delivery in await outbox.claim(tx, START, [delivery_id])] == [delivery_id]
-    assert await outbox.claim(tx, START, [delivery_id]) == []
-    assert [delivery.id for delivery in await outbox.list_sending(tx)] == [delivery_id]
+    assert [delivery.id for delivery in await sending.claim(tx, START, [delivery_id])] == [delivery_id]
+    assert await sending.claim(tx, START, [delivery_id]) == []
+    assert [delivery.id for delivery in await sending.list_sending(tx)] == [delivery_id]
 
 
 async def test_a_message_in_a_chat_is_found_by_its_number(tx: Tx) -> None:
@@ -166,7 +166,7 @@ async def test_an_edit_waits_in_the_lane_of_what_it_changes(tx: Tx) -> None:
 
 async def test_an_edit_of_what_was_never_sent_has_no_number(tx: Tx) -> None:
     original = await outbox.add(tx, START, make_draft())
-    await outbox.mark_parked(tx, original, "refused")
+    await sending.mark_parked(tx, original, "refused")
     assert (await claimed(tx, make_draft(kind=EDIT, edits=original))).edits is None
 
 
@@ -181,7 +181,7 @@ async def test_what_waits_for_a_migrated_group_goes_to_its_new_number_and_answer
     waiting, parked, other = await outbox.add_all(
         tx, START, [make_draft(TEAM, reply_to=41), make_draft(TEAM), make_draft(BELA)]
     )
-    await outbox.mark_parked(tx, parked, "refused")
+    await sending.mark_parked(tx, parked, "refused")
     await outbox.rewrite_chat(tx, "telegram", TEAM.chat, -100777)
     chats = [(await outbox.get(tx, delivery_id)).address.chat for delivery_id in (sent, waiting, parked, other)]
     assert chats == [TEAM.chat, -100777, -100777, BELA.chat]
@@ -205,15 +205,15 @@ async def test_what_waits_for_a_deleted_topic_goes_to_the_group(tx: Tx) -> None:
 
 async def test_unclear_attempts_are_counted_and_mark_the_next_one_as_a_repeat(tx: Tx) -> None:
     delivery = await claimed(tx, make_draft())
-    assert await outbox.mark_waiting(tx, delivery.id, START, "no connection") == 0
+    assert await sending.mark_waiting(tx, delivery.id, START, "no connection") == 0
     assert not (await outbox.get(tx, delivery.id)).repeat
-    assert await outbox.mark_waiting(tx, delivery.id, START, "no answer", unclear=True) == 1
+    assert await sending.mark_waiting(tx, delivery.id, START, "no answer", unclear=True) == 1
     assert (await outbox.get(tx, delivery.id)).repeat
 
 
 async def test_a_parked_row_is_listed_and_can_be_queued_again_once(tx: Tx) -> None:
     first, second = await outbox.add_all(tx, START, [make_draft(), make_draft()])
-    await outbox.mark_parked(tx, first, "refused")
+    await sending.mark_parked(tx, first, "refused")
     assert [(parked.id, parked.error) for parked in await outbox.list_parked(tx)] == [(first, "refused")]
     assert await outbox.requeue(tx, START, first)
     assert not await outbox.requeue(tx, START, first)
@@ -224,7 +224,7 @@ async def test_a_parked_row_is_listed_and_can_be_queued_again_once(tx: Tx) -> No
 async def test_a_dropped_rows_id_never_comes_again(tx: Tx) -> None:
     dropped = await outbox.add(tx, START, make_draft())
     assert not await outbox.drop(tx, dropped)
-    await outbox.mark_parked(tx, dropped, "refused")
+    await sending.mark_parked(tx, dropped, "refused")
     assert await outbox.drop(tx, dropped)
     assert await outbox.add(tx, START, make_draft()) > dropped
 
@@ -250,16 +250,16 @@ async def test_what_was_sent_lately_is_listed_for_pacing_without_presses_and_ski
     ids = await outbox.add_all(
         tx, START, [make_draft(ANNA), make_draft(BELA), make_draft(kind=PRESS, press="q"), make_draft(TEAM)]
     )
-    await outbox.mark_sent(tx, START, [(ids[0], 1)])
-    await outbox.mark_sent(tx, START + SECOND, [(ids[1], 2), (ids[2], None)])
-    await outbox.mark_skipped(tx, ids[3], "nothing to do")
-    assert await outbox.list_sent_since(tx, START + SECOND) == [("telegram", BELA.chat, START + SECOND)]
+    await sending.mark_sent(tx, START, [(ids[0], 1)])
+    await sending.mark_sent(tx, START + SECOND, [(ids[1], 2), (ids[2], None)])
+    await sending.mark_skipped(tx, ids[3], "nothing to do")
+    assert await sending.list_sent_since(tx, START + SECOND) == [("telegram", BELA.chat, START + SECOND)]
 
 
 @pytest.mark.parametrize(
     ("label", "statement"),
     [
-        ("looking", outbox._READY),
+        ("looking", sending._READY),
         ("finding a message", "SELECT * FROM outbox WHERE channel = :a AND chat = :a AND message = :a"),
     ],
 )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.model import DeliveryKind
-from bot.store import inbox, outbox, queues
+from bot.store import inbox, outbox, queues, sending
 from bot.store.inbox import RawUpdate
 from bot.store.queues import Queue
 from tests.support.clock import START, ManualClock
@@ -34,12 +34,12 @@ async def test_a_message_waits_since_it_is_due_and_once_tried_since_it_was_writt
     clock = ManualClock()
     async with open_store(tmp_path) as database, database.transaction() as tx:
         [first] = await outbox.add_all(tx, clock.now(), [make_draft()])
-        await outbox.claim(tx, clock.now(), [first])
+        await sending.claim(tx, clock.now(), [first])
         assert (await queues.measure(tx, clock.now()))["outbox"] == Queue(1, START, 0), "under way is not sent"
-        await outbox.mark_waiting(tx, first, clock.now() + timedelta(hours=1), "not sent")
+        await sending.mark_waiting(tx, first, clock.now() + timedelta(hours=1), "not sent")
         clock.turn(minutes=10)
         assert (await queues.measure(tx, clock.now()))["outbox"] == Queue(1, START, 0)
-        await outbox.mark_parked(tx, first, "refused")
+        await sending.mark_parked(tx, first, "refused")
         assert (await queues.measure(tx, clock.now()))["outbox"] == Queue(0, None, 1)
         await outbox.requeue(tx, clock.now(), first)
         assert (await queues.measure(tx, clock.now()))["outbox"] == Queue(1, clock.now(), 0), "tried anew"

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.errors import StoreError
 from bot.model import Address, Draft
-from bot.store import messages, outbox, people
+from bot.store import messages, outbox, people, sending
 from bot.store.database import Database
 from bot.store.sealing import KINDS, Seal, Sealing, list_columns, load_seals
 from tests.support.builders import make_message
@@ -172,8 +172,8 @@ async def test_everything_is_found_again(tmp_path: Path) -> None:
         assert maria is not None
         assert (maria.first_name, maria.address) == ("Mariandl", MARIA)
         assert await people.find_by_address(tx, Address(MARIA.channel, MARIA.chat + 1)) is None
-        [ready] = await outbox.list_ready(tx, START, 10)
-        [delivery] = await outbox.claim(tx, START, [ready.id])
+        [ready] = await sending.list_ready(tx, START, 10)
+        [delivery] = await sending.claim(tx, START, [ready.id])
         assert ready.chat == MARIA.chat
         assert delivery.draft.text == "Zwetschgenkuchen ist angekommen"
 
