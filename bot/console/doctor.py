@@ -22,7 +22,8 @@ from bot.services.turn import Turn
 from bot.settings import Settings
 from bot.store import inbox, outbox
 from bot.store.copies import find_faults
-from bot.store.database import Database, database_path
+from bot.store.database import Database
+from bot.store.opening import database_path
 from bot.texts import Texts
 
 # A busy office writes a few MB a day; with less than this there is no time left to react, nor room for a backup.

@@ -9,7 +9,8 @@ from bot.clock import SystemClock
 from bot.errors import Fault, FaultsError, StoreError
 from bot.store import blocks, deletions, outbox
 from bot.store.copies import bot_kept_out, find_faults, put_in_place, write_copy
-from bot.store.database import Database, database_path
+from bot.store.database import Database
+from bot.store.opening import database_path
 from bot.store.rotating import rotate
 
 

@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.store.database import database_path, lock_for_one_process
+from bot.store.opening import database_path, lock_for_one_process
 
 # By these a file is known as a database of this program.
 _OUR_TABLES = frozenset({"inbox", "outbox", "inquiries", "messages"})

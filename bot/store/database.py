@@ -1,4 +1,4 @@
-"""The one way to the database: opening, migrating, and the one transaction helper.
+"""The one way to the database: opening it, and the one transaction helper.
 
 SQLite in WAL mode with `synchronous=FULL`: what is committed survives a power cut. There is one writing connection; its
 transactions run one after the other, each begun with BEGIN IMMEDIATE and rolled back on any way out but the regular
@@ -11,28 +11,28 @@ A lock file beside the database keeps a second bot process out. Commands that on
 from __future__ import annotations
 
 import asyncio
-import errno
-import os
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable
-from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass
-from pathlib import Path
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import aiosqlite
-from filelock import FileLock, Timeout
-from yoyo import get_backend, read_migrations
+from filelock import FileLock
 
 from bot.errors import StoreError
+from bot.store.opening import (
+    BUSY_TIMEOUT_MS,
+    Connected,
+    connect,
+    database_path,
+    get_sealing,
+    how_to_mend,
+    lock_for_one_process,
+    migrate,
+)
 
 if TYPE_CHECKING:
-    from bot.store.sealing import Sealing
-
-MIGRATIONS = Path(__file__).parent / "migrations"
-
-# How long a writer waits for another process (the commands used beside a running bot take milliseconds).
-BUSY_TIMEOUT_MS = 5_000
+    pass
 
 Row = sqlite3.Row
 
@@ -132,7 +132,7 @@ class HereTx(Tx):
     still meanwhile, so this is for short statements by index only.
     """
 
-    def __init__(self, writer: _Connected) -> None:
+    def __init__(self, writer: Connected) -> None:
         super().__init__(writer.by_thread)
         self._writer = writer
 
@@ -153,38 +153,10 @@ class HereTx(Tx):
         self._writer.here().executemany(sql, rows)
 
 
-@dataclass
-class _Connected:
-    """A connection, with its thread and as it is; never both are used at the same time.
-
-    SQLite's library for Python does not survive a connection that is closed in one thread while another uses it: the
-    process would end on the spot. So nothing here uses it any more once its end was asked for.
-    """
-
-    by_thread: aiosqlite.Connection
-    bare: sqlite3.Connection
-    is_closing: bool = False
-
-    def here(self) -> sqlite3.Connection:
-        """Return the connection, for use in this thread.
-
-        Raises:
-            StoreError: it is being closed.
-        """
-        if self.is_closing:
-            raise StoreError("database: closed while a transaction ran. What it wrote was taken back.")
-        return self.bare
-
-    async def close(self) -> None:
-        """Close it, whatever still runs on it."""
-        self.is_closing = True
-        await self.by_thread.close()
-
-
 class Database:
     """An open database. Make it with `Database.open`, end it with `close`."""
 
-    def __init__(self, writer: _Connected, reader: aiosqlite.Connection, lock: FileLock | None) -> None:
+    def __init__(self, writer: Connected, reader: aiosqlite.Connection, lock: FileLock | None) -> None:
         self._writer = writer.by_thread
         self._connected = writer
         self._reader = reader
@@ -207,11 +179,11 @@ class Database:
         path = database_path(url)
         lock = lock_for_one_process(path) if exclusive else None
         try:
-            await asyncio.to_thread(_migrate, path, break_lock=exclusive)
-            sealing = await asyncio.to_thread(_agree_on_key, path, keys)
-            writer = await _connect(path, "PRAGMA synchronous=FULL", sealing)
+            await asyncio.to_thread(migrate, path, break_lock=exclusive)
+            sealing = await asyncio.to_thread(get_sealing, path, keys)
+            writer = await connect(path, "PRAGMA synchronous=FULL", sealing)
             try:
-                reader = (await _connect(path, "PRAGMA query_only=ON", sealing)).by_thread
+                reader = (await connect(path, "PRAGMA query_only=ON", sealing)).by_thread
             except BaseException:
                 await writer.close()
                 raise
@@ -219,7 +191,9 @@ class Database:
             if lock is not None:
                 lock.release()
             if isinstance(error, sqlite3.Error | OSError):
-                raise StoreError(f"{path}: cannot be opened as the bot's database ({error}). {_mend(error)}") from error
+                raise StoreError(
+                    f"{path}: cannot be opened as the bot's database ({error}). {how_to_mend(error)}"
+                ) from error
             raise
         return cls(writer, reader, lock)
 
@@ -290,125 +264,3 @@ class Database:
 
     async def __aexit__(self, *_: object) -> None:
         await self.close()
-
-
-def database_path(url: str) -> Path:
-    """Return the file a `sqlite:///` URL names.
-
-    Raises:
-        StoreError: it names another kind of database.
-    """
-    prefix = "sqlite:///"
-    if not url.startswith(prefix) or url == prefix:
-        scheme = url.split(":", 1)[0]
-        raise StoreError(
-            f"DATABASE_URL: {scheme!r} is not supported. Write sqlite:/// and a path, for example sqlite:///data/inquiries.db."
-        )
-    return Path(url.removeprefix(prefix))
-
-
-def lock_for_one_process(path: Path) -> FileLock:
-    """Take the process lock, to be released by the caller.
-
-    Raises:
-        StoreError: another process has it, or it cannot be taken.
-    """
-    try:
-        _make_private_folder(path.parent)
-        lock = FileLock(f"{path}.lock", mode=0o600)
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise StoreError(
-            f"{path}: another bot process is using this database. Stop it first, or set DATABASE_URL to another file."
-        ) from None
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be locked ({error}). {_mend(error)}") from error
-    return lock
-
-
-def _make_private_folder(folder: Path) -> None:
-    # People's words lie here: nobody else on the machine may read the folder. A folder that is there keeps its rights.
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
-def _migrate(path: Path, *, break_lock: bool) -> None:
-    """Apply the numbered SQL files that have not been applied yet.
-
-    yoyo marks a running migration by a row in the database, which a crash leaves behind. Whoever holds the process
-    lock knows that nobody else is at it, and may break that mark.
-    """
-    _make_private_folder(path.parent)
-    if not path.exists():
-        path.touch(mode=0o600)
-    # A file that is no database is told at once; the library would take the error for a lock and wait ten seconds.
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA schema_version")
-    # The library notes who applied a migration, and fails where the user has no name, as in many containers.
-    os.environ.setdefault("LOGNAME", "anfragelotse")
-    backend = get_backend(f"sqlite:///{path.resolve()}")
-    try:
-        if break_lock:
-            backend.break_lock()
-        migrations = read_migrations(str(MIGRATIONS))
-        with backend.lock():
-            backend.apply_migrations(backend.to_apply(migrations))
-    finally:
-        backend.connection.close()
-
-
-def _agree_on_key(path: Path, keys: str | None) -> Sealing | None:
-    """Find out how the database's columns are sealed; what that takes is imported only where it is needed."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
-        if keys is None and connection.execute("SELECT 1 FROM facts WHERE name = 'sealing'").fetchone() is None:
-            return None
-        from bot.store.sealing import agree_on_key
-
-        with connection:
-            return agree_on_key(connection, keys)
-
-
-async def _connect(path: Path, pragma: str, sealing: Sealing | None) -> _Connected:
-    factory = sqlite3.Connection
-    if sealing is not None:
-        from bot.store.sealing import connection_class
-
-        factory = connection_class(sealing)
-    opened: list[sqlite3.Connection] = []
-
-    def connect() -> sqlite3.Connection:
-        # Used by two threads, but never at the same time: one transaction runs after the other.
-        opened.append(sqlite3.connect(path, isolation_level=None, check_same_thread=False, factory=factory))
-        return opened[0]
-
-    connection = await aiosqlite.Connection(connect, iter_chunk_size=64)
-    try:
-        # What SQL itself has to read of a sealed column goes through this.
-        unseal = _as_it_is if sealing is None else sealing.open
-        await connection.create_function("unseal", 1, unseal, deterministic=True)
-        connection.row_factory = sqlite3.Row if sealing is None else sealing.row  # type: ignore[assignment]
-        await connection.execute("PRAGMA journal_mode=WAL")
-        await connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
-        await connection.execute("PRAGMA foreign_keys=ON")
-        await connection.execute("PRAGMA secure_delete=ON")
-        await connection.execute(pragma)
-    except BaseException:
-        await connection.close()
-        raise
-    return _Connected(connection, opened[0])
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
-
-
-def _mend(error: BaseException) -> str:
-    if isinstance(error, PermissionError) or "readonly" in str(error):
-        return "Give the bot's user the right to write there."
-    if "already exists" in str(error) or "no such table" in str(error):
-        return "Its tables are not those of this version. Restore a backup, or set DATABASE_URL to a new file."
-    if "not a database" in str(error) or "malformed" in str(error):
-        return "Restore it from a backup, or set DATABASE_URL to a new file."
-    if (isinstance(error, OSError) and error.errno == errno.ENOSPC) or "disk is full" in str(error):
-        return "Make room on the disk."
-    return "Check the path in DATABASE_URL."

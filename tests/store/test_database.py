@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.store.database import MIGRATIONS, Database, database_path
+from bot.store.database import Database
+from bot.store.opening import MIGRATIONS, database_path
 
 INSERT = "INSERT INTO counters (year, last) VALUES (:year, 1)"
 
@@ -221,7 +222,7 @@ async def test_a_full_disk_is_told_with_a_remedy(tmp_path: Path, monkeypatch: py
     def refuse(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("bot.store.database.get_backend", refuse)
+    monkeypatch.setattr("bot.store.opening.get_backend", refuse)
     with pytest.raises(StoreError, match=r"Make room on the disk\."):
         await Database.open(f"sqlite:///{tmp_path / 'test.db'}")
 

@@ -24,8 +24,8 @@ def counted(*values, **named):
     connection.set_trace_callback(count)
     return connection
 sqlite3.connect = counted
-from bot.store.database import _migrate
-_migrate(Path(sys.argv[1]), break_lock=True)
+from bot.store.opening import migrate
+migrate(Path(sys.argv[1]), break_lock=True)
 """
 
 
