@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.conversation.staff import is_note, is_order
 from bot.model import Address, InboundMessage, InquiryState
-from bot.services import assigning, intake, relay
+from bot.services import assigning, intake, relay, sparing
 from bot.services.case import get_case
 from bot.services.desk import notes, which
 from bot.services.directory import load_directory
@@ -59,6 +59,8 @@ async def _replace_held(turn: Turn, message: InboundMessage) -> None:
         for one in await held.list_of(turn.tx, person.id, reason):
             if one.message.message == message.message:
                 await held.replace(turn.tx, one.id, replace(message, edited=False))
+                if reason is HeldFor.SPARING:
+                    await sparing.ask_anew(turn, person, message)
                 await _tell_if_danger(turn, message)
 
 

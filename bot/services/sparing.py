@@ -24,7 +24,7 @@ async def hold(turn: Turn, person: Person, message: InboundMessage) -> bool:
     """
     if person.noticed_at is None:
         return False
-    kinds = list(dict.fromkeys(passage.kind for passage in turn.book.sensitive.find(message.text)))
+    kinds = _kinds(turn, message)
     waiting = await held.list_of(turn.tx, person.id, HeldFor.SPARING)
     if not kinds and not waiting:
         return False
@@ -38,10 +38,21 @@ async def hold(turn: Turn, person: Person, message: InboundMessage) -> bool:
     return True
 
 
+async def ask_anew(turn: Turn, person: Person, message: InboundMessage) -> None:
+    """Ask about a held message that was changed, if it tells too much now."""
+    if kinds := _kinds(turn, message):
+        await _ask(turn, person, message, kinds)
+
+
 async def take(turn: Turn, person: Person) -> list[HeldMessage]:
     """Return what was held, in order; it is held no longer."""
     await timers.stop(turn.tx, TimerKind.SPARING, person_id=person.id)
     return await held.take(turn.tx, person.id, HeldFor.SPARING)
+
+
+def _kinds(turn: Turn, message: InboundMessage) -> list[str]:
+    """Return what a message tells that need not be told, each kind once."""
+    return list(dict.fromkeys(passage.kind for passage in turn.book.sensitive.find(message.text)))
 
 
 async def _ask(turn: Turn, person: Person, message: InboundMessage, kinds: list[str]) -> None:

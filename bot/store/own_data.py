@@ -57,12 +57,6 @@ async def held_times(tx: Tx, person_id: int) -> dict[int, Record]:
     return {row["id"]: _record(row, without="id") for row in await tx.all(sql, id=person_id)}
 
 
-async def marks_of_messages(tx: Tx, inquiry_id: int) -> dict[int, str | None]:
-    """Return message → what in it was recognised as sensitive, by kind."""
-    sql = "SELECT id, sensitive FROM messages WHERE inquiry_id = :id"
-    return {row["id"]: row["sensitive"] for row in await tx.all(sql, id=inquiry_id)}
-
-
 async def delivery_records(tx: Tx, ids: Iterable[int]) -> dict[int, Record]:
     """Return delivery → when it was put in, begun and sent, and how it stands."""
     rows = await tx.all(

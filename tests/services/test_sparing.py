@@ -77,6 +77,19 @@ async def test_written_anew_the_first_form_is_gone_for_good(stage: Stage, tmp_pa
     assert b"Asthma" not in bytes_of(tmp_path)
 
 
+async def test_what_a_change_tells_too_much_is_asked_about_as_well(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(ILL)
+    second = await maria.writes("Ich suche auch einen Deutschkurs")
+    assert maria.texts.count(ASKED) == 1
+
+    await maria.edits(second, "Ich suche auch einen Deutschkurs, ich habe Asthma")
+
+    assert maria.texts.count(ASKED) == 2
+    assert maria.last.reply_to == second.message
+    assert maria.last.buttons == [said("btn-sparing-rewrite"), said("btn-sparing-on")]
+
+
 async def test_who_chooses_nothing_loses_nothing(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(ILL)

@@ -58,9 +58,8 @@ async def collect_file(turn: Turn, inquiry: Inquiry) -> Record:
     rows = await own_data.rows_of_inquiry(turn.tx, inquiry.id)
     for record, share in zip(rows["assignments"], shares, strict=True):
         record["holder"] = share.holder
-    marks = await own_data.marks_of_messages(turn.tx, inquiry.id)
     written = [
-        {**_message(one, marks), "sha256": hashlib.sha256(one.text.encode()).hexdigest()}
+        {**_message(one), "sha256": hashlib.sha256(one.text.encode()).hexdigest()}
         for one in await messages.list_of(turn.tx, inquiry.id)
     ]
     return {
@@ -87,13 +86,12 @@ async def _inquiries_of(turn: Turn, person: Person) -> list[Inquiry]:
 
 
 async def _own_inquiry(turn: Turn, person: Person, inquiry: Inquiry) -> Record:
-    marks = await own_data.marks_of_messages(turn.tx, inquiry.id)
     written = await messages.list_of(turn.tx, inquiry.id)
     sent = [*await outbox.list_of_inquiry(turn.tx, inquiry.id), *await _lists(turn, person, inquiry)]
     return {
         **await _inquiry(turn, inquiry),
         "goes_at": as_text(lifetimes.goes_at(turn, inquiry)),
-        "messages": [_message(one, marks) for one in written if not one.internal],
+        "messages": [_message(one) for one in written if not one.internal],
         # Art. 15(4), see `coverage`: that there is a note, not what it says.
         "notes": [{"author": one.author, "sent_at": as_text(one.sent_at)} for one in written if one.internal],
         **await own_data.rows_of_inquiry(turn.tx, inquiry.id),
@@ -122,7 +120,7 @@ async def _inquiry(turn: Turn, inquiry: Inquiry) -> Record:
     }
 
 
-def _message(message: StoredMessage, marks: dict[int, str | None]) -> Record:
+def _message(message: StoredMessage) -> Record:
     return {
         "author": message.author,
         "sent_at": as_text(message.sent_at),
@@ -131,7 +129,6 @@ def _message(message: StoredMessage, marks: dict[int, str | None]) -> Record:
         "text": message.text,
         "album": message.album,
         "internal": message.internal,
-        "sensitive": marks.get(message.id),
     }
 
 

@@ -18,7 +18,7 @@ EXPORTED: dict[str, tuple[str, ...]] = {
     "inquiries": (
         *("reference", "state", "decision", "opened_at", "touched_at", "closed_at", "follows", "for_file", "filed_at"),
     ),
-    "messages": ("author", "kind", "text", "album", "sent_at", "edited_at", "internal", "sensitive"),
+    "messages": ("author", "kind", "text", "album", "sent_at", "edited_at", "internal"),
     "assignments": (
         *("field", "lead", "contact", "seat", "reason", "state"),
         *("due_at", "promised_at", "created_at", "changed_at"),
