@@ -27,17 +27,17 @@ _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 _LONGEST_NAME = len("false")  # of what YAML knows by name: yes, no, on, off, true, false, null
+_MAYBE_OTHER = frozenset(_Loader.yaml_implicit_resolvers)  # with these letters begins what is no text, or may be none
+_TAGS: dict[type[Node], str] = {Mapping: _STANDARD + "map", Listing: _STANDARD + "seq"}
 
 
 class _FastLoader(_Loader):  # type: ignore[valid-type,misc]
     """Takes a value for a text at once where its first letter or its length rules out all else YAML makes of values."""
 
     def resolve(self, kind: type[Node], value: Any, implicit: Any) -> Any:
-        if kind is Scalar and (
-            not implicit[0]
-            or value[:1] not in self.yaml_implicit_resolvers
-            or (len(value) > _LONGEST_NAME and value[0].isalpha())
-        ):
+        if kind is not Scalar:
+            return _TAGS[kind]
+        if not implicit[0] or value[:1] not in _MAYBE_OTHER or (len(value) > _LONGEST_NAME and value[0].isalpha()):
             return STR
         return super().resolve(kind, value, implicit)
 

@@ -49,4 +49,4 @@ def _words_of(rules: Rules) -> frozenset[str]:
     written = [keyword.word for words in lists for some in words.values() for keyword in some]
     for place in rules.places:
         written += [place.name, *place.aliases, *place.districts, *place.needs_context]
-    return frozenset(map(normal, _ONE_WORD.findall(clean("\n".join(written)))))
+    return frozenset(map(normal, set(_ONE_WORD.findall(clean("\n".join(written))))))

@@ -8,7 +8,7 @@ from typing import NamedTuple, get_args
 
 from bot.model import GENERAL, Audience
 from bot.routing.checks.office import is_language, report_language
-from bot.routing.pattern import PatternError, parse_pattern
+from bot.routing.pattern import MOST_SEQUENCES, PatternError, parse_pattern
 from bot.routing.report import Path, Report, suggest
 from bot.routing.rules import FieldRule, Place, Rules, TopicRule, Words
 from bot.routing.words import bare, clean, normal
@@ -33,9 +33,10 @@ _CUES = (
 )
 _GROUP = re.compile(r"<([^<>\s]*)>")
 _WITHOUT_SIGNS = re.compile(r"[^\W_]\w*(?: \w+)*").fullmatch
-# Words, numbers, single words in brackets, gaps between: nothing in it can be wrong, so it need not be read twice.
-_PART = r"=?-?[^\W_]\w*(?:-[^\W_]\w*)*-?"
-_SLOT = rf"(?:{_PART}|#|\({_PART}(?:\|{_PART})*\))"
+# Words, numbers, brackets, gaps between: nothing in it can be wrong, so it need not be read twice.
+_PART = r"=?-?[^\W_]\w*(?:['’-][^\W_]\w*)*-?"
+_PARTS = rf"{_PART}(?: {_PART})*"
+_SLOT = rf"(?:{_PART}|#|\({_PARTS}(?:\|{_PARTS})*\))"
 _SOUND = re.compile(rf"{_SLOT}(?:(?: \.\.\.)? {_SLOT})*").fullmatch
 
 
@@ -161,13 +162,19 @@ def _check_list(path: Path, words: Words, rules: Rules, report: Report) -> None:
         seen: dict[str, int] = {}
         for place, keyword in enumerate(keywords):
             word = keyword.word
-            if not word.isalpha() and not _SOUND(word):
+            if not word.isalpha() and not (_SOUND(word) and _most_sequences(word) <= MOST_SEQUENCES):
                 _check_pattern(word, (*path, code, place), rules, report)
             before = seen.setdefault(_spelling(word), place)
             if before != place:
                 at, there = (*path, code, place), report.line_of((*path, code, before))
                 where = "" if there == report.line_of(at) else f", also in line {there}"
                 report.add(at, f"'{word}' stands here twice{where}.", "Delete one of them.")
+
+
+def _most_sequences(word: str) -> float:
+    """Return how many sequences the brackets of a keyword multiply to at most: as if all were of the same length."""
+    brackets = word.count("(")
+    return (1 + word.count("|") / brackets) ** brackets if brackets else 0
 
 
 def _check_pattern(word: str, path: Path, rules: Rules, report: Report) -> None:
