@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -160,9 +161,10 @@ async def _store(inquiries: int, folder: Path, stores: Path, progress: Progress,
         await make_originals(half)
         await asyncio.to_thread(multiply, half, inquiries)
         half.rename(kept)
-    if stores == folder:
-        return kept
-    return Path(await asyncio.to_thread(shutil.copy, kept, folder / kept.name))
+    used = kept if stores == folder else Path(await asyncio.to_thread(shutil.copy, kept, folder / kept.name))
+    # Gigabytes just written go to the disk for minutes, and every commit measured meanwhile would wait behind them.
+    await asyncio.to_thread(os.sync)
+    return used
 
 
 def _people(store: Path) -> Iterator[int]:
