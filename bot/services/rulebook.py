@@ -150,7 +150,7 @@ def load_checked(
         RulesError: it cannot be used; carries all faults.
     """
     text = read_rules_file(path)
-    router = router_of(text, path.name, make_router, words=words)
+    router = router_of(text, path.name, make_router, words=words, apart=not words)
     faults = check_examples(router) + find_faults(texts, router.rules.office.languages)
     if faults or _find_notice_gaps(router.rules, notice):
         # Once more, to say in which lines.

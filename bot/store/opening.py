@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import aiosqlite
 from filelock import FileLock, Timeout
-from yoyo import get_backend, read_migrations
 
 from bot.errors import StoreError
 
@@ -104,6 +103,11 @@ def migrate(path: Path, *, break_lock: bool) -> None:
     # A file that is no database is told at once; the library would take the error for a lock and wait ten seconds.
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA schema_version")
+        if _is_up_to_date(connection):
+            return
+    # Only now: nearly every start finds its tables, and the library and what it brings along take 3 MB.
+    from yoyo import get_backend, read_migrations
+
     # The library notes who applied a migration, and fails where the user has no name, as in many containers.
     os.environ.setdefault("LOGNAME", "anfragelotse")
     backend = get_backend(f"sqlite:///{path.resolve()}")
@@ -115,6 +119,15 @@ def migrate(path: Path, *, break_lock: bool) -> None:
             backend.apply_migrations(backend.to_apply(migrations))
     finally:
         backend.connection.close()
+
+
+def _is_up_to_date(connection: sqlite3.Connection) -> bool:
+    """Tell whether every migration was applied, by the library's own list."""
+    try:
+        applied = {name for (name,) in connection.execute("SELECT migration_id FROM _yoyo_migration")}
+    except sqlite3.OperationalError:  # no such table yet, or locked: then the library sees to it
+        return False
+    return {file.stem for file in MIGRATIONS.glob("0*.*")} <= applied
 
 
 def get_sealing(path: Path, keys: str | None) -> Sealing | None:

@@ -13,7 +13,7 @@ import pytest
 from bot.errors import RulesError
 from bot.routing.rules import without_words
 from bot.services import kept_rules
-from bot.services.kept_rules import load_router
+from bot.services.kept_rules import load_router, router_of
 from tests.support.rulebook import write_rules
 
 TEXTS = (
@@ -51,6 +51,35 @@ def test_kept_rules_decide_like_those_just_compiled(folder: Path, monkeypatch: p
     for text in (*TEXTS, *cases):
         assert kept.decide(text) == compiled.decide(text)
     assert len(kept_files(folder)) == 1
+
+
+def test_rules_compiled_by_another_process_decide_alike(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = RULES.read_text("utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(kept_rules, "_compile", lambda *_: pytest.fail("compiled here"))
+        apart = router_of(text, RULES.name, apart=True)
+    assert len(kept_files(folder)) == 1
+    for path in kept_files(folder):
+        path.unlink()
+    here = router_of(text, RULES.name)
+    for example in TEXTS:
+        assert apart.decide(example) == here.decide(example)
+
+
+def test_where_another_process_cannot_compile_this_one_does(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = RULES.read_text("utf-8")
+    for python in ("/bin/false", "/nowhere/python"):
+        monkeypatch.setattr(kept_rules.sys, "executable", python)
+        assert router_of(text, RULES.name, apart=True).decide(TEXTS[0]).fields == ("wohnen",)
+        for path in kept_files(folder):
+            path.unlink()
+
+
+def test_faults_are_told_though_another_process_found_them(folder: Path) -> None:
+    text = RULES.read_text("utf-8").replace("general_contact:", "general_contakt:")
+    with pytest.raises(RulesError, match="general_contakt"):
+        router_of(text, RULES.name, apart=True)
+    assert kept_files(folder) == []
 
 
 def test_changed_rules_are_compiled_anew(tmp_path: Path, folder: Path) -> None:

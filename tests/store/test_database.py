@@ -4,6 +4,8 @@ import asyncio
 import os
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -222,7 +224,7 @@ async def test_a_full_disk_is_told_with_a_remedy(tmp_path: Path, monkeypatch: py
     def refuse(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("bot.store.opening.get_backend", refuse)
+    monkeypatch.setattr("yoyo.get_backend", refuse)
     with pytest.raises(StoreError, match=r"Make room on the disk\."):
         await Database.open(f"sqlite:///{tmp_path / 'test.db'}")
 
@@ -269,9 +271,27 @@ async def test_the_mark_of_a_migration_cut_short_does_not_keep_the_bot_from_star
 def leave_a_mark(path: Path) -> None:
     """Do as a process that was killed while it migrated."""
     connection = sqlite3.connect(path)
+    last = "SELECT max(migration_id) FROM _yoyo_migration"
+    connection.execute(f"DELETE FROM _yoyo_migration WHERE migration_id = ({last})")
     connection.execute("INSERT INTO yoyo_lock (locked, ctime, pid) VALUES (1, '2026-01-01', 99999)")
     connection.commit()
     connection.close()
+
+
+OPENS = """
+import asyncio, sys
+from bot.store.database import Database
+async def opens():
+    async with await Database.open(sys.argv[1]):
+        print("yoyo" in sys.modules)
+asyncio.run(opens())
+"""
+
+
+def test_who_finds_all_tables_does_not_load_what_makes_them(tmp_path: Path) -> None:
+    opens = [sys.executable, "-c", OPENS, f"sqlite:///{tmp_path / 'test.db'}"]
+    loaded = [subprocess.run(opens, check=True, capture_output=True, text=True).stdout.strip() for _ in range(2)]
+    assert loaded == ["True", "False"]
 
 
 async def test_a_first_start_cut_short_between_two_tables_is_made_up_for(tmp_path: Path) -> None:
