@@ -6,7 +6,7 @@ import pytest
 
 from bot.model import MessageKind
 from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNKNOWN, make_book, write_rules
-from tests.support.stage import Stage, raise_stage, said
+from tests.support.stage import FIRST_PERSON, Stage, raise_stage, said
 
 FIRST, SECOND = "2026-0001", "2026-0002"
 FIELDS = "Wohnen, Sprache, Arbeit und Bildung"
@@ -168,7 +168,7 @@ async def test_what_is_written_while_the_question_waits_goes_the_same_way(stage:
 
 async def test_a_reply_reaches_its_inquiry_whatever_is_in_hand(stage: Stage) -> None:
     await with_two_inquiries(stage)
-    maria = stage.at(1001)
+    maria = stage.at(FIRST_PERSON)
     receipt = next(shown for shown in maria.received if FIRST in shown.text)
 
     await maria.replies("Noch etwas", to=receipt)
@@ -190,7 +190,7 @@ async def test_a_reply_to_ones_own_message_reaches_its_inquiry(stage: Stage) -> 
 
 async def test_without_a_known_word_the_one_in_hand_gets_it_for_half_an_hour(stage: Stage) -> None:
     await with_two_inquiries(stage)
-    maria = stage.at(1001)
+    maria = stage.at(FIRST_PERSON)
 
     stage.clock.turn(minutes=30)
     await maria.writes("Ginge auch mittags?")
@@ -338,7 +338,7 @@ async def test_who_was_a_contact_once_adds_nothing_to_others_inquiries(tmp_path:
 
 async def test_for_an_album_the_question_comes_once(stage: Stage) -> None:
     await with_two_inquiries(stage)
-    maria = stage.at(1001)
+    maria = stage.at(FIRST_PERSON)
     stage.clock.turn(hours=2)
     before = len(maria.received)
 

@@ -25,7 +25,7 @@ from tests.support.clock import ManualClock
 from tests.support.fake_telegram import FakeTelegram
 from tests.support.own_data import differences
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK
-from tests.support.stage import Someone, Stage, raise_stage
+from tests.support.stage import FIRST_PERSON, Someone, Stage, raise_stage
 
 NAMES = ("Adelheid", "Bartholomäus", "Cornelia")
 TEXTS = (TO_HOUSING, TO_LANGUAGE, TO_WORK)
@@ -59,7 +59,7 @@ class Life:
 
     def person(self, who: int) -> Someone:
         someone = self.stage.person(NAMES[who])
-        return Someone(self.stage, type(someone.address)("telegram", 1001 + who), someone.sender)
+        return Someone(self.stage, type(someone.address)("telegram", FIRST_PERSON + who), someone.sender)
 
     # ------------------------------------------------------------ what may happen
 

@@ -88,7 +88,7 @@ async def test_many_rows_go_in_portions(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.executemany(
         "INSERT INTO people (channel, chat, first_name, language, created_at) VALUES ('telegram', ?, ?, 'de', 't')",
-        [(number, "Vroni") for number in range(9_000, 10_300)],
+        [(number, "Veronika") for number in range(9_000, 10_300)],
     )
     connection.commit()
     connection.close()
@@ -98,7 +98,7 @@ async def test_many_rows_go_in_portions(path: Path) -> None:
 
     assert len(steps) > 3
     assert done == steps[0] == steps[-1]
-    assert b"Vroni" not in bytes_of(path.parent)
+    assert b"Veronika" not in bytes_of(path.parent)
     assert len(await opened(path, KEY)) == 1_303
 
 

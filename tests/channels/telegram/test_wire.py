@@ -152,12 +152,16 @@ async def test_an_address_that_is_none_takes_nothing(wire: AiohttpWire, url: str
 async def test_while_all_connections_are_in_use_nothing_was_sent(
     wire: AiohttpWire, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    arrived = asyncio.Semaphore(0)
+
     async def hang(reader: asyncio.StreamReader, _: asyncio.StreamWriter) -> None:
+        arrived.release()
         await reader.read()
 
     async with serving(hang) as url:
         busy = [asyncio.create_task(ask(wire, url)) for _ in range(2)]
-        await asyncio.sleep(0.1)
+        for _ in busy:
+            await arrived.acquire()
         monkeypatch.setattr(wire_module, "CONNECT_TIMEOUT_S", 0.05)
         with pytest.raises(NOT_SENT):
             await ask(wire, url)
