@@ -77,8 +77,15 @@ def write(path: Path, changes: Sequence[Weighed]) -> str:
     except OSError as error:
         mend = "Make room on the disk." if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG) else _ANOTHER
         raise RulesError([Fault(str(path), f"cannot be written ({error.strerror or error}).", mend)]) from error
-    left = f", {len(changes) - written} left as they are" if written < len(changes) else ""
-    return f"{path}: weights changed: {written}{left}. {AGAIN}"
+    done = f"{path}: weights changed: {written}. {AGAIN}"
+    left = [one for one in changes if not _is_written(after, one)]
+    return f"{done}\nLeft as they are, to be written by hand:\n{as_lines(left)}" if left else done
+
+
+def _is_written(rules: Rules, change: Weighed) -> bool:
+    rule = rules.fields.get(change.owner) or rules.topics[change.owner]
+    weights = [one.weight for one in rule.keywords.get(change.language, ()) if one.word == change.keyword]
+    return all(weight == change.after for weight in weights)
 
 
 def _without_weights(rules: Rules) -> dict[str, Any]:

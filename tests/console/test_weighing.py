@@ -62,6 +62,18 @@ def test_the_file_changes_only_where_it_is_told_to(
     assert "# ours" in rules.read_text("utf-8")
 
 
+def test_what_cannot_be_rewritten_is_named(rules: Path) -> None:
+    block = "{de: [Wohnung, &k Keller], en: [*k]}"
+    rules.write_text(RULES.replace("{de: [Wohnung, Keller]}", block), "utf-8")
+    wanted = [CHANGE, Weighed("wohnen", "de", "Wohnung", 2, 2.5, 30)]
+
+    told = weighing.write(rules, wanted)
+
+    assert "weights changed: 1." in told
+    assert told.endswith("by hand:\nwohnen de: Keller  2 → 0.5  (12 messages)")
+    assert "{word: Wohnung, weight: 2.5}, &k Keller" in rules.read_text("utf-8")
+
+
 def test_a_file_that_cannot_be_used_stays_as_it_is(rules: Path) -> None:
     faulty = RULES.replace("general_contact: leitung", "general_contact: nobody")
     rules.write_text(faulty, "utf-8")
