@@ -12,6 +12,8 @@ from bot.routing.suggest import LEAST_EVIDENCE, Decided, Suggestion, suggest_key
 from bot.store.corrections import list_decided
 from bot.store.database import Tx
 
+_MOST_NAMED = 5  # of what a proposal would change; more is counted
+
 NOTHING = (
     "# Nothing to suggest. A word is proposed when at least {least} corrected inquiries of one field share it\n"
     "# and adding it would have placed one of them rightly. Corrected so far: {corrected} of {all} inquiries."
@@ -59,5 +61,6 @@ def _remarks(one: Suggestion, all_decided: int) -> list[str]:
     return remarks
 
 
-def _some(names: Sequence[str], most: int = 5) -> str:
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+def _some(names: Sequence[str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -61,8 +61,12 @@ _WORDS = {
 }
 
 
-def explain(decision: RoutingDecision, rules: Rules, language: str = "de") -> str:
-    """Return the decision, its reasons field by field and the runner-up, a line each; German for unknown languages."""
+def explain(decision: RoutingDecision, rules: Rules) -> str:
+    """Return the decision, its reasons field by field and the runner-up, a line each.
+
+    In the office's own language; in German where there are no words in that one.
+    """
+    language = rules.office.languages[0]
     words = _WORDS.get(language, _WORDS["de"])
     fields = _list(decision.fields, rules, language)
     lines = [words[decision.outcome].format(fields=fields)]

@@ -12,6 +12,8 @@ from bot.store import absences, buttons, contacts, unreachable
 
 log = logging.getLogger(__name__)
 
+_CHANNEL = "telegram"  # the one whose chats the rules name
+
 
 @dataclass(frozen=True)
 class Reach:
@@ -119,7 +121,7 @@ class Directory:
         return not self.is_staff_chat(replace(address, chat=self.present_chat(address)[1]))
 
 
-async def load_directory(turn: Turn, channel: str = "telegram") -> Directory:
+async def load_directory(turn: Turn) -> Directory:
     """Gather the directory from the rules and the store; the same one as long as nothing of it changes."""
     rules = turn.book.rules
     joined = await contacts.load_joined(turn.tx)
@@ -131,15 +133,15 @@ async def load_directory(turn: Turn, channel: str = "telegram") -> Directory:
         addresses: dict[str, Address] = {}
         for key, contact in rules.contacts.items():
             if contact.telegram is not None:
-                named = Address(channel, contact.telegram.chat, contact.telegram.topic)
-                addresses[key] = replace(named, chat=moved.get((channel, named.chat), named.chat))
+                named = Address(_CHANNEL, contact.telegram.chat, contact.telegram.topic)
+                addresses[key] = replace(named, chat=moved.get((_CHANNEL, named.chat), named.chat))
             elif key in joined:
                 addresses[key] = joined[key]
         deputies = {key: contact.deputy for key, contact in rules.contacts.items()}
         return Directory(addresses, deputies, rules.general_contact, away, moved, lost, rules.administrators)
 
     # Comparing the rules themselves would take longer than making a directory.
-    return turn.tx.made("directory", (channel, rules.rules_version, id(rules), joined, moved, away, lost), make)
+    return turn.tx.made("directory", (rules.rules_version, id(rules), joined, moved, away, lost), make)
 
 
 async def follow_group(turn: Turn, old: Address, new: Address) -> None:

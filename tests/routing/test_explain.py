@@ -39,7 +39,8 @@ ROUTER = Router(RULES)
     ],
 )
 def test_a_decision_explains_itself(text: str, language: str, expected: list[str]) -> None:
-    said = explain(ROUTER.decide(text), RULES, language)
+    office = RULES.office.model_copy(update={"languages": (language,)})
+    said = explain(ROUTER.decide(text), RULES.model_copy(update={"office": office}))
     assert [part for part in expected if part not in said] == []
 
 
