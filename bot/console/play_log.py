@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.model import Assignment, AssignmentState, Hit, Inquiry, JournalEntry
+from bot.model import EMERGENCY, Assignment, AssignmentState, Hit, Inquiry, JournalEntry
 from bot.services.rulebook import Rulebook
 from bot.store import assignments, inquiries, journal
 from bot.store.database import Tx
@@ -42,7 +43,7 @@ def _entry(
             {
                 "title": book.field_title(share.field, language),
                 "contact": book.contact_name(share.contact),
-                "score": 0 if decision is None else decision.scores.get(share.field, 0),
+                "score": None if decision is None else decision.scores.get(share.field),
                 "lead": share.lead,
             }
             for share in shares
@@ -56,16 +57,8 @@ def _entry(
     if decision is not None:
         entry |= {
             "outcome": decision.outcome,
-            "why": [
-                {
-                    "field": book.field_title(hit.field, language),
-                    "keyword": _readable(hit),
-                    "found": hit.found,
-                    "score": hit.score,
-                    "how": hit.how,
-                }
-                for hit in decision.hits
-            ],
+            "urgent": decision.urgent,
+            "why": [_reason(book, texts, hit) for hit in _once(decision.hits)],
             "runner_up": None if decision.runner_up is None else book.field_title(decision.runner_up, language),
             "audience": label("audience", decision.audience, "unknown"),
             "direction": label("direction", decision.direction, "other"),
@@ -74,6 +67,23 @@ def _entry(
             "rules_version": decision.rules_version,
         }
     return entry
+
+
+def _once(hits: Iterable[Hit]) -> list[Hit]:
+    """Return each finding once, though several keywords were found in the same words."""
+    return list({(hit.field, hit.found): hit for hit in reversed(list(hits))}.values())[::-1]
+
+
+def _reason(book: Rulebook, texts: Texts, hit: Hit) -> dict[str, object]:
+    language = book.own_language
+    danger = hit.field == EMERGENCY
+    return {
+        "field": texts.say(language, "emergency-title") if danger else book.field_title(hit.field, language),
+        "keyword": _readable(hit),
+        "found": hit.found,
+        "score": hit.score,
+        "how": hit.how,
+    }
 
 
 def _event(book: Rulebook, texts: Texts, entry: JournalEntry, zone: ZoneInfo) -> dict[str, object]:

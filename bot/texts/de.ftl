@@ -468,6 +468,7 @@ card-also = Auch an: { $others }
 card-deputy = In Vertretung für { $contact }
 holder-in-group = { $contact } ({ $name })
 card-now-with = Jetzt bei: { $contact }
+emergency-title = Gefahr
 card-urgent = ‼️ DRINGEND: mögliche Notlage
 card-place = Ort: { $place }
 card-language = Sprache der Nachricht: { $language }

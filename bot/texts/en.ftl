@@ -468,6 +468,7 @@ card-also = Also with: { $others }
 card-deputy = Standing in for { $contact }
 holder-in-group = { $contact } ({ $name })
 card-now-with = Now with: { $contact }
+emergency-title = Danger
 card-urgent = ‼️ URGENT: possible emergency
 card-place = Place: { $place }
 card-language = Language of the message: { $language }

@@ -1,8 +1,9 @@
 import json
+from pathlib import Path
 
 from bot.console.play_log import list_entries
-from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, all_texts
-from tests.support.stage import Stage, said
+from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, all_texts, make_book
+from tests.support.stage import Stage, raise_stage, said
 
 
 async def entries(stage: Stage) -> list[dict[str, object]]:
@@ -42,6 +43,19 @@ async def test_moved_shares_are_left_out_and_where_to_is_said(stage: Stage) -> N
     assert [field["title"] for field in entry["fields"]] == ["Arbeit", "Sprache"]  # type: ignore[attr-defined]
     moved = entry["journal"][-1]  # type: ignore[index]
     assert (moved["event"], moved["detail"]) == (said("event-inquiry-moved"), "Sprache")
+
+
+async def test_danger_is_marked_and_each_finding_told_once(tmp_path: Path) -> None:
+    book = make_book({"emergency": {"de": ["schlägt mich", "schlägt + mich"]}})
+    async with raise_stage(book, folder=tmp_path) as stage:
+        maria = await stage.inquirer()
+        await maria.writes("Er schlägt mich")
+
+        [entry] = await entries(stage)
+
+    assert entry["urgent"] is True
+    assert [(hit["field"], hit["found"]) for hit in entry["why"]] == [("Gefahr", "schlägt mich")]  # type: ignore[attr-defined]
+    assert [field["score"] for field in entry["fields"]] == [None]  # type: ignore[attr-defined]
 
 
 async def test_what_is_not_known_is_left_open(stage: Stage) -> None:

@@ -52,7 +52,7 @@ export class LogPane {
   #entry(entry, isNewest) {
     const folded = this.folded.get(entry.reference) ?? !isNewest;
     const node = el("details", { class: "entry", open: !folded, "data-reference": entry.reference },
-      this.#summary(entry), el("div", { class: "entry-body" }, this.#verdict(entry), this.#reasons(entry), facts(entry), journal(entry)));
+      this.#summary(entry), el("div", { class: "entry-body" }, entry.urgent ? el("p", { class: "urgent-words", text: t("urgent") }) : null, this.#verdict(entry), this.#reasons(entry), facts(entry), journal(entry)));
     node.addEventListener("toggle", () => {
       if (node.open === !folded && !this.folded.has(entry.reference)) return; // the first toggle is the browser's own
       this.folded.set(entry.reference, !node.open);
@@ -67,7 +67,7 @@ export class LogPane {
     return el("summary", { class: "entry-head" },
       el("span", { class: "reference", text: entry.reference }),
       el("span", { class: "entry-fields", text: titles || outcome, dir: "auto" }),
-      el("span", { class: `state outcome-${entry.outcome}`, text: entry.state, dir: "auto" }));
+      el("span", { class: `state ${entry.urgent ? "urgent" : `outcome-${entry.outcome}`}`, text: entry.state, dir: "auto" }));
   }
 
   #verdict(entry) {
@@ -83,13 +83,14 @@ export class LogPane {
       ? el("button", { type: "button", class: "contact-link", "aria-label": t("openContact", person.name), on: { click: () => this.world.openPerson(person.id) } },
         icon("arrow"), el("span", { text: field.contact, dir: "auto" }))
       : el("span", { class: "contact-link" }, icon("arrow"), el("span", { text: field.contact ?? "", dir: "auto" }));
-    const meter = el("div", { class: "meter", role: "img", "aria-label": t("score", field.score) }, el("i", { style: { "--score": `${field.score}%` } }));
+    const scored = field.score != null; // nothing was found for a field that somebody chose, or for none
+    const meter = scored && el("div", { class: "meter", role: "img", "aria-label": t("score", field.score) }, el("i", { style: { "--score": `${field.score}%` } }));
     return el("li", { class: `field ${person ? this.world.cast.toneOf(person.id) : "tone-bot"}` },
       el("div", { class: "field-line" },
         el("strong", { text: field.title, dir: "auto" }),
         several ? el("small", { text: t(field.lead ? "lead" : "second") }) : null,
-        el("span", { class: "number", text: String(field.score), "aria-hidden": "true" })),
-      meter,
+        scored ? el("span", { class: "number", text: String(field.score), "aria-hidden": "true" }) : null),
+      meter || null,
       field.contact ? contact : null);
   }
 
