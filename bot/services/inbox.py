@@ -141,7 +141,8 @@ class InboxWorker:
                     await self._handle(tx, event)
                 await inbox.mark_done(tx, self._clock.now(), row.id)
         except Exception as error:
-            if is_passing(error):
+            # With the whole transaction gone, the rows before this one have to be handled again as well.
+            if is_passing(error) or not tx.is_running:
                 raise
             return await self._failed(tx, row, error)
         return True
