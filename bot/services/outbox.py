@@ -249,25 +249,33 @@ class OutboxSender:
     async def _settle_one_by_one(self, error: Exception) -> None:
         """Keep one result that cannot be recorded, for example through a faulty hook, from holding up the others."""
         log.error("outbox: %s; recording one by one", place_of(error))
-        for result in self._take_results():
-            try:
-                async with self._database.transaction() as tx:
-                    await self._settling.settle(tx, self._clock.now(), [result])
-            except Exception as fault:
-                if is_passing(fault):
-                    self._results.append(result)
-                    raise
-                log.error("delivery %d recorded without what follows: %s", result.delivery.id, place_of(fault))
-                await self._settle_barely(result, place_of(fault))
+        # Those that come back meanwhile stand behind these, and are for the next round.
+        for _ in range(len(self._results)):
+            await self._settle_alone(self._results[0])
+            # Only now: whatever cuts this off, what was not recorded is still there.
+            del self._results[0]
 
-    async def _settle_barely(self, result: Result, fault: str) -> None:
-        async with self._database.transaction() as tx:
-            if result.error is None:
-                await sending.mark_sent(tx, self._clock.now(), [(result.delivery.id, result.message)])
-            else:
-                await sending.mark_parked(
-                    tx, result.delivery.id, f"{result.error} (and a fault of the program: {fault})"
-                )
+    async def _settle_alone(self, result: Result) -> None:
+        try:
+            async with self._database.transaction() as tx:
+                await self._settling.settle(tx, self._clock.now(), [result])
+        except Exception as fault:
+            if is_passing(fault):
+                raise
+            log.error("delivery %d recorded without what follows: %s", result.delivery.id, place_of(fault))
+            async with self._database.transaction() as tx:
+                await self._settle_barely(tx, result, place_of(fault))
+
+    async def _settle_barely(self, tx: Tx, result: Result, fault: str) -> None:
+        number = result.delivery.id
+        if result.skipped is not None:
+            await sending.mark_skipped(tx, number, result.skipped)
+        elif result.error is None:
+            await sending.mark_sent(tx, self._clock.now(), [(number, result.message)])
+        else:
+            await sending.mark_parked(tx, number, f"{result.error} (and a fault of the program: {fault})")
+        if result.delivery.draft.forget:
+            await sending.drop_carried_out(tx, [number])
 
     async def _finish(self) -> None:
         if self._tasks:
