@@ -19,7 +19,7 @@ from bot.errors import SendError, SendFailure
 from bot.model import Delivery, DeliveryKind, Document
 from bot.services.pacing import Pacing
 from bot.services.settling import EDITS, Hooks, Result, Settling
-from bot.services.waiting import LOOK_S, Bell, backoff_s, place_of
+from bot.services.waiting import LOOK_S, Loop, backoff_s, place_of
 from bot.store import sending
 from bot.store.database import Database, Tx
 from bot.store.trouble import is_passing
@@ -57,7 +57,7 @@ class Channel(Protocol):
         ...
 
 
-class OutboxSender:
+class OutboxSender(Loop):
     """Sends what stands in the outbox, one message a lane at a time, in the lane's order.
 
     Run it as one task; `wake` it whenever a transaction that may have added rows was committed. After `stop`, `run`
@@ -67,28 +67,15 @@ class OutboxSender:
     def __init__(
         self, database: Database, clock: Clock, channels: Mapping[str, Channel], pacing: Pacing, hooks: Hooks
     ) -> None:
+        super().__init__()
         self._database = database
         self._clock = clock
         self._channels = channels
         self._pacing = pacing
         self._settling = Settling(pacing, hooks)
         self._write = hooks.write
-        self._bell = Bell()
         self._tasks: set[asyncio.Task[None]] = set()
         self._results: list[Result] = []
-
-    def wake(self) -> None:
-        """Look at the outbox now."""
-        self._bell.ring()
-
-    def stop(self) -> None:
-        """Claim nothing more; `run` returns soon."""
-        self._bell.close()
-
-    @property
-    def busy_s(self) -> float:
-        """Seconds the present round has taken; 0 while it waits for work."""
-        return self._bell.busy_s
 
     async def run(self) -> None:
         """Send until stopped."""
