@@ -14,7 +14,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import aiosqlite
 from filelock import FileLock
@@ -30,9 +30,6 @@ from bot.store.opening import (
     lock_for_one_process,
     migrate,
 )
-
-if TYPE_CHECKING:
-    pass
 
 Row = sqlite3.Row
 
