@@ -13,7 +13,6 @@ from bot.playground import acts
 from bot.playground.model import Callback, Chat, Content, Message, Person, Placing
 from bot.playground.samples import document_content, made_up_content, new_album, photo_content
 from bot.playground.server import Playground
-from bot.playground.utf16 import MAX_TEXT, utf16_pieces
 from bot.playground.world import World
 
 T = TypeVar("T")
@@ -58,10 +57,6 @@ class Driven:
     def writes(self, text: str) -> Message:
         """Write a new message."""
         return acts.write(self._world, self.id, self.chat.id, text, Placing(topic=self.topic))
-
-    def writes_long(self, text: str) -> list[Message]:
-        """Write a text of any length: like Telegram's apps, as several messages of at most 4,096 units."""
-        return [self.writes(piece) for piece in utf16_pieces(text, MAX_TEXT)]
 
     def replies(self, to: Message, text: str) -> Message:
         """Write a reply to a message of this chat."""
@@ -113,10 +108,6 @@ class Driven:
     def unblocks(self) -> None:
         """Unblock the bot."""
         acts.block(self._world, self.id, blocked=False)
-
-    def leaves_telegram(self) -> None:
-        """Delete the account."""
-        acts.deactivate(self._world, self.id)
 
     # Seeing
 

@@ -120,10 +120,6 @@ class World:
             raise PlaygroundError(f"There is no person {person_id}.")
         return self.people[person_id]
 
-    def chats_of(self, person_id: int) -> list[Chat]:
-        """Return the chats somebody is in, the private one first."""
-        return [chat for chat in self.chats.values() if person_id in chat.members]
-
     # Messages
 
     def post(self, chat: Chat, sender_id: int, content: Content, placing: Placing | None = None) -> Message:

@@ -12,6 +12,7 @@ from bot.model import (
     Address,
     Assignment,
     AssignmentState,
+    DeliveryKind,
     DeliveryState,
     InquiryState,
     Joined,
@@ -292,7 +293,8 @@ async def _replace_unknown_contacts(turn: Turn, inquiry_id: int | None) -> None:
 async def list_dead(turn: Turn, share: Assignment) -> list[Address]:
     """Return where messages about a share could not be delivered; nobody who stands in is tried there again.
 
-    A card that arrived since shows that its chat is there again.
+    A card that arrived since shows that its chat is there again. Media and changes may be refused for themselves, and
+    whose chat refused all is passed over as unreachable; so only text counts.
     """
     sent = [
         one for one in await outbox.list_of_inquiry(turn.tx, share.inquiry_id) if one.draft.assignment_id == share.id
@@ -302,6 +304,7 @@ async def list_dead(turn: Turn, share: Assignment) -> list[Address]:
         one.address
         for one in sent
         if one.state is DeliveryState.PARKED
+        and one.draft.kind is DeliveryKind.TEXT
         and not (card is not None and one.id < card.id and cards.in_one_chat(one.address, card.address))
     ]
 

@@ -163,7 +163,7 @@ async def _prompt_of(turn: Turn, person: Person, message: InboundMessage) -> Del
 
 def _place_in(turn: Turn, text: str) -> str | None:
     """Return the place a text names; some are ordinary words, and known for places by the *in* before them only."""
-    return turn.book.router.decide(text).place or turn.book.router.decide(f"in {text}").place
+    return turn.decide(text).place or turn.book.router.decide(f"in {text}").place
 
 
 async def _button(turn: Turn, case: Case, key: str, action: str) -> Button:

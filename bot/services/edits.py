@@ -67,7 +67,7 @@ async def _replace_held(turn: Turn, message: InboundMessage) -> None:
 async def _tell_if_danger(turn: Turn, message: InboundMessage) -> None:
     """Tell the numbers that help at once, also where words of danger came only with the change."""
     person = await people.find_by_address(turn.tx, Address(message.address.channel, message.address.chat))
-    if person is not None and turn.book.router.decide(message.text).urgent:
+    if person is not None and turn.decide(message.text).urgent:
         await turn.notice(person.address, turn.say(person.language, "emergency"))
 
 

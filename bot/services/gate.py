@@ -194,7 +194,7 @@ def _home(message: InboundMessage) -> Address:
 
 
 def _is_urgent(turn: Turn, message: InboundMessage) -> bool:
-    return turn.book.router.decide(message.text).urgent
+    return turn.decide(message.text).urgent
 
 
 async def _find_waiting(turn: Turn, message: InboundMessage) -> HeldMessage | None:

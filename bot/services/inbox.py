@@ -15,7 +15,7 @@ from datetime import timedelta
 from bot.clock import Clock, monotonic_s
 from bot.errors import BotError, UnreadableUpdateError
 from bot.model import InboundEvent
-from bot.services.waiting import LOOK_S, Bell, backoff_s, place_of
+from bot.services.waiting import LOOK_S, Loop, backoff_s, place_of
 from bot.store import inbox
 from bot.store.database import Database, Tx
 from bot.store.inbox import InboxRow
@@ -41,7 +41,7 @@ PORTION_S = 0.02
 ERROR_LENGTH = 500
 
 
-class InboxWorker:
+class InboxWorker(Loop):
     """Works the inbox off, one row after the other.
 
     Run it as one task; `wake` it when rows were stored. `stop` lets it finish the row in hand. It may be cancelled at
@@ -61,25 +61,12 @@ class InboxWorker:
         handle: Callable[[Tx, InboundEvent], Awaitable[None]],
         after_commit: Callable[[], None],
     ) -> None:
+        super().__init__()
         self._database = database
         self._clock = clock
         self._read = read
         self._handle = handle
         self._after_commit = after_commit
-        self._bell = Bell()
-
-    def wake(self) -> None:
-        """Look at the inbox now."""
-        self._bell.ring()
-
-    def stop(self) -> None:
-        """Finish the row in hand; `run` returns then."""
-        self._bell.close()
-
-    @property
-    def busy_s(self) -> float:
-        """Seconds the present round has taken; 0 while it waits for work."""
-        return self._bell.busy_s
 
     async def run(self) -> None:
         """Work until stopped."""
@@ -141,7 +128,8 @@ class InboxWorker:
                     await self._handle(tx, event)
                 await inbox.mark_done(tx, self._clock.now(), row.id)
         except Exception as error:
-            if is_passing(error):
+            # With the whole transaction gone, the rows before this one have to be handled again as well.
+            if is_passing(error) or not tx.is_running:
                 raise
             return await self._failed(tx, row, error)
         return True

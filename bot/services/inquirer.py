@@ -74,7 +74,7 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
     Args:
         asked: the person was asked whether it is to go on as it is.
     """
-    decision = turn.book.router.decide(message.text)
+    decision = turn.decide(message.text)
     if decision.urgent:
         await _on_danger(turn, person, message)
         return
@@ -90,7 +90,7 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
         case AskForWords():
             await _say(turn, person, "ask-for-words")
         case OpenNew(follows):
-            await intake.open_inquiry(turn, person, message, follows=follows, decision=decision)
+            await intake.open_inquiry(turn, person, message, follows=follows)
         case Follow(inquiry_id):
             await intake.follow_up(turn, inquiry_id, message)
         case Acknowledge(inquiry_id):
@@ -164,7 +164,7 @@ async def guess_which(turn: Turn, person: Person) -> Inquiry | None:
     """
     open_ones = await inquiries.list_open_of(turn.tx, person.id)
     waiting = await held.list_of(turn.tx, person.id, HeldFor.WHICH)
-    decision = turn.book.router.decide("\n".join(one.message.text for one in waiting))
+    decision = turn.decide("\n".join(one.message.text for one in waiting))
     if decision.outcome is not Outcome.ROUTE:
         return open_ones[0] if open_ones else None
     for inquiry in open_ones:

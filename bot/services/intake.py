@@ -31,21 +31,13 @@ FEWEST_CHOICES = 2
 MOST_CONSIDERED = 8_192
 
 
-async def open_inquiry(
-    turn: Turn,
-    person: Person,
-    message: InboundMessage,
-    *,
-    follows: int | None = None,
-    decision: RoutingDecision | None = None,
-) -> Case:
+async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, follows: int | None = None) -> Case:
     """Open an inquiry with its first message, and assign it or ask.
 
     Args:
         follows: the earlier inquiry it goes on from.
-        decision: what the message is about, where that is known already.
     """
-    decision = decision or turn.book.router.decide(message.text)
+    decision = turn.decide(message.text)
     inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows)
     await messages.add(turn.tx, inquiry.id, INQUIRER, message)
     await _note_decision(turn, inquiry.id, "inquiry.opened", decision)
@@ -121,7 +113,7 @@ async def rethink(turn: Turn, case: Case) -> None:
     """Decide again with all the person has written so far; of very much, with what they wrote last."""
     written = await messages.list_of(turn.tx, case.inquiry.id)
     text = "\n".join(message.text for message in written if message.author == INQUIRER and message.text)
-    decision = correcting.keep_corrected(case.inquiry.decision, turn.book.router.decide(text[-MOST_CONSIDERED:]))
+    decision = correcting.keep_corrected(case.inquiry.decision, turn.decide(text[-MOST_CONSIDERED:]))
     await inquiries.set_decision(turn.tx, case.inquiry.id, decision)
     await _note_decision(turn, case.inquiry.id, "inquiry.rethought", decision)
     await _act_on(turn, await get_case(turn, case.inquiry.id), decision)

@@ -19,7 +19,7 @@ from bot.errors import SendError, SendFailure
 from bot.model import Delivery, DeliveryKind, Document
 from bot.services.pacing import Pacing
 from bot.services.settling import EDITS, Hooks, Result, Settling
-from bot.services.waiting import LOOK_S, Bell, backoff_s, place_of
+from bot.services.waiting import LOOK_S, Loop, backoff_s, place_of
 from bot.store import sending
 from bot.store.database import Database, Tx
 from bot.store.trouble import is_passing
@@ -57,7 +57,7 @@ class Channel(Protocol):
         ...
 
 
-class OutboxSender:
+class OutboxSender(Loop):
     """Sends what stands in the outbox, one message a lane at a time, in the lane's order.
 
     Run it as one task; `wake` it whenever a transaction that may have added rows was committed. After `stop`, `run`
@@ -67,28 +67,15 @@ class OutboxSender:
     def __init__(
         self, database: Database, clock: Clock, channels: Mapping[str, Channel], pacing: Pacing, hooks: Hooks
     ) -> None:
+        super().__init__()
         self._database = database
         self._clock = clock
         self._channels = channels
         self._pacing = pacing
         self._settling = Settling(pacing, hooks)
         self._write = hooks.write
-        self._bell = Bell()
         self._tasks: set[asyncio.Task[None]] = set()
         self._results: list[Result] = []
-
-    def wake(self) -> None:
-        """Look at the outbox now."""
-        self._bell.ring()
-
-    def stop(self) -> None:
-        """Claim nothing more; `run` returns soon."""
-        self._bell.close()
-
-    @property
-    def busy_s(self) -> float:
-        """Seconds the present round has taken; 0 while it waits for work."""
-        return self._bell.busy_s
 
     async def run(self) -> None:
         """Send until stopped."""
@@ -249,25 +236,33 @@ class OutboxSender:
     async def _settle_one_by_one(self, error: Exception) -> None:
         """Keep one result that cannot be recorded, for example through a faulty hook, from holding up the others."""
         log.error("outbox: %s; recording one by one", place_of(error))
-        for result in self._take_results():
-            try:
-                async with self._database.transaction() as tx:
-                    await self._settling.settle(tx, self._clock.now(), [result])
-            except Exception as fault:
-                if is_passing(fault):
-                    self._results.append(result)
-                    raise
-                log.error("delivery %d recorded without what follows: %s", result.delivery.id, place_of(fault))
-                await self._settle_barely(result, place_of(fault))
+        # Those that come back meanwhile stand behind these, and are for the next round.
+        for _ in range(len(self._results)):
+            await self._settle_alone(self._results[0])
+            # Only now: whatever cuts this off, what was not recorded is still there.
+            del self._results[0]
 
-    async def _settle_barely(self, result: Result, fault: str) -> None:
-        async with self._database.transaction() as tx:
-            if result.error is None:
-                await sending.mark_sent(tx, self._clock.now(), [(result.delivery.id, result.message)])
-            else:
-                await sending.mark_parked(
-                    tx, result.delivery.id, f"{result.error} (and a fault of the program: {fault})"
-                )
+    async def _settle_alone(self, result: Result) -> None:
+        try:
+            async with self._database.transaction() as tx:
+                await self._settling.settle(tx, self._clock.now(), [result])
+        except Exception as fault:
+            if is_passing(fault):
+                raise
+            log.error("delivery %d recorded without what follows: %s", result.delivery.id, place_of(fault))
+            async with self._database.transaction() as tx:
+                await self._settle_barely(tx, result, place_of(fault))
+
+    async def _settle_barely(self, tx: Tx, result: Result, fault: str) -> None:
+        number = result.delivery.id
+        if result.skipped is not None:
+            await sending.mark_skipped(tx, number, result.skipped)
+        elif result.error is None:
+            await sending.mark_sent(tx, self._clock.now(), [(number, result.message)])
+        else:
+            await sending.mark_parked(tx, number, f"{result.error} (and a fault of the program: {fault})")
+        if result.delivery.draft.forget:
+            await sending.drop_carried_out(tx, [number])
 
     async def _finish(self) -> None:
         if self._tasks:

@@ -56,7 +56,7 @@ async def pass_on(
     drafts[-1] = replace(
         drafts[-1],
         then=_told(turn, case, message, share, "passed-on", due_at) if confirm else None,
-        otherwise=_told(turn, case, message, share, "not-passed-on") if complain else None,
+        otherwise=_complaint(turn, case, message, share) if complain else None,
     )
     for place in copies:
         drafts += await _quietened(turn, case, place, message, _passed_on(turn, case, message, share, place, head))
@@ -152,6 +152,15 @@ def _hide_words(message: StoredMessage, draft: Draft) -> Draft:
         return replace(draft, hidden=draft.heading + 2 if draft.heading else 0)
     # A copy brings its caption along, unless it gets one of its own.
     return replace(draft, text=message.text, hidden=0) if message.kind in CAPTIONED and message.text else draft
+
+
+def _complaint(turn: Turn, case: Case, message: StoredMessage, share: Assignment) -> Draft:
+    """Return what the inquirer is told when a message of theirs could not be sent on.
+
+    A medium may be just what that chat does not take, while text would get through.
+    """
+    key = "not-passed-on" if message.kind is MessageKind.TEXT else "not-passed-on-medium"
+    return _told(turn, case, message, share, key)
 
 
 def _told(

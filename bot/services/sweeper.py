@@ -31,7 +31,7 @@ from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
 from bot.services.directory import Directory, load_directory
 from bot.services.turn import Turn
-from bot.services.waiting import Bell, place_of
+from bot.services.waiting import Loop, place_of
 from bot.store import people, timers
 from bot.store.database import Database
 from bot.store.timers import Timer, TimerKind
@@ -45,36 +45,27 @@ LOOK_AT_ALL_EVERY = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 
 
-class Sweeper:
-    """Looks for due rows every few seconds, for as long as `run` is not cancelled."""
+class Sweeper(Loop):
+    """Looks for due rows every few seconds, for as long as `run` goes on."""
 
     def __init__(self, database: Database, dialogue: Dialogue, clock: Clock, after_commit: Callable[[], None]) -> None:
+        super().__init__()
         self._database = database
         self._dialogue = dialogue
         self._clock = clock
         self._after_commit = after_commit
-        self._bell = Bell()
         self._unplanned = True
         self._directory: Directory | None = None
         self._look_again_at = clock.now()
-
-    def wake(self) -> None:
-        """Look now."""
-        self._bell.ring()
 
     def rules_changed(self) -> None:
         """Look now, and plan what happens every day by the rules as they are now."""
         self._unplanned = True
         self._bell.ring()
 
-    @property
-    def busy_s(self) -> float:
-        """Seconds the present round has taken; 0 while it waits for work."""
-        return self._bell.busy_s
-
     async def run(self) -> None:
-        """Sweep until cancelled."""
-        while True:
+        """Sweep until stopped or cancelled."""
+        while not self._bell.is_closed:
             self._bell.hush()
             if self._unplanned:
                 self._unplanned = False

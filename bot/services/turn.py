@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from bot.model import Address, Button, Draft
+from bot.model import Address, Button, Draft, RoutingDecision
 from bot.services.rulebook import Rulebook
 from bot.services.windows import Windows
 from bot.store import buttons, journal, outbox
@@ -34,6 +34,11 @@ class Turn:
     def say_moment(self, language: str, at: datetime) -> str:
         """Return a moment in words, in the office's time zone."""
         return self.texts.moment(language, at, self.book.rules.office.timezone)
+
+    def decide(self, text: str) -> RoutingDecision:
+        """Return what a text is about; asked again about the same one, it costs nothing."""
+        router = self.book.router
+        return self.tx.made("decision", (text, router), lambda: router.decide(text))
 
     async def send(self, draft: Draft) -> int:
         """Put a message into the outbox and return its row's id; it leaves after the transaction."""

@@ -78,6 +78,26 @@ class Bell:
             self.come_round()
 
 
+class Loop:
+    """What every loop that waits at a bell of its own offers to others."""
+
+    def __init__(self) -> None:
+        self._bell = Bell()
+
+    def wake(self) -> None:
+        """Look for work now."""
+        self._bell.ring()
+
+    def stop(self) -> None:
+        """Finish what is in hand and take up nothing more; the loop ends then."""
+        self._bell.close()
+
+    @property
+    def busy_s(self) -> float:
+        """Seconds the present round has taken; 0 while it waits for work."""
+        return self._bell.busy_s
+
+
 def backoff_s(failures: int, cap_s: float, first_s: float = 1.0) -> float:
     """Return the pause after so many failures in a row: doubling up to `cap_s`, with up to a tenth of jitter on top."""
     pause = min(cap_s, first_s * 2.0 ** min(max(failures - 1, 0), 30))

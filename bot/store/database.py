@@ -14,7 +14,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import aiosqlite
 from filelock import FileLock
@@ -30,9 +30,6 @@ from bot.store.opening import (
     lock_for_one_process,
     migrate,
 )
-
-if TYPE_CHECKING:
-    pass
 
 Row = sqlite3.Row
 
@@ -111,18 +108,41 @@ class Tx:
         """Run one statement for many rows."""
         await self._connection.executemany(sql, rows)
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the transaction is still there: on a full or failing disk SQLite takes it back as a whole.
+
+        Whatever is written after that stays, whoever fails later.
+        """
+        return self._connection.in_transaction
+
+    def must_run(self) -> None:
+        """Go on only while the transaction is there.
+
+        Raises:
+            StoreError: SQLite has taken it back, and the error that told so was not passed on.
+        """
+        if not self.is_running:
+            raise StoreError("database: the transaction was taken back before its end. What it wrote is not stored.")
+
     @asynccontextmanager
     async def part(self) -> AsyncIterator[None]:
-        """Run the block as a part that can fail by itself: what it wrote is taken back, the rest stays."""
+        """Run the block as a part that can fail by itself: what it wrote is taken back, the rest stays.
+
+        Where the whole transaction was taken back with it, `is_running` is no more, and nothing may follow.
+        """
+        self.must_run()  # a savepoint outside of a transaction would begin one, and its release commit it
         await self.run("SAVEPOINT part")
         try:
             yield
         except BaseException:
             self._kept.clear()
-            await self.run("ROLLBACK TO part")
+            if self.is_running:
+                await self.run("ROLLBACK TO part")
+                await self.run("RELEASE part")
             raise
-        finally:
-            await self.run("RELEASE part")
+        self.must_run()
+        await self.run("RELEASE part")
 
 
 class HereTx(Tx):
@@ -135,6 +155,11 @@ class HereTx(Tx):
     def __init__(self, writer: Connected) -> None:
         super().__init__(writer.by_thread)
         self._writer = writer
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the transaction is still there; what is not committed when the database closes is not."""
+        return not self._writer.is_closing and self._writer.bare.in_transaction
 
     async def all(self, sql: str, **values: Any) -> list[Row]:
         """Return all rows of a query (or of a statement with RETURNING)."""
@@ -212,6 +237,7 @@ class Database:
                     await self._writer.execute_fetchall("BEGIN IMMEDIATE")
                 tx = HereTx(self._connected) if at_once else Tx(self._writer)
                 yield tx
+                tx.must_run()
                 await self._writer.commit()
                 if tx.scrubs:
                     await self._writer.execute_fetchall(_SCRUB)

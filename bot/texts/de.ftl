@@ -367,6 +367,7 @@ which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben
 thanks-passed-on = Danke, ich habe es weitergegeben. Ihre Anfrage { $reference } bleibt abgeschlossen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
 passed-on = ✓ Weitergegeben an { $contact } ({ $reference }).
 not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht an { $contact } weitergeben. Sie ist nicht verloren: Das Büro sieht sie.
+not-passed-on-medium = Ihre Nachricht zu { $reference } konnte ich noch nicht an { $contact } weitergeben. Das Büro weiß davon. Vielleicht nimmt der Chat dort diese Art von Nachricht nicht an: Schreiben Sie es bitte auch als Text.
 repeat-mark = (Möglicherweise doppelt)
 cannot-relay = Diese Art von Nachricht kann ich leider nicht weitergeben. Bitte schreiben Sie es als Text oder schicken Sie ein Foto.
 
@@ -522,7 +523,7 @@ relayed-changed = { $reference } · { $name } hat die Nachricht geändert:
 relayed-thanks = { $reference } · { $name } schreibt (bleibt abgeschlossen):
 relayed-reopened = { $reference } · { $name } schreibt (war abgeschlossen, ist wieder offen):
 answer-sent = ✓ Gesendet an { $name } ({ $reference }).
-answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Telegram hat die Nachricht oder einen Teil davon nicht angenommen. Vielleicht hat die Person den Bot gesperrt.
+answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Telegram hat die Nachricht oder einen Teil davon nicht angenommen. Vielleicht hat die Person den Bot gesperrt, oder sie nimmt diese Art von Nachricht nicht an: Dann bitte als Text schreiben.
 ask-back-ask = { $reference }: Was möchten Sie { $name } fragen? Antworten Sie auf diese Nachricht. Die Anfrage bleibt in Bearbeitung, die Frist gilt weiter.
 close-with-ask = { $reference }: Was möchten Sie { $name } zum Schluss schreiben? Antworten Sie auf diese Nachricht. Ich sende es und schließe die Anfrage ab.
 answer-nowhere =

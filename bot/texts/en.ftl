@@ -367,6 +367,7 @@ which-too-long = I have added your message to your inquiry { $reference }.
 thanks-passed-on = Thank you, I have passed it on. Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
 passed-on = ✓ Passed on to { $contact } ({ $reference }).
 not-passed-on = I could not pass on your message for { $reference } to { $contact } yet. It is not lost: the office can see it.
+not-passed-on-medium = I could not pass on your message for { $reference } to { $contact } yet. The office knows. Perhaps the chat there does not take this kind of message: please write it as text, too.
 repeat-mark = (Possibly a repeat)
 cannot-relay = I am sorry, I cannot pass on this kind of message. Please write it as text or send a photo.
 
@@ -522,7 +523,7 @@ relayed-changed = { $reference } · { $name } has changed the message:
 relayed-thanks = { $reference } · { $name } writes (stays closed):
 relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
 answer-sent = ✓ Sent to { $name } ({ $reference }).
-answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person has blocked the bot.
+answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person has blocked the bot, or does not take this kind of message: then please write it as text.
 ask-back-ask = { $reference }: What would you like to ask { $name }? Reply to this message. The inquiry stays in progress, and the deadline still applies.
 close-with-ask = { $reference }: What would you like to say to { $name } before closing? Reply to this message. I will send it and close the inquiry.
 answer-nowhere =

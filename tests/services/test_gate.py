@@ -165,6 +165,20 @@ async def test_words_of_danger_pass_at_once_and_join_the_urgent_inquiry_there_is
         assert maria.texts.count(said("emergency")) == 1
 
 
+async def test_what_a_message_is_about_is_decided_once_however_many_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with limited() as stage:
+        decided: list[str] = []
+        decide = stage.book.router.decide
+        monkeypatch.setattr(stage.book.router, "decide", lambda text: decided.append(text) or decide(text))
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        await flood(maria, 12)
+        await maria.writes(DANGER)
+
+        assert decided.count(DANGER) == 1
+        assert decided.count(TO_HOUSING) == 1
+
+
 async def test_a_waiting_message_is_corrected_where_it_waits() -> None:
     async with limited() as stage:
         maria = await stage.inquirer()

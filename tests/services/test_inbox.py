@@ -176,6 +176,44 @@ async def test_a_full_disk_counts_as_nobodys_attempt(desk: Desk) -> None:
     assert desk.handled == ["a1", "b1"]
 
 
+@pytest.mark.parametrize("wrapped", [False, True])
+async def test_a_disk_that_fills_up_while_a_row_is_handled_is_not_the_rows_fault(desk: Desk, wrapped: bool) -> None:
+    handle = desk.worker._handle
+
+    async def write_much(tx: Tx, event: InboundEvent) -> None:
+        await handle(tx, event)
+        if desk._reading == "b1":
+            try:
+                await tx.run("INSERT INTO facts (name, value) VALUES ('much', :words)", words="x" * 500_000)
+            except sqlite3.OperationalError as error:
+                if wrapped:
+                    raise ValueError("somebody's own error") from error
+                raise
+
+    desk.worker._handle = write_much
+    await desk.arrive("a1", "b1", "c1")
+    pages = await _limit_pages(desk.database, more=20)
+    error, words = (ValueError, "own error") if wrapped else (sqlite3.OperationalError, "disk is full")
+    for _ in range(4):
+        with pytest.raises(error, match=words):
+            await desk.worker.round()
+    assert await desk.rows() == [("a1", "waiting"), ("b1", "waiting"), ("c1", "waiting")]
+    assert await desk.queued() == []
+    async with desk.database.reading() as tx:
+        assert {row.attempts for row in await inbox.list_ready(tx, desk.clock.now(), 9)} == {0}
+
+    await desk.database._writer.execute_fetchall(f"PRAGMA max_page_count={pages + 1_000}")
+    await desk.worker.work_off()
+    assert {state for _, state in await desk.rows()} == {"done"}
+    assert await desk.queued() == ["a1", "b1", "c1"]
+
+
+async def _limit_pages(database: Database, *, more: int) -> int:
+    [[pages]] = await database._writer.execute_fetchall("PRAGMA page_count")
+    await database._writer.execute_fetchall(f"PRAGMA max_page_count={pages + more}")
+    return int(pages)
+
+
 async def test_while_the_database_may_not_be_written_all_waits_and_goes_on_without_a_start(desk: Desk) -> None:
     await desk.arrive("a1", "b1")
     await _forbid_writing(desk.database, forbidden=True)

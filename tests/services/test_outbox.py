@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -363,17 +365,65 @@ async def test_an_unknown_channel_parks_the_row(office: Office) -> None:
 
 
 async def test_a_faulty_hook_neither_loses_a_result_nor_holds_up_the_others(tmp_path: Path) -> None:
-    async def broken(*_: object) -> None:
-        raise ValueError("a fault")
-
     async with open_store(tmp_path) as database:
         office = Office(database)
-        hooks = Hooks(parked=broken)
-        office.sender = OutboxSender(database, office.clock, {"telegram": office.channel}, Pacing(None), hooks)
+        office.sender = make_broken_sender(office)
         office.channel.script = [SendFailure.REFUSED]
         first, _ = await office.send(make_draft(ANNA), make_draft(BELA))
         assert await office.states() == [PARKED, SENT]
         assert "fault of the program" in ((await office.get(first)).error or "")
+
+
+def make_broken_sender(office: Office) -> OutboxSender:
+    """Return a sender with a hook that fails for whatever is given up."""
+
+    async def broken(*_: object) -> None:
+        raise ValueError("a fault")
+
+    return OutboxSender(office.database, office.clock, {"telegram": office.channel}, Pacing(None), Hooks(parked=broken))
+
+
+def full_disk() -> sqlite3.OperationalError:
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    return error
+
+
+# The first records all together, and meets the faulty hook; the second and third are about what was given up, alone
+# and without the hook.
+@pytest.mark.parametrize("failing", [2, 3, 4, 5])
+@pytest.mark.parametrize("trouble", [full_disk(), asyncio.CancelledError()], ids=["full disk", "cancelled"])
+async def test_no_result_is_lost_when_recording_one_by_one_is_cut_off(
+    office: Office, monkeypatch: pytest.MonkeyPatch, trouble: BaseException, failing: int
+) -> None:
+    office.sender = make_broken_sender(office)
+    office.channel.script = [SendFailure.REFUSED]
+    await office.add(make_draft(ANNA), make_draft(BELA), make_draft(TEAM))
+    await office.sender.round()
+    await asyncio.wait(office.sender._tasks)
+    transaction, begun = office.database.transaction, itertools.count(1)
+
+    @asynccontextmanager
+    async def cut_off(**more: Any) -> AsyncIterator[Tx]:
+        if next(begun) == failing:
+            raise trouble
+        async with transaction(**more) as tx:
+            yield tx
+
+    monkeypatch.setattr(office.database, "transaction", cut_off)
+    with pytest.raises(type(trouble)):
+        await office.sender.round()
+    await office.sender.work_off()
+
+    assert await office.states() == [PARKED, SENT, SENT]
+    assert len(office.channel.sent) == 3
+
+
+async def test_nothing_is_kept_of_what_is_to_be_forgotten_though_a_hook_is_faulty(office: Office) -> None:
+    office.sender = make_broken_sender(office)
+    office.channel.script = [SendFailure.REFUSED]
+    await office.send(make_draft(forget=True), make_draft(BELA))
+    assert await office.states() == [SENT]
 
 
 # ---------------------------------------------------------------- stopping and starting

@@ -84,7 +84,7 @@ async def test_what_is_refused_for_good_is_said_to_be_not_passed_on(stage: Stage
 
     await maria.sends(MessageKind.PHOTO)
 
-    assert maria.last.text == said("not-passed-on", reference=REF, contact="Kontakt Wohnen")
+    assert maria.last.text == said("not-passed-on-medium", reference=REF, contact="Kontakt Wohnen")
     assert len(await stage.parked()) == 1
     assert "delivery.parked" in await stage.events()
 
@@ -181,7 +181,7 @@ async def test_a_picture_of_an_album_that_was_refused_is_said_to_be_not_passed_o
 
     await maria.sends(MessageKind.PHOTO, album="a1")
 
-    assert maria.last.text == said("not-passed-on", reference=REF, contact="Kontakt Wohnen")
+    assert maria.last.text == said("not-passed-on-medium", reference=REF, contact="Kontakt Wohnen")
 
 
 async def test_of_two_contacts_only_the_one_it_was_sent_to_is_confirmed(stage: Stage) -> None:

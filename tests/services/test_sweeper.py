@@ -1,5 +1,6 @@
 """What falls due: each just before and just after, once, whatever else fails."""
 
+import asyncio
 import logging
 from datetime import timedelta
 
@@ -353,6 +354,13 @@ async def test_it_sweeps_until_cancelled_and_outlives_a_broken_database(
     assert len(looks) == 2
     assert "sweeper: OSError" in caplog.text
     assert UNKNOWN not in caplog.text
+
+
+async def test_a_stopped_sweeper_ends_by_itself(stage: Stage) -> None:
+    running = asyncio.create_task(stage.sweeper.run())
+    await asyncio.sleep(0)
+    stage.sweeper.stop()
+    await running
 
 
 @pytest.mark.parametrize(("age", "left"), [(timedelta(days=2), 1), (timedelta(days=2, seconds=1), 0)])

@@ -1,7 +1,7 @@
 """When a contact cannot be reached: somebody stands in, and everybody's words arrive somewhere."""
 
 from bot.errors import SendError, SendFailure
-from bot.model import AssignmentState, ButtonPress
+from bot.model import AssignmentState, ButtonPress, MessageKind
 from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING, TO_LANGUAGE, TO_WORK, WORK, make_book
 from tests.support.stage import Stage, raise_stage, said, said_closed
 
@@ -142,6 +142,20 @@ async def test_a_refused_message_does_not_take_the_inquiry_away(stage: Stage) ->
 
     assert stage.contact("sprache-kontakt").texts == []
     assert "inquiry.handed_over" not in await stage.events()
+
+
+async def test_a_kind_of_message_a_chat_does_not_take_never_takes_the_inquiry_away(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "no voice messages here")]
+    await maria.sends(MessageKind.VOICE)
+    assert maria.last.text == said("not-passed-on-medium", reference=REF, contact="Kontakt Wohnen")
+
+    # Whenever somebody goes away, all open shares are looked at.
+    await stage.contact("arbeit-kontakt").writes("/abwesend bis 13.3.")
+
+    assert [share.seat for share in await stage.shares()] == ["wohnen-kontakt"]
+    assert stage.contact("sprache-kontakt").texts == []
 
 
 async def test_what_was_closed_before_the_failure_is_not_handed_over(stage: Stage) -> None:

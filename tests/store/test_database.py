@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import StoreError
-from bot.store.database import Database
+from bot.store.database import Database, Tx
 from bot.store.opening import MIGRATIONS, database_path
 
 INSERT = "INSERT INTO counters (year, last) VALUES (:year, 1)"
@@ -326,6 +326,58 @@ async def test_a_part_that_fails_takes_back_only_what_it_wrote(tmp_path: Path) -
                 async with tx.part():
                     await tx.run("INSERT INTO counters (year, last) VALUES (2027, 1)")
             assert await years(database) == [2025, 2027]
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_a_disk_that_fills_up_in_a_part_is_told_as_that_and_takes_the_whole_transaction_back(
+    database: Database, at_once: bool
+) -> None:
+    async def fill_in_a_part() -> None:
+        async with database.transaction(at_once=at_once) as tx:
+            await tx.run(INSERT, year=2026)
+            async with tx.part():
+                await write_much(tx)
+
+    await leave_little_room(database)
+    with pytest.raises(sqlite3.OperationalError, match="disk is full"):
+        await fill_in_a_part()
+
+    assert await years(database) == []
+    async with database.transaction(at_once=at_once) as tx:
+        await tx.run(INSERT, year=2027)
+    assert await years(database) == [2027]
+
+
+@pytest.mark.parametrize("at_once", [False, True])
+async def test_nothing_goes_on_in_a_transaction_that_was_taken_back(database: Database, at_once: bool) -> None:
+    begun = []
+
+    async def go_on(*, in_a_part: bool) -> None:
+        async with database.transaction(at_once=at_once) as tx:
+            await tx.run(INSERT, year=2026)
+            with suppress(sqlite3.OperationalError):
+                await write_much(tx)
+            if in_a_part:
+                async with tx.part():
+                    begun.append(tx)
+
+    await leave_little_room(database)
+    for in_a_part in (False, True):
+        with pytest.raises(StoreError, match="was taken back"):
+            await go_on(in_a_part=in_a_part)
+    assert begun == []
+    assert await years(database) == []
+
+
+async def leave_little_room(database: Database) -> None:
+    async with database.transaction() as tx:
+        pages = await tx.one("PRAGMA page_count")
+        assert pages is not None
+        await tx.run(f"PRAGMA max_page_count={pages[0] + 4}")
+
+
+async def write_much(tx: Tx) -> None:
+    await tx.run("INSERT INTO facts (name, value) VALUES ('much', :words)", words="x" * 100_000)
 
 
 async def test_a_transaction_at_once_is_rolled_back_on_any_way_out(tmp_path: Path) -> None:

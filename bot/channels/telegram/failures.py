@@ -15,11 +15,19 @@ from telegram.error import (
     InvalidToken,
     NetworkError,
     RetryAfter,
+    TelegramError,
 )
 
 from bot.channels.telegram.line import retry_after_s
 from bot.channels.telegram.wire import NOT_SENT
 from bot.errors import SendError, SendFailure
+
+# One kind of content a chat does not take: by a group's permissions, or because a person lets nobody send it. Where not
+# even text may be written, the chat is out of reach.
+_CONTENT = (
+    r"not enough rights to send (?!text messages|messages?\b)"
+    r"|chat_send_(?!plain_)\w+_forbidden|voice_messages_forbidden|restricted receiving of"
+)
 
 # The first line whose class and words fit. BadRequest is a subclass of NetworkError, so the order counts. The
 # sentences are for operators.
@@ -28,6 +36,12 @@ ERRORS: tuple[tuple[type[Exception], str, SendFailure, str], ...] = (
     (RetryAfter, "", SendFailure.FLOOD, "too many messages, told to wait"),
     (NetworkError, "too many requests", SendFailure.FLOOD, "too many messages, told to wait"),  # retry_after: 0
     (InvalidToken, "", SendFailure.UNAUTHORIZED, "the token is refused. Take the current one from @BotFather."),
+    (
+        TelegramError,
+        _CONTENT,
+        SendFailure.REFUSED,
+        "the chat does not take this kind of message. Let it be allowed there, then replay.",
+    ),
     (
         Forbidden,
         "bot was blocked|user is deactivated",

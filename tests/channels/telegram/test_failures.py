@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import aiohttp
 import pytest
@@ -70,6 +71,8 @@ FAILURES: list[tuple[Delivery, str, Answer, SendFailure]] = [
         SendFailure.UNREACHABLE,
     ),
     (TEXT, "sendMessage", refusal(400, "Bad Request: CHAT_WRITE_FORBIDDEN"), SendFailure.UNREACHABLE),
+    (TEXT, "sendMessage", refusal(400, "Bad Request: CHAT_SEND_PLAIN_FORBIDDEN"), SendFailure.UNREACHABLE),
+    (TEXT, "sendMessage", refusal(400, "Bad Request: not enough rights to send messages"), SendFailure.UNREACHABLE),
     (
         TEXT,
         "sendMessage",
@@ -94,6 +97,32 @@ FAILURES: list[tuple[Delivery, str, Answer, SendFailure]] = [
         SendFailure.REFUSED,
     ),
 ]
+
+
+# What a group's permissions or a person's settings keep out, while text gets through.
+KEPT_OUT = [
+    *[
+        refusal(400, f"Bad Request: not enough rights to send {kind} to the chat")
+        for kind in ("photos", "documents", "videos", "video notes", "voice notes", "stickers", "audios", "polls")
+    ],
+    *[
+        refusal(code, f"{prefix}: CHAT_SEND_{kind}_FORBIDDEN")
+        for code, prefix in ((400, "Bad Request"), (403, "Forbidden"))
+        for kind in ("PHOTOS", "DOCS", "VIDEOS", "ROUNDVIDEOS", "VOICES", "STICKERS", "AUDIOS", "POLL", "MEDIA", "GIFS")
+    ],
+    refusal(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN"),
+    refusal(400, "Bad Request: user restricted receiving of voice messages"),
+]
+
+
+@pytest.mark.parametrize("answer", KEPT_OUT, ids=[f"{answer['description']}" for answer in KEPT_OUT])
+async def test_a_kind_of_message_the_chat_does_not_take_says_nothing_of_its_other_messages(
+    api: ScriptedApi, line: Line, answer: dict[str, Any]
+) -> None:
+    api.will("copyMessage", answer)
+    with pytest.raises(SendError, match="does not take this kind of message") as caught:
+        await TelegramChannel(line.bot, MARK).send(SENT_COPY)
+    assert caught.value.failure is SendFailure.REFUSED
 
 
 @pytest.mark.parametrize(
