@@ -102,7 +102,7 @@ async def move_all(
     by: str = INQUIRER,
     mover: str | None = None,
 ) -> None:
-    """Give several shares to one field, which then holds them as one."""
+    """Give several shares to one field, which then holds them as one; what it had answered waits for it again."""
     lead = any(share.lead for share in shares)
     for share in shares:
         await turn.note("inquiry.moved", case.inquiry.id, by=by, **{"from": share.field, "to": field})
@@ -118,25 +118,36 @@ async def move_all(
     else:
         if lead:
             await assignments.set_lead(turn.tx, taken.id)
-        await cards.refresh_card(turn, case, taken)
+        await _take_in(turn, case, taken, shares)
     await _tell_moved(turn, case, await assignments.get(turn.tx, taken.id))
+
+
+async def _take_in(turn: Turn, case: Case, share: Assignment, moved: Sequence[Assignment]) -> None:
+    """Let a share stand for others of its inquiry too; an answer given before says nothing about those."""
+    if share.state is not AssignmentState.ANSWERED:
+        await cards.refresh_card(turn, case, share)
+        return
+    await assignments.set_holder(turn.tx, share.id, None)
+    await set_share_state(turn, share, AssignmentState.ASSIGNED)
+    share = await assignments.get(turn.tx, share.id)
+    await cards.refresh_card(turn, case, share)
+    own = turn.book.own_language
+    fields = turn.texts.together(own, [turn.book.field_title(other.field, own) for other in moved])
+    await tell_desk(turn, case, share, "moved-here", field=fields)
 
 
 async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
     person, book = case.person, turn.book
     general = share.field == GENERAL
-    lines = [
-        turn.say(
-            person.language,
-            "moved-general" if general else "moved",
-            reference=case.reference,
-            contact=who_has(turn, person.language, share),
-            **({} if general else {"field": book.field_title(share.field, person.language)}),
-        )
-    ]
-    if share.due_at is not None:
-        lines.append(turn.say(person.language, "receipt-due", due=turn.say_moment(person.language, share.due_at)))
-    await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id)
+    text = turn.say(
+        person.language,
+        "moved-general" if general else "moved",
+        reference=case.reference,
+        contact=who_has(turn, person.language, share),
+        **({} if general else {"field": book.field_title(share.field, person.language)}),
+    )
+    text = promise.with_date_of(turn, person.language, text, share)
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
 
 
 async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) -> None:
