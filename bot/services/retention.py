@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.model import GENERAL, AssignmentState, InquiryState
+from bot.model import GENERAL, Assignment, AssignmentState, InquiryState, JournalEntry
 from bot.services import assigning, cards
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.desk import which
@@ -187,7 +187,7 @@ async def _skeleton(turn: Turn, case: Case, outcome: str | None) -> Skeleton:
     shares = await assignments.list_of(turn.tx, inquiry.id)
     lead = next((share for share in reversed(shares) if share.lead), None)
     entries = await journal.list_of(turn.tx, inquiry.id)
-    answered = next((entry.at for entry in entries if entry.event == "inquiry.answered"), None)
+    answer = next((entry for entry in entries if entry.event == "inquiry.answered"), None)
     zone = ZoneInfo(turn.book.rules.office.timezone)
     ended = "open" if inquiry.closed_at is None else str(inquiry.state)
     helped = await feedback.find(turn.tx, inquiry.id)
@@ -198,11 +198,20 @@ async def _skeleton(turn: Turn, case: Case, outcome: str | None) -> Skeleton:
         audience="unknown" if decision is None else decision.audience,
         direction="other" if decision is None else decision.direction,
         outcome=outcome or ended,
-        hours_to_answer=_hours(inquiry.opened_at, answered),
+        hours_to_answer=_hours(inquiry.opened_at, None if answer is None else answer.at),
         hours_to_close=_hours(inquiry.opened_at, inquiry.closed_at),
-        in_time=None if answered is None or lead is None or lead.due_at is None else answered <= lead.due_at,
+        in_time=None if answer is None else _in_time(shares, answer),
         helped=helped,
     )
+
+
+def _in_time(shares: list[Assignment], answer: JournalEntry) -> bool | None:
+    """Tell whether the share that was answered kept its first promise; where it has been judged twice, the first time.
+
+    A field may have had the inquiry several times, and each share is a promise of its own.
+    """
+    answered = (share for share in shares if share.field == answer.data.get("field"))
+    return next((share.in_time for share in answered if share.in_time is not None), None)
 
 
 def _region(turn: Turn, place: str | None) -> str | None:

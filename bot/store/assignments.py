@@ -12,6 +12,9 @@ from bot.store.database import Row, Tx
 from bot.store.values import as_text, as_time
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
+# What keeps a promise, and what is late once its time has passed.
+_DONE = (AssignmentState.ANSWERED, AssignmentState.CLOSED)
+_WAITING = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS if state not in _DONE)
 
 EVERY = (0, 2**63 - 1)
 
@@ -134,17 +137,25 @@ async def slices_of_open(tx: Tx, size: int) -> AsyncIterator[tuple[int, int]]:
 
 
 async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentState) -> None:
-    """Move a share to a state."""
+    """Move a share to a state; its first promise is judged when it is done, or changes in any way when it is late.
+
+    It is judged once: what is promised later must not turn a late answer into one in time. What ends before its time
+    without an answer, because it was withdrawn or moved, has neither kept nor broken anything.
+    """
     await tx.run(
-        "UPDATE assignments SET state = :state, changed_at = :at WHERE id = :id",
+        f"""UPDATE assignments SET state = :state, changed_at = :at, in_time = coalesce(in_time, CASE
+              WHEN :done THEN :at <= coalesce(promised_at, due_at)
+              WHEN state IN ({_WAITING}) AND :at > coalesce(promised_at, due_at) THEN 0 END)
+            WHERE id = :id""",  # noqa: S608
         state=state,
         at=as_text(at),
+        done=state in _DONE,
         id=assignment_id,
     )
 
 
 async def set_due(tx: Tx, assignment_id: int, due_at: datetime) -> None:
-    """Promise an answer until another time."""
+    """Promise an answer until another time; whether the first promise was kept stays as it was judged."""
     await tx.run(
         "UPDATE assignments SET due_at = :due_at, promised_at = :due_at WHERE id = :id",
         due_at=as_text(due_at),
@@ -218,4 +229,5 @@ def of_row(row: Row) -> Assignment:
         holder=row["holder"],
         since=as_time(row["changed_at"]),
         promised_at=as_time(row["promised_at"] or row["due_at"]),
+        in_time=None if row["in_time"] is None else bool(row["in_time"]),
     )
