@@ -206,6 +206,7 @@ async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
         await assignments.set_due(turn.tx, share.id, due_at)
         await assignments.set_holder(turn.tx, share.id, None)
         await set_share_state(turn, share, AssignmentState.ASSIGNED)
+    await assignments.promise_together(turn.tx, case.inquiry.id)
     # Its contact may have joined or moved since.
     handed_over = await deliver_waiting(turn, inquiry_id=case.inquiry.id)
     directory = await load_directory(turn)
