@@ -40,6 +40,8 @@ async def begin(turn: Turn, contact: str, days: Days, by: str) -> Absence:
     await timers.start(turn.tx, absence.until_at, TimerKind.BACK, contact=contact)
     if absence.from_at > turn.at:
         await timers.start(turn.tx, absence.from_at, TimerKind.AWAY, contact=contact)
+        # It may take the place of one that holds now.
+        await settle(turn)
     else:
         await _take_effect(turn, absence)
     return absence

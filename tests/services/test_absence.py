@@ -121,6 +121,20 @@ async def test_an_absence_to_come_changes_nothing_until_then(stage: Stage) -> No
     assert said("absence-stand-in", contact="Kontakt Wohnen", last=FRIDAY) in sprache.texts
 
 
+async def test_an_absence_put_off_gives_back_what_the_deputy_had(stage: Stage) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await wohnen.writes("/abwesend bis 13.3.")
+    assert (await stage.shares())[0].seat == "sprache-kontakt"
+
+    await wohnen.writes("/abwesend vom 20.4. bis 24.4.")
+
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
+    assert said("btn-take") in wohnen.card(REF).buttons
+    assert sprache.card(REF).buttons == []
+
+
 async def test_who_is_back_early_gets_everything_at_once(stage: Stage) -> None:
     wohnen, _, _ = await desks(stage)
     maria = await stage.inquirer()
