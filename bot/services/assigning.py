@@ -64,14 +64,15 @@ async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | No
     places = await cards.places_of(turn, share)
     # What still waits for whoever had it before must not reach them: they may have left the office.
     staying = [place.address for place in places]
-    await outbox.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")
+    owed = await outbox.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")
     if earlier.card is not None:
         await promise.wait_for_taker(turn, share)
     await cards.retire(turn, case, earlier, places[0])
     if at_hand:
         await cards.refresh_card(turn, case, share)
+        await relay.confirm_there(turn, case, share, places[0], owed)
     else:
-        await relay.bring_along(turn, case, share, places[0])
+        await relay.bring_along(turn, case, share, places[0], owed)
 
 
 async def join(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> bool:
