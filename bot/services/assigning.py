@@ -12,7 +12,6 @@ from bot.model import (
     Address,
     Assignment,
     AssignmentState,
-    DeliveryState,
     InquiryState,
     Joined,
     Reason,
@@ -303,20 +302,8 @@ async def _replace_unknown_contacts(turn: Turn, inquiry_id: int | None) -> None:
 
 
 async def list_dead(turn: Turn, share: Assignment) -> list[Address]:
-    """Return where messages about a share could not be delivered; nobody who stands in is tried there again.
-
-    A card that arrived since shows that its chat is there again.
-    """
-    sent = [
-        one for one in await outbox.list_of_inquiry(turn.tx, share.inquiry_id) if one.draft.assignment_id == share.id
-    ]
-    card = next((one for one in sent if one.id == share.card and one.state is DeliveryState.SENT), None)
-    return [
-        one.address
-        for one in sent
-        if one.state is DeliveryState.PARKED
-        and not (card is not None and one.id < card.id and cards.in_one_chat(one.address, card.address))
-    ]
+    """Return where messages about a share could not be delivered; nobody who stands in is tried there again."""
+    return (await assignments.list_dead(turn.tx, share.id)).get(share.id, [])
 
 
 async def add_share(turn: Turn, case: Case, field: str, reason: Reason, *, lead: bool) -> Assignment:

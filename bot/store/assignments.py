@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.errors import NotFoundError
 from bot.model import OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Reason
 from bot.store.database import Row, Tx
-from bot.store.values import as_text, as_time
+from bot.store.values import address_of, as_text, as_time
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
 # What keeps a promise, and what is late once its time has passed.
@@ -117,6 +117,31 @@ async def list_orphaned(
         last=among[1],
     )
     return [of_row(row) for row in rows]
+
+
+async def list_dead(tx: Tx, assignment_id: int | None = None) -> dict[int, list[Address]]:
+    """Return share → where messages about it were given up, oldest first; one share's, or all there are.
+
+    A card that arrived since shows that its chat is there again. An edit was for the chat of the message it changes.
+    """
+    rows = await tx.all(
+        """WITH parked AS (
+             SELECT id, assignment_id, channel, topic, coalesce(
+               (SELECT named.chat FROM outbox AS named
+                 WHERE named.id = json_extract(outbox.draft, '$.edits') AND named.message IS NOT NULL), chat) AS chat
+             FROM outbox WHERE state = 'parked' AND assignment_id IS NOT NULL
+               AND (:assignment_id IS NULL OR assignment_id = :assignment_id))
+           SELECT parked.* FROM parked
+           JOIN assignments ON assignments.id = parked.assignment_id
+           LEFT JOIN outbox AS card ON card.id = assignments.card AND card.state = 'sent'
+           WHERE NOT coalesce(parked.id < card.id AND (parked.channel, parked.chat) = (card.channel, card.chat), FALSE)
+           ORDER BY parked.id""",
+        assignment_id=assignment_id,
+    )
+    found: dict[int, list[Address]] = {}
+    for row in rows:
+        found.setdefault(row["assignment_id"], []).append(address_of(row))
+    return found
 
 
 def _open_ones(inquiry_id: int | None) -> str:

@@ -1,10 +1,13 @@
 """Absences: the deputy gets what is new, open and said; everything returns on the day; circles and double absences."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from bot.model import AssignmentState
+from bot.services import absence
+from bot.store.database import Row
 from tests.support.clock import ManualClock
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
 from tests.support.stage import Someone, Stage, raise_stage, said
@@ -211,3 +214,27 @@ async def test_what_a_deputy_finished_opens_again_with_its_contact_who_is_back(s
     await maria.writes("Gibt es schon Neues?", reply_to=maria.last)
     assert "Gibt es schon Neues?" in housing.last.text
     assert all("Gibt es schon Neues?" not in text for text in deputy.texts)
+
+
+async def test_looking_who_is_to_have_what_takes_no_more_questions_with_more_open(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def count() -> int:
+        asked: list[str] = []
+        async with stage.database.transaction() as tx:
+            plain = tx.all
+
+            async def noting(sql: str, **values: Any) -> list[Row]:
+                asked.append(sql)
+                return await plain(sql, **values)
+
+            monkeypatch.setattr(tx, "all", noting)
+            await absence.settle(stage.dialogue.turn(tx))
+        return len(asked)
+
+    await (await stage.inquirer()).writes(TO_HOUSING)
+    with_one = await count()
+    for name in ("Paul", "Iwan"):
+        await (await stage.inquirer(name)).writes(TO_HOUSING)
+
+    assert await count() == with_one > 0

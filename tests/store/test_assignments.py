@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import NotFoundError
-from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Draft
+from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, DeliveryKind, Draft
 from bot.store import assignments, inquiries, journal, outbox, people, sending, slips
 from bot.store.database import Database, Tx
 from tests.support.builders import MARIA, make_assignment, make_decision
@@ -137,6 +137,33 @@ async def test_a_share_whose_contact_is_none_of_these_is_orphaned(database: Data
         assert await assignments.list_orphaned(tx, [share.contact]) == []
         assert [one.id for one in await assignments.list_orphaned(tx, ["leitung"])] == [share.id]
         assert await assignments.list_orphaned(tx, ["leitung"], among=(share.id + 1, share.id + 9)) == []
+
+
+async def test_dead_is_where_something_was_given_up_and_no_card_arrived_since(database: Database) -> None:
+    async with database.transaction() as tx:
+        inquiry_id = await add_inquiry(tx)
+        one, other, fine = [await assignments.add(tx, START, make_assignment(inquiry_id)) for _ in range(3)]
+        elsewhere = Address("telegram", 2003)
+
+        async def send(share_id: int, address: Address, *, arrives: bool, **more: int) -> int:
+            kind = DeliveryKind.EDIT if more else DeliveryKind.TEXT
+            sent = await outbox.add(tx, START, Draft(address, kind, text="…", assignment_id=share_id, **more))
+            await (sending.mark_sent(tx, START, [(sent, sent)]) if arrives else sending.mark_parked(tx, sent, "gone"))
+            return sent
+
+        await send(one.id, DESK, arrives=False)
+        await send(one.id, OTHER, arrives=False)
+        card = await send(one.id, DESK, arrives=True)
+        await assignments.set_card(tx, one.id, card, "wohnen-kontakt")
+        await send(fine.id, DESK, arrives=True)
+        # A change goes to the chat of its message, wherever it was addressed to.
+        earlier = await send(other.id, elsewhere, arrives=True)
+        await send(other.id, DESK, arrives=False, edits=earlier)
+
+        assert await assignments.list_dead(tx) == {one.id: [OTHER], other.id: [elsewhere]}
+        assert await assignments.list_dead(tx, other.id) == {other.id: [elsewhere]}
+        await send(one.id, DESK, arrives=False)
+        assert await assignments.list_dead(tx, one.id) == {one.id: [OTHER, DESK]}
 
 
 # ------------------------------------------------------------ the first promise
