@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model import GENERAL, Assignment, AssignmentState, InquiryState, JournalEntry
@@ -83,7 +83,8 @@ async def plan(turn: Turn) -> None:
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Do a portion; go on at once while there is more, else the next night."""
     purge = await run(turn)
-    await timers.start(turn.tx, turn.at if purge.more else _next(turn), TimerKind.RETENTION)
+    tonight = turn.book.hours.next_on_any_day(turn.at, NIGHTLY_AT)
+    await timers.start(turn.tx, turn.at if purge.more else tonight, TimerKind.RETENTION)
     done = {name: count for name, count in purge.counts.items() if count}
     if done:
         log.info("retention: %s", ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
@@ -220,10 +221,3 @@ def _region(turn: Turn, place: str | None) -> str | None:
 
 def _hours(start: datetime, end: datetime | None) -> float | None:
     return None if end is None else round((end - start).total_seconds() / 3600, 1)
-
-
-def _next(turn: Turn) -> datetime:
-    zone = ZoneInfo(turn.book.rules.office.timezone)
-    today = turn.at.astimezone(zone).date()
-    moments = [datetime.combine(today + timedelta(days=days), NIGHTLY_AT, zone).astimezone(UTC) for days in (0, 1, 2)]
-    return next(moment for moment in moments if moment > turn.at)

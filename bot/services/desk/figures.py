@@ -25,7 +25,7 @@ STEP_PERCENT = 5
 
 async def on_command(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """Show the figures of the fields the contacts reached here answer for; administrators see all fields."""
-    here = directory.contacts_at(message.address) or directory.contacts_in_chat(message.address)
+    here = directory.contacts_nearest(message.address)
     everything = directory.is_admin_chat(message.address)
     fields = [
         field for field in (*turn.book.rules.fields, GENERAL) if everything or turn.book.contact_of(field) in here
