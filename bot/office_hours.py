@@ -104,6 +104,12 @@ class OfficeHours:
         days = self._working_days_from(self._local_day(after))
         return next(moment for day in days if (moment := self._utc(day, at, fold=0)) > after)
 
+    def next_on_any_day(self, after: datetime, at: time) -> datetime:
+        """Return when a clock on the wall next shows this time, office day or not, later than a moment; as above."""
+        today = self._local_day(after)
+        moment = self._utc(today, at, fold=0)
+        return moment if moment > after else self._utc(today + timedelta(days=1), at, fold=0)
+
     def open_between(self, start: datetime, end: datetime) -> timedelta:
         """Return how long the office was open between two moments; nothing if the second is not the later one."""
         open_for = timedelta()

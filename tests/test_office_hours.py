@@ -107,6 +107,20 @@ def test_a_time_of_day_comes_next_on_a_working_day(after: str, clock: str, momen
     assert HOURS.next_on_working_day(berlin(after), time.fromisoformat(clock)) == berlin(moment)
 
 
+EVERY_DAY = [
+    ("later the same day", "2026-03-05 07:00", "2026-03-05 07:30"),
+    ("at that very moment it is the next day's", "2026-03-05 07:30", "2026-03-06 07:30"),
+    ("on a Wednesday, when the office is closed", "2026-03-03 09:00", "2026-03-04 07:30"),
+    ("when the clocks go forward", "2026-03-28 09:00", "2026-03-29 07:30"),
+    ("when the clocks go back", "2026-10-24 09:00", "2026-10-25 07:30"),
+]
+
+
+@pytest.mark.parametrize(("after", "moment"), [row[1:] for row in EVERY_DAY], ids=[row[0] for row in EVERY_DAY])
+def test_a_time_of_day_comes_next_on_any_day(after: str, moment: str) -> None:
+    assert HOURS.next_on_any_day(berlin(after), time(7, 30)) == berlin(moment)
+
+
 def test_a_time_of_day_the_clocks_skip_or_repeat_comes_once() -> None:
     sundays = OfficeHours(Office(hours={"sun": ("01:00-09:00",)}))
     skipped = sundays.next_on_working_day(berlin("2026-03-29 00:00"), time(2, 30))

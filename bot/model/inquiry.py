@@ -117,6 +117,7 @@ class Assignment:
         seat: the key of the contact in whose chat the card is: its own, or whoever stands in.
         holder: who took it, in words for colleagues; None while nobody has.
         since: since when it has stood where it stands; None before it is stored.
+        in_time: whether its first promise was kept; None while that is open, or where it ended before.
     """
 
     id: int
@@ -132,6 +133,7 @@ class Assignment:
     holder: str | None = None
     since: datetime | None = None
     promised_at: datetime | None = None
+    in_time: bool | None = None
 
 
 class Joined(StrEnum):

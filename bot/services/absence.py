@@ -40,6 +40,8 @@ async def begin(turn: Turn, contact: str, days: Days, by: str) -> Absence:
     await timers.start(turn.tx, absence.until_at, TimerKind.BACK, contact=contact)
     if absence.from_at > turn.at:
         await timers.start(turn.tx, absence.from_at, TimerKind.AWAY, contact=contact)
+        # It may take the place of one that holds now.
+        await settle(turn)
     else:
         await _take_effect(turn, absence)
     return absence
@@ -84,11 +86,13 @@ async def settle(turn: Turn, found: Address | None = None) -> dict[str, int]:
         found: where somebody can be reached again, whatever could not be delivered there before.
     """
     directory = await load_directory(turn)
+    # In one look: with hundreds of open shares everybody else would have to wait.
+    dead_for = await assignments.list_dead(turn.tx)
     handed: dict[str, int] = {}
     for share in await assignments.list_open(turn.tx):
         if share.card is None:
             continue  # waits for somebody to be reached, see `assigning.deliver_waiting`
-        dead = await assigning.list_dead(turn, share)
+        dead = dead_for.get(share.id, [])
         if found is not None:
             dead = [address for address in dead if not in_one_chat(address, found)]
         reach = directory.reach(share.contact, without=dead)

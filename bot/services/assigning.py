@@ -12,8 +12,6 @@ from bot.model import (
     Address,
     Assignment,
     AssignmentState,
-    DeliveryKind,
-    DeliveryState,
     InquiryState,
     Joined,
     Reason,
@@ -65,14 +63,15 @@ async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | No
     places = await cards.places_of(turn, share)
     # What still waits for whoever had it before must not reach them: they may have left the office.
     staying = [place.address for place in places]
-    await outbox.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")
+    owed = await outbox.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")
     if earlier.card is not None:
         await promise.wait_for_taker(turn, share)
     await cards.retire(turn, case, earlier, places[0])
     if at_hand:
         await cards.refresh_card(turn, case, share)
+        await relay.confirm_there(turn, case, share, places[0], owed)
     else:
-        await relay.bring_along(turn, case, share, places[0])
+        await relay.bring_along(turn, case, share, places[0], owed)
 
 
 async def join(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> bool:
@@ -103,7 +102,7 @@ async def move_all(
     by: str = INQUIRER,
     mover: str | None = None,
 ) -> None:
-    """Give several shares to one field, which then holds them as one."""
+    """Give several shares to one field, which then holds them as one; what it had answered waits for it again."""
     lead = any(share.lead for share in shares)
     for share in shares:
         await turn.note("inquiry.moved", case.inquiry.id, by=by, **{"from": share.field, "to": field})
@@ -119,25 +118,36 @@ async def move_all(
     else:
         if lead:
             await assignments.set_lead(turn.tx, taken.id)
-        await cards.refresh_card(turn, case, taken)
+        await _take_in(turn, case, taken, shares)
     await _tell_moved(turn, case, await assignments.get(turn.tx, taken.id))
+
+
+async def _take_in(turn: Turn, case: Case, share: Assignment, moved: Sequence[Assignment]) -> None:
+    """Let a share stand for others of its inquiry too; an answer given before says nothing about those."""
+    if share.state is not AssignmentState.ANSWERED:
+        await cards.refresh_card(turn, case, share)
+        return
+    await assignments.set_holder(turn.tx, share.id, None)
+    await set_share_state(turn, share, AssignmentState.ASSIGNED)
+    share = await assignments.get(turn.tx, share.id)
+    await cards.refresh_card(turn, case, share)
+    own = turn.book.own_language
+    fields = turn.texts.together(own, [turn.book.field_title(other.field, own) for other in moved])
+    await tell_desk(turn, case, share, "moved-here", field=fields)
 
 
 async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
     person, book = case.person, turn.book
     general = share.field == GENERAL
-    lines = [
-        turn.say(
-            person.language,
-            "moved-general" if general else "moved",
-            reference=case.reference,
-            contact=who_has(turn, person.language, share),
-            **({} if general else {"field": book.field_title(share.field, person.language)}),
-        )
-    ]
-    if share.due_at is not None:
-        lines.append(turn.say(person.language, "receipt-due", due=turn.say_moment(person.language, share.due_at)))
-    await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id)
+    text = turn.say(
+        person.language,
+        "moved-general" if general else "moved",
+        reference=case.reference,
+        contact=who_has(turn, person.language, share),
+        **({} if general else {"field": book.field_title(share.field, person.language)}),
+    )
+    text = promise.with_date_of(turn, person.language, text, share)
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
 
 
 async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) -> None:
@@ -196,6 +206,7 @@ async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
         await assignments.set_due(turn.tx, share.id, due_at)
         await assignments.set_holder(turn.tx, share.id, None)
         await set_share_state(turn, share, AssignmentState.ASSIGNED)
+    await assignments.promise_together(turn.tx, case.inquiry.id)
     # Its contact may have joined or moved since.
     handed_over = await deliver_waiting(turn, inquiry_id=case.inquiry.id)
     directory = await load_directory(turn)
@@ -291,22 +302,8 @@ async def _replace_unknown_contacts(turn: Turn, inquiry_id: int | None) -> None:
 
 
 async def list_dead(turn: Turn, share: Assignment) -> list[Address]:
-    """Return where messages about a share could not be delivered; nobody who stands in is tried there again.
-
-    A card that arrived since shows that its chat is there again. Media and changes may be refused for themselves, and
-    whose chat refused all is passed over as unreachable; so only text counts.
-    """
-    sent = [
-        one for one in await outbox.list_of_inquiry(turn.tx, share.inquiry_id) if one.draft.assignment_id == share.id
-    ]
-    card = next((one for one in sent if one.id == share.card and one.state is DeliveryState.SENT), None)
-    return [
-        one.address
-        for one in sent
-        if one.state is DeliveryState.PARKED
-        and one.draft.kind is DeliveryKind.TEXT
-        and not (card is not None and one.id < card.id and cards.in_one_chat(one.address, card.address))
-    ]
+    """Return where messages about a share could not be delivered; nobody who stands in is tried there again."""
+    return (await assignments.list_dead(turn.tx, share.id)).get(share.id, [])
 
 
 async def add_share(turn: Turn, case: Case, field: str, reason: Reason, *, lead: bool) -> Assignment:

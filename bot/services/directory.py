@@ -87,6 +87,10 @@ class Directory:
             if (theirs.channel, theirs.chat) == (address.channel, address.chat) and contact not in near
         ]
 
+    def contacts_nearest(self, address: Address) -> list[str]:
+        """Return the contacts of this topic if there are any, else those of the whole chat."""
+        return self.contacts_at(address) or self.contacts_in_chat(address)
+
     def acting_for(self, share: Assignment, address: Address) -> str:
         """Return as whom somebody in a chat acts on a share: its contact or seat where they are one, else as they are.
 

@@ -69,8 +69,6 @@ async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holde
 async def _tell(turn: Turn, case: Case, share: Assignment, key: str, **values: str) -> None:
     """Tell the inquirer, with the date of the answer while one is owed."""
     person = case.person
-    share = await assignments.get(turn.tx, share.id)
-    lines = [turn.say(person.language, key, reference=case.reference, **values)]
-    if share.due_at is not None and share.due_at > turn.at and share.state in promise.UNANSWERED:
-        lines.append(turn.say(person.language, "receipt-due", due=turn.say_moment(person.language, share.due_at)))
-    await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id)
+    text = turn.say(person.language, key, reference=case.reference, **values)
+    text = promise.with_date_of(turn, person.language, text, await assignments.get(turn.tx, share.id))
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id)

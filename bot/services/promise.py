@@ -64,8 +64,15 @@ def is_overdue(turn: Turn, share: Assignment) -> bool:
 
 async def with_date(turn: Turn, language: str, text: str, inquiry_id: int) -> str:
     """Return what is said about an inquiry with the line until when an answer is promised, if one is owed."""
-    shares = [one for one in await assignments.list_open_of(turn.tx, inquiry_id) if one.state in UNANSWERED]
-    promised = [share.promised_at for share in shares if share.promised_at is not None]
+    return with_date_of(turn, language, text, *await assignments.list_open_of(turn.tx, inquiry_id))
+
+
+def with_date_of(turn: Turn, language: str, text: str, *shares: Assignment) -> str:
+    """Return what is said about shares with the line until when an answer is promised, if one is owed.
+
+    A date that has passed is not told: whoever waits was told so already, or is by the timer.
+    """
+    promised = [one.promised_at for one in shares if one.state in UNANSWERED and one.promised_at is not None]
     if not promised or max(promised) <= turn.at:
         return text
     return f"{text}\n" + turn.say(language, "receipt-due", due=turn.say_moment(language, max(promised)))

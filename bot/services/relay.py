@@ -6,13 +6,15 @@ channel has confirmed it is the writer told that it was passed on.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from bot.conversation.staff import note_words
-from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, Draft, MessageKind, Purpose
+from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, DeliveryState, Draft, MessageKind, Purpose
 from bot.routing.sensitive import HIDDEN
-from bot.services.cards import CardPlace, address_of, places_of
+from bot.services import promise
+from bot.services.cards import CardPlace, address_of, in_one_chat, places_of
 from bot.services.case import Case
 from bot.services.directory import load_directory
 from bot.services.naming import name_of, who_has, who_speaks
@@ -64,17 +66,57 @@ async def pass_on(
         await turn.send(draft)
 
 
-async def bring_along(turn: Turn, case: Case, share: Assignment, place: CardPlace) -> None:
-    """Bring under a card or a copy just sent what the inquirer has written besides its own message, and all notes."""
+async def bring_along(turn: Turn, case: Case, share: Assignment, place: CardPlace, owed: Sequence[Draft] = ()) -> None:
+    """Bring under a card or a copy just sent what the inquirer has written besides its own message, and all notes.
+
+    Args:
+        owed: drafts in whose place these go; what was to follow on them follows on these.
+    """
     on_card = True  # the inquirer's first words, if they are text
     for message in await messages.list_of(turn.tx, case.inquiry.id):
         if message.internal:
             await pass_on_note(turn, case, message, share, place)
         elif message.author == INQUIRER:
             if not on_card or message.kind is not MessageKind.TEXT:
-                for draft in _passed_on(turn, case, message, share, place, "relayed"):
+                *drafts, last = _passed_on(turn, case, message, share, place, "relayed")
+                for draft in (*drafts, _with_what_follows(turn, case, message, share, last, owed)):
                     await turn.send(replace(draft, quiet=True))  # the card rang
             on_card = False
+
+
+async def confirm_there(turn: Turn, case: Case, share: Assignment, place: CardPlace, owed: Sequence[Draft]) -> None:
+    """Let what is owed on drafts that are not sent any more follow on what the same messages brought to a place."""
+    ids = {draft.message_id for draft in owed}
+    for message in (one for one in await messages.list_of(turn.tx, case.inquiry.id) if one.id in ids):
+        there = [
+            one
+            for one in await outbox.list_of_message(turn.tx, message.id)
+            if one.draft.assignment_id == share.id and in_one_chat(one.address, place.address)
+        ]
+        if not there:
+            continue
+        draft = _with_what_follows(turn, case, message, share, there[-1].draft, owed)
+        if there[-1].state is DeliveryState.QUEUED:
+            await outbox.put_draft(turn.tx, there[-1].id, draft)
+        elif there[-1].state is DeliveryState.SENT and draft.then is not None:
+            await turn.send(draft.then)
+
+
+def _with_what_follows(
+    turn: Turn, case: Case, message: StoredMessage, share: Assignment, draft: Draft, owed: Sequence[Draft]
+) -> Draft:
+    """Return the last draft that carries a message, with what was to follow on one that went to somebody else."""
+    former = next((one for one in owed if one.message_id == message.id), None)
+    if former is None:
+        return draft
+    told, failed = (_told(turn, case, message, share, key) for key in ("passed-on", "not-passed-on"))
+    # A date may have been told with the former one alone.
+    text = promise.with_date_of(turn, case.person.language, told.text or "", share)
+    return replace(
+        draft,
+        then=None if former.then is None else replace(told, text=text),
+        otherwise=None if former.otherwise is None else failed,
+    )
 
 
 async def pass_on_note(

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.model import GENERAL, AssignmentState, InquiryState
+from bot.model import GENERAL, Assignment, AssignmentState, InquiryState, JournalEntry
 from bot.services import assigning, cards
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.desk import which
@@ -83,7 +83,8 @@ async def plan(turn: Turn) -> None:
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Do a portion; go on at once while there is more, else the next night."""
     purge = await run(turn)
-    await timers.start(turn.tx, turn.at if purge.more else _next(turn), TimerKind.RETENTION)
+    tonight = turn.book.hours.next_on_any_day(turn.at, NIGHTLY_AT)
+    await timers.start(turn.tx, turn.at if purge.more else tonight, TimerKind.RETENTION)
     done = {name: count for name, count in purge.counts.items() if count}
     if done:
         log.info("retention: %s", ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
@@ -187,7 +188,7 @@ async def _skeleton(turn: Turn, case: Case, outcome: str | None) -> Skeleton:
     shares = await assignments.list_of(turn.tx, inquiry.id)
     lead = next((share for share in reversed(shares) if share.lead), None)
     entries = await journal.list_of(turn.tx, inquiry.id)
-    answered = next((entry.at for entry in entries if entry.event == "inquiry.answered"), None)
+    answer = next((entry for entry in entries if entry.event == "inquiry.answered"), None)
     zone = ZoneInfo(turn.book.rules.office.timezone)
     ended = "open" if inquiry.closed_at is None else str(inquiry.state)
     helped = await feedback.find(turn.tx, inquiry.id)
@@ -198,11 +199,20 @@ async def _skeleton(turn: Turn, case: Case, outcome: str | None) -> Skeleton:
         audience="unknown" if decision is None else decision.audience,
         direction="other" if decision is None else decision.direction,
         outcome=outcome or ended,
-        hours_to_answer=_hours(inquiry.opened_at, answered),
+        hours_to_answer=_hours(inquiry.opened_at, None if answer is None else answer.at),
         hours_to_close=_hours(inquiry.opened_at, inquiry.closed_at),
-        in_time=None if answered is None or lead is None or lead.due_at is None else answered <= lead.due_at,
+        in_time=None if answer is None else _in_time(shares, answer),
         helped=helped,
     )
+
+
+def _in_time(shares: list[Assignment], answer: JournalEntry) -> bool | None:
+    """Tell whether the share that was answered kept its first promise; where it has been judged twice, the first time.
+
+    A field may have had the inquiry several times, and each share is a promise of its own.
+    """
+    answered = (share for share in shares if share.field == answer.data.get("field"))
+    return next((share.in_time for share in answered if share.in_time is not None), None)
 
 
 def _region(turn: Turn, place: str | None) -> str | None:
@@ -211,10 +221,3 @@ def _region(turn: Turn, place: str | None) -> str | None:
 
 def _hours(start: datetime, end: datetime | None) -> float | None:
     return None if end is None else round((end - start).total_seconds() / 3600, 1)
-
-
-def _next(turn: Turn) -> datetime:
-    zone = ZoneInfo(turn.book.rules.office.timezone)
-    today = turn.at.astimezone(zone).date()
-    moments = [datetime.combine(today + timedelta(days=days), NIGHTLY_AT, zone).astimezone(UTC) for days in (0, 1, 2)]
-    return next(moment for moment in moments if moment > turn.at)

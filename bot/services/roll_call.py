@@ -6,8 +6,7 @@ A contact that cannot be reached is passed over until something comes from its c
 from __future__ import annotations
 
 import logging
-from datetime import UTC, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import time
 
 from bot.model import Address, DeliveryKind, Draft
 from bot.services import absence
@@ -25,12 +24,12 @@ log = logging.getLogger(__name__)
 async def plan(turn: Turn) -> None:
     """See that the roll is called daily; done once, it goes on by itself."""
     if await timers.find_due(turn.tx, TimerKind.ROLL_CALL) is None:
-        await timers.start(turn.tx, _next(turn), TimerKind.ROLL_CALL)
+        await timers.start(turn.tx, turn.book.hours.next_on_any_day(turn.at, DAILY_AT), TimerKind.ROLL_CALL)
 
 
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Ask every contact's chat whether it is still there, without anybody noticing."""
-    await timers.start(turn.tx, _next(turn), TimerKind.ROLL_CALL)
+    await timers.start(turn.tx, turn.book.hours.next_on_any_day(turn.at, DAILY_AT), TimerKind.ROLL_CALL)
     directory = await load_directory(turn)
     for address in dict.fromkeys(directory.addresses.values()):
         await turn.send(Draft(address, DeliveryKind.PROBE))
@@ -68,10 +67,3 @@ async def mark_reachable(turn: Turn, address: Address) -> None:
         for contact in found:
             await turn.note("contact.found", contact=contact)
         await absence.settle(turn, address)
-
-
-def _next(turn: Turn) -> datetime:
-    zone = ZoneInfo(turn.book.rules.office.timezone)
-    today = turn.at.astimezone(zone).date()
-    moments = [datetime.combine(today + timedelta(days=days), DAILY_AT, zone).astimezone(UTC) for days in (0, 1, 2)]
-    return next(moment for moment in moments if moment > turn.at)

@@ -37,7 +37,7 @@ def _line(turn: Turn, language: str, inquiry: Inquiry, share: Assignment) -> str
         "state": turn.say(language, f"state-{share.state}"),
         "contact": who_has(turn, language, share),
     }
-    if share.due_at is None or share.state not in WAITING:
+    if share.promised_at is None or share.state not in WAITING:
         return turn.say(language, "status-line", **values)
-    key = "status-line-due" if turn.at <= share.due_at else "status-line-late"
-    return turn.say(language, key, due=turn.say_moment(language, share.due_at), **values)
+    key = "status-line-due" if turn.at <= share.promised_at else "status-line-late"
+    return turn.say(language, key, due=turn.say_moment(language, share.promised_at), **values)

@@ -9,9 +9,12 @@ from datetime import datetime
 from bot.errors import NotFoundError
 from bot.model import OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Reason
 from bot.store.database import Row, Tx
-from bot.store.values import as_text, as_time
+from bot.store.values import address_of, as_text, as_time
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
+# What keeps a promise, and what is late once its time has passed.
+_DONE = (AssignmentState.ANSWERED, AssignmentState.CLOSED)
+_WAITING = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS if state not in _DONE)
 
 EVERY = (0, 2**63 - 1)
 
@@ -116,6 +119,28 @@ async def list_orphaned(
     return [of_row(row) for row in rows]
 
 
+async def list_dead(tx: Tx, assignment_id: int | None = None) -> dict[int, list[Address]]:
+    """Return share → where messages about it were given up, oldest first; one share's, or all there are.
+
+    A card that arrived since shows that its chat is there again. Media and changes may be refused for themselves, and
+    whose chat refused all is passed over as unreachable; so only text counts.
+    """
+    rows = await tx.all(
+        """SELECT parked.assignment_id, parked.channel, parked.chat, parked.topic FROM outbox AS parked
+           JOIN assignments ON assignments.id = parked.assignment_id
+           LEFT JOIN outbox AS card ON card.id = assignments.card AND card.state = 'sent'
+           WHERE parked.state = 'parked' AND parked.kind = 'text'
+             AND (:assignment_id IS NULL OR parked.assignment_id = :assignment_id)
+             AND NOT coalesce(parked.id < card.id AND (parked.channel, parked.chat) = (card.channel, card.chat), FALSE)
+           ORDER BY parked.id""",
+        assignment_id=assignment_id,
+    )
+    found: dict[int, list[Address]] = {}
+    for row in rows:
+        found.setdefault(row["assignment_id"], []).append(address_of(row))
+    return found
+
+
 def _open_ones(inquiry_id: int | None) -> str:
     within = "assignments.id BETWEEN :first AND :last" if inquiry_id is None else "assignments.inquiry_id = :inquiry_id"
     return f"assignments.state IN ({_OPEN}) AND {within}"
@@ -134,17 +159,25 @@ async def slices_of_open(tx: Tx, size: int) -> AsyncIterator[tuple[int, int]]:
 
 
 async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentState) -> None:
-    """Move a share to a state."""
+    """Move a share to a state; its first promise is judged when it is done, or changes in any way when it is late.
+
+    It is judged once: what is promised later must not turn a late answer into one in time. What ends before its time
+    without an answer, because it was withdrawn or moved, has neither kept nor broken anything.
+    """
     await tx.run(
-        "UPDATE assignments SET state = :state, changed_at = :at WHERE id = :id",
+        f"""UPDATE assignments SET state = :state, changed_at = :at, in_time = coalesce(in_time, CASE
+              WHEN :done THEN :at <= coalesce(promised_at, due_at)
+              WHEN state IN ({_WAITING}) AND :at > coalesce(promised_at, due_at) THEN 0 END)
+            WHERE id = :id""",  # noqa: S608
         state=state,
         at=as_text(at),
+        done=state in _DONE,
         id=assignment_id,
     )
 
 
 async def set_due(tx: Tx, assignment_id: int, due_at: datetime) -> None:
-    """Promise an answer until another time."""
+    """Promise an answer until another time; whether the first promise was kept stays as it was judged."""
     await tx.run(
         "UPDATE assignments SET due_at = :due_at, promised_at = :due_at WHERE id = :id",
         due_at=as_text(due_at),
@@ -218,4 +251,5 @@ def of_row(row: Row) -> Assignment:
         holder=row["holder"],
         since=as_time(row["changed_at"]),
         promised_at=as_time(row["promised_at"] or row["due_at"]),
+        in_time=None if row["in_time"] is None else bool(row["in_time"]),
     )

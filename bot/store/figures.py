@@ -15,12 +15,16 @@ _OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
 
 @dataclass(frozen=True)
 class ShareTimes:
-    """When one share came, until when an answer was promised, when the first one went out, when it first ended."""
+    """When one share came, until when an answer is still owed, when the first one went out, whether that was in time.
+
+    Attributes:
+        in_time: by the first promise; None while that is open, or where nothing was promised.
+    """
 
     came_at: datetime
-    promised_at: datetime | None
+    owed_at: datetime | None
     answered_at: datetime | None
-    ended_at: datetime | None
+    in_time: bool | None
     audience: str | None
     direction: str | None
 
@@ -46,13 +50,11 @@ async def load(tx: Tx, field: str, since: datetime) -> FieldFigures:
     )
     new = await tx.all(
         """
-        SELECT created_at, coalesce(promised_at, due_at) AS promised_at,
+        SELECT created_at, in_time,
+               CASE WHEN assignments.state IN ('assigned', 'taken') THEN coalesce(promised_at, due_at) END AS owed_at,
                json_extract(decision, '$.audience') AS audience, json_extract(decision, '$.direction') AS direction,
                (SELECT min(at) FROM journal WHERE journal.inquiry_id = assignments.inquiry_id
-                  AND event = 'inquiry.answered' AND json_extract(data, '$.field') = field) AS answered_at,
-               (SELECT min(at) FROM journal WHERE journal.inquiry_id = assignments.inquiry_id
-                  AND event IN ('inquiry.closed', 'inquiry.part_closed')
-                  AND json_extract(data, '$.field') = field) AS ended_at
+                  AND event = 'inquiry.answered' AND json_extract(data, '$.field') = field) AS answered_at
         FROM assignments JOIN inquiries ON inquiries.id = inquiry_id
         WHERE field = :field AND assignments.state <> 'moved' AND created_at >= :since
         """,
@@ -73,9 +75,9 @@ async def load(tx: Tx, field: str, since: datetime) -> FieldFigures:
         new=[
             ShareTimes(
                 some_time(row["created_at"]),
-                as_time(row["promised_at"]),
+                as_time(row["owed_at"]),
                 as_time(row["answered_at"]),
-                as_time(row["ended_at"]),
+                None if row["in_time"] is None else bool(row["in_time"]),
                 row["audience"],
                 row["direction"],
             )

@@ -280,18 +280,33 @@ async def doubt_queued(tx: Tx, why: str) -> int:
     return len(rows)
 
 
-async def skip_queued(tx: Tx, assignment_id: int, staying: Iterable[Address], why: str) -> None:
-    """Send nothing more about a share to any chat but these; the rows count as skipped."""
-    await tx.run(
+async def skip_queued(tx: Tx, assignment_id: int, staying: Iterable[Address], why: str) -> list[Draft]:
+    """Send nothing more about a share to any chat but these; the rows count as skipped.
+
+    Returns those drafts on which something was to follow: somebody waits to be told what became of these.
+    """
+    rows = await tx.all(
         """
         UPDATE outbox SET state = 'sent', error = :why
         WHERE assignment_id = :assignment_id AND state = 'queued' AND NOT EXISTS (
           SELECT 1 FROM json_each(:staying)
           WHERE json_extract(value, '$[0]') = channel AND json_extract(value, '$[1]') = chat)
+        RETURNING draft
         """,
         assignment_id=assignment_id,
         staying=json.dumps([[address.channel, address.chat] for address in staying]),
         why=why,
+    )
+    drafts = [DRAFT.validate_json(row["draft"]) for row in rows]
+    return [draft for draft in drafts if draft.then is not None or draft.otherwise is not None]
+
+
+async def put_draft(tx: Tx, delivery_id: int, draft: Draft) -> None:
+    """Write another draft in the place of one that still waits; where it goes and what it belongs to stay."""
+    await tx.run(
+        "UPDATE outbox SET draft = :draft WHERE id = :id AND state = 'queued'",
+        id=delivery_id,
+        draft=DRAFT.dump_json(draft).decode(),
     )
 
 

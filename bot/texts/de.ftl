@@ -539,6 +539,7 @@ silent-contact-unanswered = { $reference } wurde geschlossen, ohne dass eine Ant
 danger-elsewhere = ‼️ In einer Antwort zu { $reference } stehen Worte, die auf eine Notlage hindeuten. Die Person hat die Notrufnummern bekommen. Ihre Nachricht liegt als { $urgent } bei { $contact }.
 withdrawn-contact = { $reference } wurde von der Person zurückgezogen. Sie müssen nichts mehr tun.
 withdrawn-undone = { $reference } wurde doch nicht zurückgezogen und ist wieder offen.
+moved-here = { $reference } wartet wieder auf Ihre Antwort. Ein Teil davon lag bisher bei: { $field }. Jetzt liegt er bei Ihnen.
 reminder-take = ⏰ { $reference } wartet seit { $since }. Noch hat niemand die Anfrage übernommen.
 reminder-joined = ⏰ Sie bekommen { $reference }, weil { $contact } die Anfrage noch nicht übernommen hat. Sie wartet seit { $since }. Bitte übernehmen Sie, wenn Sie können.
 reminder-joined-too = ⏰ { $reference } wartet seit { $since }. { $contact } hat die Anfrage jetzt auch.

@@ -539,6 +539,7 @@ silent-contact-unanswered = { $reference } was closed without an answer having g
 danger-elsewhere = ‼️ A reply to { $reference } contains words that point to an emergency. The person was given the emergency numbers. Their message is with { $contact } as { $urgent }.
 withdrawn-contact = { $reference } was withdrawn by the person. There is nothing more to do.
 withdrawn-undone = { $reference } was not withdrawn after all and is open again.
+moved-here = { $reference } is waiting for your answer again. Part of it was with { $field } until now. Now it is with you.
 reminder-take = ⏰ { $reference } has been waiting since { $since }. Nobody has taken the inquiry yet.
 reminder-joined = ⏰ You are getting { $reference } because { $contact } has not taken the inquiry yet. It has been waiting since { $since }. Please take it if you can.
 reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $contact } has the inquiry now, too.

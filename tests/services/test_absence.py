@@ -1,10 +1,13 @@
 """Absences: the deputy gets what is new, open and said; everything returns on the day; circles and double absences."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
 from bot.model import AssignmentState
+from bot.services import absence
+from bot.store.database import Row
 from tests.support.clock import ManualClock
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
 from tests.support.stage import Someone, Stage, raise_stage, said
@@ -121,6 +124,20 @@ async def test_an_absence_to_come_changes_nothing_until_then(stage: Stage) -> No
     assert said("absence-stand-in", contact="Kontakt Wohnen", last=FRIDAY) in sprache.texts
 
 
+async def test_an_absence_put_off_gives_back_what_the_deputy_had(stage: Stage) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await wohnen.writes("/abwesend bis 13.3.")
+    assert (await stage.shares())[0].seat == "sprache-kontakt"
+
+    await wohnen.writes("/abwesend vom 20.4. bis 24.4.")
+
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
+    assert said("btn-take") in wohnen.card(REF).buttons
+    assert sprache.card(REF).buttons == []
+
+
 async def test_who_is_back_early_gets_everything_at_once(stage: Stage) -> None:
     wohnen, _, _ = await desks(stage)
     maria = await stage.inquirer()
@@ -197,3 +214,27 @@ async def test_what_a_deputy_finished_opens_again_with_its_contact_who_is_back(s
     await maria.writes("Gibt es schon Neues?", reply_to=maria.last)
     assert "Gibt es schon Neues?" in housing.last.text
     assert all("Gibt es schon Neues?" not in text for text in deputy.texts)
+
+
+async def test_looking_who_is_to_have_what_takes_no_more_questions_with_more_open(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def count() -> int:
+        asked: list[str] = []
+        async with stage.database.transaction() as tx:
+            plain = tx.all
+
+            async def noting(sql: str, **values: Any) -> list[Row]:
+                asked.append(sql)
+                return await plain(sql, **values)
+
+            monkeypatch.setattr(tx, "all", noting)
+            await absence.settle(stage.dialogue.turn(tx))
+        return len(asked)
+
+    await (await stage.inquirer()).writes(TO_HOUSING)
+    with_one = await count()
+    for name in ("Paul", "Iwan"):
+        await (await stage.inquirer(name)).writes(TO_HOUSING)
+
+    assert await count() == with_one > 0

@@ -6,6 +6,7 @@ import yaml
 
 from bot.errors import SendFailure
 from bot.model import AssignmentState, InquiryState, Reason
+from tests.support.clock import berlin
 from tests.support.rulebook import (
     COUNTY,
     HOUSING,
@@ -142,6 +143,54 @@ async def test_moved_into_a_field_that_has_it_already_it_is_there_once_and_leads
     ]
     assert len(wohnen.received) == 1
     assert said("moved", reference=REF, contact="Kontakt Wohnen", field="Wohnen") in maria.last.text
+
+
+async def test_moved_into_a_field_that_has_answered_it_waits_for_that_field_again(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    work, wohnen = stage.contact("arbeit-kontakt"), stage.contact("wohnen-kontakt")
+    await work.replies("Gerne!", to=work.card(REF))
+    stage.clock.turn(days=7)
+
+    await wohnen.presses("btn-hand", wohnen.card(REF))
+    await wohnen.presses("Arbeit", wohnen.card(REF))
+
+    assert dict(await shares_of(stage)) == {"arbeit": ASSIGNED, "wohnen": MOVED}
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+    assert work.last.text == said("moved-here", reference=REF, field="Wohnen")
+    assert work.last.reply_to == work.card(REF).message
+    due = "Freitag, 13. März, 12:30 Uhr"
+    assert said("card-due", due=due) in work.card(REF).text
+    moved = said("moved", reference=REF, contact="Kontakt Arbeit", field="Arbeit")
+    assert maria.last.text == f"{moved}\n{said('receipt-due', due=due)}"
+    await stage.live_until(berlin("2026-03-13 12:30"))
+    assert maria.last.text == said("slipped", reference=REF, contact="Kontakt Arbeit", count=1)
+
+
+async def test_moved_into_a_field_that_is_late_no_past_date_is_told(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    stage.clock.turn(days=7)
+
+    await wohnen.presses("btn-hand", wohnen.card(REF))
+    await wohnen.presses("Arbeit", wohnen.card(REF))
+
+    assert maria.last.text == said("moved", reference=REF, contact="Kontakt Arbeit", field="Arbeit")
+
+
+async def test_moved_into_a_field_that_has_it_already_the_date_is_the_one_the_receipt_told(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    promised = said("receipt-due", due="Montag, 9. März, 12:30 Uhr")
+    assert promised in maria.last.text
+    wohnen = stage.contact("wohnen-kontakt")
+
+    await wohnen.presses("btn-hand")
+    await wohnen.presses("Arbeit")
+
+    moved = said("moved", reference=REF, contact="Kontakt Arbeit", field="Arbeit")
+    assert maria.last.text == f"{moved}\n{promised}"
 
 
 async def test_after_the_move_follow_ups_reach_only_who_has_it_now(stage: Stage) -> None:

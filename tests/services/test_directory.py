@@ -82,7 +82,14 @@ def test_a_chat_is_somebodys(label: str, address: Address, contacts: list[str], 
     directory = Directory({"anna": ANNA, "seven": TOPIC_7, "group": TEAM}, {}, "g")
 
     assert directory.contacts_at(address) == contacts
+    assert directory.contacts_nearest(address) == contacts
     assert directory.is_staff_chat(address) is is_staff
+
+
+def test_in_a_topic_without_a_contact_the_whole_chats_are_nearest() -> None:
+    directory = Directory({"anna": ANNA, "seven": TOPIC_7}, {}, "g")
+
+    assert directory.contacts_nearest(TOPIC_7) == directory.contacts_nearest(TOPIC_8) == ["seven"]
 
 
 async def test_the_rules_addresses_win_over_joined_ones_and_the_joined_fill_the_gaps(stage: Stage) -> None:

@@ -64,6 +64,40 @@ async def test_a_promise_missed_counts_though_nobody_answered(stage: Stage) -> N
     assert "• " + said("stats-in-time", percent=25) in await figures_of(stage)
 
 
+async def test_an_answer_that_came_late_stays_late_whatever_is_promised_afterwards(stage: Stage) -> None:
+    people = await ask_about_housing(stage, 3)
+    wohnen = stage.contact("wohnen-kontakt")
+    await stage.wait(days=7)
+    for number, person in enumerate(people, 1):
+        await wohnen.replies("Gerne", to=wohnen.card(f"2026-{number:04d}"))
+        await person.replies("Noch eine Frage")
+
+    assert "• " + said("stats-in-time", percent=0) in await figures_of(stage)
+
+
+async def test_a_second_answer_that_comes_late_leaves_the_first_one_in_time(stage: Stage) -> None:
+    people = await ask_about_housing(stage, 3)
+    wohnen = stage.contact("wohnen-kontakt")
+    for number, person in enumerate(people, 1):
+        await wohnen.replies("Gerne", to=wohnen.card(f"2026-{number:04d}"))
+        await person.replies("Noch eine Frage")
+    await stage.wait(days=7)
+
+    assert "• " + said("stats-in-time", percent=100) in await figures_of(stage)
+
+
+async def test_what_was_withdrawn_in_time_broke_no_promise(stage: Stage) -> None:
+    people = await ask_about_housing(stage, 6)
+    wohnen = stage.contact("wohnen-kontakt")
+    for number in (1, 2, 3):
+        await wohnen.replies("Gerne", to=wohnen.card(f"2026-{number:04d}"))
+    for person in people[3:]:
+        await person.presses("btn-withdraw")
+    await stage.wait(days=7)
+
+    assert "• " + said("stats-in-time", percent=100) in await figures_of(stage)
+
+
 async def test_what_was_long_ago_counts_only_while_it_is_open(stage: Stage) -> None:
     await ask_about_housing(stage, 3)
     stage.clock.turn(hours=24 * 31)

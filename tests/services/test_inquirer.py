@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import MessageKind
+from tests.support.clock import berlin
 from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNKNOWN, make_book, write_rules
 from tests.support.stage import FIRST_PERSON, Stage, raise_stage, said
 
@@ -76,6 +77,7 @@ async def test_status_lists_what_is_open_with_state_and_date(stage: Stage) -> No
 
 
 async def test_status_has_a_line_for_each_share_and_owns_up_to_a_missed_date(stage: Stage) -> None:
+    """Work was due on Friday, housing on Monday: the receipt told Monday."""
     maria = await stage.inquirer()
     await maria.writes(TO_WORK_AND_HOUSING)
     await stage.contact("wohnen-kontakt").presses("btn-done")
@@ -83,15 +85,29 @@ async def test_status_has_a_line_for_each_share_and_owns_up_to_a_missed_date(sta
 
     await maria.writes("/status")
 
-    friday = "Freitag, 6. März, 12:30 Uhr"
+    monday = "Montag, 9. März, 12:30 Uhr"
     closed, waiting = said("state-closed"), said("state-assigned")
     assert maria.last.text.splitlines()[1:] == [
         "• "
         + said(
-            "status-line-late", reference=FIRST, field="Arbeit", state=waiting, contact="Kontakt Arbeit", due=friday
+            "status-line-late", reference=FIRST, field="Arbeit", state=waiting, contact="Kontakt Arbeit", due=monday
         ),
         "• " + said("status-line", reference=FIRST, field="Wohnen", state=closed, contact="Kontakt Wohnen"),
     ]
+
+
+async def test_status_is_late_only_after_what_the_receipt_promised(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    monday = "Montag, 9. März, 12:30 Uhr"
+    assert said("receipt-due", due=monday) in maria.last.text
+    await stage.wait_until(berlin("2026-03-09 12:00"))
+
+    await maria.writes("/status")
+
+    for field in ("Arbeit", "Wohnen"):
+        values = {"state": said("state-assigned"), "contact": f"Kontakt {field}", "due": monday}
+        assert said("status-line-due", reference=FIRST, field=field, **values) in maria.last.text
 
 
 async def test_status_shows_what_still_waits_for_its_topic(stage: Stage) -> None:

@@ -235,6 +235,23 @@ async def test_with_two_fields_the_date_the_receipt_told_counts(stage: Stage) ->
     assert told(maria) == [slipped("Kontakt Arbeit und Kontakt Wohnen", 2)]
 
 
+async def test_opened_again_with_two_fields_the_date_that_was_told_counts_too(stage: Stage) -> None:
+    """Work is due on Monday again, housing on Tuesday; the person was told Tuesday."""
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await stage.wait(days=1)
+    for contact in ("arbeit-kontakt", "wohnen-kontakt"):
+        await stage.contact(contact).presses("btn-done")
+    await maria.replies("Noch eine Frage dazu")
+    assert said("receipt-due", due="Dienstag, 10. März, 12:30 Uhr") in maria.last.text
+
+    await stage.live_until(berlin("2026-03-10 12:30") - MOMENT)
+    assert told(maria) == []
+    await stage.live_until(MUCH_LATER)
+
+    assert told(maria) == [slipped("Kontakt Arbeit und Kontakt Wohnen", 2)]
+
+
 async def test_with_two_fields_only_the_late_one_is_named(stage: Stage) -> None:
     maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
     await maria.writes(TO_WORK_AND_HOUSING)

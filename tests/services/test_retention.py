@@ -67,6 +67,34 @@ async def test_content_is_deleted_90_days_after_closing_and_not_before(stage: St
     }
 
 
+async def test_a_first_answer_that_came_late_is_counted_late_whatever_was_promised_afterwards(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await stage.wait(days=7)
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    await maria.replies("Noch eine Frage")
+    await wohnen.replies("Ja", to=wohnen.card(REF))
+    await wohnen.presses("btn-done")
+
+    await swept(stage, days=90)
+
+    assert (await skeleton(stage))["in_time"] == 0
+
+
+async def test_a_late_answer_is_counted_late_though_the_rest_was_moved_to_another_field(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await stage.wait(days=7)
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    await wohnen.presses("btn-hand", wohnen.card(REF))
+    await wohnen.presses("Sprache", wohnen.card(REF))
+    await stage.contact("sprache-kontakt").presses("btn-done")
+
+    await swept(stage, days=90)
+
+    assert (await skeleton(stage))["in_time"] == 0
+
+
 async def test_nothing_of_the_inquiry_is_left_in_any_table(stage: Stage) -> None:
     maria, wohnen = await closed(stage)
     await swept(stage, days=90)

@@ -1,9 +1,14 @@
 """When a contact cannot be reached: somebody stands in, and everybody's words arrive somewhere."""
 
+from datetime import timedelta
+
+import pytest
+
 from bot.errors import SendError, SendFailure
 from bot.model import AssignmentState, ButtonPress, MessageKind
+from tests.support.builders import make_message
 from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING, TO_LANGUAGE, TO_WORK, WORK, make_book
-from tests.support.stage import Stage, raise_stage, said, said_closed
+from tests.support.stage import Someone, Stage, raise_stage, said, said_closed
 
 REF = "2026-0001"
 GONE = SendFailure.UNREACHABLE
@@ -54,6 +59,67 @@ async def test_who_falls_away_later_is_followed_by_the_deputy_with_all_that_was_
     ]
     await maria.writes("Und eine Terrasse")
     assert "Und eine Terrasse" in deputy.last.text
+
+
+async def write_at_once(stage: Stage, person: Someone, *words: str) -> None:
+    """Let somebody write faster than anything is sent."""
+    for text in words:
+        shown = stage.telegram.enter(person.address.chat, text, by_bot=False)
+        message = make_message(
+            text, address=person.address, message=shown.message, sender=person.sender, sent_at=stage.clock.now()
+        )
+        async with stage.database.transaction() as tx:
+            await stage.dialogue.handle(tx, message)
+    await stage.wait()
+
+
+async def test_what_the_deputy_gets_in_the_place_of_a_contact_is_confirmed_like_any_other(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed[HOUSING] = GONE
+
+    await write_at_once(stage, maria, "Sie hat einen Balkon", "Und einen Keller")
+
+    deputy = stage.contact("sprache-kontakt")
+    assert "Und einen Keller" in deputy.last.text
+    stands_in = said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen")
+    assert maria.texts[-2] == said("not-passed-on", contact="Kontakt Wohnen", reference=REF)
+    assert maria.last.text.splitlines() == [
+        said("passed-on", contact=stands_in, reference=REF),
+        said("receipt-due", due="Montag, 9. März, 12:30 Uhr"),
+    ]
+
+
+async def test_what_nobody_in_the_whole_line_gets_is_not_confirmed(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed |= {HOUSING: GONE, LANGUAGE: GONE, HEAD: GONE}
+
+    await write_at_once(stage, maria, "Sie hat einen Balkon", "Und einen Keller")
+
+    assert not any(text.startswith("✓") for text in maria.texts)
+
+
+@pytest.mark.parametrize("first", [GONE, SendFailure.NOT_SENT], ids=["still to be sent", "sent meanwhile"])
+async def test_where_the_deputy_follows_along_already_what_they_got_is_confirmed(
+    stage: Stage, first: SendFailure
+) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(stage.clock.now() + timedelta(days=1))
+    assert len([text for text in stage.contact("sprache-kontakt").texts if "Von: " in text]) == 1
+    stage.telegram.closed[HOUSING] = first
+
+    await write_at_once(stage, maria, "Sie hat einen Balkon", "Und einen Keller")
+    stage.telegram.closed[HOUSING] = GONE
+    await stage.wait(minutes=2)
+
+    deputy = stage.contact("sprache-kontakt")
+    assert len([text for text in deputy.texts if "Keller" in text]) == 1
+    stands_in = said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen")
+    assert [text for text in maria.texts if text.startswith(said("passed-on", contact=stands_in, reference=REF))] == [
+        maria.last.text
+    ]
 
 
 async def test_several_failures_hand_it_over_once(stage: Stage) -> None:

@@ -1,10 +1,11 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.errors import NotFoundError
-from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Draft
-from bot.store import assignments, inquiries, outbox, people, sending
+from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, DeliveryKind, Draft
+from bot.store import assignments, inquiries, journal, outbox, people, sending, slips
 from bot.store.database import Database, Tx
 from tests.support.builders import MARIA, make_assignment, make_decision
 from tests.support.clock import START
@@ -136,3 +137,114 @@ async def test_a_share_whose_contact_is_none_of_these_is_orphaned(database: Data
         assert await assignments.list_orphaned(tx, [share.contact]) == []
         assert [one.id for one in await assignments.list_orphaned(tx, ["leitung"])] == [share.id]
         assert await assignments.list_orphaned(tx, ["leitung"], among=(share.id + 1, share.id + 9)) == []
+
+
+async def test_dead_is_where_something_was_given_up_and_no_card_arrived_since(database: Database) -> None:
+    async with database.transaction() as tx:
+        inquiry_id = await add_inquiry(tx)
+        one, other, fine = [await assignments.add(tx, START, make_assignment(inquiry_id)) for _ in range(3)]
+        elsewhere = Address("telegram", 2003)
+
+        async def send(share_id: int, address: Address, *, arrives: bool, **more: int) -> int:
+            kind = DeliveryKind.EDIT if more else DeliveryKind.TEXT
+            sent = await outbox.add(tx, START, Draft(address, kind, text="…", assignment_id=share_id, **more))
+            await (sending.mark_sent(tx, START, [(sent, sent)]) if arrives else sending.mark_parked(tx, sent, "gone"))
+            return sent
+
+        await send(one.id, DESK, arrives=False)
+        await send(one.id, OTHER, arrives=False)
+        card = await send(one.id, DESK, arrives=True)
+        await assignments.set_card(tx, one.id, card, "wohnen-kontakt")
+        await send(fine.id, DESK, arrives=True)
+        # A change may be refused for itself.
+        earlier = await send(other.id, elsewhere, arrives=True)
+        await send(other.id, DESK, arrives=False, edits=earlier)
+
+        assert await assignments.list_dead(tx) == {one.id: [OTHER]}
+        assert await assignments.list_dead(tx, other.id) == {}
+        await send(other.id, elsewhere, arrives=False)
+        assert await assignments.list_dead(tx, other.id) == {other.id: [elsewhere]}
+        await send(one.id, DESK, arrives=False)
+        assert await assignments.list_dead(tx, one.id) == {one.id: [OTHER, DESK]}
+
+
+# ------------------------------------------------------------ the first promise
+
+ASSIGNED, TAKEN, ANSWERED, CLOSED, MOVED, WITHDRAWN = AssignmentState
+DUE = START + timedelta(days=2)
+LATE = DUE + timedelta(seconds=1)
+
+# What happened when, and whether the first promise was kept.
+JUDGED = [
+    ("answered at the last moment", [(DUE, ANSWERED)], True),
+    ("answered late", [(LATE, ANSWERED)], False),
+    ("taken, then answered in time", [(START, TAKEN), (DUE, ANSWERED)], True),
+    ("taken late", [(LATE, TAKEN)], False),
+    ("done without a word", [(DUE, CLOSED)], True),
+    ("done late", [(LATE, CLOSED)], False),
+    ("answered in time, done late", [(DUE, ANSWERED), (LATE, CLOSED)], True),
+    ("answered late, then asked again", [(LATE, ANSWERED), (LATE, TAKEN), (LATE, ANSWERED)], False),
+    ("withdrawn in time", [(DUE, WITHDRAWN)], None),
+    ("withdrawn late", [(LATE, WITHDRAWN)], False),
+    ("withdrawn in time, open again late", [(DUE, WITHDRAWN), (LATE, ASSIGNED)], None),
+    ("moved in time", [(DUE, MOVED)], None),
+]
+
+
+@pytest.mark.parametrize(("label", "ways", "kept"), JUDGED, ids=[row[0] for row in JUDGED])
+async def test_the_first_promise_is_judged_once(
+    database: Database, label: str, ways: list[tuple[datetime, AssignmentState]], kept: bool | None
+) -> None:
+    async with database.transaction() as tx:
+        share = await assignments.add(tx, START, make_assignment(await add_inquiry(tx), due_at=DUE))
+        for at, state in ways:
+            await assignments.set_state(tx, at, share.id, state)
+        await assignments.set_due(tx, share.id, LATE + timedelta(days=7))
+
+        assert (await assignments.get(tx, share.id)).in_time is kept
+
+
+async def test_what_nothing_was_promised_for_is_not_judged(database: Database) -> None:
+    async with database.transaction() as tx:
+        share = await assignments.add(tx, START, make_assignment(await add_inquiry(tx), due_at=None))
+        await assignments.set_state(tx, LATE, share.id, ANSWERED)
+
+        assert (await assignments.get(tx, share.id)).in_time is None
+
+
+# Of what was stored before there was a judgement: what the journal tells, and when the person was told it was late.
+EARLIER = [
+    ("answered in time", ANSWERED, DUE, None, True),
+    ("answered late", ANSWERED, LATE, None, False),
+    ("answered late, then promised anew", ANSWERED, LATE, DUE - timedelta(days=1), False),
+    ("withdrawn late", WITHDRAWN, None, None, False),
+    ("moved late", MOVED, None, None, None),
+    ("open", ASSIGNED, None, None, None),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "state", "answered_at", "slipped_at", "kept"), EARLIER, ids=[row[0] for row in EARLIER]
+)
+async def test_what_was_there_before_is_judged_by_what_is_known(
+    tmp_path: Path,
+    label: str,
+    state: AssignmentState,
+    answered_at: datetime | None,
+    slipped_at: datetime | None,
+    kept: bool | None,
+) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    async with await Database.open(url) as database, database.transaction() as tx:
+        share = await assignments.add(tx, START, make_assignment(await add_inquiry(tx), due_at=DUE))
+        await assignments.set_state(tx, LATE, share.id, state)
+        if answered_at is not None:
+            await journal.record(tx, answered_at, "inquiry.answered", inquiry_id=share.inquiry_id, field=share.field)
+        if slipped_at is not None:
+            await slips.mark_told(tx, slipped_at, share.inquiry_id, slipped_at)
+            await assignments.set_due(tx, share.id, LATE)
+        await tx.run("ALTER TABLE assignments DROP COLUMN in_time")
+        await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0015.first_promises'")
+
+    async with await Database.open(url) as database, database.reading() as tx:
+        assert (await assignments.get(tx, share.id)).in_time is kept

@@ -53,7 +53,8 @@ async def _back(turn: Turn, message: InboundMessage, directory: Directory, name:
 async def _explain(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     own = turn.book.own_language
     lines = [turn.say(own, "absence-how")]
-    keys = turn.book.rules.contacts if directory.is_admin_chat(message.address) else _here(directory, message)
+    here = directory.contacts_nearest(message.address)
+    keys = turn.book.rules.contacts if directory.is_admin_chat(message.address) else here
     for key in keys:
         known = await absences.find(turn.tx, key)
         if known is not None:
@@ -63,7 +64,7 @@ async def _explain(turn: Turn, message: InboundMessage, directory: Directory) ->
 
 async def _who(turn: Turn, message: InboundMessage, directory: Directory, name: str) -> str | None:
     """Return whose absence it is, the rights checked; None after saying why not."""
-    here = _here(directory, message)
+    here = directory.contacts_nearest(message.address)
     if not name:
         if len(here) == 1:
             return here[0]
@@ -80,13 +81,8 @@ async def _who(turn: Turn, message: InboundMessage, directory: Directory, name: 
     return None
 
 
-def _here(directory: Directory, message: InboundMessage) -> list[str]:
-    """Return the contacts of this chat; in a topic of a group, those of the topic alone if there are any."""
-    return directory.contacts_at(message.address) or directory.contacts_in_chat(message.address)
-
-
 def _by(directory: Directory, message: InboundMessage, contact: str) -> str:
-    here = _here(directory, message)
+    here = directory.contacts_nearest(message.address)
     return contact if contact in here else here[0]
 
 

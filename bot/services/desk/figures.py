@@ -25,7 +25,7 @@ STEP_PERCENT = 5
 
 async def on_command(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """Show the figures of the fields the contacts reached here answer for; administrators see all fields."""
-    here = directory.contacts_at(message.address) or directory.contacts_in_chat(message.address)
+    here = directory.contacts_nearest(message.address)
     everything = directory.is_admin_chat(message.address)
     fields = [
         field for field in (*turn.book.rules.fields, GENERAL) if everything or turn.book.contact_of(field) in here
@@ -69,10 +69,8 @@ async def _block(turn: Turn, field: str) -> list[str]:
 
 def _is_kept(turn: Turn, one: ShareTimes) -> bool | None:
     """Tell whether a promise was kept, by an answer or by being done; None while that is open."""
-    done_at = min((at for at in (one.answered_at, one.ended_at) if at is not None), default=None)
-    if one.promised_at is None or (done_at is None and one.promised_at > turn.at):
-        return None
-    return done_at is not None and done_at <= one.promised_at
+    late = one.owed_at is not None and one.owed_at < turn.at
+    return False if one.in_time is None and late else one.in_time
 
 
 def _split_up(turn: Turn, key: str, kind: str, counted: Counter[str | None]) -> list[str]:

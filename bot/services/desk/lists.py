@@ -51,7 +51,7 @@ class _Sheet:
 
 async def on_open(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """List what waits for the contacts reached here, also as somebody's deputy."""
-    sheet, buttons = await _open_page(turn, message.address, _here(directory, message.address), 0)
+    sheet, buttons = await _open_page(turn, message.address, directory.contacts_nearest(message.address), 0)
     await _send_sheet(turn, message, sheet, buttons)
 
 
@@ -61,7 +61,8 @@ async def on_page(hand: Hand) -> Answered:
     shown = await outbox.find_sent(turn.tx, address, hand.press.message)
     if shown is None:
         return STALE
-    sheet, buttons = await _open_page(turn, address, _here(hand.directory, address), int(hand.button.data["page"]))
+    here = hand.directory.contacts_nearest(address)
+    sheet, buttons = await _open_page(turn, address, here, int(hand.button.data["page"]))
     await turn.send(
         Draft(
             address,
@@ -74,10 +75,6 @@ async def on_page(hand: Hand) -> Answered:
         )
     )
     return None
-
-
-def _here(directory: Directory, address: Address) -> list[str]:
-    return directory.contacts_at(address) or directory.contacts_in_chat(address)
 
 
 async def _open_page(turn: Turn, address: Address, here: Sequence[str], page: int) -> tuple[_Sheet, Rows]:
@@ -113,7 +110,7 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
     if max(map(len, words), default=0) < SHORTEST_WORD:
         await reply(turn, message, "search-how")
         return
-    here, own = _here(directory, message.address), turn.book.own_language
+    here, own = directory.contacts_nearest(message.address), turn.book.own_language
     is_admin = directory.is_admin_chat(message.address)
     found = await desks.search(turn.tx, words, None if is_admin else here, PAGE + 1, _readable(turn))
     if is_admin:
