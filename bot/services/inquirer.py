@@ -76,7 +76,8 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
     """
     decision = turn.book.router.decide(message.text)
     if decision.urgent:
-        await _on_danger(turn, person, message)
+        earlier = await _own(turn, person, await _inquiry_replied_to(turn, message))
+        await on_danger(turn, person, message, earlier=earlier)
         return
     if await correcting.take_reply(turn, person, message) or (not asked and await sparing.hold(turn, person, message)):
         return
@@ -97,6 +98,22 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
             await intake.acknowledge(turn, inquiry_id, message)
         case AskWhich():
             await _ask_which(turn, person, message)
+
+
+async def on_danger(turn: Turn, person: Person, message: InboundMessage, *, earlier: int | None) -> None:
+    """Tell the numbers that help at once, and bring the message to the general contact without another question.
+
+    Even before the privacy notice was read: life and limb come first (Art. 6(1)(d) GDPR); the notice follows.
+
+    Args:
+        earlier: the inquiry of theirs in which they wrote it; its contacts are told.
+    """
+    await _say(turn, person, "emergency")
+    case = await intake.open_inquiry(turn, person, message, follows=earlier)
+    if earlier is not None:
+        await intake.tell_of_danger(turn, earlier, case)
+    if person.noticed_at is None:
+        await notice.show_notice(turn, person, spoken=turn.book.speaks(message.sender.language) is not None)
 
 
 async def accept_notice(turn: Turn, person: Person, language: str) -> None:
@@ -208,20 +225,6 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
             await status.show_status(turn, person)
         case _:
             await _say(turn, person, "unknown-command")
-
-
-async def _on_danger(turn: Turn, person: Person, message: InboundMessage) -> None:
-    """Tell the numbers that help at once, and bring the message to the general contact without another question.
-
-    Even before the privacy notice was read: life and limb come first (Art. 6(1)(d) GDPR); the notice follows.
-    """
-    await _say(turn, person, "emergency")
-    earlier = await _own(turn, person, await _inquiry_replied_to(turn, message))
-    case = await intake.open_inquiry(turn, person, message, follows=earlier)
-    if earlier is not None:
-        await intake.tell_of_danger(turn, earlier, case)
-    if person.noticed_at is None:
-        await notice.show_notice(turn, person, spoken=turn.book.speaks(message.sender.language) is not None)
 
 
 async def _situation(turn: Turn, person: Person, message: InboundMessage) -> Situation:

@@ -55,7 +55,7 @@ async def open_inquiry(
 
 
 async def tell_of_danger(turn: Turn, inquiry_id: int, urgent: Case) -> None:
-    """Tell the contacts of an inquiry that a reply in it spoke of danger, and became an urgent inquiry of its own."""
+    """Tell the contacts of an inquiry that a message in it spoke of danger, and became an urgent inquiry of its own."""
     case = await get_case(turn, inquiry_id)
     contact = turn.book.contact_name(turn.book.rules.general_contact)
     for share in await assignments.list_open_of(turn.tx, inquiry_id):

@@ -181,7 +181,7 @@ async def bring_answer(
     base = Draft(
         person.address,
         purpose=Purpose.RELAY,
-        reply_to=None if last is None else last.message,
+        reply_to=None if last is None or last.message < 0 else last.message,
         inquiry_id=case.inquiry.id,
         message_id=message.id,
     )
@@ -222,7 +222,8 @@ def _carry(message: StoredMessage, line: str, base: Draft, *, signed: bool) -> l
         signed: whether the line must stand with a medium too; text always has it.
     """
     heading = utf16_length(line)
-    if message.kind is MessageKind.TEXT:
+    # A medium whose number went on to another inquiry can be copied no more; its words can be told.
+    if message.kind is MessageKind.TEXT or message.message < 0:
         first, *rest = split_text(message.text, TEXT_LIMIT)
         return [
             replace(base, text=f"{line}\n\n{first}", heading=heading),
