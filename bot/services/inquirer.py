@@ -266,8 +266,8 @@ async def _ended_lately(turn: Turn, person: Person) -> int | None:
 
 def _is_lately(turn: Turn, inquiry: Inquiry) -> bool:
     """Tell whether an inquiry ended so short a time ago that more words about it open it again."""
-    within = load_duration(turn.book.rules.dialogue.reopen_within).elapsed()
-    return inquiry.closed_at is not None and turn.at - inquiry.closed_at <= within
+    within = load_duration(turn.book.rules.dialogue.reopen_within)
+    return inquiry.closed_at is not None and turn.at <= turn.book.hours.due_at(inquiry.closed_at, within)
 
 
 async def _own(turn: Turn, person: Person, inquiry_id: int | None) -> int | None:

@@ -345,11 +345,17 @@ asked-too-long = Ich habe Ihre Anfrage { $reference } jetzt an { $contact } gege
 
 ## Sparsam mit Daten
 
-sparing-ask =
-    In Ihrer Nachricht steht vielleicht etwas, das wir nicht brauchen: { $what }.
+-sparing-choices =
     • Neu schreiben: Ich lösche diese Nachricht. Sie schreiben sie noch einmal, ohne diese Angabe.
     • So weitergeben: Ich verdecke die Angabe. Die Ansprechperson sieht sie nur, wenn sie sie braucht und darauf tippt.
+sparing-ask =
+    In Ihrer Nachricht steht vielleicht etwas, das wir nicht brauchen: { $what }.
+    { -sparing-choices }
     Wenn Sie nichts wählen, gebe ich die Nachricht nach { $wait } so weiter, auch verdeckt.
+sparing-ask-until =
+    In Ihrer Nachricht steht vielleicht etwas, das wir nicht brauchen: { $what }.
+    { -sparing-choices }
+    Bitte wählen Sie bis: { $due }. Danach gebe ich die Nachricht so weiter, auch verdeckt.
 btn-sparing-rewrite = Neu schreiben
 btn-sparing-on = So weitergeben
 sparing-rewrite = Gut, ich habe die Nachricht gelöscht. Bitte schreiben Sie sie noch einmal, ohne diese Angabe.

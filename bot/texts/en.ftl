@@ -345,11 +345,17 @@ asked-too-long = I have now given your inquiry { $reference } to { $contact }, a
 
 ## Sparing with data
 
-sparing-ask =
-    Your message may contain something we do not need: { $what }.
+-sparing-choices =
     • Write it again: I delete this message. You write it once more, without that part.
     • Pass it on as it is: I cover that part. The contact person sees it only if they need it and tap on it.
+sparing-ask =
+    Your message may contain something we do not need: { $what }.
+    { -sparing-choices }
     If you choose nothing, I pass the message on as it is after { $wait }, also covered.
+sparing-ask-until =
+    Your message may contain something we do not need: { $what }.
+    { -sparing-choices }
+    Please choose by: { $due }. After that I pass the message on as it is, also covered.
 btn-sparing-rewrite = Write it again
 btn-sparing-on = Pass it on as it is
 sparing-rewrite = All right, I have deleted the message. Please write it again, without that part.
