@@ -300,7 +300,9 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
     due_at = turn.book.hours.due_at(turn.at, timeout)
     expires_at = turn.at + load_duration(turn.book.rules.dialogue.hold).elapsed()
     await held.add(turn.tx, turn.at, person.id, HeldFor.WHICH, message, max(expires_at, due_at + timedelta(days=1)))
-    await timers.start(turn.tx, due_at, TimerKind.WHICH, person_id=person.id)
+    if await timers.find_due(turn.tx, TimerKind.WHICH, person_id=person.id) is None:
+        # Not anew with each further message: else what was held first could wait until it expires.
+        await timers.start(turn.tx, due_at, TimerKind.WHICH, person_id=person.id)
     if message.album is not None and any(one.message.album == message.album for one in waiting):
         return
     rows = []

@@ -136,7 +136,7 @@ async def drop_expired(turn: Turn) -> Purge:
     """
     purge = Purge()
     # What waits for room, or for a choice, comes in by itself; only a fault can have kept it for so long.
-    for reason in (HeldFor.NOTICE, HeldFor.ROOM, HeldFor.SPARING):
+    for reason in HeldFor:
         for one in await held.take_expired(turn.tx, turn.at, reason):
             await turn.note("held.expired")
             purge.add("held")

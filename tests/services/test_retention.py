@@ -357,6 +357,21 @@ async def test_what_waits_for_the_notice_goes_after_24_hours_and_its_writer_with
     assert (await stage.count("held"), await stage.count("people")) == (0, 0)
 
 
+async def test_what_a_fault_left_waiting_for_a_choice_goes_in_its_time(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    for words in (TO_HOUSING, TO_LANGUAGE, "Und noch etwas"):
+        await maria.writes(words)
+    async with stage.database.transaction() as tx:
+        await tx.run("DELETE FROM timers WHERE kind = 'which'")
+
+    await stage.wait(hours=24, minutes=29)
+    assert await stage.count("held") == 2
+    await stage.wait(minutes=1)
+
+    assert await stage.count("held") == 0
+    assert (await stage.events()).count("held.expired") == 2
+
+
 async def test_an_invitation_nobody_took_is_gone_after_24_hours(stage: Stage) -> None:
     async with stage.database.transaction() as tx:
         await add_invitation(tx, stage.clock.now(), "bildung-kontakt")
