@@ -46,7 +46,8 @@ async def open_inquiry(
         decision: what the message is about, where that is known already.
     """
     decision = decision or turn.book.router.decide(message.text)
-    inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows)
+    year = turn.book.hours.day_of(turn.at).year
+    inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows, year=year)
     await messages.add(turn.tx, inquiry.id, INQUIRER, message)
     await _note_decision(turn, inquiry.id, "inquiry.opened", decision)
     case = await get_case(turn, inquiry.id)
