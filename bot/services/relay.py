@@ -96,14 +96,7 @@ async def pass_on_note(
     """
     contact = turn.book.contact_name(note.author)
     line = turn.say(turn.book.own_language, head, contact=contact, reference=case.reference)
-    base = Draft(
-        place.address,
-        purpose=Purpose.RELAY,
-        reply_to_delivery=under or place.delivery_id,
-        inquiry_id=case.inquiry.id,
-        assignment_id=share.id,
-        message_id=note.id,
-    )
+    base = _under(replace(place, delivery_id=under or place.delivery_id), share, note)
     for draft in _carry(replace(note, text=note_words(note.text)), line, base, signed=True):
         await turn.send(draft)
 
@@ -125,15 +118,19 @@ def _passed_on(
         reference=case.reference,
         name=name_of(turn, case.person.first_name, case.reference),
     )
-    base = Draft(
+    return _carry_to_desk(turn, message, line, _under(place, share, message), signed=head != "relayed")
+
+
+def _under(place: CardPlace, share: Assignment, message: StoredMessage) -> Draft:
+    """Return the draft of what carries a message to a contact, as a reply to what stands at this place."""
+    return Draft(
         place.address,
         purpose=Purpose.RELAY,
         reply_to_delivery=place.delivery_id,
-        inquiry_id=case.inquiry.id,
+        inquiry_id=share.inquiry_id,
         assignment_id=share.id,
         message_id=message.id,
     )
-    return _carry_to_desk(turn, message, line, base, signed=head != "relayed")
 
 
 def _carry_to_desk(turn: Turn, message: StoredMessage, line: str, base: Draft, *, signed: bool) -> list[Draft]:
@@ -261,16 +258,10 @@ async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: l
             earlier = next((one for one in since if directory.present_chat(one.address) == chat), None)
             if earlier is None:
                 continue
-            base = Draft(
-                earlier.address,
-                purpose=Purpose.RELAY,
-                reply_to_delivery=earlier.id,
-                inquiry_id=case.inquiry.id,
-                assignment_id=share.id,
-                message_id=message.id,
-            )
-            changed = _carry_to_desk(turn, replace(message, kind=MessageKind.TEXT), line, base, signed=True)
-            for draft in await _quietened(turn, case, CardPlace(0, earlier.address, place.contact), message, changed):
+            present = CardPlace(earlier.id, earlier.address, place.contact)
+            as_text = replace(message, kind=MessageKind.TEXT)
+            changed = _carry_to_desk(turn, as_text, line, _under(present, share, message), signed=True)
+            for draft in await _quietened(turn, case, present, message, changed):
                 await turn.send(draft)
 
 
