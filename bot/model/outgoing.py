@@ -75,7 +75,7 @@ class Draft:
         reply_to: the message in the same chat this one answers, or `reply_to_delivery`, the earlier delivery.
         inquiry_id, assignment_id: what it belongs to, so that a reply to it finds its way.
         message_id: the stored message whose words it carries.
-        prompt: what a reply to this message means, a key of `bot.services.desk.PROMPTS`; the app opens the reply.
+        prompt: what a reply to this message means, as `bot.services.desk.prompts.ASK_BACK`; the app opens the reply.
         document: with DOCUMENT, which file is to be written, a key of `bot.services.records.papers.PAPERS`.
         about: the inquiries a list names, which goes with any of them that is deleted.
         message: with DELETE and EDIT, the channel's number of a message whose delivery is no longer known.

@@ -40,13 +40,18 @@ class Duration:
     amount: int
     unit: Unit
 
+    @property
+    def is_in_office_hours(self) -> bool:
+        """Whether it only passes while the office is open, so that it has no fixed length."""
+        return self.unit not in _ELAPSED
+
     def elapsed(self) -> timedelta:
         """Return the time that passes on a clock.
 
         Raises:
             ValueError: for working units, which need the office's hours.
         """
-        if self.unit not in _ELAPSED:
+        if self.is_in_office_hours:
             raise ValueError(f"'{self}' has no fixed length; it is counted in office hours")
         return self.amount * _ELAPSED[self.unit]
 

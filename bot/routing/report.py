@@ -53,6 +53,11 @@ class Report:
         if (at, fault) not in self._found:
             self._found.append((at, fault))
 
+    def pass_on(self, error: ValueError, path: Path) -> None:
+        """Note what the reader of a value says of it: a sentence what is wrong, then how to mend it."""
+        what, _, mend = str(error).partition(". ")
+        self.add(path, f"{what}.", mend)
+
     def line_of(self, path: Path) -> int:
         """Return the line a path stands on, or its nearest parent's; 1 for the file itself."""
         while path and path not in self.lines:

@@ -1,17 +1,20 @@
-"""What becomes of a message that was changed after it was sent: its readers get the new form, as a reply to the old."""
+"""What becomes of a message that was changed after it was sent: its readers get the new form, as a reply to the old.
+
+Words of danger that come only with a change go the way new ones go: at once, and to the general contact.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from bot.conversation.staff import is_note, is_order
-from bot.model import Address, InboundMessage, InquiryState
-from bot.services import assigning, intake, relay, sparing
+from bot.model import OPEN_STATES, Address, InboundMessage, InquiryState
+from bot.services import assigning, inquirer, intake, relay, sparing
 from bot.services.case import get_case
 from bot.services.desk import notes, which
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
-from bot.store import assignments, held, messages, outbox, people
+from bot.store import assignments, held, inquiries, messages, outbox, people
 from bot.store.held import HeldFor
 from bot.store.messages import INQUIRER, StoredMessage
 
@@ -31,11 +34,13 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
         # The earlier form has left the office; what was hardly meant to follow it does not.
         await _refuse(turn, message, stored.inquiry_id, "edit-not-relayed")
         return
+    if stored.author == INQUIRER and await _brings_danger(turn, stored, message):
+        await _on_danger(turn, stored, message)
+        return
     await messages.set_text(turn.tx, turn.at, stored.id, message.text)
     await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author)
     changed = replace(stored, text=message.text)
     if stored.author == INQUIRER:
-        await _tell_if_danger(turn, message)
         await _from_inquirer(turn, changed)
     elif stored.internal:
         await notes.pass_on_change(turn, changed)
@@ -51,24 +56,54 @@ async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: 
 
 
 async def _replace_held(turn: Turn, message: InboundMessage) -> None:
-    await which.replace_held(turn, replace(message, edited=False))
+    message = replace(message, edited=False)
+    await which.replace_held(turn, message)
     person = await people.find_by_address(turn.tx, Address(message.address.channel, message.address.chat))
     if person is None:
         return
     for reason in HeldFor:
         for one in await held.list_of(turn.tx, person.id, reason):
-            if one.message.message == message.message:
-                await held.replace(turn.tx, one.id, replace(message, edited=False))
-                if reason is HeldFor.SPARING:
-                    await sparing.ask_anew(turn, person, message)
-                await _tell_if_danger(turn, message)
+            if one.message.message != message.message:
+                continue
+            if _is_urgent(turn, message.text):
+                # Danger waits for nothing: neither for the notice nor for a choice.
+                await held.remove(turn.tx, one.id)
+                await inquirer.place(turn, person, message)
+                return
+            await held.replace(turn.tx, one.id, message)
+            if reason is HeldFor.SPARING:
+                await sparing.ask_anew(turn, person, message)
 
 
-async def _tell_if_danger(turn: Turn, message: InboundMessage) -> None:
-    """Tell the numbers that help at once, also where words of danger came only with the change."""
-    person = await people.find_by_address(turn.tx, Address(message.address.channel, message.address.chat))
-    if person is not None and turn.decide(message.text).urgent:
-        await turn.notice(person.address, turn.say(person.language, "emergency"))
+def _is_urgent(turn: Turn, text: str) -> bool:
+    return turn.decide(text).urgent
+
+
+async def _brings_danger(turn: Turn, stored: StoredMessage, message: InboundMessage) -> bool:
+    """Tell whether a change brings words of danger that have not gone to the general contact yet."""
+    if not _is_urgent(turn, message.text):
+        return False
+    inquiry = await inquiries.get(turn.tx, stored.inquiry_id)
+    if inquiry.decision is None or not inquiry.decision.urgent:
+        return True
+    return inquiry.state not in OPEN_STATES and not _is_urgent(turn, stored.text)
+
+
+async def _on_danger(turn: Turn, stored: StoredMessage, message: InboundMessage) -> None:
+    """Open an urgent inquiry for the new form of a message; the earlier form stays where it was read.
+
+    The message is the urgent inquiry's from now on: a further change goes there, and opens no other.
+    """
+    case = await get_case(turn, stored.inquiry_id)
+    if case.inquiry.state is InquiryState.ASKED:
+        # Nobody has it yet: it becomes the urgent inquiry itself.
+        await turn.notice(case.person.address, turn.say(case.person.language, "emergency"))
+        await messages.set_text(turn.tx, turn.at, stored.id, message.text)
+        await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author)
+        await intake.rethink(turn, case)
+        return
+    await messages.give_up_number(turn.tx, stored)
+    await inquirer.on_danger(turn, case.person, replace(message, edited=False), earlier=stored.inquiry_id)
 
 
 async def _from_inquirer(turn: Turn, changed: StoredMessage) -> None:

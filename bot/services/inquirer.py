@@ -76,7 +76,8 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
     """
     decision = turn.decide(message.text)
     if decision.urgent:
-        await _on_danger(turn, person, message)
+        earlier = await _own(turn, person, await _inquiry_replied_to(turn, message))
+        await on_danger(turn, person, message, earlier=earlier)
         return
     if await correcting.take_reply(turn, person, message) or (not asked and await sparing.hold(turn, person, message)):
         return
@@ -97,6 +98,22 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
             await intake.acknowledge(turn, inquiry_id, message)
         case AskWhich():
             await _ask_which(turn, person, message)
+
+
+async def on_danger(turn: Turn, person: Person, message: InboundMessage, *, earlier: int | None) -> None:
+    """Tell the numbers that help at once, and bring the message to the general contact without another question.
+
+    Even before the privacy notice was read: life and limb come first (Art. 6(1)(d) GDPR); the notice follows.
+
+    Args:
+        earlier: the inquiry of theirs in which they wrote it; its contacts are told.
+    """
+    await _say(turn, person, "emergency")
+    case = await intake.open_inquiry(turn, person, message, follows=earlier)
+    if earlier is not None:
+        await intake.tell_of_danger(turn, earlier, case)
+    if person.noticed_at is None:
+        await notice.show_notice(turn, person, spoken=turn.book.speaks(message.sender.language) is not None)
 
 
 async def accept_notice(turn: Turn, person: Person, language: str) -> None:
@@ -210,20 +227,6 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
             await _say(turn, person, "unknown-command")
 
 
-async def _on_danger(turn: Turn, person: Person, message: InboundMessage) -> None:
-    """Tell the numbers that help at once, and bring the message to the general contact without another question.
-
-    Even before the privacy notice was read: life and limb come first (Art. 6(1)(d) GDPR); the notice follows.
-    """
-    await _say(turn, person, "emergency")
-    earlier = await _own(turn, person, await _inquiry_replied_to(turn, message))
-    case = await intake.open_inquiry(turn, person, message, follows=earlier)
-    if earlier is not None:
-        await intake.tell_of_danger(turn, earlier, case)
-    if person.noticed_at is None:
-        await notice.show_notice(turn, person, spoken=turn.book.speaks(message.sender.language) is not None)
-
-
 async def _situation(turn: Turn, person: Person, message: InboundMessage) -> Situation:
     open_ones = await inquiries.list_open_of(turn.tx, person.id)
     if person.noticed_at is None and not open_ones:
@@ -263,8 +266,8 @@ async def _ended_lately(turn: Turn, person: Person) -> int | None:
 
 def _is_lately(turn: Turn, inquiry: Inquiry) -> bool:
     """Tell whether an inquiry ended so short a time ago that more words about it open it again."""
-    within = load_duration(turn.book.rules.dialogue.reopen_within).elapsed()
-    return inquiry.closed_at is not None and turn.at - inquiry.closed_at <= within
+    within = load_duration(turn.book.rules.dialogue.reopen_within)
+    return inquiry.closed_at is not None and turn.at <= turn.book.hours.due_at(inquiry.closed_at, within)
 
 
 async def _own(turn: Turn, person: Person, inquiry_id: int | None) -> int | None:
@@ -297,7 +300,9 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
     due_at = turn.book.hours.due_at(turn.at, timeout)
     expires_at = turn.at + load_duration(turn.book.rules.dialogue.hold).elapsed()
     await held.add(turn.tx, turn.at, person.id, HeldFor.WHICH, message, max(expires_at, due_at + timedelta(days=1)))
-    await timers.start(turn.tx, due_at, TimerKind.WHICH, person_id=person.id)
+    if await timers.find_due(turn.tx, TimerKind.WHICH, person_id=person.id) is None:
+        # Not anew with each further message: else what was held first could wait until it expires.
+        await timers.start(turn.tx, due_at, TimerKind.WHICH, person_id=person.id)
     if message.album is not None and any(one.message.album == message.album for one in waiting):
         return
     rows = []

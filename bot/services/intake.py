@@ -38,7 +38,8 @@ async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, f
         follows: the earlier inquiry it goes on from.
     """
     decision = turn.decide(message.text)
-    inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows)
+    year = turn.book.hours.day_of(turn.at).year
+    inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows, year=year)
     await messages.add(turn.tx, inquiry.id, INQUIRER, message)
     await _note_decision(turn, inquiry.id, "inquiry.opened", decision)
     case = await get_case(turn, inquiry.id)
@@ -47,7 +48,7 @@ async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, f
 
 
 async def tell_of_danger(turn: Turn, inquiry_id: int, urgent: Case) -> None:
-    """Tell the contacts of an inquiry that a reply in it spoke of danger, and became an urgent inquiry of its own."""
+    """Tell the contacts of an inquiry that a message in it spoke of danger, and became an urgent inquiry of its own."""
     case = await get_case(turn, inquiry_id)
     contact = turn.book.contact_name(turn.book.rules.general_contact)
     for share in await assignments.list_open_of(turn.tx, inquiry_id):

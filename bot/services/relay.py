@@ -12,7 +12,6 @@ from datetime import datetime
 
 from bot.conversation.staff import note_words
 from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, DeliveryState, Draft, MessageKind, Purpose
-from bot.routing.sensitive import HIDDEN
 from bot.services import promise
 from bot.services.cards import CardPlace, address_of, in_one_chat, places_of
 from bot.services.case import Case
@@ -27,6 +26,8 @@ from bot.store.messages import INQUIRER, StoredMessage
 # Telegram's limits less what the signature and a repeat mark may add (Bot API, `sendMessage` and `copyMessage`).
 TEXT_LIMIT = 3_800
 CAPTION_LIMIT = 900
+# What a caption given to a copy may have. People with Telegram Premium write longer ones, which pass only unchanged.
+CAPTION_UNITS = 1_024
 
 
 async def pass_on(
@@ -137,14 +138,7 @@ async def pass_on_note(
     """
     contact = turn.book.contact_name(note.author)
     line = turn.say(turn.book.own_language, head, contact=contact, reference=case.reference)
-    base = Draft(
-        place.address,
-        purpose=Purpose.RELAY,
-        reply_to_delivery=under or place.delivery_id,
-        inquiry_id=case.inquiry.id,
-        assignment_id=share.id,
-        message_id=note.id,
-    )
+    base = _under(replace(place, delivery_id=under or place.delivery_id), share, note)
     for draft in _carry(replace(note, text=note_words(note.text)), line, base, signed=True):
         await turn.send(draft)
 
@@ -166,15 +160,19 @@ def _passed_on(
         reference=case.reference,
         name=name_of(turn, case.person.first_name, case.reference),
     )
-    base = Draft(
+    return _carry_to_desk(turn, message, line, _under(place, share, message), signed=head != "relayed")
+
+
+def _under(place: CardPlace, share: Assignment, message: StoredMessage) -> Draft:
+    """Return the draft of what carries a message to a contact, as a reply to what stands at this place."""
+    return Draft(
         place.address,
         purpose=Purpose.RELAY,
         reply_to_delivery=place.delivery_id,
-        inquiry_id=case.inquiry.id,
+        inquiry_id=share.inquiry_id,
         assignment_id=share.id,
         message_id=message.id,
     )
-    return _carry_to_desk(turn, message, line, base, signed=head != "relayed")
 
 
 def _carry_to_desk(turn: Turn, message: StoredMessage, line: str, base: Draft, *, signed: bool) -> list[Draft]:
@@ -182,18 +180,14 @@ def _carry_to_desk(turn: Turn, message: StoredMessage, line: str, base: Draft, *
 
     What contacts need not know of the person is covered; and where notifications are to be neutral, all but the line.
     """
-    message = replace(message, text=turn.book.sensitive.cover(message.text))
-    drafts = _carry(message, line, base, signed=signed)
-    if not turn.book.is_push_neutral:
+    neutral, covered = turn.book.is_push_neutral, turn.book.sensitive.cover(message.text)
+    worded_anew = neutral or covered != message.text
+    drafts = _carry(replace(message, text=covered), line, base, signed=signed, worded_anew=worded_anew)
+    if not neutral:
         return drafts
-    return [_hide_words(message, draft) for draft in drafts]
-
-
-def _hide_words(message: StoredMessage, draft: Draft) -> Draft:
-    if draft.text is not None:
-        return replace(draft, hidden=draft.heading + 2 if draft.heading else 0)
-    # A copy brings its caption along, unless it gets one of its own.
-    return replace(draft, text=message.text, hidden=0) if message.kind in CAPTIONED and message.text else draft
+    return [
+        replace(draft, hidden=draft.heading + 2 if draft.heading else 0) if draft.text else draft for draft in drafts
+    ]
 
 
 def _complaint(turn: Turn, case: Case, message: StoredMessage, share: Assignment) -> Draft:
@@ -232,7 +226,7 @@ async def bring_answer(
     base = Draft(
         person.address,
         purpose=Purpose.RELAY,
-        reply_to=None if last is None else last.message,
+        reply_to=None if last is None or last.message < 0 else last.message,
         inquiry_id=case.inquiry.id,
         message_id=message.id,
     )
@@ -265,29 +259,35 @@ async def _desk_of(turn: Turn, message: StoredMessage, share: Assignment) -> Add
     return message.address
 
 
-def _carry(message: StoredMessage, line: str, base: Draft, *, signed: bool) -> list[Draft]:
+def _carry(message: StoredMessage, line: str, base: Draft, *, signed: bool, worded_anew: bool = False) -> list[Draft]:
     """Return the drafts that carry a message, in order, never empty.
 
     Args:
         line: whose words these are.
         signed: whether the line must stand with a medium too; text always has it.
+        worded_anew: a medium must not bring its caption as it stands in its chat.
     """
-    heading = utf16_length(line)
-    if message.kind is MessageKind.TEXT:
-        first, *rest = split_text(message.text, TEXT_LIMIT)
-        return [
-            replace(base, text=f"{line}\n\n{first}", heading=heading),
-            *(replace(base, text=part) for part in rest),
-        ]
+    # A medium whose number went on to another inquiry can be copied no more; its words can be told.
+    if message.kind is MessageKind.TEXT or message.message < 0:
+        return _worded(message.text, line, base)
     copy = replace(base, kind=DeliveryKind.COPY, copy_of=(message.address, message.message))
-    # The copy alone would bring the caption as it was.
-    copied = replace(copy, text=message.text) if HIDDEN in message.text and message.kind in CAPTIONED else copy
-    if not signed:
-        return [copied]
-    if message.kind in CAPTIONED and utf16_length(message.text) <= CAPTION_LIMIT - heading:
+    heading, length = utf16_length(line), utf16_length(message.text)
+    if signed and message.kind in CAPTIONED and length <= CAPTION_LIMIT - heading:
         caption = f"{line}\n\n{message.text}" if message.text else line
         return [replace(copy, text=caption, heading=heading)]
-    return [replace(base, text=line, heading=heading), copied]
+    if worded_anew and message.kind in CAPTIONED and message.text:
+        if length > CAPTION_UNITS:
+            return [*_worded(message.text, line, base), replace(copy, text="")]
+        copy = replace(copy, text=message.text)
+    return [replace(base, text=line, heading=heading), copy] if signed else [copy]
+
+
+def _worded(text: str, line: str, base: Draft) -> list[Draft]:
+    first, *rest = split_text(text, TEXT_LIMIT)
+    return [
+        replace(base, text=f"{line}\n\n{first}", heading=utf16_length(line)),
+        *(replace(base, text=part) for part in rest),
+    ]
 
 
 async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: list[Assignment]) -> None:
@@ -309,16 +309,10 @@ async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: l
             earlier = next((one for one in since if directory.present_chat(one.address) == chat), None)
             if earlier is None:
                 continue
-            base = Draft(
-                earlier.address,
-                purpose=Purpose.RELAY,
-                reply_to_delivery=earlier.id,
-                inquiry_id=case.inquiry.id,
-                assignment_id=share.id,
-                message_id=message.id,
-            )
-            changed = _carry_to_desk(turn, replace(message, kind=MessageKind.TEXT), line, base, signed=True)
-            for draft in await _quietened(turn, case, CardPlace(0, earlier.address, place.contact), message, changed):
+            present = CardPlace(earlier.id, earlier.address, place.contact)
+            as_text = replace(message, kind=MessageKind.TEXT)
+            changed = _carry_to_desk(turn, as_text, line, _under(present, share, message), signed=True)
+            for draft in await _quietened(turn, case, present, message, changed):
                 await turn.send(draft)
 
 

@@ -137,7 +137,7 @@ async def drop_expired(turn: Turn) -> Purge:
     """
     purge = Purge()
     # What waits for room, or for a choice, comes in by itself; only a fault can have kept it for so long.
-    for reason in (HeldFor.NOTICE, HeldFor.ROOM, HeldFor.SPARING):
+    for reason in HeldFor:
         for one in await held.take_expired(turn.tx, turn.at, reason):
             await turn.note("held.expired")
             purge.add("held")
@@ -159,7 +159,8 @@ async def erase(turn: Turn, inquiry_id: int, outcome: str | None = None) -> None
     inquiry = await inquiries.get(turn.tx, inquiry_id)
     await write_skeleton(turn, inquiry_id, outcome)
     await erasing.erase_inquiry(turn.tx, inquiry_id)
-    if not await people.has_inquiries(turn.tx, inquiry.person_id):
+    # Who has just written again was promised that it goes on; they are looked at again the next night.
+    if not await people.has_concerns(turn.tx, inquiry.person_id):
         await erasing.erase_person(turn.tx, inquiry.person_id)
 
 

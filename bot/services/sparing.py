@@ -28,7 +28,7 @@ async def hold(turn: Turn, person: Person, message: InboundMessage) -> bool:
     waiting = await held.list_of(turn.tx, person.id, HeldFor.SPARING)
     if not kinds and not waiting:
         return False
-    due_at = turn.at + load_duration(turn.book.rules.dialogue.ask_timeout).elapsed()
+    due_at = turn.book.hours.due_at(turn.at, load_duration(turn.book.rules.dialogue.ask_timeout))
     await held.add(turn.tx, turn.at, person.id, HeldFor.SPARING, message, due_at + timedelta(days=1))
     if not waiting:
         # Not anew with each further message: else what was held first could wait until it expires.
@@ -58,8 +58,14 @@ def _kinds(turn: Turn, message: InboundMessage) -> list[str]:
 async def _ask(turn: Turn, person: Person, message: InboundMessage, kinds: list[str]) -> None:
     language = person.language
     what = turn.texts.together(language, [turn.say(language, f"sensitive-{kind}") for kind in kinds])
-    wait = turn.texts.span(language, load_duration(turn.book.rules.dialogue.ask_timeout).elapsed())
-    text = turn.say(language, "sparing-ask", what=what, wait=wait)
+    timeout = load_duration(turn.book.rules.dialogue.ask_timeout)
+    if timeout.is_in_office_hours:
+        # Who asks for help need not know when the office is open, so they are told the moment.
+        due_at = await timers.find_due(turn.tx, TimerKind.SPARING, person_id=person.id) or turn.at
+        text = turn.say(language, "sparing-ask-until", what=what, due=turn.say_moment(language, due_at))
+    else:
+        wait = turn.texts.span(language, timeout.elapsed())
+        text = turn.say(language, "sparing-ask", what=what, wait=wait)
     anew = await turn.button(person.address, turn.say(language, "btn-sparing-rewrite"), "sparing_rewrite")
     on = await turn.button(person.address, turn.say(language, "btn-sparing-on"), "sparing_on")
     await turn.notice(person.address, text, reply_to=message.message, buttons=((anew,), (on,)))

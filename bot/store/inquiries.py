@@ -13,15 +13,27 @@ _OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
 
 
 async def add(
-    tx: Tx, at: datetime, person_id: int, decision: RoutingDecision, *, follows: int | None = None
+    tx: Tx,
+    at: datetime,
+    person_id: int,
+    decision: RoutingDecision,
+    *,
+    follows: int | None = None,
+    year: int | None = None,
 ) -> Inquiry:
-    """Open an inquiry under the year's next reference; its state is `asked` until it is assigned."""
+    """Open an inquiry under the year's next reference; its state is `asked` until it is assigned.
+
+    Args:
+        follows: the earlier inquiry it goes on from.
+        year: the year where the office is; None for that of UTC.
+    """
+    year = year or at.year
     counted = await tx.one(
         """INSERT INTO counters (year, last) VALUES (:year, 1)
            ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last""",
-        year=at.year,
+        year=year,
     )
-    reference = f"{at.year}-{counted['last'] if counted else 1:04d}"
+    reference = f"{year}-{counted['last'] if counted else 1:04d}"
     row_id = await tx.insert(
         """INSERT INTO inquiries (reference, person_id, state, decision, opened_at, touched_at, follows)
            VALUES (:reference, :person_id, :state, :decision, :at, :at, :follows)""",

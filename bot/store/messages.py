@@ -19,7 +19,8 @@ class StoredMessage:
 
     Attributes:
         author: `inquirer` or a contact's key.
-        message: its number in the chat; negative where a contact only tapped for it.
+        message: its number in the chat; negative where a contact only tapped for it, and where its number went on to
+            another inquiry.
         internal: a note among colleagues, which never leaves the office.
     """
 
@@ -118,6 +119,13 @@ async def find_last_from_inquirer(tx: Tx, inquiry_id: int) -> StoredMessage | No
         author=INQUIRER,
     )
     return None if row is None else _message(row)
+
+
+async def give_up_number(tx: Tx, message: StoredMessage) -> None:
+    """Keep a message as it is, but let its number in the chat go to another inquiry, where its later form belongs."""
+    tx.forget("messages")
+    number = await free_number(tx, message.address)
+    await tx.run("UPDATE messages SET message = :number WHERE id = :id", number=number, id=message.id)
 
 
 async def set_text(tx: Tx, at: datetime, message_id: int, text: str) -> None:

@@ -64,9 +64,14 @@ async def set_language(tx: Tx, person_id: int, language: str) -> None:
     await tx.run("UPDATE people SET language = :language WHERE id = :id", language=language, id=person_id)
 
 
-async def has_inquiries(tx: Tx, person_id: int) -> bool:
-    """Tell whether anything a person asked is still there."""
-    return await tx.one("SELECT 1 FROM inquiries WHERE person_id = :id LIMIT 1", id=person_id) is not None
+async def has_concerns(tx: Tx, person_id: int) -> bool:
+    """Tell whether anything a person asked is still there, or held until it is taken in."""
+    found = await tx.one(
+        """SELECT 1 WHERE EXISTS (SELECT 1 FROM inquiries WHERE person_id = :id)
+           OR EXISTS (SELECT 1 FROM held WHERE person_id = :id)""",
+        id=person_id,
+    )
+    return found is not None
 
 
 async def forget_unnoticed(tx: Tx, before: datetime, most: int) -> int:

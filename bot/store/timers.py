@@ -108,10 +108,12 @@ async def stop(
     )
 
 
-async def find_due(tx: Tx, kind: TimerKind, *, contact: str | None = None) -> datetime | None:
-    """Return when a contact's or the office's timer falls due; None if it does not run."""
-    sql = "SELECT due_at FROM timers WHERE kind = :kind AND contact IS :contact"
-    row = await tx.one(sql, kind=kind, contact=contact)
+async def find_due(
+    tx: Tx, kind: TimerKind, *, contact: str | None = None, person_id: int | None = None
+) -> datetime | None:
+    """Return when a contact's, a person's or the office's timer falls due; None if it does not run."""
+    sql = "SELECT due_at FROM timers WHERE kind = :kind AND contact IS :contact AND person_id IS :person_id"
+    row = await tx.one(sql, kind=kind, contact=contact, person_id=person_id)
     return None if row is None else some_time(row["due_at"])
 
 

@@ -345,11 +345,17 @@ asked-too-long = Ich habe Ihre Anfrage { $reference } jetzt an { $contact } gege
 
 ## Sparsam mit Daten
 
-sparing-ask =
-    In Ihrer Nachricht steht vielleicht etwas, das wir nicht brauchen: { $what }.
+-sparing-choices =
     • Neu schreiben: Ich lösche diese Nachricht. Sie schreiben sie noch einmal, ohne diese Angabe.
     • So weitergeben: Ich verdecke die Angabe. Die Ansprechperson sieht sie nur, wenn sie sie braucht und darauf tippt.
+sparing-ask =
+    In Ihrer Nachricht steht vielleicht etwas, das wir nicht brauchen: { $what }.
+    { -sparing-choices }
     Wenn Sie nichts wählen, gebe ich die Nachricht nach { $wait } so weiter, auch verdeckt.
+sparing-ask-until =
+    In Ihrer Nachricht steht vielleicht etwas, das wir nicht brauchen: { $what }.
+    { -sparing-choices }
+    Bitte wählen Sie bis: { $due }. Danach gebe ich die Nachricht so weiter, auch verdeckt.
 btn-sparing-rewrite = Neu schreiben
 btn-sparing-on = So weitergeben
 sparing-rewrite = Gut, ich habe die Nachricht gelöscht. Bitte schreiben Sie sie noch einmal, ohne diese Angabe.
@@ -536,7 +542,7 @@ command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Was ich 
 reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.
 silent-contact = { $reference } wurde geschlossen: Seit Längerem hat niemand mehr geschrieben.
 silent-contact-unanswered = { $reference } wurde geschlossen, ohne dass eine Antwort hinausging: Seit Längerem hat niemand mehr geschrieben. Die Person wurde um Entschuldigung gebeten.
-danger-elsewhere = ‼️ In einer Antwort zu { $reference } stehen Worte, die auf eine Notlage hindeuten. Die Person hat die Notrufnummern bekommen. Ihre Nachricht liegt als { $urgent } bei { $contact }.
+danger-elsewhere = ‼️ In einer Nachricht zu { $reference } stehen Worte, die auf eine Notlage hindeuten. Die Person hat die Notrufnummern bekommen. Ihre Nachricht liegt als { $urgent } bei { $contact }.
 withdrawn-contact = { $reference } wurde von der Person zurückgezogen. Sie müssen nichts mehr tun.
 withdrawn-undone = { $reference } wurde doch nicht zurückgezogen und ist wieder offen.
 moved-here = { $reference } wartet wieder auf Ihre Antwort. Ein Teil davon lag bisher bei: { $field }. Jetzt liegt er bei Ihnen.

@@ -345,11 +345,17 @@ asked-too-long = I have now given your inquiry { $reference } to { $contact }, a
 
 ## Sparing with data
 
-sparing-ask =
-    Your message may contain something we do not need: { $what }.
+-sparing-choices =
     • Write it again: I delete this message. You write it once more, without that part.
     • Pass it on as it is: I cover that part. The contact person sees it only if they need it and tap on it.
+sparing-ask =
+    Your message may contain something we do not need: { $what }.
+    { -sparing-choices }
     If you choose nothing, I pass the message on as it is after { $wait }, also covered.
+sparing-ask-until =
+    Your message may contain something we do not need: { $what }.
+    { -sparing-choices }
+    Please choose by: { $due }. After that I pass the message on as it is, also covered.
 btn-sparing-rewrite = Write it again
 btn-sparing-on = Pass it on as it is
 sparing-rewrite = All right, I have deleted the message. Please write it again, without that part.
@@ -536,7 +542,7 @@ command-not-relayed = This is a command, so it went to nobody. /help shows what 
 reopened-by-person = { $reference } is open again: the person still needs help.
 silent-contact = { $reference } was closed: nobody has written for some time.
 silent-contact-unanswered = { $reference } was closed without an answer having gone out: nobody has written for some time. The person was told that we are sorry.
-danger-elsewhere = ‼️ A reply to { $reference } contains words that point to an emergency. The person was given the emergency numbers. Their message is with { $contact } as { $urgent }.
+danger-elsewhere = ‼️ A message about { $reference } contains words that point to an emergency. The person was given the emergency numbers. Their message is with { $contact } as { $urgent }.
 withdrawn-contact = { $reference } was withdrawn by the person. There is nothing more to do.
 withdrawn-undone = { $reference } was not withdrawn after all and is open again.
 moved-here = { $reference } is waiting for your answer again. Part of it was with { $field } until now. Now it is with you.

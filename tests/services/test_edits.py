@@ -3,7 +3,16 @@
 import pytest
 
 from bot.model import AssignmentState, MessageKind
-from tests.support.rulebook import COUNTY, DANGER, TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.rulebook import (
+    COUNTY,
+    DANGER,
+    TO_HOUSING,
+    TO_LANGUAGE,
+    TO_WORK,
+    TO_WORK_AND_HOUSING,
+    UNKNOWN,
+    make_book,
+)
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -230,6 +239,9 @@ async def test_what_is_changed_before_anybody_has_it_arrives_changed() -> None:
         assert len(wohnen.received) == 2
 
 
+# ------------------------------------------------------------ danger
+
+
 @pytest.mark.parametrize("noticed", [True, False])
 async def test_words_of_danger_that_came_with_a_change_are_answered_with_the_numbers(
     stage: Stage, noticed: bool
@@ -240,3 +252,102 @@ async def test_words_of_danger_that_came_with_a_change_are_answered_with_the_num
     await maria.edits(own, DANGER)
 
     assert maria.texts.count(said("emergency")) == 1
+    assert DANGER in stage.contact("leitung").card().text
+
+
+async def test_danger_in_a_change_does_not_wait_for_the_notice(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    own = await maria.writes(TO_HOUSING)
+
+    await maria.edits(own, DANGER)
+
+    assert DANGER in stage.contact("leitung").card(REF).text
+    assert await stage.count("held") == 0
+
+
+async def test_danger_in_a_change_does_not_wait_for_the_choice_of_an_inquiry(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    waiting = await maria.writes(TO_LANGUAGE)
+
+    await maria.edits(waiting, DANGER)
+
+    assert DANGER in stage.contact("leitung").card("2026-0002").text
+    assert DANGER not in "".join(wohnen.texts)
+    assert await stage.count("held") == 0
+
+
+async def test_danger_in_a_change_does_not_wait_for_the_choice_what_to_tell() -> None:
+    sensitive = {"about_me": {"de": ["=ich"]}, "health": {"de": ["Krebs"]}}
+    async with raise_stage(make_book({"sensitive": sensitive})) as stage:
+        maria = await stage.inquirer("Maria")
+        waiting = await maria.writes("Ich habe Krebs und suche eine Wohnung")
+
+        await maria.edits(waiting, DANGER)
+
+        assert DANGER in stage.contact("leitung").card(REF).text
+        assert await stage.count("held") == 0
+
+
+async def test_danger_in_a_change_is_an_inquiry_of_its_own_and_the_contact_is_told(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+
+    await maria.edits(own, DANGER)
+
+    assert DANGER in stage.contact("leitung").card("2026-0002").text
+    assert wohnen.last.text == said("danger-elsewhere", reference=REF, urgent="2026-0002", contact="Leitung")
+    assert [inquiry.follows for inquiry in await stage.inquiries()] == [None, 1]
+    await wohnen.presses("btn-take")
+    assert wohnen.card(REF).text.endswith(TO_HOUSING)
+
+
+async def test_words_of_danger_that_are_changed_again_open_no_second_inquiry(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+    await maria.edits(own, DANGER)
+    leitung, before = stage.contact("leitung"), wohnen.texts
+
+    for changed in (f"{DANGER}!", "Es ist alles wieder gut", f"{DANGER}, doch"):
+        await maria.edits(own, changed)
+        assert changed in leitung.last.text
+
+    assert await stage.count("inquiries") == 2
+    assert maria.texts.count(said("emergency")) == 1
+    assert wohnen.texts == before
+
+
+async def test_danger_in_a_change_of_a_finished_inquiry_opens_an_urgent_one(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+    await wohnen.presses("btn-done")
+
+    await maria.edits(own, DANGER)
+
+    assert DANGER in stage.contact("leitung").card("2026-0002").text
+
+
+async def test_danger_in_a_change_while_asked_makes_that_inquiry_urgent(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    own = await maria.writes(UNKNOWN)
+
+    await maria.edits(own, DANGER)
+
+    assert DANGER in stage.contact("leitung").card(REF).text
+    assert maria.texts.count(said("emergency")) == 1
+    assert await stage.count("inquiries") == 1
+
+
+async def test_after_danger_in_a_changed_caption_both_contacts_can_go_on(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    photo = await maria.sends(MessageKind.PHOTO, "Das Bad")
+    leitung = stage.contact("leitung")
+
+    await maria.edits(photo, DANGER)
+
+    assert leitung.last.kind is MessageKind.PHOTO
+    await wohnen.replies("Danke für das Bild", to=wohnen.card(REF))
+    assert "Danke für das Bild" in maria.last.text
+    await wohnen.presses("btn-hand")
+    await wohnen.presses("Arbeit")
+    assert "Das Bad" in stage.contact("arbeit-kontakt").last.text
+    assert await stage.parked() == []

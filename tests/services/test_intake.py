@@ -4,6 +4,7 @@ import pytest
 
 from bot.model import AssignmentState, InquiryState, MessageKind, Reason
 from bot.services.intake import MOST_CONSIDERED
+from tests.support.clock import berlin
 from tests.support.rulebook import TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN
 from tests.support.stage import Stage, said, said_closed
 
@@ -20,6 +21,17 @@ async def test_a_clear_message_goes_straight_to_its_contact(stage: Stage) -> Non
     assert (share.field, share.contact, share.reason, share.lead) == ("wohnen", "wohnen-kontakt", Reason.ROUTED, True)
     assert (await stage.inquiry()).state is InquiryState.ASSIGNED
     assert TO_HOUSING in stage.contact("wohnen-kontakt").card(REF).text
+
+
+async def test_the_reference_counts_by_the_year_where_the_office_is(stage: Stage) -> None:
+    maria, paul = await stage.inquirer(), await stage.inquirer("Paul")
+    stage.clock.set_to(berlin("2026-12-31 23:59"))
+    await maria.writes(TO_HOUSING)
+    stage.clock.set_to(berlin("2027-01-01 00:30"))
+
+    await paul.writes(TO_HOUSING)
+
+    assert [inquiry.reference for inquiry in await stage.inquiries()] == ["2026-0001", "2027-0001"]
 
 
 async def test_two_fields_reach_both_contacts(stage: Stage) -> None:

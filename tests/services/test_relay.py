@@ -1,13 +1,15 @@
 """Carrying people's words over, both ways: unshortened, unchanged, and confirmed only when they were sent."""
 
+from typing import Any
+
 import pytest
 
 from bot.errors import SendError, SendFailure
 from bot.model import CAPTIONED, DeliveryState, MessageKind
 from bot.services.relay import CAPTION_LIMIT
 from bot.store import outbox
-from tests.support.rulebook import HOUSING, TO_HOUSING, TO_WORK_AND_HOUSING
-from tests.support.stage import Someone, Stage, said
+from tests.support.rulebook import HOUSING, TO_HOUSING, TO_WORK_AND_HOUSING, make_book
+from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
 COPIED = [kind for kind in MessageKind if kind not in (MessageKind.TEXT, MessageKind.UNSUPPORTED)]
@@ -87,6 +89,50 @@ async def test_what_is_refused_for_good_is_said_to_be_not_passed_on(stage: Stage
     assert maria.last.text == said("not-passed-on-medium", reference=REF, contact="Kontakt Wohnen")
     assert len(await stage.parked()) == 1
     assert "delivery.parked" in await stage.events()
+
+
+SENSITIVE = {"about_me": {"de": ["=ich"]}, "health": {"de": ["Krebs"]}}
+WORDED_ANEW = [
+    ("covered", {"sensitive": SENSITIVE}, "full"),
+    ("in a neutral push message", {"privacy": {"push": "neutral"}}, "neutral"),
+    ("both", {"sensitive": SENSITIVE, "privacy": {"push": "neutral"}}, "neutral"),
+]
+
+
+@pytest.mark.parametrize("units", [890, 1_024, 1_100, 1_600, 4_000])
+@pytest.mark.parametrize(("rules", "push"), [row[1:] for row in WORDED_ANEW], ids=[row[0] for row in WORDED_ANEW])
+@pytest.mark.parametrize("reopens", [False, True])
+async def test_a_caption_worded_anew_arrives_however_long_it_is(
+    rules: dict[str, Any], push: str, units: int, reopens: bool
+) -> None:
+    async with raise_stage(make_book(rules)) as stage:
+        maria, wohnen = await about_housing(stage)
+        if reopens:
+            await wohnen.presses("btn-done")
+        caption = ("Ich habe Krebs. " + "Das Foto " * 500)[: units - 1] + "!"
+        before = len(wohnen.received)
+
+        sent = await maria.sends(MessageKind.PHOTO, caption, reply_to=maria.last)
+        if "sensitive" in rules:
+            await maria.presses("btn-sparing-on")
+
+        arrived = wohnen.received[before:]
+        words = "".join(shown.text for shown in arrived)
+        assert [shown.copy_of for shown in arrived if shown.copy_of] == [(maria.address.chat, sent.message)]
+        assert words.count("Foto") == caption.count("Foto")
+        assert ("Krebs" in words) == ("sensitive" not in rules)
+        assert await stage.parked() == []
+        assert said("not-passed-on", reference=REF, contact="Kontakt Wohnen") not in maria.texts
+        carried = [one.draft for one in stage.telegram.carried if one.draft.text and "Foto" in one.draft.text]
+        assert all("Foto" not in (draft.text or "")[: draft.hidden] for draft in carried) or push == "full"
+
+
+async def test_a_long_caption_of_which_nothing_is_hidden_is_copied_as_it_is(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+
+    await maria.sends(MessageKind.PHOTO, "x" * 1_600)
+
+    assert wohnen.last.text == "x" * 1_600
 
 
 # ------------------------------------------------------------ to the person

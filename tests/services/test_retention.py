@@ -9,8 +9,8 @@ from bot.model import InquiryState
 from bot.services import retention
 from bot.services.invitations import add_invitation
 from bot.store import skeletons
-from tests.support.rulebook import HOUSING, TO_HOUSING, TO_LANGUAGE, all_texts
-from tests.support.stage import FIRST_PERSON, Someone, Stage, said
+from tests.support.rulebook import HOUSING, TO_HOUSING, TO_LANGUAGE, all_texts, make_book
+from tests.support.stage import FIRST_PERSON, Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
 TABLES = ("people", "inquiries", "assignments", "messages", "outbox", "buttons", "held", "timers", "feedback")
@@ -121,6 +121,36 @@ async def test_what_goes_on_within_the_time_is_kept(stage: Stage) -> None:
     await swept(stage, days=25)
 
     assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+async def test_who_has_just_written_again_is_not_deleted_with_their_last_inquiry() -> None:
+    sensitive = {"about_me": {"de": ["=ich"]}, "health": {"de": ["Krebs"]}}
+    async with raise_stage(make_book({"sensitive": sensitive})) as stage:
+        maria, _ = await closed(stage)
+        stage.clock.turn(days=90, minutes=-5)
+        await maria.writes("Ich habe Krebs und suche einen Deutschkurs")
+
+        await swept(stage, minutes=10)
+        assert await stage.count("held") == 1
+        await stage.wait(minutes=30)
+
+        assert await stage.count("held") == 0
+        assert "Deutschkurs" in stage.contact("sprache-kontakt").card("2026-0002").text
+
+
+async def test_who_wrote_again_and_took_it_back_goes_the_next_night() -> None:
+    sensitive = {"about_me": {"de": ["=ich"]}, "health": {"de": ["Krebs"]}}
+    async with raise_stage(make_book({"sensitive": sensitive})) as stage:
+        maria, _ = await closed(stage)
+        stage.clock.turn(days=90, minutes=-5)
+        await maria.writes("Ich habe Krebs und suche einen Deutschkurs")
+        await swept(stage, minutes=10)
+        assert await stage.count("people") == 1
+        await maria.presses("btn-sparing-rewrite")
+
+        await swept(stage, days=1)
+
+        assert await stage.count("people") == 0
 
 
 async def test_two_inquiries_of_one_person_go_each_in_its_time(stage: Stage) -> None:
@@ -353,6 +383,21 @@ async def test_what_waits_for_the_notice_goes_after_24_hours_and_its_writer_with
     await stage.wait(seconds=1)
 
     assert (await stage.count("held"), await stage.count("people")) == (0, 0)
+
+
+async def test_what_a_fault_left_waiting_for_a_choice_goes_in_its_time(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    for words in (TO_HOUSING, TO_LANGUAGE, "Und noch etwas"):
+        await maria.writes(words)
+    async with stage.database.transaction() as tx:
+        await tx.run("DELETE FROM timers WHERE kind = 'which'")
+
+    await stage.wait(hours=24, minutes=29)
+    assert await stage.count("held") == 2
+    await stage.wait(minutes=1)
+
+    assert await stage.count("held") == 0
+    assert (await stage.events()).count("held.expired") == 2
 
 
 async def test_an_invitation_nobody_took_is_gone_after_24_hours(stage: Stage) -> None:

@@ -1,6 +1,7 @@
 """Sparing with data: what an office need not know is asked about, covered, and shown only to whoever asks for it."""
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,10 @@ import pytest
 
 from bot.model import DeliveryKind, MessageKind
 from bot.routing.sensitive import HIDDEN
+from bot.store import people, timers
+from bot.store.timers import TimerKind
 from tests.store.test_sealing import bytes_of
-from tests.support.rulebook import make_book
+from tests.support.rulebook import all_texts, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -98,6 +101,25 @@ async def test_who_chooses_nothing_loses_nothing(stage: Stage) -> None:
 
     assert COVERED in stage.contact("wohnen-kontakt").card(REF).text
     assert REF in maria.last.text
+
+
+async def test_who_may_choose_for_some_office_hours_is_told_until_when() -> None:
+    async with raise_stage(make_book(RULES | {"dialogue": {"ask_timeout": "4 working hours"}})) as stage:
+        maria = await stage.inquirer("Maria")
+        await maria.writes(ILL)
+        async with stage.database.reading() as tx:
+            person = await people.find_by_address(tx, maria.address)
+            assert person is not None
+            due_at = await timers.find_due(tx, TimerKind.SPARING, person_id=person.id)
+        assert due_at is not None
+        due = all_texts().moment("de", due_at, "Europe/Berlin")
+        assert maria.last.text == said("sparing-ask-until", what=said("sensitive-health"), due=due)
+
+        await stage.live_until(due_at - timedelta(seconds=1))
+        assert stage.contact("wohnen-kontakt").texts == []
+        await stage.live_until(due_at)
+
+        assert COVERED in stage.contact("wohnen-kontakt").card(REF).text
 
 
 async def test_one_telling_too_much_again_and_again_does_not_make_the_first_wait_longer(stage: Stage) -> None:

@@ -102,6 +102,19 @@ async def test_a_timer_for_what_was_decided_meanwhile_does_nothing(stage: Stage)
 # ------------------------------------------------------------ which inquiry
 
 
+async def test_who_goes_on_writing_does_not_make_the_first_message_wait_until_it_expires(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await stage.wait(minutes=20)
+    await maria.writes("Und noch etwas")
+
+    await stage.wait(minutes=11)
+
+    assert await stage.count("held") == 0
+    assert TO_LANGUAGE in stage.contact("sprache-kontakt").card("2026-0002").text
+
+
 async def test_without_a_word_what_is_clearly_about_something_else_becomes_an_inquiry_of_its_own(stage: Stage) -> None:
     maria = await stage.inquirer("Maria")
     await maria.writes(TO_HOUSING)

@@ -13,6 +13,7 @@ Example:
 from __future__ import annotations
 
 from bot.routing.checks.contacts import check_contacts
+from bot.routing.checks.durations import check_durations
 from bot.routing.checks.limits import check_limits
 from bot.routing.checks.lookalikes import check_lookalikes
 from bot.routing.checks.office import check_office
@@ -24,6 +25,7 @@ from bot.routing.rules import Rules
 def check_rules(rules: Rules, report: Report) -> None:
     """Report everything that contradicts itself."""
     check_office(rules, report)
+    check_durations(rules, report)
     check_limits(rules, report)
     check_contacts(rules, report)
     check_words(rules, report)

@@ -1,14 +1,10 @@
-"""The office itself: its languages, time zone, opening hours, closed days, and every length of time in the rules."""
+"""The office itself: its languages, time zone, opening hours, closed days, and the time of its digest."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from pydantic import BaseModel
-
-from bot.routing.durations import load_duration
 from bot.routing.hours import load_clock_time, load_closed_day, load_span
 from bot.routing.report import Path, Report, nearest
 from bot.routing.rules import Holidays, Office, Rules
@@ -28,7 +24,7 @@ _LAENDER = ("BB", "BE", "BW", "BY", "HB", "HE", "HH", "MV", "NI", "NW", "RP", "S
 
 
 def check_office(rules: Rules, report: Report) -> None:
-    """Report what an office cannot have, and every length of time that is none."""
+    """Report what an office cannot have."""
     _check_languages(rules.office, report)
     url = rules.office.privacy_url
     if url is not None and not url.startswith(("https://", "http://")):
@@ -36,12 +32,11 @@ def check_office(rules: Rules, report: Report) -> None:
     _check_timezone(rules.office, report)
     _check_hours(rules.office, report)
     _check_holidays(rules.office.holidays, report)
-    _check_durations(rules, report)
     if rules.reminders.digest is not None:
         try:
             load_clock_time(rules.reminders.digest)
         except ValueError as error:
-            _pass_on(error, ("reminders", "digest"), report)
+            report.pass_on(error, ("reminders", "digest"))
 
 
 def is_language(code: str) -> bool:
@@ -83,7 +78,7 @@ def _check_hours(office: Office, report: Report) -> None:
             try:
                 spans.append(load_span(text))
             except ValueError as error:
-                _pass_on(error, (*path, day, place), report)
+                report.pass_on(error, (*path, day, place))
         for earlier, later in pairwise(sorted(spans)):
             if later.opens < earlier.closes:
                 what = f"the hours {earlier} and {later} overlap."
@@ -100,7 +95,7 @@ def _check_holidays(rule: Holidays, report: Report) -> None:
         try:
             load_closed_day(text)
         except ValueError as error:
-            _pass_on(error, (*path, "extra_closed", place), report)
+            report.pass_on(error, (*path, "extra_closed", place))
 
 
 def _check_country(rule: Holidays, path: Path, report: Report) -> None:
@@ -117,38 +112,3 @@ def _check_country(rule: Holidays, path: Path, report: Report) -> None:
         else:
             mend = f"Write the country's ISO 3166 code, for example {nearest(rule.country, known) or 'DE'}."
             report.add((*path, "country"), f"no public holidays are known for '{rule.country}'.", mend)
-
-
-def _check_durations(rules: Rules, report: Report) -> None:
-    for path, text in _durations(rules, ()):
-        try:
-            load_duration(text)
-        except ValueError as error:
-            _pass_on(error, path, report)
-
-
-def _durations(value: object, path: Path) -> Iterator[tuple[Path, str]]:
-    """Yield every length of time: the keys whose default is one."""
-    if isinstance(value, BaseModel):
-        for name, info in type(value).model_fields.items():
-            inner = getattr(value, name)
-            if isinstance(inner, str) and _is_duration(info.default):
-                yield (*path, name), inner
-            else:
-                yield from _durations(inner, (*path, name))
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            if isinstance(inner, BaseModel):
-                yield from _durations(inner, (*path, key))
-
-
-def _is_duration(default: object) -> bool:
-    try:
-        return isinstance(default, str) and bool(load_duration(default))
-    except ValueError:
-        return False
-
-
-def _pass_on(error: ValueError, path: Path, report: Report) -> None:
-    what, _, mend = str(error).partition(". ")
-    report.add(path, f"{what}.", mend)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 from bot.conversation.staff import (
     Answer,
     Desk,
@@ -13,19 +11,15 @@ from bot.conversation.staff import (
     TakeNote,
     decide_staff_message,
     is_note,
-    is_order,
 )
 from bot.model import Assignment, AssignmentState, Delivery, InboundMessage
-from bot.services.case import Case, get_case
+from bot.services.case import get_case
 from bot.services.desk import commands, notes, prompts, which
 from bot.services.desk.answering import answer
 from bot.services.directory import Directory
 from bot.services.turn import Turn
 from bot.store import assignments, messages, outbox
 from bot.store.messages import INQUIRER
-
-# What a reply to a message of ours means that asked for one (`Draft.prompt`), other than an answer or a note.
-PROMPTS: dict[str, Callable[[Turn, InboundMessage, Directory, Case, Assignment], Awaitable[None]]] = {}
 
 
 async def on_message(turn: Turn, message: InboundMessage, directory: Directory) -> None:
@@ -39,9 +33,6 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
     # Whatever the topic: where a contact's topic was deleted, its cards fall into the group's general one.
     is_contact = directory.is_staff_chat(message.address)
     prompt = None if delivery is None else delivery.draft.prompt
-    if is_contact and case is not None and share is not None and prompt in PROMPTS and not _is_marked(message):
-        await PROMPTS[prompt](turn, message, directory, case, share)
-        return
     unaddressed = share is None and not message.address.is_group
     offered = await which.list_offered(turn, message, directory) if unaddressed else []
     desk = Desk(
@@ -75,10 +66,6 @@ async def staff_delivery(turn: Turn, message: InboundMessage) -> Delivery | None
         return None
     delivery = await outbox.find_sent(turn.tx, message.address, message.reply_to)
     return delivery if delivery is not None and delivery.draft.assignment_id is not None else None
-
-
-def _is_marked(message: InboundMessage) -> bool:
-    return is_note(message.text) or is_order(message.text)
 
 
 async def _share_meant(

@@ -122,6 +122,11 @@ CASES = [
         "400 Bad Request: message to copy not found",
     ),
     Case(
+        "copy with a caption of 1025", "copyMessage",
+        {**A, "from_chat_id": 111, "message_id": 103, "caption": "x" * 1025},
+        "400 Bad Request: message caption is too long",
+    ),
+    Case(
         "copy of a service message", "copyMessage", {**A, "from_chat_id": -1001, "message_id": 10},
         "400 Bad Request: message can't be copied",
     ),
