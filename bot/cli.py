@@ -80,7 +80,9 @@ def run(
 
 @app.command()
 def playground(
-    port: Annotated[int | None, typer.Option(help="Where to serve the page; HTTP_PORT if not given.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Where to serve the page; HTTP_PORT if not given.")
+    ] = None,
 ) -> None:
     """Try the bot without a Telegram account, in a web page on this machine."""
     _play(_settings(), port)

@@ -80,6 +80,8 @@ WRONG_USAGE = [
     ("bestellen",),
     ("run", "--quickly"),
     ("playground", "--port", "eighty"),
+    ("playground", "--port", "65536"),
+    ("playground", "--port", "-1"),
     ("check", "this"),
     ("route",),
     ("route", "--jsonl", "Wohnung"),
