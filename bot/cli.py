@@ -365,9 +365,11 @@ def _with_database(act: Callable[[Database, Rulebook], Coroutine[Any, Any, None]
     import asyncio
 
     from bot.store.database import Database
+    from bot.store.opening import existing_database
 
     async def open_and_act() -> None:
         settings = _settings()
+        existing_database(settings.database_url)
         book = _rulebook(settings)
         async with await Database.open(settings.database_url, keys=settings.keys) as database:
             await act(database, book)
@@ -384,9 +386,11 @@ def _look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) ->
 
     from bot.services.rules_file import load_rules_file
     from bot.store.database import Database
+    from bot.store.opening import existing_database
 
     async def open_and_act() -> None:
         settings = _settings()
+        existing_database(settings.database_url)
         try:
             rules = load_rules_file(settings.routing_rules).rules
         except RulesError as error:

@@ -10,7 +10,7 @@ from bot.errors import Fault, FaultsError, StoreError
 from bot.store import blocks, deletions, outbox
 from bot.store.copies import bot_kept_out, find_faults, put_in_place, write_copy
 from bot.store.database import Database
-from bot.store.opening import database_path
+from bot.store.opening import existing_database
 from bot.store.rotating import rotate
 
 
@@ -24,9 +24,7 @@ def back_up(url: str, target: Path) -> str:
         FaultsError: there is no database yet.
         StoreError: the copy could not be made, or is damaged.
     """
-    source = database_path(url)
-    if not source.exists():
-        raise FaultsError([Fault(f"{source}", "there is no database yet.", "Check DATABASE_URL.")])
+    source = existing_database(url)
     if target.is_dir():
         target = target / f"{source.stem}-{_stamp(SystemClock().now())}{source.suffix}"
     write_copy(source, target)
