@@ -287,7 +287,9 @@ def purge(
 
 @app.command()
 def backup(
-    target: Annotated[Path, typer.Argument(help="A new file, or a folder, in which it is named by the time.")],
+    target: Annotated[
+        str, typer.Argument(help="A new file, such as copy.db, or a folder, in which it is named by the time.")
+    ],
 ) -> None:
     """Copy the database while the bot runs, and check the copy."""
     from bot.console.keeping import back_up
