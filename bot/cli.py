@@ -80,7 +80,9 @@ def run(
 
 @app.command()
 def playground(
-    port: Annotated[int | None, typer.Option(help="Where to serve the page; HTTP_PORT if not given.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Where to serve the page; HTTP_PORT if not given.")
+    ] = None,
 ) -> None:
     """Try the bot without a Telegram account, in a web page on this machine."""
     _play(_settings(), port)
@@ -285,7 +287,9 @@ def purge(
 
 @app.command()
 def backup(
-    target: Annotated[Path, typer.Argument(help="A new file, or a folder, in which it is named by the time.")],
+    target: Annotated[
+        str, typer.Argument(help="A new file, such as copy.db, or a folder, in which it is named by the time.")
+    ],
 ) -> None:
     """Copy the database while the bot runs, and check the copy."""
     from bot.console.keeping import back_up
@@ -363,9 +367,11 @@ def _with_database(act: Callable[[Database, Rulebook], Coroutine[Any, Any, None]
     import asyncio
 
     from bot.store.database import Database
+    from bot.store.opening import existing_database
 
     async def open_and_act() -> None:
         settings = _settings()
+        existing_database(settings.database_url)
         book = _rulebook(settings)
         async with await Database.open(settings.database_url, keys=settings.keys) as database:
             await act(database, book)
@@ -382,9 +388,11 @@ def _look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) ->
 
     from bot.services.rules_file import load_rules_file
     from bot.store.database import Database
+    from bot.store.opening import existing_database
 
     async def open_and_act() -> None:
         settings = _settings()
+        existing_database(settings.database_url)
         try:
             rules = load_rules_file(settings.routing_rules).rules
         except RulesError as error:

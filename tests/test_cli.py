@@ -13,6 +13,7 @@ import pytest
 
 from bot import cli
 from bot.settings import Settings
+from bot.store.database import Database
 from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN, write_rules
 from tests.support.stage import raise_stage
 
@@ -73,6 +74,15 @@ def tell_a_story(folder: Path) -> None:
     asyncio.run(play())
 
 
+def start_once(folder: Path) -> None:
+    """Make the database, as the bot's first start does."""
+
+    async def open_it() -> None:
+        await (await Database.open(f"sqlite:///{folder / 'stage.db'}")).close()
+
+    asyncio.run(open_it())
+
+
 # ------------------------------------------------------------ usage
 
 WRONG_USAGE = [
@@ -80,6 +90,8 @@ WRONG_USAGE = [
     ("bestellen",),
     ("run", "--quickly"),
     ("playground", "--port", "eighty"),
+    ("playground", "--port", "65536"),
+    ("playground", "--port", "-1"),
     ("check", "this"),
     ("route",),
     ("route", "--jsonl", "Wohnung"),
@@ -127,7 +139,7 @@ FAULTS = [
     ("no token to invite by", {}, ("invite", "bildung-kontakt"), "TELEGRAM_BOT_TOKEN: not set."),
     ("no such id", {}, ("parked", "--replay", "seven"), "seven: is not an id of a parked row."),
     ("nothing parked there", {}, ("parked", "--drop", "out-7"), "out-7: is not parked."),
-    ("no database", {"DATABASE_URL": "sqlite:////dev/null/x.db"}, ("list",), "/dev/null/x.db: cannot be opened"),
+    ("a folder for a database", {"DATABASE_URL": "sqlite:////dev"}, ("list",), "/dev: cannot be opened"),
     ("another database", {"DATABASE_URL": "postgresql://x"}, ("list",), "DATABASE_URL: 'postgresql://x': must be"),
 ]
 
@@ -142,6 +154,7 @@ def test_a_fault_in_what_was_given_ends_with_1_and_a_sentence(
     arguments: tuple[str, ...],
     told: str,
 ) -> None:
+    start_once(tmp_path)
     (tmp_path / "rows.jsonl").write_text('{"id": 1, "text": "x", "labels": ["wohnen"]}\n', "utf-8")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -294,9 +307,40 @@ def test_list_show_and_parked_look_into_the_database(run: Run, tmp_path: Path) -
     assert (parked.code, parked.out) == (GOOD, "Nothing is parked.\n")
 
 
-def test_an_empty_database_is_made_and_shown_as_empty(run: Run) -> None:
+def test_an_empty_database_is_shown_as_empty(run: Run, tmp_path: Path) -> None:
+    start_once(tmp_path)
+
     assert run("list").out == "No inquiries.\n"
     assert run("suggest").code == GOOD
+
+
+WANT_A_DATABASE = [
+    ("list",),
+    ("show", "2026-0001"),
+    ("parked",),
+    ("export", "2026-0001", "--file"),
+    ("suggest",),
+    ("purge",),
+    ("purge", "--dry-run"),
+    ("invite", "wohnen-kontakt"),
+    ("backup", "copy.db"),
+    ("rotate-key", "--off"),
+]
+
+
+@pytest.mark.parametrize("arguments", WANT_A_DATABASE, ids=[" ".join(row) for row in WANT_A_DATABASE])
+@pytest.mark.parametrize("path", ["none/typo.db", "routing_rules.yaml/typo.db"])
+def test_a_wrong_path_does_not_look_like_an_empty_office(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, arguments: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+
+    ended = run(*arguments)
+
+    assert (ended.code, ended.out) == (FAULT, "")
+    mend = "Check DATABASE_URL; the bot's first start makes it: python -m bot run."
+    assert ended.err == f"{path}: there is no database yet. {mend}\n"
+    assert [file.name for file in tmp_path.iterdir()] == ["routing_rules.yaml"], "nothing was made"
 
 
 # ------------------------------------------------------------ as a process

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from pathlib import Path
 
@@ -10,28 +11,47 @@ from bot.errors import Fault, FaultsError, StoreError
 from bot.store import blocks, deletions, outbox
 from bot.store.copies import bot_kept_out, find_faults, put_in_place, write_copy
 from bot.store.database import Database
-from bot.store.opening import database_path
+from bot.store.opening import existing_database, how_to_mend
 from bot.store.rotating import rotate
 
 
-def back_up(url: str, target: Path) -> str:
+def back_up(url: str, target: str | Path) -> str:
     """Copy the database while the bot may be running, and check the copy; returns what to tell the operator.
 
     Args:
-        target: a new file, or a folder, in which the file is named after the moment (UTC).
+        target: a new file, whose name has an ending, or a folder that is there, in which the file is named after the
+            moment (UTC). With a slash at its end it is a folder.
 
     Raises:
-        FaultsError: there is no database yet.
+        FaultsError: there is no database yet, or no such folder.
         StoreError: the copy could not be made, or is damaged.
     """
-    source = database_path(url)
-    if not source.exists():
-        raise FaultsError([Fault(f"{source}", "there is no database yet.", "Check DATABASE_URL.")])
-    if target.is_dir():
-        target = target / f"{source.stem}-{_stamp(SystemClock().now())}{source.suffix}"
-    write_copy(source, target)
-    size_mb = target.stat().st_size / 1e6
-    return f"{target}: copied and checked, {size_mb:.1f} MB. It holds people's words: keep it as safe as the database."
+    source = existing_database(url)
+    try:
+        copy = _place(target, source)
+    except OSError as error:
+        raise StoreError(f"{target}: cannot be looked at ({error.strerror}). {how_to_mend(error)}") from error
+    write_copy(source, copy)
+    size_mb = copy.stat().st_size / 1e6
+    return f"{copy}: copied and checked, {size_mb:.1f} MB. It holds people's words: keep it as safe as the database."
+
+
+def _place(target: str | Path, source: Path) -> Path:
+    """Return the file a backup is to be written to; no folder is made for it.
+
+    A folder that is missing may be a disk that is not mounted. A copy must not come to lie under its name, neither as
+    a file, which would be in the way of every later copy, nor in a new folder on the wrong disk.
+    """
+    path = Path(target)
+    if path.is_dir():
+        return path / f"{source.stem}-{_stamp(SystemClock().now())}{source.suffix}"
+    if str(target).endswith(os.sep) or not (path.suffix or path.exists()):
+        mend = f"Make it first: mkdir -m 700 {path}. (A file's name needs an ending, such as {path.name}.db.)"
+        raise FaultsError([Fault(f"{target}", "there is no such folder.", mend)])
+    if not path.parent.is_dir():
+        mend = f"Make it first: mkdir -m 700 {path.parent}."
+        raise FaultsError([Fault(f"{target}", f"there is no folder {path.parent}.", mend)])
+    return path
 
 
 async def restore(url: str, source: Path, keys: str | None = None) -> str:

@@ -7,8 +7,8 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
-from bot.errors import Fault, FaultsError
 from bot.store.copies import bot_kept_out
+from bot.store.opening import existing_database
 from bot.store.rotating import rotate
 
 
@@ -19,10 +19,8 @@ def rotate_key(url: str, keys: str | None, *, encrypt: bool, console: Console) -
         FaultsError: there is no database yet.
         StoreError: the bot runs, or the keys do not open everything; then nothing was changed.
     """
+    existing_database(url)
     with bot_kept_out(url) as path:
-        if not path.exists():
-            mend = "With DATABASE_KEY set, the first start makes it encrypted."
-            raise FaultsError([Fault(f"{path}", "there is no database yet.", mend)])
         count = _rotate(path, keys, encrypt=encrypt, console=console)
     if not encrypt:
         return f"{path}: no longer encrypted, {count} rows. Unset DATABASE_KEY before the next start."

@@ -6,9 +6,11 @@ within a blink, which loading all texts would take alone (0.1 s of the 0.6 s it 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from bot.model import EMERGENCY, Hit, How, Outcome, RoutingDecision
+from bot.routing.offering import offered_fields
 from bot.routing.rules import Rules
 
 MOST_HITS = 5  # a field; more reasons explain less
@@ -17,19 +19,20 @@ _WORDS = {
     "de": {
         Outcome.ROUTE: "Zuordnung: {fields}.",
         Outcome.ASK: "Nicht eindeutig: nachfragen.",
-        Outcome.NONE: "Kein Handlungsfeld: an die allgemeine Ansprechperson.",
+        Outcome.NONE: "Kein Handlungsfeld erkannt: nachfragen.",
         How.EXACT: "genau so",
         How.STEM: "in anderer Beugung",
         How.PHRASE: "als Wendung",
         How.COMPOUND: "als Wortteil",
         How.FUZZY: "trotz Tippfehler",
-        "choices": "Zur Auswahl: {fields}.",
+        "choices": "Zur Auswahl: {fields}. Sonst: an die allgemeine Ansprechperson.",
         "because": "{field} ({score} von 100) wegen: {hits}.",
         "hit": "„{found}“ (Stichwort „{keyword}“ {how}, {score})",
         "same": "„{found}“ ({score})",
         "runner_up": "Am nächsten dran: {field}, Abstand {margin} Punkte.",
         "nothing": "Kein Stichwort gefunden.",
         "urgent": "DRINGEND: spricht von Gefahr: {danger}",
+        "at once": "Sofort an die allgemeine Ansprechperson.",
         "about": "Erkannt: {about}.",
         "citizen": "Bürgerin oder Bürger",
         "volunteer": "Ehrenamt",
@@ -43,19 +46,20 @@ _WORDS = {
     "en": {
         Outcome.ROUTE: "Goes to: {fields}.",
         Outcome.ASK: "Not clear: ask.",
-        Outcome.NONE: "No field: goes to the general contact.",
+        Outcome.NONE: "No field recognised: ask.",
         How.EXACT: "exactly",
         How.STEM: "in another form",
         How.PHRASE: "as a phrase",
         How.COMPOUND: "as part of a word",
         How.FUZZY: "despite a typo",
-        "choices": "To choose from: {fields}.",
+        "choices": "To choose from: {fields}. Else: to the general contact.",
         "because": "{field} ({score} of 100) because of: {hits}.",
         "hit": "“{found}” (keyword “{keyword}” {how}, {score})",
         "same": "“{found}” ({score})",
         "runner_up": "Next best: {field}, {margin} points behind.",
         "nothing": "No keyword found.",
         "urgent": "URGENT: speaks of danger: {danger}",
+        "at once": "To the general contact at once.",
         "about": "Seen: {about}.",
     },
 }
@@ -68,13 +72,7 @@ def explain(decision: RoutingDecision, rules: Rules) -> str:
     """
     language = rules.office.languages[0]
     words = _WORDS.get(language, _WORDS["de"])
-    fields = _list(decision.fields, rules, language)
-    lines = [words[decision.outcome].format(fields=fields)]
-    if decision.urgent:
-        danger = [hit.found for hit in decision.hits if hit.field == EMERGENCY]
-        lines.insert(0, words["urgent"].format(danger=", ".join(danger)))
-    if decision.outcome is not Outcome.ROUTE and decision.choices:
-        lines.append(words["choices"].format(fields=_list(decision.choices, rules, language)))
+    lines = _what_happens(decision, rules, language, words)
     for owner in dict.fromkeys(hit.field for hit in decision.hits if hit.field != EMERGENCY):
         hits = [hit for hit in decision.hits if hit.field == owner][:MOST_HITS]
         because = {"field": _title(owner, rules, language), "score": _score(owner, decision)}
@@ -89,6 +87,18 @@ def explain(decision: RoutingDecision, rules: Rules) -> str:
     if any(about):
         lines.append(words["about"].format(about=", ".join(part for part in about if part)))
     return "\n".join(lines)
+
+
+def _what_happens(decision: RoutingDecision, rules: Rules, language: str, words: dict[Any, str]) -> list[str]:
+    """Return who gets it, or what the person is asked: no answer, too, brings it to the general contact."""
+    if decision.urgent:
+        danger = [hit.found for hit in decision.hits if hit.field == EMERGENCY]
+        return [words["urgent"].format(danger=", ".join(danger)), words["at once"]]
+    outcome = words[decision.outcome].format(fields=_list(decision.fields, rules, language))
+    if decision.outcome is Outcome.ROUTE:
+        return [outcome]
+    offered = _list(offered_fields(decision, rules.fields), rules, language)
+    return [outcome, words["choices"].format(fields=offered)]
 
 
 def decision_row(row_id: str, decision: RoutingDecision) -> dict[str, Any]:
@@ -128,7 +138,7 @@ def _points(points: float, language: str) -> str:
     return written if language == "en" else written.replace(".", ",")
 
 
-def _list(owners: tuple[str, ...], rules: Rules, language: str) -> str:
+def _list(owners: Iterable[str], rules: Rules, language: str) -> str:
     return ", ".join(_title(owner, rules, language) for owner in owners)
 
 

@@ -15,6 +15,7 @@ from bot.model import (
     RoutingDecision,
 )
 from bot.routing.durations import load_duration
+from bot.routing.offering import is_narrow, offered_fields
 from bot.services import assigning, cards, correcting, promise, relay
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case, set_share_state
@@ -24,8 +25,6 @@ from bot.store import assignments, inquiries, messages, timers
 from bot.store.messages import INQUIRER
 from bot.store.timers import TimerKind
 
-# With fewer choices than this the question would be a guess; then all fields are offered, the guess first.
-FEWEST_CHOICES = 2
 # Two full messages of characters. Deciding takes up to 0.1 s for one (measured 2026-11-26 with words nobody knows), and
 # while it does, everybody waits: somebody who goes on writing must not make it ever longer.
 MOST_CONSIDERED = 8_192
@@ -159,14 +158,9 @@ async def _act_on(turn: Turn, case: Case, decision: RoutingDecision) -> None:
     if decision.outcome is Outcome.ROUTE and known:
         await assigning.assign(turn, case, known, Reason.ROUTED)
         return
-    choices = list(decision.choices)
-    every = list(turn.book.rules.fields)
-    if decision.outcome is Outcome.ASK and len(choices) >= FEWEST_CHOICES:
-        fields, key = choices, "ask-some"
-    else:
-        fields, key = choices + [field for field in every if field not in choices], "ask-all"
+    fields = offered_fields(decision, turn.book.rules.fields)
     await turn.note("inquiry.asked", case.inquiry.id, choices=fields)
-    await ask_field(turn, case, fields, key)
+    await ask_field(turn, case, fields, "ask-some" if is_narrow(decision) else "ask-all")
     due_at = turn.book.hours.due_at(turn.at, load_duration(turn.book.rules.dialogue.ask_timeout))
     await timers.start(turn.tx, due_at, TimerKind.ASK, inquiry_id=case.inquiry.id)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.errors import StoreError
@@ -67,10 +67,11 @@ def write_copy(source: Path, target: Path) -> None:
         _sync(target.parent)
     except (OSError, sqlite3.Error) as error:
         raise StoreError(
-            f"{target}: the copy could not be made ({error}). Check the path and the disk's space."
+            f"{target}: the copy could not be made ({_reason(error)}). Check the path and the disk's space."
         ) from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        with suppress(OSError):  # where it may not be removed it was not made, and why is told already
+            unfinished.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -105,6 +106,11 @@ def put_in_place(new: Path, path: Path, aside: Path) -> bool:
     new.rename(path)
     _sync(path.parent)
     return there_was_one
+
+
+def _reason(error: OSError | sqlite3.Error) -> str:
+    """Return what happened, without a number and the name of a file nobody asked for."""
+    return getattr(error, "strerror", None) or str(error)
 
 
 def _sync(path: Path) -> None:

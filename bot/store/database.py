@@ -5,7 +5,8 @@ transactions run one after the other, each begun with BEGIN IMMEDIATE and rolled
 one, cancellation included. Readers have a connection of their own and see the last commit.
 
 A lock file beside the database keeps a second bot process out. Commands that only look or leave a small order
-(`list`, `show`, `invite`, `parked`) open without it and rely on SQLite's own locking.
+(`list`, `show`, `invite`, `parked`) open without it and rely on SQLite's own locking. Opening makes a missing database,
+so they ask before whether there is one (`bot.store.opening.existing_database`).
 """
 
 from __future__ import annotations

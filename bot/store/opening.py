@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import aiosqlite
 from filelock import FileLock, Timeout
 
-from bot.errors import StoreError
+from bot.errors import Fault, FaultsError, StoreError
 
 if TYPE_CHECKING:
     from bot.store.sealing import Sealing
@@ -65,6 +65,27 @@ def database_path(url: str) -> Path:
             f"DATABASE_URL: {scheme!r} is not supported. Write sqlite:/// and a path, for example sqlite:///data/inquiries.db."
         )
     return Path(url.removeprefix(prefix))
+
+
+def existing_database(url: str) -> Path:
+    """Return the database's file, which has to be there already.
+
+    Only the bot's first start makes one. A command that made one where the path is wrong would show an empty office,
+    print an invitation no bot will ever read, or leave a file the bot's user may not write.
+
+    Raises:
+        FaultsError: there is none.
+        StoreError: the way there is barred, or the URL names another kind of database.
+    """
+    path = database_path(url)
+    try:
+        there = path.exists()
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be looked at ({error}). {how_to_mend(error)}") from error
+    if not there:
+        mend = "Check DATABASE_URL; the bot's first start makes it: python -m bot run."
+        raise FaultsError([Fault(f"{path}", "there is no database yet.", mend)])
+    return path
 
 
 def lock_for_one_process(path: Path) -> FileLock:

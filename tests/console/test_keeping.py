@@ -1,5 +1,7 @@
 """Backup and restore: a whole copy while somebody writes, and back in its place with nothing sent unmarked."""
 
+import errno
+import os
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
@@ -60,6 +62,42 @@ async def test_in_a_folder_the_copy_is_named_by_the_moment(tmp_path: Path) -> No
     [copy] = (tmp_path / "backups").iterdir()
     assert copy.name.startswith("live-20")
     assert copy.suffix == ".db"
+
+
+NOWHERE = [
+    # label, target, told
+    ("a folder, by its slash", "backups/", "backups/: there is no such folder. Make it first: mkdir -m 700 "),
+    ("a folder, by its slash, in a missing one", "none/back.ups/", "none/back.ups/: there is no such folder. "),
+    ("a name without an ending", "backups", "backups: there is no such folder. Make it first: mkdir -m 700 "),
+    ("a file in a missing folder", "none/copy.db", "none/copy.db: there is no folder {}/none. Make it first: "),
+    ("a file in a file", "live.db/copy.db", "live.db/copy.db: there is no folder {}/live.db. "),
+    ("a file as a folder", "live.db/", "live.db/: there is no such folder. "),
+]
+
+
+@pytest.mark.parametrize(("label", "target", "told"), NOWHERE, ids=[row[0] for row in NOWHERE])
+async def test_a_folder_that_is_missing_is_told_and_not_made(
+    tmp_path: Path, label: str, target: str, told: str
+) -> None:
+    live = await filled(tmp_path / "live.db", "eins")
+
+    with pytest.raises(FaultsError) as raised:
+        back_up(url_of(live), f"{tmp_path}/{target}")
+
+    assert str(raised.value).startswith(f"{tmp_path}/{told.format(tmp_path)}")
+    assert [path.name for path in found(tmp_path, "*")] == ["live.db"]
+
+
+async def test_a_copy_that_cannot_be_made_says_why_in_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = await filled(tmp_path / "live.db", "eins")
+
+    def refuse(*_: object, **__: object) -> int:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), "unfinished")  # root may write everywhere
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(StoreError, match=r"copy\.db: the copy could not be made \(Permission denied\)\. Check"):
+        back_up(url_of(live), tmp_path / "copy.db")
 
 
 async def test_nothing_is_overwritten_and_a_missing_or_damaged_database_is_told(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ RULES = make_rules(
     emergency={"de": ["es brennt"]},
 )
 ROUTER = Router(RULES)
+ALL = "Wohnen, Sprache, Gesellschaft, Bildung, Arbeit"
 
 
 @pytest.mark.parametrize(
@@ -28,11 +29,15 @@ ROUTER = Router(RULES)
             id="routed",
         ),
         pytest.param("Wonung", "de", ["trotz Tippfehler"], id="how it was found"),
-        pytest.param("Job", "de", ["nachfragen", "Zur Auswahl: Arbeit."], id="asked"),
+        pytest.param("Job", "de", ["Nicht eindeutig: nachfragen.", "Zur Auswahl: Arbeit, Wohnen, "], id="asked"),
+        pytest.param("Job", "en", ["Not clear: ask.", "To choose from: Arbeit, Wohnen, "], id="asked in English"),
         pytest.param("Arzt", "de", ["allgemeine Ansprechperson", "Gesundheit"], id="a competing topic"),
         pytest.param("Hm", "de", ["Kein Stichwort gefunden."], id="nothing found"),
+        pytest.param("Hm", "de", ["Kein Handlungsfeld erkannt: nachfragen.", f"Auswahl: {ALL}. Sonst: "], id="none"),
+        pytest.param("Hm", "en", ["No field recognised: ask.", f"To choose from: {ALL}. Else: "], id="none in English"),
         pytest.param("Wohnung?", "de", ["Erkannt: Frage."], id="what goes along"),
-        pytest.param("es brennt", "de", ["DRINGEND"], id="danger"),
+        pytest.param("es brennt", "de", ["DRINGEND", "Sofort an die allgemeine Ansprechperson."], id="danger"),
+        pytest.param("es brennt", "en", ["URGENT", "To the general contact at once."], id="danger in English"),
         pytest.param("Wohnung", "en", ["Goes to: Wohnen."], id="in English"),
         pytest.param("Wohnung und Job", "en", ["Next best: Arbeit, 1.0 points behind."], id="a distance in English"),
         pytest.param("Wohnung", "xx", ["Zuordnung: Wohnen."], id="in a language without words"),
@@ -42,6 +47,10 @@ def test_a_decision_explains_itself(text: str, language: str, expected: list[str
     office = RULES.office.model_copy(update={"languages": (language,)})
     said = explain(ROUTER.decide(text), RULES.model_copy(update={"office": office}))
     assert [part for part in expected if part not in said] == []
+
+
+def test_where_there_is_danger_nobody_is_asked() -> None:
+    assert "Auswahl" not in explain(ROUTER.decide("Wohnung, es brennt"), RULES)
 
 
 def test_a_row_is_plain_json_in_the_agreed_shape() -> None:
