@@ -88,6 +88,8 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     if reopened:
         text = turn.say(case.person.language, "reopened", reference=case.reference)
         text = await promise.with_date(turn, case.person.language, text, inquiry_id)
+        if case.inquiry.is_urgent:
+            text += "\n" + turn.say(case.person.language, "danger-numbers")
         await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
     await inquiries.touch(turn.tx, turn.at, inquiry_id)
     head = "relayed-reopened" if reopened else "relayed"
@@ -112,7 +114,7 @@ async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> N
     done = [share for share in await assignments.list_of(turn.tx, inquiry_id) if share.state is AssignmentState.CLOSED]
     for share in done:
         if share.card is not None and directory.is_staff_chat(await cards.address_of(turn, share)):
-            await relay.pass_on(turn, case, stored, share, head="relayed-thanks")
+            await relay.pass_on(turn, case, stored, share, head=relay.THANKS)
     text = turn.say(case.person.language, "thanks-passed-on", reference=case.reference)
     await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
 

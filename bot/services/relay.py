@@ -25,6 +25,8 @@ from bot.store.messages import INQUIRER, StoredMessage
 # Telegram's limits less what the signature and a repeat mark may add (Bot API, `sendMessage` and `copyMessage`).
 TEXT_LIMIT = 3_800
 CAPTION_LIMIT = 900
+# The line above thanks, after which nobody has to do anything.
+THANKS = "relayed-thanks"
 
 
 async def pass_on(
@@ -118,12 +120,7 @@ async def _quietened(
 def _passed_on(
     turn: Turn, case: Case, message: StoredMessage, share: Assignment, place: CardPlace, head: str
 ) -> list[Draft]:
-    line = turn.say(
-        turn.book.own_language,
-        head,
-        reference=case.reference,
-        name=name_of(turn, case.person.first_name, case.reference),
-    )
+    line = _line_above(turn, case, head)
     base = Draft(
         place.address,
         purpose=Purpose.RELAY,
@@ -132,7 +129,14 @@ def _passed_on(
         assignment_id=share.id,
         message_id=message.id,
     )
-    return _carry_to_desk(turn, message, line, base, signed=head != "relayed")
+    return _carry_to_desk(turn, message, line, base, signed=head != "relayed" or case.inquiry.is_urgent)
+
+
+def _line_above(turn: Turn, case: Case, head: str) -> str:
+    """Return the line that tells a contact whose words follow; in an urgent inquiry all but thanks are marked so."""
+    own = turn.book.own_language
+    line = turn.say(own, head, reference=case.reference, name=name_of(turn, case.person.first_name, case.reference))
+    return turn.say(own, "relayed-urgent", line=line) if case.inquiry.is_urgent and head != THANKS else line
 
 
 def _carry_to_desk(turn: Turn, message: StoredMessage, line: str, base: Draft, *, signed: bool) -> list[Draft]:
@@ -157,9 +161,11 @@ def _hide_words(message: StoredMessage, draft: Draft) -> Draft:
 def _told(
     turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str, due_at: datetime | None = None
 ) -> Draft:
-    """Return what the inquirer is told about a message of theirs."""
+    """Return what the inquirer is told about a message of theirs; in an urgent inquiry, whom to call each time."""
     language = case.person.language
     text = turn.say(language, key, reference=case.reference, contact=who_has(turn, language, share))
+    if case.inquiry.is_urgent:
+        text += "\n" + turn.say(language, "danger-numbers")
     if due_at is not None:
         text += "\n" + turn.say(language, "receipt-due", due=turn.say_moment(language, due_at))
     return Draft(case.person.address, text=text, reply_to=message.message, inquiry_id=case.inquiry.id)
@@ -241,13 +247,7 @@ def _carry(message: StoredMessage, line: str, base: Draft, *, signed: bool) -> l
 
 async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: list[Assignment]) -> None:
     """Bring a changed text to those who have its earlier form, as a reply to it."""
-    language = turn.book.own_language
-    line = turn.say(
-        language,
-        "relayed-changed",
-        reference=case.reference,
-        name=name_of(turn, case.person.first_name, case.reference),
-    )
+    line = _line_above(turn, case, "relayed-changed")
     sent = await outbox.list_of_message(turn.tx, message.id)
     directory = await load_directory(turn)
     for share in shares:

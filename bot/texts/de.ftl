@@ -12,6 +12,7 @@
     116 016 – Hilfetelefon Gewalt gegen Frauen (Tag und Nacht, viele Sprachen)
     0800 1110111 – Telefonseelsorge (Tag und Nacht)
     116 111 – für Kinder und Jugendliche (Montag bis Samstag, 14 bis 20 Uhr)
+danger-numbers = Bei Gefahr rufen Sie bitte an: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
 -danger-call = Ist jemand in Gefahr? Rufen Sie bitte 112 an.
 emergency =
     { -emergency-numbers }
@@ -517,6 +518,7 @@ direction-question = Frage
 ## Nachrichten an die Ansprechperson
 
 relayed = { $reference } · { $name } schreibt:
+relayed-urgent = ‼️ DRINGEND · { $line }
 relayed-changed = { $reference } · { $name } hat die Nachricht geändert:
 relayed-thanks = { $reference } · { $name } schreibt (bleibt abgeschlossen):
 relayed-reopened = { $reference } · { $name } schreibt (war abgeschlossen, ist wieder offen):

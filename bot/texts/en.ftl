@@ -12,6 +12,7 @@
     116 016 – helpline violence against women (day and night, many languages)
     0800 1110111 – crisis line Telefonseelsorge (day and night)
     116 111 – for children and young people (Monday to Saturday, 2 to 8 p.m.)
+danger-numbers = In danger, please call 112 (ambulance, fire brigade) or 110 (police).
 -danger-call = Is somebody in danger? Please call 112.
 emergency =
     { -emergency-numbers }
@@ -517,6 +518,7 @@ direction-question = question
 ## Messages to the contact
 
 relayed = { $reference } · { $name } writes:
+relayed-urgent = ‼️ URGENT · { $line }
 relayed-changed = { $reference } · { $name } has changed the message:
 relayed-thanks = { $reference } · { $name } writes (stays closed):
 relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
