@@ -135,7 +135,7 @@ async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
         )
     ]
     if share.due_at is not None:
-        lines.append(turn.say(person.language, "receipt-due", due=turn.say_moment(person.language, share.due_at)))
+        lines += promise.due_line(turn, person.language, case.inquiry, share.due_at)
     await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id)
 
 

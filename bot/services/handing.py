@@ -72,5 +72,5 @@ async def _tell(turn: Turn, case: Case, share: Assignment, key: str, **values: s
     share = await assignments.get(turn.tx, share.id)
     lines = [turn.say(person.language, key, reference=case.reference, **values)]
     if share.due_at is not None and share.due_at > turn.at and share.state in promise.UNANSWERED:
-        lines.append(turn.say(person.language, "receipt-due", due=turn.say_moment(person.language, share.due_at)))
+        lines += promise.due_line(turn, person.language, case.inquiry, share.due_at)
     await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState
+from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, Inquiry
 from bot.routing.durations import load_duration
 from bot.services.naming import who_has
 from bot.services.turn import Turn
@@ -68,7 +68,12 @@ async def with_date(turn: Turn, language: str, text: str, inquiry_id: int) -> st
     promised = [share.promised_at for share in shares if share.promised_at is not None]
     if not promised or max(promised) <= turn.at:
         return text
-    return f"{text}\n" + turn.say(language, "receipt-due", due=turn.say_moment(language, max(promised)))
+    return "\n".join([text, *due_line(turn, language, await inquiries.get(turn.tx, inquiry_id), max(promised))])
+
+
+def due_line(turn: Turn, language: str, inquiry: Inquiry, due_at: datetime) -> list[str]:
+    """Return the line that tells the inquirer until when an answer comes; none where they must not wait for us."""
+    return [] if inquiry.is_urgent else [turn.say(language, "receipt-due", due=turn.say_moment(language, due_at))]
 
 
 async def own_up(turn: Turn, inquiry_id: int) -> bool:

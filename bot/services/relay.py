@@ -12,6 +12,7 @@ from datetime import datetime
 from bot.conversation.staff import note_words
 from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, Draft, MessageKind, Purpose
 from bot.routing.sensitive import HIDDEN
+from bot.services import promise
 from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.case import Case
 from bot.services.directory import load_directory
@@ -167,7 +168,7 @@ def _told(
     if case.inquiry.is_urgent:
         text += "\n" + turn.say(language, "danger-numbers")
     if due_at is not None:
-        text += "\n" + turn.say(language, "receipt-due", due=turn.say_moment(language, due_at))
+        text = "\n".join([text, *promise.due_line(turn, language, case.inquiry, due_at)])
     return Draft(case.person.address, text=text, reply_to=message.message, inquiry_id=case.inquiry.id)
 
 

@@ -331,6 +331,7 @@ receipt-general =
     Ihre Anfrage { $reference } ist angekommen.
 
     Ich habe sie an { $contact } gegeben. Von dort kommt die Antwort.
+receipt-urgent = Ihre Nachricht ist als dringend gekennzeichnet ({ $reference }). Sie liegt bei: { $contact }.
 receipt-wrong = Stimmt das Thema nicht? Tippen Sie auf „{ $button }“.
 btn-other-topic = Anderes Thema
 btn-withdraw = Zurückziehen

@@ -331,6 +331,7 @@ receipt-general =
     Your inquiry { $reference } has arrived.
 
     I have given it to { $contact }. The answer will come from there.
+receipt-urgent = Your message is marked as urgent ({ $reference }). It is with: { $contact }.
 receipt-wrong = Not the right topic? Tap “{ $button }”.
 btn-other-topic = Different topic
 btn-withdraw = Withdraw
