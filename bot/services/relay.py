@@ -26,8 +26,8 @@ from bot.store.messages import INQUIRER, StoredMessage
 # Telegram's limits less what the signature and a repeat mark may add (Bot API, `sendMessage` and `copyMessage`).
 TEXT_LIMIT = 3_800
 CAPTION_LIMIT = 900
-# The line above thanks, after which nobody has to do anything.
-THANKS = "relayed-thanks"
+# The lines above thanks, after which nobody has to do anything.
+THANKS, THANKS_WHILE_OPEN = "relayed-thanks", "relayed-thanks-open"
 
 
 async def pass_on(
@@ -137,7 +137,11 @@ def _line_above(turn: Turn, case: Case, head: str) -> str:
     """Return the line that tells a contact whose words follow; in an urgent inquiry all but thanks are marked so."""
     own = turn.book.own_language
     line = turn.say(own, head, reference=case.reference, name=name_of(turn, case.person.first_name, case.reference))
-    return turn.say(own, "relayed-urgent", line=line) if case.inquiry.is_urgent and head != THANKS else line
+    return (
+        turn.say(own, "relayed-urgent", line=line)
+        if case.inquiry.is_urgent and head not in (THANKS, THANKS_WHILE_OPEN)
+        else line
+    )
 
 
 def _carry_to_desk(turn: Turn, message: StoredMessage, line: str, base: Draft, *, signed: bool) -> list[Draft]:
