@@ -649,6 +649,7 @@ btn-page-before = ‹ Frühere
 btn-page-after = Weitere ›
 press-card-elsewhere = Die Karte liegt bei { $contact }.
 card-is-here = ↑ { $reference } ist diese Karte.
+deleted-notice = Hier stand ein Hinweis zu einer Anfrage, die inzwischen gelöscht ist.
 deleted-list = Diese Liste gilt nicht mehr, weil eine Anfrage gelöscht wurde. /offen zeigt, was auf Sie wartet.
 search-how = Schreiben Sie dahinter, was Sie suchen, zum Beispiel: /suche Einliegerwohnung, /suche Maria oder /suche 2026-0042.
 search-none = Dazu finde ich keine Anfrage.

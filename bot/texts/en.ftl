@@ -649,6 +649,7 @@ btn-page-before = ‹ Earlier
 btn-page-after = More ›
 press-card-elsewhere = The card is with { $contact }.
 card-is-here = ↑ { $reference } is this card.
+deleted-notice = This was a notice about an inquiry that has been deleted since.
 deleted-list = This list is no longer valid, because an inquiry was deleted. /open shows what is waiting for you.
 search-how = Add what you are looking for, for example: /search flat, /search Maria or /search 2026-0042.
 search-none = I cannot find an inquiry for this.

@@ -50,7 +50,7 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
     lines.append("\n" + turn.say(own, "admin-commands"))
     await turn.note("admin.looked", by=_by(directory, message))
     about = tuple(one.id for one in to_file[:MOST_NAMED])
-    await turn.notice(message.address, "\n".join(lines), reply_to=message.message, about=about)
+    await turn.notice(message.address, "\n".join(lines), reply_to=message.message, about=about, is_list=True)
 
 
 async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory) -> None:
