@@ -558,6 +558,7 @@ digest-more = … und { $count } weitere
 digest-foot = /offen führt zu den Karten.
 digest-time = { $contact }: Die Morgenübersicht kommt an Arbeitstagen um { $time } Uhr, wenn etwas zu tun ist.
 digest-none = { $contact }: Es kommt keine Morgenübersicht.
+digest-no-time = „{ $time }“ ist keine Uhrzeit.
 digest-how = Ändern: /digest 8:15 – ausschalten: /digest aus
 contact-help =
     Hier kommen Anfragen als Karten an.
@@ -681,6 +682,10 @@ stats-hours = { $count ->
 absence-how =
     Abwesenheit eintragen: /abwesend bis 12.8. oder /abwesend vom 1.8. bis 12.8.
     Früher zurück: /anwesend
+absence-no-such-day = „{ $written }“: So einen Tag gibt es nicht.
+absence-past = „{ $written }“: Das ist schon vorbei.
+absence-ends-before = „{ $written }“: Das Ende liegt vor dem Anfang. Meinen Sie ein anderes Jahr? Dann schreiben Sie es dazu, zum Beispiel: bis 3.1.2027.
+absence-too-far = „{ $written }“: Das ist zu weit weg. Bis zum letzten Tag dürfen es höchstens { $count } Tage sein.
 absence-line = { $contact }: abwesend von { $first } bis { $last }
 absence-begun = { $contact } ist bis einschließlich { $last } abwesend. { $deputy } bekommt ab jetzt alles: Neues, Offenes und Antworten. Danach kommt es von selbst zurück.
 absence-begun-nobody = { $contact } ist bis einschließlich { $last } abwesend. Es ist aber niemand da, der vertreten kann. Deshalb kommt weiter alles wie bisher an.
@@ -708,6 +713,7 @@ admin-rules = Regeln: Stand { $version }
 admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /reload lädt die Regeln neu
 admin-not-allowed = Das dürfen nur Administratoren.
 admin-no-such-inquiry = Eine Anfrage { $reference } gibt es nicht. So wird es geschrieben: /anfrage 2026-0042
+admin-inquiry-how = Welche Anfrage? Schreiben Sie die Nummer dahinter, zum Beispiel: /anfrage 2026-0042
 admin-inquiry = { $reference }: { $state }
 admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Neu einladen: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }

@@ -558,6 +558,7 @@ digest-more = … and { $count } more
 digest-foot = /open leads to the cards.
 digest-time = { $contact }: the morning overview comes on working days at { $time }, if there is something to do.
 digest-none = { $contact }: no morning overview is sent.
+digest-no-time = “{ $time }” is no time of day.
 digest-how = Change: /digest 8:15 – switch off: /digest off
 contact-help =
     Inquiries arrive here as cards.
@@ -681,6 +682,10 @@ stats-hours = { $count ->
 absence-how =
     To say you are away: /absent until 12.8. or /absent from 1.8. until 12.8. (day.month.)
     Back early: /present
+absence-no-such-day = “{ $written }”: there is no such day.
+absence-past = “{ $written }”: that is over already.
+absence-ends-before = “{ $written }”: the end is before the beginning. Do you mean another year? Then write it too, for example: until 3.1.2027.
+absence-too-far = “{ $written }”: that is too far off. The last day may be at most { $count } days away.
 absence-line = { $contact }: away from { $first } to { $last }
 absence-begun = { $contact } is away until and including { $last }. { $deputy } gets everything from now on: what is new, what is open, and replies. After that it comes back by itself.
 absence-begun-nobody = { $contact } is away until and including { $last }. But nobody is there to stand in, so everything keeps arriving as before.
@@ -708,6 +713,7 @@ admin-rules = Rules: version { $version }
 admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /reload reloads the rules
 admin-not-allowed = Only administrators may do this.
 admin-no-such-inquiry = There is no inquiry { $reference }. Write it like this: /inquiry 2026-0042
+admin-inquiry-how = Which inquiry? Write its number after it, for example: /inquiry 2026-0042
 admin-inquiry = { $reference }: { $state }
 admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Invite again: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }

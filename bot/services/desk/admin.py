@@ -59,6 +59,9 @@ async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory
         await reply(turn, message, "admin-not-allowed")
         return
     reference = message.argument.strip()
+    if not reference:
+        await reply(turn, message, "admin-inquiry-how")
+        return
     try:
         inquiry = await inquiries.get_by_reference(turn.tx, reference)
     except NotFoundError:
