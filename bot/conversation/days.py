@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 _DAY = r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.?(?:\s?\d{4})?|heute|today|morgen|tomorrow)"
 _SPAN = re.compile(rf"(?:(?:vom|von|ab|from)\s+{_DAY}\s+)?(?:(?:bis|until|till|to|-|–)\s*)?{_DAY}", re.IGNORECASE)
 # Nobody is away for longer; a date further off is a slip of the finger.
 LONGEST = timedelta(days=400)
+# An end without a year that lies before the beginning is meant for the next year, over Christmas; where that makes more
+# than this, the two were mixed up.
+TURN_OF_YEAR = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -20,8 +24,25 @@ class Days:
     last: date
 
 
-def find_days(text: str, today: date) -> tuple[Days, str] | None:
-    """Return the span a text ends with and what stands before it; None where there is none, or an impossible one.
+class Fault(StrEnum):
+    """Why a span cannot be, as a key of the texts."""
+
+    NO_SUCH_DAY = "absence-no-such-day"
+    PAST = "absence-past"
+    ENDS_BEFORE = "absence-ends-before"
+    TOO_FAR = "absence-too-far"
+
+
+@dataclass(frozen=True)
+class Impossible:
+    """A span that cannot be, as it was written."""
+
+    fault: Fault
+    written: str
+
+
+def find_days(text: str, today: date) -> tuple[Days, str] | Impossible | None:
+    """Return the span a text ends with and what stands before it; None where there is none.
 
     A day without a year is the next one of that date; a span without a beginning begins today.
     """
@@ -31,10 +52,15 @@ def find_days(text: str, today: date) -> tuple[Days, str] | None:
     try:
         first = today if found[1] is None else _day(found[1], today)
         last = _day(found[2], first)
+        mixed_up = last - first > TURN_OF_YEAR and _day(found[2], today) < first
     except ValueError:
-        return None
-    if last < first or first < today or last - today > LONGEST:
-        return None
+        return Impossible(Fault.NO_SUCH_DAY, found[0])
+    if first < today or last < today:
+        return Impossible(Fault.PAST, found[0])
+    if last < first or mixed_up:
+        return Impossible(Fault.ENDS_BEFORE, found[0])
+    if last - today > LONGEST:
+        return Impossible(Fault.TOO_FAR, found[0])
     return Days(first, last), text[: found.start()].strip()
 
 

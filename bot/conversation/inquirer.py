@@ -116,7 +116,7 @@ class OpenNew:
 
 @dataclass(frozen=True)
 class Follow:
-    """The message belongs to this inquiry."""
+    """The message belongs to this inquiry; whether it is only thanks for an answer, its own state tells."""
 
     inquiry_id: int
 

@@ -102,6 +102,11 @@ class Inquiry:
         """Whether it belongs in the official file and something of it is not there yet."""
         return self.for_file and (self.filed_at is None or self.filed_at < self.touched_at)
 
+    @property
+    def is_urgent(self) -> bool:
+        """Whether its words speak of danger to life or limb."""
+        return self.decision is not None and self.decision.urgent
+
 
 @dataclass(frozen=True)
 class Assignment:

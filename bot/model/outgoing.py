@@ -77,7 +77,8 @@ class Draft:
         message_id: the stored message whose words it carries.
         prompt: what a reply to this message means, as `bot.services.desk.prompts.ASK_BACK`; the app opens the reply.
         document: with DOCUMENT, which file is to be written, a key of `bot.services.records.papers.PAPERS`.
-        about: the inquiries a list names, which goes with any of them that is deleted.
+        about: the inquiries a list or a notice names, which goes with any of them that is deleted; `is_list`: it is a
+            list to go by, and another can be asked for.
         message: with DELETE and EDIT, the channel's number of a message whose delivery is no longer known.
         quiet: it arrives without a sound: enough rang there just now.
         forget: keep nothing of it once it was carried out: its person deleted everything.
@@ -105,6 +106,7 @@ class Draft:
     prompt: str | None = None
     document: str | None = None
     about: tuple[int, ...] = ()
+    is_list: bool = False
     message: int | None = None
     quiet: bool = False
     forget: bool = False

@@ -20,6 +20,9 @@ from bot.store import absences, assignments, timers
 from bot.store.absences import Absence
 from bot.store.timers import Timer, TimerKind
 
+# A day further off than this is easily taken for one of another year.
+FAR_OFF = timedelta(days=90)
+
 
 async def begin(turn: Turn, contact: str, days: Days, by: str) -> Absence:
     """Let a contact be away for some days, from now on if they begin today.
@@ -69,13 +72,16 @@ async def _take_effect(turn: Turn, absence: Absence) -> None:
 
 
 def words_for(turn: Turn, absence: Absence) -> dict[str, str]:
-    """Return whose absence it is, and its first and last day, as texts want them."""
+    """Return whose absence it is, and its first and last day, as texts want them; the year with a day far off."""
     zone, own = ZoneInfo(turn.book.rules.office.timezone), turn.book.own_language
-    last = (absence.until_at - timedelta(seconds=1)).astimezone(zone).date()
+
+    def day(at: datetime) -> str:
+        return turn.texts.day(own, at.astimezone(zone).date(), with_year=at - turn.at > FAR_OFF)
+
     return {
         "contact": turn.book.contact_name(absence.contact),
-        "first": turn.texts.day(own, absence.from_at.astimezone(zone).date()),
-        "last": turn.texts.day(own, last),
+        "first": day(absence.from_at),
+        "last": day(absence.until_at - timedelta(seconds=1)),
     }
 
 

@@ -146,7 +146,7 @@ async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
         contact=who_has(turn, person.language, share),
         **({} if general else {"field": book.field_title(share.field, person.language)}),
     )
-    text = promise.with_date_of(turn, person.language, text, share)
+    text = promise.with_date_of(turn, person.language, text, case.inquiry, share)
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
 
 

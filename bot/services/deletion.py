@@ -90,7 +90,7 @@ async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
     for share in await assignments.list_open_of(turn.tx, inquiry_id) if is_open else []:
         if share.card is not None:
             desks[(await outbox.get(turn.tx, share.card)).address] = None
-    await _take_back_lists(turn, person, inquiry_id)
+    await _take_back_naming(turn, person, inquiry_id)
     for delivery in reversed(await outbox.list_of_inquiry(turn.tx, inquiry_id)):
         await _delete_message(turn, delivery, blank=turn.say(own, "deleted-card", reference=reference))
     directory = await load_directory(turn)
@@ -100,8 +100,8 @@ async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
             await turn.send(Draft(address, text=text, forget=True))
 
 
-async def _take_back_lists(turn: Turn, person: Person, inquiry_id: int) -> None:
-    """Take back what names an inquiry among others: lists colleagues asked for, and what the person was offered."""
+async def _take_back_naming(turn: Turn, person: Person, inquiry_id: int) -> None:
+    """Take back what names an inquiry: lists and notices for colleagues, and what the person was offered."""
     seen: set[tuple[int, int]] = set()
     for delivery in reversed(await outbox.list_about(turn.tx, inquiry_id)):
         message = delivery.message or delivery.edits
@@ -111,7 +111,7 @@ async def _take_back_lists(turn: Turn, person: Person, inquiry_id: int) -> None:
         if (delivery.address.channel, delivery.address.chat) == (person.address.channel, person.address.chat):
             await _delete_message(turn, replace(delivery, message=message))
         else:
-            text = turn.say(turn.book.own_language, "deleted-list")
+            text = turn.say(turn.book.own_language, "deleted-list" if delivery.draft.is_list else "deleted-notice")
             outdated = Draft(delivery.address, DeliveryKind.EDIT, text=text, message=message, buttons=(), forget=True)
             await turn.send(outdated)
 

@@ -57,7 +57,7 @@ async def on_time(turn: Turn, timer: Timer) -> None:
     if is_there and address is not None and turn.book.hours.is_working_day(turn.book.hours.day_of(turn.at)):
         text, about = await _write(turn, contact)
         if text is not None:
-            await turn.notice(address, text, about=about)
+            await turn.notice(address, text, about=about, is_list=True)
         await digests.mark_sent(turn.tx, turn.at, contact)
     await _plan_one(turn, contact, (await digests.load_chosen(turn.tx)).get(contact))
 

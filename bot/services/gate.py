@@ -137,7 +137,7 @@ async def _let_danger_in(turn: Turn, message: InboundMessage) -> None:
 
 async def _find_urgent(turn: Turn, person: Person) -> Inquiry | None:
     open_ones = await inquiries.list_open_of(turn.tx, person.id)
-    return next((one for one in open_ones if one.decision is not None and one.decision.urgent), None)
+    return next((one for one in open_ones if one.is_urgent), None)
 
 
 async def _turn_away(turn: Turn, message: InboundMessage, block: Block) -> None:

@@ -70,5 +70,5 @@ async def _tell(turn: Turn, case: Case, share: Assignment, key: str, **values: s
     """Tell the inquirer, with the date of the answer while one is owed."""
     person = case.person
     text = turn.say(person.language, key, reference=case.reference, **values)
-    text = promise.with_date_of(turn, person.language, text, await assignments.get(turn.tx, share.id))
+    text = promise.with_date_of(turn, person.language, text, case.inquiry, await assignments.get(turn.tx, share.id))
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id)

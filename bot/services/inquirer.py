@@ -17,7 +17,7 @@ from bot.conversation.inquirer import (
     Situation,
     decide_message,
 )
-from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, MessageKind, Outcome, Person
+from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, Outcome, Person
 from bot.routing.durations import load_duration
 from bot.services import correcting, deletion, intake, notice, own_data, sparing, status
 from bot.services.naming import who_has
@@ -82,8 +82,7 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
     if await correcting.take_reply(turn, person, message) or (not asked and await sparing.hold(turn, person, message)):
         return
     situation = await _situation(turn, person, message)
-    courtesy = message.kind is MessageKind.TEXT and turn.book.courtesies.is_all(message.text)
-    match decide_message(situation, message, decision, courtesy=courtesy):
+    match decide_message(situation, message, decision, courtesy=intake.is_courtesy(turn, message)):
         case HoldForNotice():
             await notice.hold(turn, person, message)
         case CannotRelay():

@@ -9,6 +9,7 @@ from bot.model import (
     Button,
     InboundMessage,
     InquiryState,
+    MessageKind,
     Outcome,
     Person,
     Reason,
@@ -55,8 +56,15 @@ async def tell_of_danger(turn: Turn, inquiry_id: int, urgent: Case) -> None:
 
 
 async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:
-    """Take a message into an inquiry that is there already: more words for the choice, news for the contacts."""
+    """Take a message into an inquiry that is there already: more words for the choice, news for the contacts.
+
+    Thanks for an answer are no news: nobody's turn comes of them.
+    """
     case = await get_case(turn, inquiry_id)
+    answered = any(one.state is AssignmentState.ANSWERED for one in await assignments.list_open_of(turn.tx, inquiry_id))
+    if answered and (is_courtesy(turn, message) or message.kind is MessageKind.STICKER):
+        await acknowledge(turn, inquiry_id, message)
+        return
     later_in_album = message.album is not None and (
         await messages.find_of_album(turn.tx, message.address, message.album) is not None
     )
@@ -80,6 +88,8 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     if reopened:
         text = turn.say(case.person.language, "reopened", reference=case.reference)
         text = await promise.with_date(turn, case.person.language, text, inquiry_id)
+        if case.inquiry.is_urgent:
+            text += "\n" + turn.say(case.person.language, "danger-numbers")
         await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
     await inquiries.touch(turn.tx, turn.at, inquiry_id)
     head = "relayed-reopened" if reopened else "relayed"
@@ -96,17 +106,27 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
 
 
 async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:
-    """Pass thanks on to whoever ended an inquiry, and leave it ended; nobody has to do anything about them."""
+    """Pass thanks on to whoever answered or ended an inquiry, and leave it so; nobody has to do anything about them."""
     case = await get_case(turn, inquiry_id)
+    is_open = case.inquiry.state in OPEN_STATES
     directory = await load_directory(turn)
     stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
     await turn.note("inquiry.thanked", inquiry_id, kind=message.kind)
-    done = [share for share in await assignments.list_of(turn.tx, inquiry_id) if share.state is AssignmentState.CLOSED]
-    for share in done:
+    if is_open:
+        await inquiries.touch(turn.tx, turn.at, inquiry_id)
+    thanked = AssignmentState.ANSWERED if is_open else AssignmentState.CLOSED
+    for share in [one for one in await assignments.list_of(turn.tx, inquiry_id) if one.state is thanked]:
         if share.card is not None and directory.is_staff_chat(await cards.address_of(turn, share)):
-            await relay.pass_on(turn, case, stored, share, head="relayed-thanks")
-    text = turn.say(case.person.language, "thanks-passed-on", reference=case.reference)
+            head = relay.THANKS_WHILE_OPEN if is_open else relay.THANKS
+            await relay.pass_on(turn, case, stored, share, head=head)
+    key = "thanks-passed-on-open" if is_open else "thanks-passed-on"
+    text = turn.say(case.person.language, key, reference=case.reference)
     await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
+
+
+def is_courtesy(turn: Turn, message: InboundMessage) -> bool:
+    """Tell whether a message is thanks or a greeting and nothing else."""
+    return message.kind is MessageKind.TEXT and turn.book.courtesies.is_all(message.text)
 
 
 async def rethink(turn: Turn, case: Case) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState
+from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, Inquiry
 from bot.routing.durations import load_duration
 from bot.services.naming import who_has
 from bot.services.turn import Turn
@@ -64,10 +64,11 @@ def is_overdue(turn: Turn, share: Assignment) -> bool:
 
 async def with_date(turn: Turn, language: str, text: str, inquiry_id: int) -> str:
     """Return what is said about an inquiry with the line until when an answer is promised, if one is owed."""
-    return with_date_of(turn, language, text, *await assignments.list_open_of(turn.tx, inquiry_id))
+    inquiry = await inquiries.get(turn.tx, inquiry_id)
+    return with_date_of(turn, language, text, inquiry, *await assignments.list_open_of(turn.tx, inquiry_id))
 
 
-def with_date_of(turn: Turn, language: str, text: str, *shares: Assignment) -> str:
+def with_date_of(turn: Turn, language: str, text: str, inquiry: Inquiry, *shares: Assignment) -> str:
     """Return what is said about shares with the line until when an answer is promised, if one is owed.
 
     A date that has passed is not told: whoever waits was told so already, or is by the timer.
@@ -75,7 +76,12 @@ def with_date_of(turn: Turn, language: str, text: str, *shares: Assignment) -> s
     promised = [one.promised_at for one in shares if one.state in UNANSWERED and one.promised_at is not None]
     if not promised or max(promised) <= turn.at:
         return text
-    return f"{text}\n" + turn.say(language, "receipt-due", due=turn.say_moment(language, max(promised)))
+    return "\n".join([text, *due_line(turn, language, inquiry, max(promised))])
+
+
+def due_line(turn: Turn, language: str, inquiry: Inquiry, due_at: datetime) -> list[str]:
+    """Return the line that tells the inquirer until when an answer comes; none where they must not wait for us."""
+    return [] if inquiry.is_urgent else [turn.say(language, "receipt-due", due=turn.say_moment(language, due_at))]
 
 
 async def own_up(turn: Turn, inquiry_id: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model import GENERAL, Assignment, Button
+from bot.services import promise
 from bot.services.cards import words_of
 from bot.services.case import Case
 from bot.services.naming import who_has
@@ -22,14 +23,13 @@ async def send_receipt(turn: Turn, case: Case, shares: Sequence[Assignment]) -> 
             lines.append(turn.say(language, "receipt-why", words=words))
     dues = [share.due_at for share in shares if share.due_at is not None]
     if dues:
-        lines.append(turn.say(language, "receipt-due", due=turn.say_moment(language, max(dues))))
+        lines += promise.due_line(turn, language, case.inquiry, max(dues))
     if case.follows is not None:
         lines.append(turn.say(language, "receipt-follows", reference=case.follows))
     if not turn.book.hours.is_open(turn.at):
         opening = turn.say_moment(language, turn.book.hours.next_opening(turn.at))
         lines.append(turn.say(language, "receipt-closed-now", opening=opening))
-    if case.inquiry.decision is None or not case.inquiry.decision.urgent:
-        # Whoever cries for help is not asked to sort their words.
+    if not case.inquiry.is_urgent:
         lines.append("\n" + turn.say(language, "receipt-wrong", button=turn.say(language, "btn-other-topic")))
     buttons = await correction_buttons(turn, case)
     await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id, buttons=buttons)
@@ -38,14 +38,21 @@ async def send_receipt(turn: Turn, case: Case, shares: Sequence[Assignment]) -> 
 async def correction_buttons(turn: Turn, case: Case) -> tuple[tuple[Button, ...], ...]:
     """Return the buttons by which a person corrects or ends their open inquiry."""
     address, language = case.person.address, case.person.language
-    other = await turn.button(address, turn.say(language, "btn-other-topic"), "other_topic", case.inquiry.id)
     withdraw = await turn.button(address, turn.say(language, "btn-withdraw"), "withdraw", case.inquiry.id)
+    if case.inquiry.is_urgent:
+        # Whoever cries for help is not asked to sort their words, but may have been misunderstood.
+        return ((withdraw,),)
+    other = await turn.button(address, turn.say(language, "btn-other-topic"), "other_topic", case.inquiry.id)
     return ((other, withdraw),)
 
 
 def _whereabouts(turn: Turn, case: Case, shares: Sequence[Assignment]) -> str:
     language, book = case.person.language, turn.book
     lead = shares[0]
+    if case.inquiry.is_urgent:
+        having = list(dict.fromkeys(who_has(turn, language, share) for share in shares))
+        contact = turn.texts.together(language, having)
+        return turn.say(language, "receipt-urgent", reference=case.reference, contact=contact)
     if len(shares) == 1:
         key = "receipt-general" if lead.field == GENERAL else "receipt"
         more = {} if lead.field == GENERAL else {"field": book.field_title(lead.field, language)}

@@ -28,6 +28,8 @@ TEXT_LIMIT = 3_800
 CAPTION_LIMIT = 900
 # What a caption given to a copy may have. People with Telegram Premium write longer ones, which pass only unchanged.
 CAPTION_UNITS = 1_024
+# The lines above thanks, after which nobody has to do anything.
+THANKS, THANKS_WHILE_OPEN = "relayed-thanks", "relayed-thanks-open"
 
 
 async def pass_on(
@@ -112,7 +114,7 @@ def _with_what_follows(
         return draft
     told, failed = (_told(turn, case, message, share, key) for key in ("passed-on", "not-passed-on"))
     # A date may have been told with the former one alone.
-    text = promise.with_date_of(turn, case.person.language, told.text or "", share)
+    text = promise.with_date_of(turn, case.person.language, told.text or "", case.inquiry, share)
     return replace(
         draft,
         then=None if former.then is None else replace(told, text=text),
@@ -154,13 +156,9 @@ async def _quietened(
 def _passed_on(
     turn: Turn, case: Case, message: StoredMessage, share: Assignment, place: CardPlace, head: str
 ) -> list[Draft]:
-    line = turn.say(
-        turn.book.own_language,
-        head,
-        reference=case.reference,
-        name=name_of(turn, case.person.first_name, case.reference),
-    )
-    return _carry_to_desk(turn, message, line, _under(place, share, message), signed=head != "relayed")
+    line = _line_above(turn, case, head)
+    signed = head != "relayed" or case.inquiry.is_urgent
+    return _carry_to_desk(turn, message, line, _under(place, share, message), signed=signed)
 
 
 def _under(place: CardPlace, share: Assignment, message: StoredMessage) -> Draft:
@@ -172,6 +170,17 @@ def _under(place: CardPlace, share: Assignment, message: StoredMessage) -> Draft
         inquiry_id=share.inquiry_id,
         assignment_id=share.id,
         message_id=message.id,
+    )
+
+
+def _line_above(turn: Turn, case: Case, head: str) -> str:
+    """Return the line that tells a contact whose words follow; in an urgent inquiry all but thanks are marked so."""
+    own = turn.book.own_language
+    line = turn.say(own, head, reference=case.reference, name=name_of(turn, case.person.first_name, case.reference))
+    return (
+        turn.say(own, "relayed-urgent", line=line)
+        if case.inquiry.is_urgent and head not in (THANKS, THANKS_WHILE_OPEN)
+        else line
     )
 
 
@@ -202,11 +211,13 @@ def _complaint(turn: Turn, case: Case, message: StoredMessage, share: Assignment
 def _told(
     turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str, due_at: datetime | None = None
 ) -> Draft:
-    """Return what the inquirer is told about a message of theirs."""
+    """Return what the inquirer is told about a message of theirs; in an urgent inquiry, whom to call each time."""
     language = case.person.language
     text = turn.say(language, key, reference=case.reference, contact=who_has(turn, language, share))
+    if case.inquiry.is_urgent:
+        text += "\n" + turn.say(language, "danger-numbers")
     if due_at is not None:
-        text += "\n" + turn.say(language, "receipt-due", due=turn.say_moment(language, due_at))
+        text = "\n".join([text, *promise.due_line(turn, language, case.inquiry, due_at)])
     return Draft(case.person.address, text=text, reply_to=message.message, inquiry_id=case.inquiry.id)
 
 
@@ -292,13 +303,7 @@ def _worded(text: str, line: str, base: Draft) -> list[Draft]:
 
 async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: list[Assignment]) -> None:
     """Bring a changed text to those who have its earlier form, as a reply to it."""
-    language = turn.book.own_language
-    line = turn.say(
-        language,
-        "relayed-changed",
-        reference=case.reference,
-        name=name_of(turn, case.person.first_name, case.reference),
-    )
+    line = _line_above(turn, case, "relayed-changed")
     sent = await outbox.list_of_message(turn.tx, message.id)
     directory = await load_directory(turn)
     for share in shares:

@@ -30,7 +30,7 @@ async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable) -> 
     soon = load_duration(limits.follow_up).elapsed()
     if turn.windows.follow_ups.room_at((*chat, case.inquiry.id), what, turn.at, 1, soon) is not None:
         return True
-    if case.inquiry.decision is not None and case.inquiry.decision.urgent:
+    if case.inquiry.is_urgent:
         return False
     within = load_duration(limits.rings_within).elapsed()
     if turn.windows.rings.room_at(chat, what, turn.at, limits.rings, within) is None:

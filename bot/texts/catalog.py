@@ -94,10 +94,11 @@ class Texts:
             self._moments[asked] = said
         return said
 
-    def day(self, language: str, day: date) -> str:
-        """Return a day as people write it: `Dienstag, 24. November`."""
+    def day(self, language: str, day: date, *, with_year: bool = False) -> str:
+        """Return a day as people write it: `Dienstag, 24. November`, and the year where that is not plain."""
         locale = self._locale(language)
-        return format_date(day, "EEEE, d. MMMM" if locale.language == "de" else "EEEE, d MMMM", locale=locale)
+        form = "EEEE, d. MMMM" if locale.language == "de" else "EEEE, d MMMM"
+        return format_date(day, f"{form} y" if with_year else form, locale=locale)
 
     def time(self, at: datetime, timezone: str) -> str:
         """Return a time of the day, `12:30`."""

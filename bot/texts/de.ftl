@@ -12,6 +12,7 @@
     116 016 – Hilfetelefon Gewalt gegen Frauen (Tag und Nacht, viele Sprachen)
     0800 1110111 – Telefonseelsorge (Tag und Nacht)
     116 111 – für Kinder und Jugendliche (Montag bis Samstag, 14 bis 20 Uhr)
+danger-numbers = Bei Gefahr rufen Sie bitte an: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
 -danger-call = Ist jemand in Gefahr? Rufen Sie bitte 112 an.
 emergency =
     { -emergency-numbers }
@@ -330,6 +331,7 @@ receipt-general =
     Ihre Anfrage { $reference } ist angekommen.
 
     Ich habe sie an { $contact } gegeben. Von dort kommt die Antwort.
+receipt-urgent = Ihre Nachricht ist als dringend gekennzeichnet ({ $reference }). Sie liegt bei: { $contact }.
 receipt-wrong = Stimmt das Thema nicht? Tippen Sie auf „{ $button }“.
 btn-other-topic = Anderes Thema
 btn-withdraw = Zurückziehen
@@ -370,6 +372,7 @@ which = Zu welcher Anfrage gehört das?
 btn-which-one = { $reference } · { $field }
 btn-which-new = Neue Anfrage
 which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
+thanks-passed-on-open = Danke, ich habe es weitergegeben. Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.
 thanks-passed-on = Danke, ich habe es weitergegeben. Ihre Anfrage { $reference } bleibt abgeschlossen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
 passed-on = ✓ Weitergegeben an { $contact } ({ $reference }).
 not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht an { $contact } weitergeben. Sie ist nicht verloren: Das Büro sieht sie.
@@ -525,8 +528,10 @@ direction-question = Frage
 ## Nachrichten an die Ansprechperson
 
 relayed = { $reference } · { $name } schreibt:
+relayed-urgent = ‼️ DRINGEND · { $line }
 relayed-changed = { $reference } · { $name } hat die Nachricht geändert:
 relayed-thanks = { $reference } · { $name } schreibt (bleibt abgeschlossen):
+relayed-thanks-open = { $reference } · { $name } schreibt (bleibt beantwortet, Sie müssen nichts tun):
 relayed-reopened = { $reference } · { $name } schreibt (war abgeschlossen, ist wieder offen):
 answer-sent = ✓ Gesendet an { $name } ({ $reference }).
 answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Telegram hat die Nachricht oder einen Teil davon nicht angenommen. Vielleicht hat die Person den Bot gesperrt, oder sie nimmt diese Art von Nachricht nicht an: Dann bitte als Text schreiben.
@@ -562,6 +567,7 @@ digest-more = … und { $count } weitere
 digest-foot = /offen führt zu den Karten.
 digest-time = { $contact }: Die Morgenübersicht kommt an Arbeitstagen um { $time } Uhr, wenn etwas zu tun ist.
 digest-none = { $contact }: Es kommt keine Morgenübersicht.
+digest-no-time = „{ $time }“ ist keine Uhrzeit.
 digest-how = Ändern: /digest 8:15 – ausschalten: /digest aus
 contact-help =
     Hier kommen Anfragen als Karten an.
@@ -624,6 +630,8 @@ snippet-head = Ihre Vorlagen – zum Ansehen oder Löschen antippen:
 snippet-line = { $title } ({ $languages })
 snippet-kept = Vorlage „{ $title }“ gespeichert ({ $language }). Sie finden sie unter den Karten bei „Vorlagen“.
 snippet-removed = Vorlage „{ $title }“ gelöscht.
+snippet-no-language = Nicht gespeichert: „{ $code }“ ist keine Sprache, die ich hier kenne. Es gibt: { $languages }. Gehört es zum Titel, schreiben Sie es groß.
+snippet-no-place = Nicht gespeichert, denn das würde so bei der Person ankommen: { $places }. Einsetzen kann ich nur {"{name}"} und {"{referenz}"}.
 snippet-unknown = Eine Vorlage „{ $title }“ gibt es nicht.
 snippet-too-many = Mehr als { $count } Vorlagen passen nicht unter eine Karte. Bitte löschen Sie zuerst eine.
 btn-snippets = Vorlagen
@@ -653,6 +661,7 @@ btn-page-before = ‹ Frühere
 btn-page-after = Weitere ›
 press-card-elsewhere = Die Karte liegt bei { $contact }.
 card-is-here = ↑ { $reference } ist diese Karte.
+deleted-notice = Hier stand ein Hinweis zu einer Anfrage, die inzwischen gelöscht ist.
 deleted-list = Diese Liste gilt nicht mehr, weil eine Anfrage gelöscht wurde. /offen zeigt, was auf Sie wartet.
 search-how = Schreiben Sie dahinter, was Sie suchen, zum Beispiel: /suche Einliegerwohnung, /suche Maria oder /suche 2026-0042.
 search-none = Dazu finde ich keine Anfrage.
@@ -684,6 +693,10 @@ stats-hours = { $count ->
 absence-how =
     Abwesenheit eintragen: /abwesend bis 12.8. oder /abwesend vom 1.8. bis 12.8.
     Früher zurück: /anwesend
+absence-no-such-day = „{ $written }“: So einen Tag gibt es nicht.
+absence-past = „{ $written }“: Das ist schon vorbei.
+absence-ends-before = „{ $written }“: Das Ende liegt vor dem Anfang. Meinen Sie ein anderes Jahr? Dann schreiben Sie es dazu, zum Beispiel: bis 3.1.2027.
+absence-too-far = „{ $written }“: Das ist zu weit weg. Bis zum letzten Tag dürfen es höchstens { $count } Tage sein.
 absence-line = { $contact }: abwesend von { $first } bis { $last }
 absence-begun = { $contact } ist bis einschließlich { $last } abwesend. { $deputy } bekommt ab jetzt alles: Neues, Offenes und Antworten. Danach kommt es von selbst zurück.
 absence-begun-nobody = { $contact } ist bis einschließlich { $last } abwesend. Es ist aber niemand da, der vertreten kann. Deshalb kommt weiter alles wie bisher an.
@@ -711,6 +724,7 @@ admin-rules = Regeln: Stand { $version }
 admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /reload lädt die Regeln neu
 admin-not-allowed = Das dürfen nur Administratoren.
 admin-no-such-inquiry = Eine Anfrage { $reference } gibt es nicht. So wird es geschrieben: /anfrage 2026-0042
+admin-inquiry-how = Welche Anfrage? Schreiben Sie die Nummer dahinter, zum Beispiel: /anfrage 2026-0042
 admin-inquiry = { $reference }: { $state }
 admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Neu einladen: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }

@@ -12,6 +12,7 @@
     116 016 – helpline violence against women (day and night, many languages)
     0800 1110111 – crisis line Telefonseelsorge (day and night)
     116 111 – for children and young people (Monday to Saturday, 2 to 8 p.m.)
+danger-numbers = In danger, please call 112 (ambulance, fire brigade) or 110 (police).
 -danger-call = Is somebody in danger? Please call 112.
 emergency =
     { -emergency-numbers }
@@ -330,6 +331,7 @@ receipt-general =
     Your inquiry { $reference } has arrived.
 
     I have given it to { $contact }. The answer will come from there.
+receipt-urgent = Your message is marked as urgent ({ $reference }). It is with: { $contact }.
 receipt-wrong = Not the right topic? Tap “{ $button }”.
 btn-other-topic = Different topic
 btn-withdraw = Withdraw
@@ -370,6 +372,7 @@ which = Which inquiry does this belong to?
 btn-which-one = { $reference } · { $field }
 btn-which-new = New inquiry
 which-too-long = I have added your message to your inquiry { $reference }.
+thanks-passed-on-open = Thank you, I have passed it on. Do you have another question about { $reference }? Just write to me.
 thanks-passed-on = Thank you, I have passed it on. Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
 passed-on = ✓ Passed on to { $contact } ({ $reference }).
 not-passed-on = I could not pass on your message for { $reference } to { $contact } yet. It is not lost: the office can see it.
@@ -525,8 +528,10 @@ direction-question = question
 ## Messages to the contact
 
 relayed = { $reference } · { $name } writes:
+relayed-urgent = ‼️ URGENT · { $line }
 relayed-changed = { $reference } · { $name } has changed the message:
 relayed-thanks = { $reference } · { $name } writes (stays closed):
+relayed-thanks-open = { $reference } · { $name } writes (remains answered, you need do nothing):
 relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
 answer-sent = ✓ Sent to { $name } ({ $reference }).
 answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person has blocked the bot, or does not take this kind of message: then please write it as text.
@@ -562,6 +567,7 @@ digest-more = … and { $count } more
 digest-foot = /open leads to the cards.
 digest-time = { $contact }: the morning overview comes on working days at { $time }, if there is something to do.
 digest-none = { $contact }: no morning overview is sent.
+digest-no-time = “{ $time }” is no time of day.
 digest-how = Change: /digest 8:15 – switch off: /digest off
 contact-help =
     Inquiries arrive here as cards.
@@ -624,6 +630,8 @@ snippet-head = Your snippets – tap one to read or delete it:
 snippet-line = { $title } ({ $languages })
 snippet-kept = Snippet “{ $title }” saved ({ $language }). You find it under the cards, at “Snippets”.
 snippet-removed = Snippet “{ $title }” deleted.
+snippet-no-language = Not saved: “{ $code }” is no language I know here. There are: { $languages }. If it belongs to the title, write it with a capital letter.
+snippet-no-place = Not saved, because the person would read this as it stands: { $places }. I can only fill in {"{name}"} and {"{reference}"}.
 snippet-unknown = There is no snippet “{ $title }”.
 snippet-too-many = More than { $count } snippets do not fit under a card. Please delete one first.
 btn-snippets = Snippets
@@ -653,6 +661,7 @@ btn-page-before = ‹ Earlier
 btn-page-after = More ›
 press-card-elsewhere = The card is with { $contact }.
 card-is-here = ↑ { $reference } is this card.
+deleted-notice = This was a notice about an inquiry that has been deleted since.
 deleted-list = This list is no longer valid, because an inquiry was deleted. /open shows what is waiting for you.
 search-how = Add what you are looking for, for example: /search flat, /search Maria or /search 2026-0042.
 search-none = I cannot find an inquiry for this.
@@ -684,6 +693,10 @@ stats-hours = { $count ->
 absence-how =
     To say you are away: /absent until 12.8. or /absent from 1.8. until 12.8. (day.month.)
     Back early: /present
+absence-no-such-day = “{ $written }”: there is no such day.
+absence-past = “{ $written }”: that is over already.
+absence-ends-before = “{ $written }”: the end is before the beginning. Do you mean another year? Then write it too, for example: until 3.1.2027.
+absence-too-far = “{ $written }”: that is too far off. The last day may be at most { $count } days away.
 absence-line = { $contact }: away from { $first } to { $last }
 absence-begun = { $contact } is away until and including { $last }. { $deputy } gets everything from now on: what is new, what is open, and replies. After that it comes back by itself.
 absence-begun-nobody = { $contact } is away until and including { $last }. But nobody is there to stand in, so everything keeps arriving as before.
@@ -711,6 +724,7 @@ admin-rules = Rules: version { $version }
 admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /reload reloads the rules
 admin-not-allowed = Only administrators may do this.
 admin-no-such-inquiry = There is no inquiry { $reference }. Write it like this: /inquiry 2026-0042
+admin-inquiry-how = Which inquiry? Write its number after it, for example: /inquiry 2026-0042
 admin-inquiry = { $reference }: { $state }
 admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Invite again: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }

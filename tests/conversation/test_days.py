@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.conversation.days import LONGEST, Days, find_days
+from bot.conversation.days import LONGEST, Days, Fault, Impossible, find_days
 
 TODAY = date(2026, 11, 24)
 
@@ -26,33 +26,38 @@ WRITTEN = [
     ("bis morgen", (2026, 11, 24), (2026, 11, 25), ""),
     ("wohnen-kontakt bis 12.12.", (2026, 11, 24), (2026, 12, 12), "wohnen-kontakt"),
     ("Kontakt Wohnen vom 1.12. bis 12.12.", (2026, 12, 1), (2026, 12, 12), "Kontakt Wohnen"),
-    ("bis 29.2.2028", None, None, ""),
 ]
 
 
 @pytest.mark.parametrize(("text", "first", "last", "before"), WRITTEN, ids=[row[0] for row in WRITTEN])
-def test_a_span_is_read(
-    text: str, first: tuple[int, int, int] | None, last: tuple[int, int, int] | None, before: str
-) -> None:
-    expected = None if first is None or last is None else (Days(date(*first), date(*last)), before)
-    assert find_days(text, TODAY) == expected
+def test_a_span_is_read(text: str, first: tuple[int, int, int], last: tuple[int, int, int], before: str) -> None:
+    assert find_days(text, TODAY) == (Days(date(*first), date(*last)), before)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "bis",
-        "bis Freitag",
-        "bis 32.1.",
-        "bis 12.13.",
-        "bis 1.1.2020",
-        "vom 12.12.2026 bis 1.12.2026",
-        "bis 1.1.2030",
-    ],
-)
+@pytest.mark.parametrize("text", ["", "bis", "bis Freitag"])
 def test_what_is_no_span_is_none(text: str) -> None:
     assert find_days(text, TODAY) is None
+
+
+IMPOSSIBLE = [
+    ("bis 32.1.", Fault.NO_SUCH_DAY),
+    ("bis 12.13.", Fault.NO_SUCH_DAY),
+    ("bis 1.1.2020", Fault.PAST),
+    ("vom 1.1.2020 bis 12.12.", Fault.PAST),
+    ("vom 12.12.2026 bis 1.12.2026", Fault.ENDS_BEFORE),
+    ("vom 12.12. bis 1.12.", Fault.ENDS_BEFORE),
+    ("bis 1.1.2030", Fault.TOO_FAR),
+    ("bis 29.2.2028", Fault.TOO_FAR),
+]
+
+
+@pytest.mark.parametrize(("text", "fault"), IMPOSSIBLE, ids=[row[0] for row in IMPOSSIBLE])
+def test_a_span_that_cannot_be_says_why(text: str, fault: Fault) -> None:
+    assert find_days(f"wohnen-kontakt {text}", TODAY) == Impossible(fault, text)
+
+
+def test_an_end_in_the_next_year_needs_no_year_even_a_year_ahead() -> None:
+    assert find_days("vom 28.12. bis 3.1.", date(2026, 1, 2)) == (Days(date(2026, 12, 28), date(2027, 1, 3)), "")
 
 
 @given(st.dates(date(2020, 1, 1), date(2090, 1, 1)), st.integers(0, 330))
@@ -68,4 +73,4 @@ def test_a_day_without_a_year_is_the_next_of_its_date(today: date, ahead: int) -
 def test_any_text_is_survived(text: str, today: date) -> None:
     found = find_days(text, today)
 
-    assert found is None or today <= found[0].first <= found[0].last <= today + LONGEST
+    assert not isinstance(found, tuple) or today <= found[0].first <= found[0].last <= today + LONGEST

@@ -8,7 +8,9 @@ from bot.conversation.snippet import (
     ShowSnippets,
     SnippetOrder,
     UnclearOrder,
+    UnknownLanguage,
     fill_in,
+    find_unknown_places,
     read_order,
 )
 
@@ -20,7 +22,8 @@ ORDERS: list[tuple[str, str, SnippetOrder]] = [
     ("a title of two words", "Wir  rufen an\nGleich.", KeepSnippet("Wir rufen an", None, "Gleich.")),
     ("in another language", "en Thanks\nThank you!", KeepSnippet("Thanks", "en", "Thank you!")),
     ("in capitals", "EN Thanks\nThank you!", KeepSnippet("Thanks", "en", "Thank you!")),
-    ("a language the office does not speak", "fr Merci\nMerci!", KeepSnippet("fr Merci", None, "Merci!")),
+    ("a language the office does not speak", "fr Merci\nMerci!", UnknownLanguage("fr")),
+    ("a title that begins with a short word", "Zu spät\nLeider!", KeepSnippet("Zu spät", None, "Leider!")),
     ("a title that is a language's", "en\nEnglisch geht auch.", KeepSnippet("en", None, "Englisch geht auch.")),
     ("no text", "Danke", KeepSnippet("Danke", None, None)),
     ("removing", "löschen Danke", RemoveSnippet("Danke")),
@@ -48,6 +51,19 @@ def test_an_order_is_read(label: str, argument: str, order: SnippetOrder) -> Non
 )
 def test_only_name_and_reference_are_filled_in(text: str, filled: str) -> None:
     assert fill_in(text, "Maria", "2026-0001") == filled
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("Guten Tag {name}, {Name}, {vorname}, { Referenz }, {nummer}!", []),
+        ("{foo} und {Foo bar} und {foo}", ["{foo}", "{Foo bar}"]),
+        ("{{name}} 100 % {", []),
+        ("{}", ["{}"]),
+    ],
+)
+def test_what_would_reach_people_in_braces_is_found(text: str, unknown: list[str]) -> None:
+    assert find_unknown_places(text) == unknown
 
 
 def test_what_is_filled_in_is_not_read_again() -> None:

@@ -176,12 +176,39 @@ async def test_others_may_not(stage: Stage) -> None:
     assert said("btn-take") in sprache.card(REF).buttons
 
 
-@pytest.mark.parametrize("argument", ["", "bis Freitag", "bis 31.2.", "bis 1.1.2020"])
+@pytest.mark.parametrize("argument", ["", "bis Freitag"])
 async def test_what_is_not_understood_is_explained(stage: Stage, argument: str) -> None:
     wohnen, _, _ = await desks(stage)
     await wohnen.writes(f"/abwesend {argument}".strip())
 
     assert wohnen.last.text.startswith(said("absence-how"))
+
+
+@pytest.mark.parametrize(
+    ("argument", "key"),
+    [
+        ("bis 31.2.", "absence-no-such-day"),
+        ("bis 1.1.2020", "absence-past"),
+        ("vom 12.12. bis 1.12.", "absence-ends-before"),
+        ("bis 1.1.2090", "absence-too-far"),
+    ],
+)
+async def test_what_cannot_be_is_said_with_how_it_is_written(stage: Stage, argument: str, key: str) -> None:
+    wohnen, _, _ = await desks(stage)
+    await wohnen.writes(f"/abwesend {argument}")
+
+    assert wohnen.last.text == said(key, written=argument, count=400) + "\n" + said("absence-how")
+    assert await stage.count("absences") == 0
+
+
+async def test_a_day_far_off_is_told_with_its_year(stage: Stage) -> None:
+    wohnen, _, _ = await desks(stage)
+    await wohnen.writes("/abwesend vom 1.4. bis 1.2.2027")
+
+    planned = said(
+        "absence-planned", contact="Kontakt Wohnen", first="Mittwoch, 1. April", last="Montag, 1. Februar 2027"
+    )
+    assert wohnen.last.text == planned
 
 
 async def test_an_unknown_name_is_said_with_the_known_ones(stage: Stage) -> None:

@@ -86,6 +86,13 @@ async def test_a_press_by_who_is_no_administrator_any_more_is_refused(stage: Sta
     assert await stage.shares() == []
 
 
+async def test_without_a_reference_it_is_said_how_to_name_one(stage: Stage) -> None:
+    leitung = stage.contact("leitung")
+    await leitung.writes("/anfrage")
+
+    assert leitung.last.text == said("admin-inquiry-how")
+
+
 async def test_an_unknown_reference_is_said_with_the_right_form(stage: Stage) -> None:
     leitung = stage.contact("leitung")
     await leitung.writes("/anfrage 42")

@@ -78,6 +78,20 @@ async def test_what_is_too_old_to_delete_is_blanked_for_colleagues(stage: Stage)
     assert said("deleted-card", reference=REF) in wohnen.texts
 
 
+async def test_a_list_is_said_to_be_outdated_and_another_notice_only_that_it_is_gone(stage: Stage) -> None:
+    maria, wohnen = await with_inquiry(stage)
+    await wohnen.writes("/offen")
+    await maria.presses("btn-withdraw")
+    await wohnen.replies("Schade", to=wohnen.card(REF))
+    assert wohnen.last.text == said("answer-withdrawn", reference=REF)
+
+    await deleted(stage, maria)
+
+    assert wohnen.texts.count(said("deleted-list")) == 1
+    assert wohnen.texts.count(said("deleted-notice")) == 1
+    assert not [text for text in wohnen.texts if REF in text]
+
+
 async def test_one_inquiry_goes_and_the_other_stays(stage: Stage) -> None:
     maria, _ = await with_inquiry(stage)
     await maria.writes(TO_LANGUAGE)

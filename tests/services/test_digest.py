@@ -316,5 +316,5 @@ async def test_what_is_no_time_changes_nothing(stage: Stage, written: str) -> No
 
     await housing.writes(f"/digest {written}")
 
-    assert housing.last.text == said("digest-how")
+    assert housing.last.text == said("digest-no-time", time=written) + "\n" + said("digest-how")
     assert await stage.count("digests") == 0

@@ -329,6 +329,36 @@ async def test_danger_while_another_inquiry_is_open_is_one_of_its_own(stage: Sta
     assert DANGER not in "".join(stage.contact("wohnen-kontakt").texts)
 
 
+async def test_what_follows_words_of_danger_is_marked_urgent_and_answered_with_the_numbers(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+    await maria.writes("Er kommt gleich heim")
+
+    line = said("relayed-urgent", line=said("relayed", reference=FIRST, name="Maria"))
+    leitung = stage.contact("leitung")
+    assert leitung.last.text == f"{line}\n\nEr kommt gleich heim"
+    assert leitung.last.heading == line
+    told = said("passed-on", reference=FIRST, contact="Leitung") + "\n" + said("danger-numbers")
+    assert maria.last.text == told
+
+    await maria.sends(MessageKind.PHOTO)
+    assert leitung.last.text == line
+
+
+async def test_an_urgent_inquiry_opened_again_is_still_marked_and_thanks_in_between_are_not(stage: Stage) -> None:
+    maria, leitung = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await leitung.presses("btn-done")
+
+    await maria.writes("Vielen Dank!")
+    assert leitung.last.text.startswith(said("relayed-thanks", reference=FIRST, name="Maria"))
+    await maria.replies("Er ist wieder da", to=next(one for one in maria.received if FIRST in one.text))
+
+    line = said("relayed-urgent", line=said("relayed-reopened", reference=FIRST, name="Maria"))
+    assert leitung.last.text == f"{line}\n\nEr ist wieder da"
+    assert said("danger-numbers") in maria.last.text
+
+
 # ------------------------------------------------------------ whose inquiry
 
 

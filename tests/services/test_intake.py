@@ -5,7 +5,7 @@ import pytest
 from bot.model import AssignmentState, InquiryState, MessageKind, Reason
 from bot.services.intake import MOST_CONSIDERED
 from tests.support.clock import berlin
-from tests.support.rulebook import TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN
 from tests.support.stage import Stage, said, said_closed
 
 REF = "2026-0001"
@@ -226,6 +226,46 @@ async def test_after_an_answer_the_next_word_of_the_person_makes_it_the_contacts
     (share,) = await stage.shares()
     assert share.state is AssignmentState.TAKEN
     assert said("state-taken") in wohnen.card(REF).text
+
+
+@pytest.mark.parametrize("as_reply", [False, True])
+async def test_thanks_for_an_answer_are_passed_on_and_are_nobodys_turn(stage: Stage, as_reply: bool) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.replies("Sie können morgen kommen.", to=wohnen.card(REF))
+    answered = await stage.shares()
+    stage.clock.turn(hours=1)
+
+    await (maria.replies if as_reply else maria.writes)("Vielen Dank!")
+
+    assert maria.last.text == said("thanks-passed-on-open", reference=REF)
+    assert wohnen.last.text == said("relayed-thanks-open", reference=REF, name="Maria") + "\n\nVielen Dank!"
+    assert await stage.shares() == answered
+    assert said("state-answered") in wohnen.card(REF).text
+
+
+async def test_thanks_for_one_of_two_inquiries_leave_the_chosen_one_answered(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+    await wohnen.replies("Sie können morgen kommen.", to=wohnen.card(REF))
+    stage.clock.turn(hours=2)
+    await maria.writes("Vielen Dank!")
+
+    await maria.presses(said("btn-which-one", reference=REF, field="Wohnen"))
+
+    assert maria.last.text == said("thanks-passed-on-open", reference=REF)
+    assert [share.state for share in await stage.shares((await stage.inquiries())[0])] == [AssignmentState.ANSWERED]
+
+
+async def test_before_any_answer_thanks_are_a_follow_up_as_any(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+
+    await maria.writes("Vielen Dank!")
+
+    assert maria.last.text == said("passed-on", reference=REF, contact="Kontakt Wohnen")
 
 
 async def test_a_reply_to_what_was_withdrawn_before_it_had_a_topic_asks_again_with_all_words(stage: Stage) -> None:

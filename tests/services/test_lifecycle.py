@@ -20,7 +20,7 @@ HAND: tuple[Step, ...] = (
     ("wohnen", "presses", "btn-colleagues"),
     ("wohnen", "presses", "Kontakt Sprache"),
 )
-AGAIN: Step = ("maria", "writes", "Danke")
+AGAIN: Step = ("maria", "writes", "Am Montag")
 LATER: Step = ("maria", "replies", "Doch noch etwas")
 AFTERWARDS: Step = ("wohnen", "replies to its card", "Noch etwas")
 WITHDRAW: Step = ("maria", "presses", "btn-withdraw")

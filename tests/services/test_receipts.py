@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.builders import make_decision
 from tests.support.clock import ManualClock
-from tests.support.rulebook import TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -95,6 +95,27 @@ async def test_with_three_topics_the_receipt_does_not_speak_of_two(monkeypatch: 
 
         assert len(await stage.shares()) == 3
         assert "zwei" not in maria.last.text
+
+
+async def test_the_receipt_for_words_of_danger_names_no_date_but_who_has_them_marked_urgent(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+
+    assert maria.last.text == said("receipt-urgent", reference=REF, contact="Leitung")
+    assert maria.last.buttons == [said("btn-withdraw")]
+
+
+async def test_nor_does_anything_after_it_name_a_date(stage: Stage) -> None:
+    maria, leitung = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await leitung.replies("Wo sind Sie?")
+    await maria.writes("Zu Hause")
+    await maria.writes("/status")
+    await leitung.presses("btn-done")
+    await maria.replies("Er ist wieder da", to=next(one for one in maria.received if REF in one.text))
+    await maria.writes("/status")
+
+    assert not [text for text in maria.texts if "Antwort bis" in text]
 
 
 async def test_the_receipt_speaks_the_persons_language(stage: Stage) -> None:

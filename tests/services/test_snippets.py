@@ -155,6 +155,17 @@ async def test_a_new_text_takes_the_place_of_the_old(stage: Stage) -> None:
     assert "Alt" not in wohnen.last.text
 
 
+async def test_what_cannot_be_filled_in_or_is_no_language_is_refused(stage: Stage) -> None:
+    wohnen = stage.contact("wohnen-kontakt")
+
+    await wohnen.writes("/vorlage Danke\nDanke {foo}, {name}, {Name}!")
+    assert wohnen.last.text == said("snippet-no-place", places="{foo}")
+    await wohnen.writes("/vorlage xx Danke\nDanke!")
+    assert wohnen.last.text == said("snippet-no-language", code="xx", languages="de, en")
+
+    assert await stage.count("snippets") == 0
+
+
 async def test_it_is_removed_by_command_or_by_button(stage: Stage) -> None:
     wohnen = stage.contact("wohnen-kontakt")
     for title in ("Eins", "Zwei"):

@@ -147,7 +147,7 @@ async def _state_line(turn: Turn, case: Case, share: Assignment) -> str:
 def _reason_lines(turn: Turn, case: Case, share: Assignment, shares: list[Assignment]) -> Iterator[str]:
     """Say why the inquiry is here, and with whom else."""
     language, book = turn.book.own_language, turn.book
-    urgent = case.inquiry.decision is not None and case.inquiry.decision.urgent
+    urgent = case.inquiry.is_urgent
     if urgent:
         yield turn.say(language, "card-urgent")
         danger = _open_words_of(turn, case, EMERGENCY)

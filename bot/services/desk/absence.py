@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from bot.conversation.days import find_days
+from bot.conversation.days import LONGEST, Impossible, find_days
 from bot.model import InboundMessage
 from bot.services import absence
 from bot.services.desk.replying import reply
@@ -28,6 +28,9 @@ async def away(turn: Turn, message: InboundMessage, directory: Directory) -> Non
     if found is None:
         await _explain(turn, message, directory)
         return
+    if isinstance(found, Impossible):
+        await _explain(turn, message, directory, found)
+        return
     days, name = found
     contact = await _who(turn, message, directory, name)
     if contact is None:
@@ -50,9 +53,12 @@ async def _back(turn: Turn, message: InboundMessage, directory: Directory, name:
     await reply(turn, message, key, contact=turn.book.contact_name(contact))
 
 
-async def _explain(turn: Turn, message: InboundMessage, directory: Directory) -> None:
+async def _explain(turn: Turn, message: InboundMessage, directory: Directory, wrong: Impossible | None = None) -> None:
+    """Say what is wrong with what was written, how it is written, and who is away already."""
     own = turn.book.own_language
     lines = [turn.say(own, "absence-how")]
+    if wrong is not None:
+        lines.insert(0, turn.say(own, wrong.fault, written=wrong.written[:60], count=LONGEST.days))
     here = directory.contacts_nearest(message.address)
     keys = turn.book.rules.contacts if directory.is_admin_chat(message.address) else here
     for key in keys:

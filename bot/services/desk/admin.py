@@ -50,7 +50,7 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
     lines.append("\n" + turn.say(own, "admin-commands"))
     await turn.note("admin.looked", by=_by(directory, message))
     about = tuple(one.id for one in to_file[:MOST_NAMED])
-    await turn.notice(message.address, "\n".join(lines), reply_to=message.message, about=about)
+    await turn.notice(message.address, "\n".join(lines), reply_to=message.message, about=about, is_list=True)
 
 
 async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory) -> None:
@@ -59,6 +59,9 @@ async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory
         await reply(turn, message, "admin-not-allowed")
         return
     reference = message.argument.strip()
+    if not reference:
+        await reply(turn, message, "admin-inquiry-how")
+        return
     try:
         inquiry = await inquiries.get_by_reference(turn.tx, reference)
     except NotFoundError:

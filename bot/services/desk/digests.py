@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.model import InboundMessage
 from bot.routing.hours import load_clock_time
 from bot.services import digest
-from bot.services.desk.replying import reply
 from bot.services.directory import Directory
 from bot.services.turn import Turn
 
@@ -24,7 +23,9 @@ async def on_digest(turn: Turn, message: InboundMessage, directory: Directory) -
         try:
             at = load_clock_time(f"{wanted}:00" if wanted.isdecimal() else wanted)
         except ValueError:
-            await reply(turn, message, "digest-how")
+            own = turn.book.own_language
+            wrong = turn.say(own, "digest-no-time", time=message.argument.strip()[:30])
+            await turn.notice(message.address, f"{wrong}\n" + turn.say(own, "digest-how"), reply_to=message.message)
             return
         for contact in here:
             await digest.choose(turn, contact, at)

@@ -72,6 +72,7 @@ async def on_page(hand: Hand) -> Answered:
             buttons=buttons,
             edits=shown.id,
             about=tuple(sheet.about),
+            is_list=True,
         )
     )
     return None
@@ -136,6 +137,7 @@ async def _send_sheet(
         buttons=buttons or None,
         reply_to=message.message,
         about=tuple(sheet.about),
+        is_list=True,
     )
 
 

@@ -12,7 +12,9 @@ from bot.conversation.snippet import (
     RemoveSnippet,
     ShowSnippets,
     UnclearOrder,
+    UnknownLanguage,
     fill_in,
+    find_unknown_places,
     read_order,
 )
 from bot.conversation.staff import note_words
@@ -32,6 +34,8 @@ from bot.store.snippets import Snippet
 # More than this no thumb finds; Telegram takes 100 buttons.
 MOST_TITLES = 40
 MOST_REDRAWN = 15
+# Of what a contact wrote wrongly, so much is quoted.
+MOST_NAMED, MOST_QUOTED = 5, 30
 # Of each language, so that a message shows two.
 SHOWN = 1_500
 
@@ -49,6 +53,10 @@ async def on_command(turn: Turn, message: InboundMessage, directory: Directory) 
             await reply(turn, message, "snippet-removed" if removed else "snippet-unknown", title=known)
         case KeepSnippet() as order:
             await _keep(turn, message, here, order)
+        case UnknownLanguage(code):
+            await reply(
+                turn, message, "snippet-no-language", code=code, languages=", ".join(turn.book.rules.office.languages)
+            )
         case UnclearOrder():
             await reply(turn, message, "snippet-how")
 
@@ -57,6 +65,11 @@ async def _keep(turn: Turn, message: InboundMessage, here: Sequence[str], order:
     text = order.text or await _own_words(turn, message)
     if not text:
         await reply(turn, message, "snippet-how")
+        return
+    unknown = find_unknown_places(text)
+    if unknown:
+        named = turn.texts.together(turn.book.own_language, [place[:MOST_QUOTED] for place in unknown[:MOST_NAMED]])
+        await reply(turn, message, "snippet-no-place", places=named)
         return
     titles = {one.title for one in await snippets.list_of(turn.tx, here)}
     title = await _known_title(turn, here, order.title)
