@@ -19,7 +19,7 @@ from bot.errors import BotError, Fault, FaultsError, RulesError
 if TYPE_CHECKING:
     from bot.routing.rules import Rules
     from bot.services.rulebook import Rulebook
-    from bot.settings import Settings
+    from bot.settings import Settings, SettingsForRules
     from bot.store.database import Database
 
 PIPED_WIDTH = 200
@@ -93,12 +93,25 @@ def playground(
 
 @app.command()
 def check() -> None:
-    """Check settings, rules and texts; all faults at once."""
+    """Check settings, rules, examples and texts; all faults at once."""
     from bot.console.checking import summarise
+    from bot.settings import SettingsForRules
 
-    settings = _settings()
-    # With a token people are to be served, and then the privacy notice must be complete.
-    _print(summarise(_rulebook(settings, for_people=settings.telegram_bot_token is not None)))
+    faults = []
+    settings: SettingsForRules
+    try:
+        settings = _settings()
+    except FaultsError as error:
+        faults += error.faults
+        settings = SettingsForRules()
+    try:
+        # With a token people are to be served, and then the privacy notice must be complete.
+        book = _rulebook(settings, for_people=settings.telegram_bot_token is not None)
+    except FaultsError as error:
+        faults += error.faults
+    if faults:
+        raise FaultsError(faults)
+    _print(summarise(book))
 
 
 @app.command()
@@ -361,7 +374,7 @@ def _settings() -> Settings:
     return load_settings()
 
 
-def _rulebook(settings: Settings, *, for_people: bool = False) -> Rulebook:
+def _rulebook(settings: SettingsForRules, *, for_people: bool = False) -> Rulebook:
     from bot.services.rulebook import Notice, Rulebook
     from bot.texts import load_texts
 
