@@ -19,10 +19,13 @@ from bot.errors import BotError, Fault, FaultsError, RulesError
 if TYPE_CHECKING:
     from bot.routing.rules import Rules
     from bot.services.rulebook import Rulebook
-    from bot.settings import Settings
+    from bot.settings import Settings, SettingsForRules
     from bot.store.database import Database
 
 PIPED_WIDTH = 200
+LABELLED = (
+    "JSON Lines: id, text, and as labels the fields that may lead, or none where the message is no field's business."
+)
 
 # Nobody wants a plugin of pydantic's here, and it would look for some in every installed package, at each start.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -90,12 +93,25 @@ def playground(
 
 @app.command()
 def check() -> None:
-    """Check settings, rules and texts; all faults at once."""
+    """Check settings, rules, examples and texts; all faults at once."""
     from bot.console.checking import summarise
+    from bot.settings import SettingsForRules
 
-    settings = _settings()
-    # With a token people are to be served, and then the privacy notice must be complete.
-    _print(summarise(_rulebook(settings, for_people=settings.telegram_bot_token is not None)))
+    faults = []
+    settings: SettingsForRules
+    try:
+        settings = _settings()
+    except FaultsError as error:
+        faults += error.faults
+        settings = SettingsForRules()
+    try:
+        # With a token people are to be served, and then the privacy notice must be complete.
+        book = _rulebook(settings, for_people=settings.telegram_bot_token is not None)
+    except FaultsError as error:
+        faults += error.faults
+    if faults:
+        raise FaultsError(faults)
+    _print(summarise(book))
 
 
 @app.command()
@@ -124,18 +140,21 @@ def route(
 
 @app.command()
 def evaluate(
-    files: Annotated[list[Path], typer.Argument(help="JSON Lines with id, text, labels.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=LABELLED)],
     errors: Annotated[bool, typer.Option("--errors", help="Show each wrong guess with what was found.")] = False,
-    by: Annotated[str, typer.Option(help="Also show figures by these, separated by commas.")] = "lang,style",
+    by: Annotated[
+        str | None,
+        typer.Option(help="Also show figures by these, separated by commas.", show_default="lang,style"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Write JSON instead of tables.")] = False,
 ) -> None:
     """Measure how well the rules route labelled messages."""
     from bot.console import evaluating
     from bot.services.kept_rules import load_router
 
-    rows = evaluating.load_rows(files)
     router = load_router(_settings().routing_rules)
-    groupings = [name for name in by.split(",") if any(name in row for row in rows)]
+    rows = evaluating.load_rows(files, router.rules.fields)
+    groupings = evaluating.choose_groupings(rows, by)
     evaluation = evaluating.run_evaluation(router, rows, groupings, _console())
     if as_json:
         _print(evaluating.as_json(evaluation))
@@ -147,16 +166,17 @@ def evaluate(
 
 @app.command()
 def weigh(
-    files: Annotated[list[Path], typer.Argument(help="JSON Lines with text and labels.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=LABELLED)],
     write: Annotated[bool, typer.Option("--write", help="Change the weights in the rules file.")] = False,
 ) -> None:
     """Weigh the rules' keywords by labelled messages; changes nothing without --write."""
     from bot.console import evaluating, weighing
     from bot.services.kept_rules import load_router
 
-    rows = evaluating.load_rows(files)
     path = _settings().routing_rules
-    changes = weighing.weigh(load_router(path), rows, _console(errors=True))
+    router = load_router(path)
+    rows = evaluating.load_rows(files, router.rules.fields)
+    changes = weighing.weigh(router, rows, _console(errors=True))
     _print(weighing.as_lines(changes))
     if write and changes:
         _print(weighing.write(path, changes))
@@ -354,7 +374,7 @@ def _settings() -> Settings:
     return load_settings()
 
 
-def _rulebook(settings: Settings, *, for_people: bool = False) -> Rulebook:
+def _rulebook(settings: SettingsForRules, *, for_people: bool = False) -> Rulebook:
     from bot.services.rulebook import Notice, Rulebook
     from bot.texts import load_texts
 

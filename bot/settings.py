@@ -16,12 +16,34 @@ TELEGRAM = "https://api.telegram.org"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # Where Telegram delivers to (https://core.telegram.org/bots/api#setwebhook); a Bot API server of one's own takes any.
 WEBHOOK_PORTS = (443, 80, 88, 8443)
-# Telegram takes 1 to 256 of these; a short one could be guessed.
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+# The bot's number, a colon, 35 characters (https://core.telegram.org/bots/features#botfather shows one). Longer and
+# shorter ones have been seen; the log takes out whatever looks so (`bot.logs`).
+_TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
 _DATABASE_KEY = re.compile(r"\d{1,6}:[A-Za-z0-9_-]{43}=?( *, *\d{1,6}:[A-Za-z0-9_-]{43}=?)*")
+# Telegram takes 1 to 256 of these; a short one could be guessed.
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
 
 
-class Settings(BaseSettings):
+def _is_on_this_machine(url: str) -> bool:
+    return urlsplit(url).hostname in LOOPBACK
+
+
+class SettingsForRules(BaseSettings):
+    """What trying the rules takes: read by itself, so that a fault in another setting keeps nobody from it."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+
+    telegram_bot_token: SecretStr | None = None
+    routing_rules: Path = Path("routing_rules.yaml")
+
+    @field_validator("telegram_bot_token", mode="before")
+    @classmethod
+    def _empty_is_no_token(cls, value: object) -> object:
+        return _stripped(value)
+
+
+class Settings(SettingsForRules):
     """Everything the environment may say. Each attribute is the variable of the same name in capitals.
 
     Attributes:
@@ -40,13 +62,9 @@ class Settings(BaseSettings):
         telegram_pacing: `off` only for a local stand-in, in benchmarks and crash tests.
     """
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
-
-    telegram_bot_token: SecretStr | None = None
     telegram_api_url: str = TELEGRAM
     database_url: str = "sqlite:///data/inquiries.db"
     database_key: SecretStr | None = None
-    routing_rules: Path = Path("routing_rules.yaml")
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = Field(default=None, validate_default=True)
     http_host: str = "127.0.0.1"
@@ -57,19 +75,23 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
-    @field_validator(
-        "telegram_bot_token", "database_key", "webhook_url", "webhook_secret", "health_port", mode="before"
-    )
+    @field_validator("database_key", "webhook_url", "webhook_secret", "health_port", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
-        # `TELEGRAM_BOT_TOKEN=` in a .env file is how people leave it out.
-        # A space or a line end comes along easily when a token is copied.
-        return (value.strip() or None) if isinstance(value, str) else value
+        return _stripped(value)
+
+    @field_validator("telegram_bot_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
+            raise ValueError("must be the bot's number, a colon and about 35 of A-Z, a-z, 0-9, _ and -")
+        return value
 
     @field_validator("log_level", mode="before")
     @classmethod
     def _any_case(cls, value: object) -> object:
-        return value.upper() if isinstance(value, str) else value
+        upper = value.upper() if isinstance(value, str) else value
+        return upper if upper in _LEVELS else value  # a fault quotes what was written
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -99,11 +121,12 @@ class Settings(BaseSettings):
             raise ValueError("must be https:// with a host, and without a user or a password")
         if parts.fragment or parts.query:
             raise ValueError("must end with its path, without ? and #")
-        if info.data.get("telegram_api_url", TELEGRAM) == TELEGRAM:
-            if parts.scheme != "https":
-                raise ValueError("must begin with https://, or Telegram does not deliver")
-            if port not in WEBHOOK_PORTS:
-                raise ValueError(f"Telegram delivers to the ports {', '.join(map(str, WEBHOOK_PORTS))} only")
+        api = info.data.get("telegram_api_url", TELEGRAM)
+        # What is delivered is people's words: only a stand-in on this machine may do it without encryption.
+        if parts.scheme != "https" and not _is_on_this_machine(api):
+            raise ValueError("must begin with https://, or Telegram does not deliver")
+        if api == TELEGRAM and port not in WEBHOOK_PORTS:
+            raise ValueError(f"Telegram delivers to the ports {', '.join(map(str, WEBHOOK_PORTS))} only")
         return value
 
     @field_validator("webhook_secret")
@@ -131,7 +154,7 @@ class Settings(BaseSettings):
     @property
     def is_for_stand_in(self) -> bool:
         """Whether the Bot API is served on this machine's loopback, as a local stand-in is, not by Telegram."""
-        return urlsplit(self.telegram_api_url).hostname in LOOPBACK
+        return _is_on_this_machine(self.telegram_api_url)
 
     @property
     def token(self) -> str:
@@ -145,6 +168,12 @@ class Settings(BaseSettings):
         return self.telegram_bot_token.get_secret_value()
 
 
+def _stripped(value: object) -> object:
+    # `TELEGRAM_BOT_TOKEN=` in a .env file is how people leave it out.
+    # A space or a line end comes along easily when a token is copied.
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
 NO_TOKEN = Fault(
     "TELEGRAM_BOT_TOKEN",
     "not set.",
@@ -153,6 +182,7 @@ NO_TOKEN = Fault(
 
 # How to write what has more than one way to go wrong; for the rest the validator's own sentence is enough.
 _MENDS = {
+    "telegram_bot_token": "Take it from @BotFather, whole.",
     "telegram_pacing": "Write on or off.",
     "log_level": "Write DEBUG, INFO, WARNING or ERROR.",
     "log_format": "Write text or json.",

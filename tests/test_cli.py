@@ -212,6 +212,32 @@ def test_check_says_that_all_is_well(run: Run) -> None:
     assert ended.out.splitlines()[-1] == "settings: good"
 
 
+@pytest.mark.parametrize("token", ["", "garbage"])
+def test_check_tells_the_faults_of_settings_and_rules_at_once(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, token: str
+) -> None:
+    write_rules(tmp_path, {"general_contact": "niemand"}).rename(tmp_path / "other.yaml")
+    monkeypatch.setenv("HTTP_PORT", "acht")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
+    monkeypatch.setenv("ROUTING_RULES", "other.yaml")
+
+    ended = run("check")
+
+    assert (ended.code, ended.out) == (FAULT, "")
+    told = [line.partition(":")[0] for line in ended.err.splitlines()]
+    assert told == (["TELEGRAM_BOT_TOKEN"] if token else []) + ["HTTP_PORT", "other.yaml"]
+
+
+def test_check_tells_what_is_wrong_with_the_settings_where_the_rules_are_good(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTP_PORT", "acht")
+
+    ended = run("check")
+
+    assert (ended.code, ended.out, len(ended.err.splitlines())) == (FAULT, "", 1)
+
+
 # ------------------------------------------------------------ route
 
 

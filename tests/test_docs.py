@@ -12,6 +12,7 @@ import typer
 from typer.main import get_command
 
 from bot import cli
+from bot.console.evaluating import LEGEND
 from bot.model import Outcome
 from bot.routing.decide import Router
 from bot.routing.durations import load_duration
@@ -75,6 +76,12 @@ def test_what_can_be_made_is_in_the_makefile() -> None:
 
     for path in DOCUMENTS:
         assert set(re.findall(r"`make ([a-z]+)", path.read_text("utf-8"))) <= made
+
+
+def test_the_readme_explains_every_figure_as_the_command_does() -> None:
+    table = rows(section(README, "Who answers what"))
+
+    assert {figure.replace("`", ""): meaning.replace("`", "") for figure, meaning in table} == LEGEND
 
 
 # ------------------------------------------------------------ privacy

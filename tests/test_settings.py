@@ -66,7 +66,7 @@ FAULTS = [
     ("HTTP_PORT", "65536", "HTTP_PORT: '65536': ", "Write a number from 0 to 65535."),
     ("HTTP_PORT", "-1", "HTTP_PORT: '-1': ", "Write a number from 0 to 65535."),
     ("HTTP_PORT", "", "HTTP_PORT: '': ", "Write a number from 0 to 65535."),
-    ("LOG_LEVEL", "loud", "LOG_LEVEL: 'LOUD': ", "Write DEBUG, INFO, WARNING or ERROR."),
+    ("LOG_LEVEL", "loud", "LOG_LEVEL: 'loud': ", "Write DEBUG, INFO, WARNING or ERROR."),
     ("LOG_FORMAT", "xml", "LOG_FORMAT: 'xml': ", "Write text or json."),
     ("TELEGRAM_PACING", "no", "TELEGRAM_PACING: 'no': ", "Write on or off."),
     ("TELEGRAM_API_URL", "api.telegram.org", "TELEGRAM_API_URL: 'api.telegram.org': must begin with https://", ""),
@@ -122,6 +122,17 @@ def test_a_webhook_is_where_telegram_can_deliver(monkeypatch: pytest.MonkeyPatch
     assert fault.endswith("or unset it to poll.")
 
 
+@pytest.mark.parametrize("api", ["http://api.telegram.org", "https://bots.amt.example", "nonsense"])
+def test_elsewhere_than_on_this_machine_nothing_is_delivered_without_encryption(
+    monkeypatch: pytest.MonkeyPatch, api: str
+) -> None:
+    monkeypatch.setenv("TELEGRAM_API_URL", api)
+    monkeypatch.setenv("WEBHOOK_URL", "http://x")
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
+
+    assert told()[-1].startswith("WEBHOOK_URL: 'http://x': must begin with https://")
+
+
 def test_a_bot_api_server_of_ones_own_may_deliver_without_encryption(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_API_URL", "http://127.0.0.1:8081")
     monkeypatch.setenv("WEBHOOK_URL", "http://127.0.0.1:9000/hook")
@@ -161,6 +172,20 @@ def test_left_empty_is_not_set(monkeypatch: pytest.MonkeyPatch, name: str, value
     monkeypatch.setenv(name, value)
 
     assert getattr(load_settings(), name.lower()) is None
+
+
+TOKENS = ["garbage", "123456789", f"bot{TOKEN}", f"{TOKEN} {TOKEN}", TOKEN[:-10], TOKEN.replace(":", "")]
+
+
+@pytest.mark.parametrize("token", TOKENS, ids=range(len(TOKENS)))
+def test_what_is_no_token_is_told_and_not_shown(monkeypatch: pytest.MonkeyPatch, token: str) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", token)
+
+    [fault] = told()
+    assert fault == (
+        "TELEGRAM_BOT_TOKEN: must be the bot's number, a colon and about 35 of A-Z, a-z, 0-9, _ and -. "
+        "Take it from @BotFather, whole."
+    )
 
 
 def test_without_a_token_its_absence_is_told_with_both_remedies() -> None:

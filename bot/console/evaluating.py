@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,36 +15,69 @@ from rich.text import Text
 from bot.errors import Fault, FaultsError
 from bot.model import RoutingDecision
 from bot.routing.decide import Router
-from bot.routing.evaluate import Case, Evaluation, Figures, evaluate
+from bot.routing.evaluate import NONE, Case, Evaluation, Figures, evaluate
 
 MOST_HITS = 8
 COLUMNS = tuple(vars(Figures()))
+# Shown by these where rows have them.
+USUAL_GROUPINGS = ("lang", "style")
+SHAPE = 'Write {"id": …, "text": …, "labels": […]}, one a line.'
+LEGEND = {
+    "precision": "of what was routed without asking, how much went to a right field",
+    "coverage": "of the messages of a field, how many were routed without asking",
+    "reach": "of the messages of a field, how many were routed right, or asked about with a right field to choose from",
+    "false": f"of the messages of no field ({NONE}), how many were routed to one; the less the better",
+    "accuracy": f"how often the best guess was right, {NONE} being one, too",
+    "both": "of the messages of two fields (all_fields), how many had both found",
+    "extra": "of the messages of one field routed right, how many went to a second one needlessly; the less the better",
+    "audience, direction, place": "how often these were told rightly, where a row has them",
+    "–": "there was nothing to measure",
+}
 
 
-def load_rows(paths: Iterable[Path]) -> list[dict[str, Any]]:
+def load_rows(paths: Iterable[Path], fields: Iterable[str]) -> list[dict[str, Any]]:
     """Read labelled rows from JSON Lines files.
 
+    Args:
+        fields: those of the rules. A label that is none of them, nor `none`, would count against what is right.
+
     Raises:
-        FaultsError: a file or a line cannot be read; carries all faults.
+        FaultsError: a file or a line cannot be used; carries all faults.
     """
-    rows, faults = [], []
+    known, rows, faults = [*fields, NONE], [], []
     for path in paths:
         try:
-            lines = path.read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as error:
-            faults.append(Fault(str(path), f"cannot be read ({type(error).__name__}).", "Give a JSON Lines file."))
+            lines = _lines(path)
+        except FaultsError as error:
+            faults += error.faults
             continue
-        for number, line in enumerate(lines, start=1):
-            if line.strip():
-                row = _row(line)
-                if row is None:
-                    mend = 'Write {"id": …, "text": …, "labels": […]}, one a line.'
-                    faults.append(Fault(f"{path}:{number}", "is not a labelled row.", mend))
-                else:
-                    rows.append(row)
+        for number, line in lines:
+            try:
+                rows.append(_row(line, known))
+            except ValueError as error:
+                faults.append(Fault(f"{path}:{number}", *error.args))
     if faults:
         raise FaultsError(faults)
+    if not any(row.get("standalone", True) for row in rows):
+        raise FaultsError([Fault("rows", 'are all marked as "standalone": false.', "Give some that stand alone.")])
     return rows
+
+
+def choose_groupings(rows: Iterable[Mapping[str, Any]], by: str | None) -> list[str]:
+    """Return by what figures are shown, from names separated by commas; None for what is usual, where it is there.
+
+    Raises:
+        FaultsError: no row has one of the names.
+    """
+    there = dict.fromkeys(name for row in rows for name in row)
+    if by is None:
+        return [name for name in USUAL_GROUPINGS if name in there]
+    names = [name.strip() for name in by.split(",") if name.strip()]
+    known = ", ".join(name for name in there if name not in ("id", "text"))
+    faults = [Fault("--by", f"no row has {name!r}.", f"There are: {known}.") for name in names if name not in there]
+    if faults:
+        raise FaultsError(faults)
+    return names
 
 
 def run_evaluation(router: Router, rows: list[dict[str, Any]], by: list[str], console: Console) -> Evaluation:
@@ -72,6 +105,9 @@ def show_evaluation(evaluation: Evaluation, console: Console) -> None:
         console.print()
         console.print(_figures(name, dict(sorted(groups.items()))))
     console.print()
+    for name, meaning in LEGEND.items():
+        console.print(Text(f"{name}: {meaning}"), style="dim", soft_wrap=True)
+    console.print()
     console.print(_confusion(evaluation))
 
 
@@ -84,19 +120,50 @@ def show_misses(evaluation: Evaluation, console: Console) -> None:
             console.print(Text(f"  {line}"), soft_wrap=True)
 
 
-def _row(line: str) -> dict[str, Any] | None:
+def _lines(path: Path) -> list[tuple[int, str]]:
+    """Return a file's lines with their numbers, without the empty ones.
+
+    Raises:
+        FaultsError: there are none, or it cannot be read.
+    """
+    try:
+        # Editors on Windows begin a file with a mark of its encoding. Lines end at line ends only: JSON may hold other
+        # separators, at which `splitlines` splits, too.
+        lines = path.read_text("utf-8-sig").split("\n")
+    except UnicodeDecodeError:
+        raise FaultsError([Fault(str(path), "is not UTF-8 text.", "Save it as UTF-8.")]) from None
+    except OSError as error:
+        what = f"cannot be read ({type(error).__name__})."
+        raise FaultsError([Fault(str(path), what, "Give a JSON Lines file.")]) from error
+    filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
+    if not filled:
+        raise FaultsError([Fault(str(path), "holds no rows.", SHAPE)])
+    return filled
+
+
+def _row(line: str, known: list[str]) -> dict[str, Any]:
+    """Return a labelled row.
+
+    Raises:
+        ValueError: it is none; with what is wrong and how to mend it.
+    """
     try:
         row = json.loads(line)
-    except json.JSONDecodeError:
-        return None
-    if not isinstance(row, dict) or not isinstance(row.get("text"), str):
-        return None
-    labels, fields = row.get("labels"), row.get("all_fields") or []
-    return row if labels and _are_texts(labels) and _are_texts(fields) else None
-
-
-def _are_texts(given: object) -> bool:
-    return isinstance(given, list) and all(isinstance(one, str) for one in given)
+    except json.JSONDecodeError as error:
+        raise ValueError(f"is not a labelled row: not JSON ({error.msg}).", SHAPE) from None
+    if not isinstance(row, dict) or not isinstance(row.get("text"), str) or "labels" not in row:
+        raise ValueError("is not a labelled row.", SHAPE)
+    labels, fields = row["labels"], row.get("all_fields") or []
+    some = f"Write some of {', '.join(known)}; {NONE} where the message is no field's."
+    for name, given in (("labels", labels), ("all_fields", fields)):
+        if not isinstance(given, list) or not all(isinstance(one, str) for one in given):
+            raise ValueError(f"is not a labelled row: {name} is no list of texts.", some)
+    if not labels:
+        raise ValueError("is not a labelled row: labels is empty.", some)
+    strange = [one for one in [*labels, *fields] if one not in known]
+    if strange:
+        raise ValueError(f"the label '{strange[0]}' is not known.", f"Write one of {', '.join(known)}.")
+    return row
 
 
 def _figures(name: str, groups: dict[str, Figures]) -> Table:

@@ -13,9 +13,8 @@ from typing import Any
 from rich.console import Console
 from rich.progress import track
 
-from bot.errors import Fault, FaultsError, RulesError
+from bot.errors import Fault, RulesError
 from bot.routing.decide import Router
-from bot.routing.evaluate import NONE
 from bot.routing.load import load_rules
 from bot.routing.reweigh import reweigh
 from bot.routing.rules import Rules
@@ -28,21 +27,7 @@ _ANOTHER = "Give the right to write there, or weigh a copy: ROUTING_RULES names 
 
 
 def weigh(router: Router, rows: Sequence[Mapping[str, Any]], console: Console) -> list[Weighed]:
-    """Return the keywords that labelled rows want to weigh otherwise, with a progress bar where somebody watches.
-
-    Raises:
-        FaultsError: a row has a label that is no field of the rules; it would punish whatever is right.
-    """
-    known = [*router.rules.fields, NONE]
-    mend = f"Write one of {', '.join(known)}."
-    strange = {name: row for row in rows for name in [*row["labels"], *(row.get("all_fields") or ())]}
-    faults = [
-        Fault(f"row {row.get('id', '?')}", f"the label '{name}' is not known.", mend)
-        for name, row in strange.items()
-        if name not in known
-    ]
-    if faults:
-        raise FaultsError(faults)
+    """Return the keywords that labelled rows want to weigh otherwise, with a progress bar where somebody watches."""
     fit = Fit(router, rows)
     hidden = not console.is_terminal
     for number in track(range(fit.rounds), "Weighing", console=console, transient=True, disable=hidden):

@@ -13,6 +13,7 @@ from bot.routing.decide import Router
 from tests.support.rules import make_rules
 
 ROUTER = Router(make_rules(fields={"wohnen": {"de": ["Wohnung"]}, "arbeit": {"de": ["Stelle"]}}))
+FIELDS = ("wohnen", "arbeit")
 ROWS = [
     {"id": "a", "lang": "de", "text": "Wohnung frei", "labels": ["wohnen"]},
     {"id": "b", "lang": "de", "text": "Stelle frei", "labels": ["wohnen"]},
@@ -36,7 +37,7 @@ def test_all_faults_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     latin.write_bytes(b"\xe4")
 
     with pytest.raises(FaultsError) as raised:
-        evaluating.load_rows([rows, latin, tmp_path / "missing.jsonl"])
+        evaluating.load_rows([rows, latin, tmp_path / "missing.jsonl"], FIELDS)
 
     told = [fault.where for fault in raised.value.faults]
     assert told == [f"{rows}:2", f"{rows}:4", str(latin), str(tmp_path / "missing.jsonl")]
@@ -56,7 +57,59 @@ def test_a_row_without_proper_labels_is_a_fault(tmp_path: Path, labels: str) -> 
     rows = tmp_path / "rows.jsonl"
     rows.write_text(f'{{"id": 1, "text": "x", {labels}}}\n', "utf-8")
     with pytest.raises(FaultsError, match="is not a labelled row"):
-        evaluating.load_rows([rows])
+        evaluating.load_rows([rows], FIELDS)
+
+
+def test_labels_that_are_empty_are_told_as_such(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text('{"id": 1, "text": "x", "labels": []}\n', "utf-8")
+    mend = r"Write some of wohnen, arbeit, none; none where the message is no field's\."
+    with pytest.raises(FaultsError, match=rf"rows\.jsonl:1: is not a labelled row: labels is empty\. {mend}"):
+        evaluating.load_rows([rows], FIELDS)
+
+
+NO_ROWS = [
+    ("empty", "", "rows.jsonl: holds no rows. Write {"),
+    ("empty lines", "\n \n", "rows.jsonl: holds no rows. Write {"),
+    ("nothing alone", '{"text": "x", "labels": ["none"], "standalone": false}', "rows: are all marked as"),
+]
+
+
+@pytest.mark.parametrize(("label", "content", "told"), NO_ROWS, ids=[row[0] for row in NO_ROWS])
+def test_nothing_to_measure_is_a_fault(tmp_path: Path, label: str, content: str, told: str) -> None:
+    rows = tmp_path / "rows.jsonl"
+    rows.write_text(content, "utf-8")
+    with pytest.raises(FaultsError) as raised:
+        evaluating.load_rows([rows], FIELDS)
+    assert str(raised.value).removeprefix(f"{tmp_path}/").startswith(told)
+
+
+def test_a_file_may_come_from_any_editor(tmp_path: Path) -> None:
+    rows = tmp_path / "rows.jsonl"
+    line = json.dumps(ROWS[0] | {"text": "Wohnung\u2028frei"}, ensure_ascii=False)
+    rows.write_bytes(f"\ufeff{line}\r\n{line}\r\n".encode())
+    assert [row["text"] for row in evaluating.load_rows([rows], FIELDS)] == ["Wohnung\u2028frei"] * 2
+
+    rows.write_text(line, "utf-16")
+    with pytest.raises(FaultsError, match=r"rows\.jsonl: is not UTF-8 text\. Save it as UTF-8\."):
+        evaluating.load_rows([rows], FIELDS)
+
+
+def test_figures_are_grouped_by_what_the_rows_have() -> None:
+    assert evaluating.choose_groupings(ROWS, None) == ["lang"]
+    assert evaluating.choose_groupings(ROWS, "labels, lang") == ["labels", "lang"]
+    assert evaluating.choose_groupings(ROWS, "") == []
+    with pytest.raises(FaultsError, match=r"^--by: no row has 'foo'\. There are: lang, labels\.$"):
+        evaluating.choose_groupings(ROWS, "lang,foo")
+
+
+def test_each_figure_is_explained_below() -> None:
+    shown = console()
+
+    evaluating.show_evaluation(evaluating.run_evaluation(ROUTER, ROWS, [], console()), shown)
+
+    explained = ", ".join(line.partition(": ")[0] for line in written(shown).splitlines() if ": " in line)
+    assert [name for name in evaluating.COLUMNS if name not in explained.split(", ")] == []
 
 
 def test_the_figures_are_shown_as_a_whole_and_by_group() -> None:

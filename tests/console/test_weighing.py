@@ -8,14 +8,11 @@ import os
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.console import weighing
-from bot.errors import FaultsError, RulesError
-from bot.routing.decide import Router
-from bot.routing.load import load_rules
+from bot.errors import RulesError
 from bot.routing.weights import Weighed
 
 RULES = """\
@@ -125,11 +122,19 @@ def test_line_ends_rights_and_links_stay(rules: Path, tmp_path: Path) -> None:
     assert rules.read_bytes() == RULES.replace("Keller", "{word: Keller, weight: 0.5}").replace("\n", "\r\n").encode()
 
 
+@pytest.mark.parametrize("command", ["evaluate", "weigh"])
 @pytest.mark.parametrize("label", ["Arbeit", "gesundheit", ""])
-def test_a_label_that_is_none_is_refused_before_it_punishes_what_is_right(rules: Path, label: str) -> None:
-    router = Router(load_rules(RULES, "rules"))
+def test_a_label_that_is_none_is_refused_before_it_punishes_what_is_right(
+    rules: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, label: str
+) -> None:
+    monkeypatch.setenv("ROUTING_RULES", str(rules))
+    rows = tmp_path / "rows.jsonl"
     for row in ({"labels": [label]}, {"labels": ["arbeit"], "all_fields": ["arbeit", label]}):
-        with pytest.raises(
-            FaultsError, match=f"row a: the label '{label}' is not known. Write one of wohnen, arbeit, none."
-        ):
-            weighing.weigh(router, [{"id": "a", "text": "Stelle", **row}], Console(quiet=True))
+        good = json.dumps({"id": "a", "text": "Stelle", "labels": ["arbeit"]})
+        rows.write_text(f"{good}\n{json.dumps({'id': 'b', 'text': 'Stelle', **row})}\n", "utf-8")
+
+        said = CliRunner().invoke(app, [command, str(rows)])
+
+        assert str(said.exception) == (
+            f"{rows}:2: the label '{label}' is not known. Write one of wohnen, arbeit, none."
+        )
