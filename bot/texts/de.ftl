@@ -576,6 +576,13 @@ contact-help =
     /statistik – Zahlen für Ihr Thema
     /abwesend bis 12.8. – die Vertretung übernimmt; /anwesend – früher zurück
     /digest 8:15 – wann die Morgenübersicht kommt
+admin-help =
+    Für Administratoren:
+    /admin – so steht es im Büro
+    /anfrage 2026-0042 – eine Anfrage zeigen
+    /abwesend NAME bis 12.8. – für andere eintragen
+    /sperren 2026-0042 – jemanden sperren; /entsperren – Sperre aufheben
+    /reload – die Regeln neu laden
 joined =
     Willkommen! Hier kommen ab jetzt die Anfragen für { $contact } an.
 
@@ -712,7 +719,7 @@ admin-parked = Nicht bearbeitet oder nicht gesendet (python -m bot parked): { $c
 admin-unreachable = Nicht erreichbar: { $contact }
 admin-away = Abwesend: { $contact }, { $first } bis { $last }
 admin-rules = Regeln: Stand { $version }
-admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /reload lädt die Regeln neu
+admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /sperren 2026-0042 und /entsperren 2026-0042 · /reload lädt die Regeln neu
 admin-not-allowed = Das dürfen nur Administratoren.
 admin-no-such-inquiry = Eine Anfrage { $reference } gibt es nicht. So wird es geschrieben: /anfrage 2026-0042
 admin-inquiry-how = Welche Anfrage? Schreiben Sie die Nummer dahinter, zum Beispiel: /anfrage 2026-0042

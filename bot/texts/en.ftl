@@ -576,6 +576,13 @@ contact-help =
     /stats – figures for your topic
     /absent until 12.8. – your deputy takes over; /present – back early
     /digest 8:15 – when the morning overview comes
+admin-help =
+    For administrators:
+    /admin – how the office stands
+    /inquiry 2026-0042 – show an inquiry
+    /absent NAME until 12.8. – enter it for others
+    /block 2026-0042 – block somebody; /unblock – lift it
+    /reload – reload the rules
 joined =
     Welcome! From now on the inquiries for { $contact } arrive here.
 
@@ -712,7 +719,7 @@ admin-parked = Not handled or not sent (python -m bot parked): { $count }
 admin-unreachable = Not reachable: { $contact }
 admin-away = Away: { $contact }, { $first } to { $last }
 admin-rules = Rules: version { $version }
-admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /reload reloads the rules
+admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /block 2026-0042 and /unblock 2026-0042 · /reload reloads the rules
 admin-not-allowed = Only administrators may do this.
 admin-no-such-inquiry = There is no inquiry { $reference }. Write it like this: /inquiry 2026-0042
 admin-inquiry-how = Which inquiry? Write its number after it, for example: /inquiry 2026-0042
