@@ -178,10 +178,16 @@ async def _reopen_own(turn: Turn, case: Case, button: StoredButton) -> Answered:
 
 
 async def _clear_buttons(turn: Turn, press: ButtonPress) -> None:
-    """Take the buttons off the message pressed, so that nobody presses what no longer holds."""
+    """Take the buttons off the message pressed, and what it says of them: nobody should go by what no longer holds."""
     delivery = await outbox.find_sent(turn.tx, press.address, press.message)
-    if delivery is not None:
+    if delivery is None:
+        return
+    before = delivery.draft.text or ""
+    text = notice.without_offer(turn, before)
+    if text == before:
         await turn.send(Draft(delivery.address, DeliveryKind.EDIT_BUTTONS, buttons=(), edits=delivery.id))
+    else:
+        await turn.send(Draft(delivery.address, DeliveryKind.EDIT, text=text, buttons=(), edits=delivery.id))
 
 
 FOR_PEOPLE: dict[str, Callable[[Turn, Person, StoredButton], Awaitable[Answered]]] = {
