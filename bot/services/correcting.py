@@ -59,7 +59,7 @@ async def show(turn: Turn, case: Case) -> None:
         "change-what",
         reference=case.reference,
         place=place or nothing,
-        who=nothing if audience == "unknown" else turn.say(language, f"audience-{audience}"),
+        who=nothing if audience == "unknown" else turn.say(language, f"you-are-{audience}"),
     )
     buttons = [await _button(turn, case, "btn-change-place", "change_place")]
     if place is not None:
@@ -118,7 +118,7 @@ async def set_place(turn: Turn, case: Case, place: str | None) -> None:
 async def set_who(turn: Turn, case: Case, audience: Audience) -> None:
     """Correct who writes."""
     await _correct(turn, case, AUDIENCE, audience=audience)
-    who = turn.say(case.person.language, f"audience-{audience}")
+    who = turn.say(case.person.language, f"you-are-{audience}")
     text = turn.say(case.person.language, "change-done-who", reference=case.reference, who=who)
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
 

@@ -250,7 +250,7 @@ change-what =
     Das habe ich bei { $reference } verstanden. Was stimmt nicht?
 
     Ort: { $place }
-    Sie schreiben als: { $who }
+    Über Sie: { $who }
 change-field = Thema: { $fields }
 change-unknown = nicht erkannt
 btn-change-place = Ort ändern
@@ -264,6 +264,11 @@ i-am-volunteer = Ich bin im Ehrenamt
 i-am-business = Ich schreibe für einen Betrieb
 i-am-newcomer = Ich bin neu zugewandert
 i-am-organisation = Für Verein oder Organisation
+you-are-citizen = Bürgerin oder Bürger
+you-are-volunteer = ehrenamtlich engagiert
+you-are-business = für einen Betrieb tätig
+you-are-newcomer = neu zugewandert
+you-are-organisation = für einen Verein oder eine Organisation tätig
 change-done-place = Geändert: Bei { $reference } geht es jetzt um { $place }. Die Ansprechperson sieht es auf ihrer Karte.
 change-done-no-place = Geändert: Bei { $reference } steht kein Ort mehr.
 change-done-who = Geändert: Bei { $reference } steht jetzt „{ $who }“. Die Ansprechperson sieht es auf ihrer Karte.
@@ -276,6 +281,7 @@ delete-explained =
     Das wird gelöscht: Ihr Name, Ihre Nachrichten, unsere Antworten und wann was geschah. Meine Nachrichten der letzten zwei Tage nehme ich auch aus den Chats, hier und bei uns.
     Das bleibt: eine Zeile für die Statistik, ohne Namen, und eine Prüfzahl, damit nichts aus einer Sicherung zurückkommt. Was Telegram selbst speichert, kann ich nicht löschen. Hat die Ansprechperson schon etwas in eine Akte übernommen, gelten dafür eigene Regeln; fragen Sie dort nach.
     Offene Anfragen sind damit zurückgezogen. Das lässt sich nicht rückgängig machen.
+btn-delete-one-field = Nur { $reference } · { $field } löschen
 btn-delete-one = Nur { $reference } löschen
 btn-delete-all = Alles löschen
 btn-delete-keep = Nichts löschen

@@ -250,7 +250,7 @@ change-what =
     This is what I understood about { $reference }. What is wrong?
 
     Place: { $place }
-    You are writing as: { $who }
+    About you: { $who }
 change-field = Topic: { $fields }
 change-unknown = not recognised
 btn-change-place = Change the place
@@ -264,6 +264,11 @@ i-am-volunteer = I am a volunteer
 i-am-business = I am writing for a business
 i-am-newcomer = I am new in the country
 i-am-organisation = For an association or organisation
+you-are-citizen = a resident
+you-are-volunteer = a volunteer
+you-are-business = writing for a business
+you-are-newcomer = new in the country
+you-are-organisation = writing for an association or organisation
 change-done-place = Changed: { $reference } is about { $place } now. The contact sees it on their card.
 change-done-no-place = Changed: { $reference } no longer names a place.
 change-done-who = Changed: { $reference } now says “{ $who }”. The contact sees it on their card.
@@ -276,6 +281,7 @@ delete-explained =
     This is deleted: your name, your messages, our answers and what happened when. I also remove my messages of the last two days from the chats, here and at our office.
     This stays: a line for the statistics, without a name, and a checksum, so that nothing comes back from a backup. I cannot delete what Telegram itself keeps. If the contact has already put something into an official file, other rules apply to that; please ask there.
     This also withdraws open inquiries. It cannot be undone.
+btn-delete-one-field = Delete only { $reference } · { $field }
 btn-delete-one = Delete only { $reference }
 btn-delete-all = Delete everything
 btn-delete-keep = Delete nothing

@@ -116,7 +116,7 @@ async def test_who_writes_is_chosen_by_button(stage: Stage) -> None:
     await maria.presses("btn-change-who")
     await maria.presses(said("i-am-business"))
 
-    assert maria.last.text == said("change-done-who", reference=REF, who="Betrieb")
+    assert maria.last.text == said("change-done-who", reference=REF, who=said("you-are-business"))
     assert "Wer: Betrieb" in wohnen.card(REF).text
 
 
