@@ -149,6 +149,11 @@ async def _change_no_place(turn: Turn, case: Case, button: StoredButton) -> Answ
     return None
 
 
+async def _change_keep(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    await turn.notice(case.person.address, turn.say(case.person.language, "delete-kept"), inquiry_id=case.inquiry.id)
+    return None
+
+
 async def _change_who(turn: Turn, case: Case, button: StoredButton) -> Answered:
     await correcting.ask_who(turn, case)
     return None
@@ -212,6 +217,7 @@ FOR_INQUIRERS: dict[str, Callable[[Turn, Case, StoredButton], Awaitable[Answered
     "change_one": _change_one,
     "change_place": _change_place,
     "change_no_place": _change_no_place,
+    "change_keep": _change_keep,
     "change_who": _change_who,
     "change_set_who": _change_set_who,
     "reopen_own": _reopen_own,
@@ -234,6 +240,7 @@ ONCE = frozenset(
         "change_one",
         "change_place",
         "change_no_place",
+        "change_keep",
         "change_who",
         "change_set_who",
         "delete_keep",
