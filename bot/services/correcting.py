@@ -59,7 +59,7 @@ async def show(turn: Turn, case: Case) -> None:
         "change-what",
         reference=case.reference,
         place=place or nothing,
-        who=nothing if audience == "unknown" else turn.say(language, f"audience-{audience}"),
+        who=nothing if audience == "unknown" else turn.say(language, f"you-are-{audience}"),
     )
     buttons = [await _button(turn, case, "btn-change-place", "change_place")]
     if place is not None:
@@ -99,11 +99,24 @@ async def take_reply(turn: Turn, person: Person, message: InboundMessage) -> boo
     case = await get_case(turn, prompt.draft.inquiry_id)
     place = _place_in(turn, message.text)
     if place is None:
-        text = turn.say(person.language, "change-place-unknown")
-        await turn.notice(person.address, text, inquiry_id=case.inquiry.id, reply_to=message.message, prompt=PROMPT)
+        await _ask_again(turn, case, message)
         return True
     await set_place(turn, case, place)
     return True
+
+
+async def _ask_again(turn: Turn, case: Case, message: InboundMessage) -> None:
+    """Say that the place is not known; with a button to leave it, so the app opens no reply nobody gets out of."""
+    text = turn.say(case.person.language, "change-place-unknown")
+    keep = await _button(turn, case, "btn-change-keep", "change_keep")
+    await turn.notice(
+        case.person.address,
+        text,
+        inquiry_id=case.inquiry.id,
+        reply_to=message.message,
+        buttons=((keep,),),
+        prompt=PROMPT,
+    )
 
 
 async def set_place(turn: Turn, case: Case, place: str | None) -> None:
@@ -118,7 +131,7 @@ async def set_place(turn: Turn, case: Case, place: str | None) -> None:
 async def set_who(turn: Turn, case: Case, audience: Audience) -> None:
     """Correct who writes."""
     await _correct(turn, case, AUDIENCE, audience=audience)
-    who = turn.say(case.person.language, f"audience-{audience}")
+    who = turn.say(case.person.language, f"you-are-{audience}")
     text = turn.say(case.person.language, "change-done-who", reference=case.reference, who=who)
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
 
@@ -154,11 +167,22 @@ async def _prompt_of(turn: Turn, person: Person, message: InboundMessage) -> Del
     asked = await outbox.find_last_prompt(turn.tx, person.address, PROMPT)
     if asked is None or asked.created_at is None or turn.at - asked.created_at > SHORTLY:
         return None
-    if len(message.text.split()) > MOST_WORDS or _place_in(turn, message.text) is None:
+    if len(message.text.split()) > MOST_WORDS:
+        return None
+    # Only right after the question is a name nobody knows taken for an answer: the second time it may be anything.
+    first = asked.draft.reply_to is None
+    if _place_in(turn, message.text) is None and not (first and _may_be_name(turn, message.text)):
         return None
     entries = await journal.list_of(turn.tx, asked.draft.inquiry_id or 0)
     answered = any(one.event == "inquiry.corrected" and one.at >= asked.created_at for one in entries)
     return None if answered else asked
+
+
+def _may_be_name(turn: Turn, text: str) -> bool:
+    """Tell whether a few words may be a place nobody knows: they are no question, no thanks, and about no topic."""
+    decision = turn.book.router.decide(text)
+    says_more = decision.hits or decision.direction != "other" or "?" in text
+    return not says_more and not turn.book.courtesies.is_all(text)
 
 
 def _place_in(turn: Turn, text: str) -> str | None:

@@ -12,10 +12,12 @@ from datetime import timedelta
 from bot.model import (
     OPEN_STATES,
     Address,
+    AssignmentState,
     Button,
     Delivery,
     DeliveryKind,
     Draft,
+    Inquiry,
     Person,
 )
 from bot.services.directory import load_directory
@@ -39,13 +41,24 @@ async def offer(turn: Turn, person: Person) -> None:
     rows: list[tuple[Button, ...]] = []
     offered = (await inquiries.list_of_person(turn.tx, person.id))[:MOST_OFFERED]
     for inquiry in offered:
-        label = turn.say(language, "btn-delete-one", reference=inquiry.reference)
+        label = await _label(turn, language, inquiry)
         rows.append((await turn.button(person.address, label, "delete_one", inquiry.id),))
     every = await turn.button(person.address, turn.say(language, "btn-delete-all"), "delete_all")
     keep = await turn.button(person.address, turn.say(language, "btn-delete-keep"), "delete_keep")
     text = turn.say(language, "delete-explained")
     about = tuple(inquiry.id for inquiry in offered)
     await turn.notice(person.address, text, buttons=(*rows, (every,), (keep,)), about=about)
+
+
+async def _label(turn: Turn, language: str, inquiry: Inquiry) -> str:
+    """Name an inquiry by its number and its topics, for nobody knows their numbers; by the number alone without any."""
+    shares = await assignments.list_of(turn.tx, inquiry.id)
+    fields = [share.field for share in shares if share.state is not AssignmentState.MOVED]
+    if not fields:
+        return turn.say(language, "btn-delete-one", reference=inquiry.reference)
+    titles = dict.fromkeys(turn.book.field_title(field, language) for field in fields)
+    field = turn.texts.together(language, titles)
+    return turn.say(language, "btn-delete-one-field", reference=inquiry.reference, field=field)
 
 
 async def delete_one(turn: Turn, person: Person, inquiry_id: int) -> None:

@@ -39,12 +39,19 @@ async def show_notice(turn: Turn, person: Person, *, spoken: bool) -> None:
     for language in languages[:1] if spoken else languages:
         text = short_notice(turn.texts, turn.book.rules, language)
         if waiting:
-            button = _go_on_label(turn, language, own)
-            text += "\n\n" + turn.say(language, "notice-held", button=button, hold=_hold(turn, language))
+            text += _held_line(turn, language, own)
         texts.append(text)
     rows = [(await _go_on_button(turn, person, language, own),) for language in languages]
-    more = await turn.button(person.address, turn.say(languages[0], "btn-privacy"), "privacy")
+    more = await turn.button(person.address, turn.say(person.language, "btn-privacy"), "privacy")
     await turn.notice(person.address, "\n\n———\n\n".join(texts), buttons=(*rows, (more,)))
+
+
+def without_offer(turn: Turn, text: str) -> str:
+    """Return a notice's text without what it says of a message that waits: its writer went on."""
+    for language in turn.book.rules.office.languages:
+        for own in (language, None):
+            text = text.replace(_held_line(turn, language, own), "")
+    return text
 
 
 async def hold(turn: Turn, person: Person, message: InboundMessage) -> None:
@@ -97,6 +104,12 @@ async def _remember(turn: Turn) -> str:
     """Keep what the present notice says, and return its version."""
     await notices.remember(turn.tx, turn.at, turn.book.notice_version, whole_notice(turn.texts, turn.book.rules))
     return turn.book.notice_version
+
+
+def _held_line(turn: Turn, language: str, own: str | None) -> str:
+    """Return the end of a notice that says what becomes of the message that waits."""
+    button = _go_on_label(turn, language, own)
+    return "\n\n" + turn.say(language, "notice-held", button=button, hold=_hold(turn, language))
 
 
 def _hold(turn: Turn, language: str) -> str:

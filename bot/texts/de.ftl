@@ -250,20 +250,26 @@ change-what =
     Das habe ich bei { $reference } verstanden. Was stimmt nicht?
 
     Ort: { $place }
-    Sie schreiben als: { $who }
+    Über Sie: { $who }
 change-field = Thema: { $fields }
 change-unknown = nicht erkannt
 btn-change-place = Ort ändern
 btn-change-no-place = Ort entfernen
 btn-change-who = Angabe zu mir ändern
 change-place-ask = Um welchen Ort geht es bei { $reference }? Schreiben Sie nur den Namen.
-change-place-unknown = Diesen Ort kenne ich leider nicht. Schreiben Sie bitte den Namen der Gemeinde im Landkreis, oder lassen Sie es so.
+change-place-unknown = Diesen Ort kenne ich leider nicht. Schreiben Sie bitte den Namen der Gemeinde im Landkreis, oder lassen Sie es so. War es eine Nachricht an uns? Dann schreiben Sie sie bitte noch einmal.
+btn-change-keep = So lassen
 change-who-ask = Was trifft bei { $reference } auf Sie zu?
 i-am-citizen = Ich wohne hier
 i-am-volunteer = Ich bin im Ehrenamt
 i-am-business = Ich schreibe für einen Betrieb
 i-am-newcomer = Ich bin neu zugewandert
 i-am-organisation = Für Verein oder Organisation
+you-are-citizen = Bürgerin oder Bürger
+you-are-volunteer = ehrenamtlich engagiert
+you-are-business = für einen Betrieb tätig
+you-are-newcomer = neu zugewandert
+you-are-organisation = für einen Verein oder eine Organisation tätig
 change-done-place = Geändert: Bei { $reference } geht es jetzt um { $place }. Die Ansprechperson sieht es auf ihrer Karte.
 change-done-no-place = Geändert: Bei { $reference } steht kein Ort mehr.
 change-done-who = Geändert: Bei { $reference } steht jetzt „{ $who }“. Die Ansprechperson sieht es auf ihrer Karte.
@@ -276,6 +282,7 @@ delete-explained =
     Das wird gelöscht: Ihr Name, Ihre Nachrichten, unsere Antworten und wann was geschah. Meine Nachrichten der letzten zwei Tage nehme ich auch aus den Chats, hier und bei uns.
     Das bleibt: eine Zeile für die Statistik, ohne Namen, und eine Prüfzahl, damit nichts aus einer Sicherung zurückkommt. Was Telegram selbst speichert, kann ich nicht löschen. Hat die Ansprechperson schon etwas in eine Akte übernommen, gelten dafür eigene Regeln; fragen Sie dort nach.
     Offene Anfragen sind damit zurückgezogen. Das lässt sich nicht rückgängig machen.
+btn-delete-one-field = Nur { $reference } · { $field } löschen
 btn-delete-one = Nur { $reference } löschen
 btn-delete-all = Alles löschen
 btn-delete-keep = Nichts löschen
@@ -585,6 +592,13 @@ contact-help =
     /statistik – Zahlen für Ihr Thema
     /abwesend bis 12.8. – die Vertretung übernimmt; /anwesend – früher zurück
     /digest 8:15 – wann die Morgenübersicht kommt
+admin-help =
+    Für Administratoren:
+    /admin – so steht es im Büro
+    /anfrage 2026-0042 – eine Anfrage zeigen
+    /abwesend NAME bis 12.8. – für andere eintragen
+    /sperren 2026-0042 – jemanden sperren; /entsperren – Sperre aufheben
+    /reload – die Regeln neu laden
 joined =
     Willkommen! Hier kommen ab jetzt die Anfragen für { $contact } an.
 
@@ -721,7 +735,7 @@ admin-parked = Nicht bearbeitet oder nicht gesendet (python -m bot parked): { $c
 admin-unreachable = Nicht erreichbar: { $contact }
 admin-away = Abwesend: { $contact }, { $first } bis { $last }
 admin-rules = Regeln: Stand { $version }
-admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /reload lädt die Regeln neu
+admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /sperren 2026-0042 und /entsperren 2026-0042 · /reload lädt die Regeln neu
 admin-not-allowed = Das dürfen nur Administratoren.
 admin-no-such-inquiry = Eine Anfrage { $reference } gibt es nicht. So wird es geschrieben: /anfrage 2026-0042
 admin-inquiry-how = Welche Anfrage? Schreiben Sie die Nummer dahinter, zum Beispiel: /anfrage 2026-0042

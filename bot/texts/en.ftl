@@ -250,20 +250,26 @@ change-what =
     This is what I understood about { $reference }. What is wrong?
 
     Place: { $place }
-    You are writing as: { $who }
+    About you: { $who }
 change-field = Topic: { $fields }
 change-unknown = not recognised
 btn-change-place = Change the place
 btn-change-no-place = Remove the place
 btn-change-who = Change what it says about me
 change-place-ask = Which place is { $reference } about? Please write just its name.
-change-place-unknown = I am sorry, I do not know this place. Please write the name of the municipality in the county, or leave it as it is.
+change-place-unknown = I am sorry, I do not know this place. Please write the name of the municipality in the county, or leave it as it is. Was it a message to us? Then please write it once more.
+btn-change-keep = Leave it
 change-who-ask = Which of these fits you in { $reference }?
 i-am-citizen = I live here
 i-am-volunteer = I am a volunteer
 i-am-business = I am writing for a business
 i-am-newcomer = I am new in the country
 i-am-organisation = For an association or organisation
+you-are-citizen = a resident
+you-are-volunteer = a volunteer
+you-are-business = writing for a business
+you-are-newcomer = new in the country
+you-are-organisation = writing for an association or organisation
 change-done-place = Changed: { $reference } is about { $place } now. The contact sees it on their card.
 change-done-no-place = Changed: { $reference } no longer names a place.
 change-done-who = Changed: { $reference } now says “{ $who }”. The contact sees it on their card.
@@ -276,6 +282,7 @@ delete-explained =
     This is deleted: your name, your messages, our answers and what happened when. I also remove my messages of the last two days from the chats, here and at our office.
     This stays: a line for the statistics, without a name, and a checksum, so that nothing comes back from a backup. I cannot delete what Telegram itself keeps. If the contact has already put something into an official file, other rules apply to that; please ask there.
     This also withdraws open inquiries. It cannot be undone.
+btn-delete-one-field = Delete only { $reference } · { $field }
 btn-delete-one = Delete only { $reference }
 btn-delete-all = Delete everything
 btn-delete-keep = Delete nothing
@@ -585,6 +592,13 @@ contact-help =
     /stats – figures for your topic
     /absent until 12.8. – your deputy takes over; /present – back early
     /digest 8:15 – when the morning overview comes
+admin-help =
+    For administrators:
+    /admin – how the office stands
+    /inquiry 2026-0042 – show an inquiry
+    /absent NAME until 12.8. – enter it for others
+    /block 2026-0042 – block somebody; /unblock – lift it
+    /reload – reload the rules
 joined =
     Welcome! From now on the inquiries for { $contact } arrive here.
 
@@ -721,7 +735,7 @@ admin-parked = Not handled or not sent (python -m bot parked): { $count }
 admin-unreachable = Not reachable: { $contact }
 admin-away = Away: { $contact }, { $first } to { $last }
 admin-rules = Rules: version { $version }
-admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /reload reloads the rules
+admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /block 2026-0042 and /unblock 2026-0042 · /reload reloads the rules
 admin-not-allowed = Only administrators may do this.
 admin-no-such-inquiry = There is no inquiry { $reference }. Write it like this: /inquiry 2026-0042
 admin-inquiry-how = Which inquiry? Write its number after it, for example: /inquiry 2026-0042

@@ -85,7 +85,7 @@ async def test_a_newcomer_reads_the_notice_in_two_languages_and_writes_in_their_
     newcomer.writes(words)
     notice = await newcomer.sees("Vorher kurz zum Datenschutz")
     assert "First, a word about privacy" in notice.text
-    assert notice.labels == ["Auf Deutsch weiter", "Continue in English", "Mehr zum Datenschutz"]
+    assert notice.labels == ["Auf Deutsch weiter", "Continue in English", "More about privacy"]
     assert "Wenn Sie auf „Auf Deutsch weiter“ tippen" in plain(notice)
     assert "tap “Continue in English”" in plain(notice)
 

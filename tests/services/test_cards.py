@@ -149,6 +149,16 @@ async def test_emoji_count_twice_and_do_not_break_the_limit(stage: Stage) -> Non
 # ------------------------------------------------------------ media
 
 
+async def test_a_reason_within_another_is_left_out() -> None:
+    words = ["Zimmer frei", "Zimmer", "frei ab Mai", "Balkon"]
+    async with raise_stage(make_book({"fields": {"wohnen": {"keywords": {"de": words}}}})) as stage:
+        maria = await stage.inquirer()
+        await maria.writes("Das Zimmer ist klein. Ein Zimmer frei, mit Balkon.")
+
+        reason = said("card-why", words="Zimmer frei und Balkon")
+        assert reason in stage.contact("wohnen-kontakt").card(REF).text
+
+
 async def test_a_photo_without_words_has_a_card_that_points_to_it(stage: Stage) -> None:
     maria = await stage.inquirer()
     photo = await maria.sends(MessageKind.PHOTO)

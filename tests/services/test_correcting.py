@@ -73,7 +73,13 @@ async def test_a_name_alone_shortly_after_the_question_is_its_answer(stage: Stag
 
 @pytest.mark.parametrize(
     ("label", "minutes", "text"),
-    [("too late", 11, "Steinen"), ("a sentence", 1, "Die Wohnung steht in Steinen am Wald")],
+    [
+        ("too late", 11, "Steinen"),
+        ("a sentence", 1, "Die Wohnung steht in Steinen am Wald"),
+        ("a question", 1, "Schon gesehen?"),
+        ("thanks", 1, "Vielen Dank!"),
+        ("about a topic", 1, "Große Wohnung"),
+    ],
 )
 async def test_what_is_no_answer_to_the_question_goes_to_the_contact(
     stage: Stage, label: str, minutes: int, text: str
@@ -101,6 +107,34 @@ async def test_a_place_nobody_knows_is_asked_for_again(stage: Stage) -> None:
     assert len(wohnen.received) == before  # nothing of it went to the contact
 
 
+async def test_so_is_one_written_without_replying_once_and_it_can_be_left(stage: Stage) -> None:
+    maria, wohnen = await in_loerrach(stage)
+    before = len(wohnen.received)
+    await maria.writes("/aendern")
+    await maria.presses("btn-change-place")
+    await maria.writes("Atlantis")
+    assert maria.last.text == said("change-place-unknown")
+    assert maria.last.buttons == [said("btn-change-keep")]
+    assert len(wohnen.received) == before
+
+    await maria.presses("btn-change-keep")
+    assert maria.last.text == said("delete-kept")
+    await maria.writes("Unter dem Meer")
+
+    assert wohnen.last.text.endswith("Unter dem Meer")
+    assert await decision_place(stage) == "Lörrach"
+
+
+async def test_after_a_place_nobody_knows_the_right_one_needs_no_reply(stage: Stage) -> None:
+    maria, _ = await in_loerrach(stage)
+    await maria.writes("/aendern")
+    await maria.presses("btn-change-place")
+    await maria.writes("Atlantis")
+    await maria.writes("Steinen")
+
+    assert await decision_place(stage) == "Steinen"
+
+
 async def test_a_place_can_be_taken_away(stage: Stage) -> None:
     maria, wohnen = await in_loerrach(stage)
     await maria.writes("/aendern")
@@ -116,7 +150,7 @@ async def test_who_writes_is_chosen_by_button(stage: Stage) -> None:
     await maria.presses("btn-change-who")
     await maria.presses(said("i-am-business"))
 
-    assert maria.last.text == said("change-done-who", reference=REF, who="Betrieb")
+    assert maria.last.text == said("change-done-who", reference=REF, who=said("you-are-business"))
     assert "Wer: Betrieb" in wohnen.card(REF).text
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import deletions, skeletons
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNKNOWN
 from tests.support.stage import Someone, Stage, said
 
 REF = "2026-0001"
@@ -97,13 +97,30 @@ async def test_one_inquiry_goes_and_the_other_stays(stage: Stage) -> None:
     await maria.writes(TO_LANGUAGE)
     await maria.presses("btn-which-new")
     await maria.writes("/loeschen")
-    await maria.presses(said("btn-delete-one", reference=REF))
+    await maria.presses(said("btn-delete-one-field", reference=REF, field="Wohnen"))
     await stage.wait(seconds=6)
 
     assert [one.reference for one in await stage.inquiries()] == ["2026-0002"]
     assert maria.last.text == said("delete-done-one", reference=REF)
     assert SECRET.encode() not in await bytes_of(stage)
     assert await stage.count("people") == 1
+
+
+async def test_each_inquiry_is_offered_by_number_and_topic(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+    await maria.writes("/loeschen")
+    iwan = await stage.inquirer("Iwan")
+    await iwan.writes(UNKNOWN)
+    await iwan.writes("/loeschen")
+
+    assert maria.last.buttons[:2] == [
+        said("btn-delete-one-field", reference="2026-0002", field="Sprache"),
+        said("btn-delete-one-field", reference=REF, field="Arbeit und Wohnen"),
+    ]
+    assert iwan.last.buttons[0] == said("btn-delete-one", reference="2026-0003")
 
 
 async def test_who_keeps_everything_keeps_it(stage: Stage) -> None:

@@ -26,6 +26,20 @@ async def test_every_chat_of_a_contact_is_offered_the_commands_at_the_start(stag
     assert menu_of(stage, HEAD) == [*menus.NAMES["de"], *menus.FOR_ADMINISTRATORS["de"]]
 
 
+async def test_the_help_of_administrators_names_what_only_they_can_order(stage: Stage) -> None:
+    leitung, wohnen = stage.at(HEAD), stage.at(HOUSING)
+    for someone in (leitung, wohnen):
+        await someone.writes("/hilfe")
+
+    assert leitung.last.text == said("contact-help") + "\n\n" + said("admin-help")
+    for name in menus.FOR_ADMINISTRATORS["de"]:
+        assert f"/{name}" in leitung.last.text
+        assert f"/{name}" not in wohnen.last.text
+    await leitung.writes("/admin")
+    assert "/sperren" in leitung.last.text
+    assert "/entsperren" in leitung.last.text
+
+
 async def test_whoever_joins_is_offered_them_and_the_former_chat_loses_them() -> None:
     async with raise_stage(make_book({"contacts": {"wohnen-kontakt": {"telegram": None}}})) as stage:
         await stage.invited("wohnen-kontakt", 5001)

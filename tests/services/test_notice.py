@@ -55,6 +55,17 @@ async def test_the_notices_buttons_are_gone_once_one_was_pressed(stage: Stage) -
     await maria.presses("btn-go-on")
 
     assert maria.received[0].buttons == []
+    assert maria.received[0].text == NOTICE
+
+
+async def test_in_two_languages_both_say_no_longer_that_a_message_waits(stage: Stage) -> None:
+    olena = stage.person("Olena", "uk")
+    await olena.writes(TO_HOUSING)
+    assert said("notice-held", "en", button="X", hold="Y").partition(":")[0] in olena.last.text
+
+    await olena.presses(said("btn-go-on-in", "en", language="en"))
+
+    assert olena.received[0].text == f"{NOTICE}\n\n———\n\n{ENGLISH}"
 
 
 async def test_further_messages_wait_too_and_show_only_the_button(stage: Stage) -> None:
@@ -119,6 +130,7 @@ async def test_a_language_the_office_does_not_speak_gets_the_notice_twice_and_ch
     assert NOTICE in olena.last.text
     assert ENGLISH in olena.last.text
     assert olena.last.buttons[:2] == [said("btn-go-on-in", language="de"), said("btn-go-on-in", "en", language="en")]
+    assert olena.last.buttons[2:] == [said("btn-privacy", "en")]
     await olena.presses(said("btn-go-on-in", "en", language="en"))
     assert olena.last.text == said("welcome", "en")
 

@@ -124,6 +124,7 @@ def composed() -> dict[str, set[str]]:
         "direction-": {"offer", "request", "question"},
         "command-": {"hilfe", "status", "sprache", "datenschutz", "meinedaten", "aendern", "loeschen"},
         "i-am-": audiences,
+        "you-are-": audiences,
         "record-sent-": set(DeliveryState),
         "record-timer-": {"ask", "which", "take", "soon", "due"},
         "record-by-": {"inquirer", "operator"},

@@ -86,7 +86,13 @@ def _found(case: Case, field: str) -> list[str]:
 
 
 def _together(turn: Turn, words: list[str], language: str) -> str | None:
-    return turn.texts.together(language, words[:MOST_WORDS]) if words else None
+    """Join words into a reason; what a longer one among them says already is not said again."""
+    told = [word for word in words if not any(_says_too(other, word) for other in words)]
+    return turn.texts.together(language, told[:MOST_WORDS]) if told else None
+
+
+def _says_too(longer: str, word: str) -> bool:
+    return len(longer) > len(word) and f" {word.casefold()} " in f" {longer.casefold()} "
 
 
 async def moved_to(turn: Turn, share: Assignment) -> str | None:

@@ -34,13 +34,17 @@ async def on_command(turn: Turn, message: InboundMessage, directory: Directory) 
 
 async def _start(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     # A chat the rules name is opened by this; until then nothing could be delivered there.
-    await reply(turn, message, "contact-help")
+    await _help(turn, message, directory)
     await menus.offer(turn, message.address)
     await assigning.deliver_waiting(turn, joined=message.address)
 
 
 async def _help(turn: Turn, message: InboundMessage, directory: Directory) -> None:
-    await reply(turn, message, "contact-help")
+    """Tell what can be ordered here; administrators what they alone can order too."""
+    own = turn.book.own_language
+    keys = ["contact-help", "admin-help"] if directory.is_admin_chat(message.address) else ["contact-help"]
+    text = "\n\n".join(turn.say(own, key) for key in keys)
+    await turn.notice(message.address, text, reply_to=message.message)
 
 
 async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> None:

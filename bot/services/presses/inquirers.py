@@ -149,6 +149,11 @@ async def _change_no_place(turn: Turn, case: Case, button: StoredButton) -> Answ
     return None
 
 
+async def _change_keep(turn: Turn, case: Case, button: StoredButton) -> Answered:
+    await turn.notice(case.person.address, turn.say(case.person.language, "delete-kept"), inquiry_id=case.inquiry.id)
+    return None
+
+
 async def _change_who(turn: Turn, case: Case, button: StoredButton) -> Answered:
     await correcting.ask_who(turn, case)
     return None
@@ -178,10 +183,16 @@ async def _reopen_own(turn: Turn, case: Case, button: StoredButton) -> Answered:
 
 
 async def _clear_buttons(turn: Turn, press: ButtonPress) -> None:
-    """Take the buttons off the message pressed, so that nobody presses what no longer holds."""
+    """Take the buttons off the message pressed, and what it says of them: nobody should go by what no longer holds."""
     delivery = await outbox.find_sent(turn.tx, press.address, press.message)
-    if delivery is not None:
+    if delivery is None:
+        return
+    before = delivery.draft.text or ""
+    text = notice.without_offer(turn, before)
+    if text == before:
         await turn.send(Draft(delivery.address, DeliveryKind.EDIT_BUTTONS, buttons=(), edits=delivery.id))
+    else:
+        await turn.send(Draft(delivery.address, DeliveryKind.EDIT, text=text, buttons=(), edits=delivery.id))
 
 
 FOR_PEOPLE: dict[str, Callable[[Turn, Person, StoredButton], Awaitable[Answered]]] = {
@@ -206,6 +217,7 @@ FOR_INQUIRERS: dict[str, Callable[[Turn, Case, StoredButton], Awaitable[Answered
     "change_one": _change_one,
     "change_place": _change_place,
     "change_no_place": _change_no_place,
+    "change_keep": _change_keep,
     "change_who": _change_who,
     "change_set_who": _change_set_who,
     "reopen_own": _reopen_own,
@@ -228,6 +240,7 @@ ONCE = frozenset(
         "change_one",
         "change_place",
         "change_no_place",
+        "change_keep",
         "change_who",
         "change_set_who",
         "delete_keep",

@@ -92,7 +92,7 @@ def inquiry_facts(wording: Wording, inquiry: Values) -> Iterator[tuple[str, obje
     yield say("record-follows"), inquiry["follows"]
     yield say("record-place"), decision.get("place")
     audience, direction = decision.get("audience", "unknown"), decision.get("direction", "other")
-    yield say("record-who"), None if audience == "unknown" else say(f"audience-{audience}")
+    yield say("record-who"), None if audience == "unknown" else say(f"you-are-{audience}")
     yield say("record-wants"), None if direction == "other" else say(f"direction-{direction}")
     language = decision.get("language")
     spoken = None if language is None else wording.turn.texts.language_name(wording.language, str(language))
