@@ -282,7 +282,7 @@ def parked(
         elif drop is not None:
             _print(await drop_parked(database, drop))
         else:
-            await show_parked(database, _console(), _timezone(rules))
+            await show_parked(database, _console(), _timezone(rules), rules)
 
     _look(act)
 
