@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from bot.errors import BotError, Fault, FaultsError, RulesError
 
@@ -36,6 +38,15 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+class _Command(TyperCommand):
+    """A command whose usage line reads as manuals have it: `show REFERENCE`, not `show {reference}`."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return the usage line's parts: what has to be given in capitals, what may be left out in brackets as well."""
+        pieces = super().collect_usage_pieces(ctx)
+        return [re.sub(r"^\{(\w+)\}|^(\[\w+\])", lambda found: (found[1] or found[2]).upper(), one) for one in pieces]
 
 
 def main() -> None:
@@ -140,7 +151,7 @@ def route(
 
 @app.command()
 def evaluate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=LABELLED)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=LABELLED)],
     errors: Annotated[bool, typer.Option("--errors", help="Show each wrong guess with what was found.")] = False,
     by: Annotated[
         str | None,
@@ -166,7 +177,7 @@ def evaluate(
 
 @app.command()
 def weigh(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help=LABELLED)],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help=LABELLED)],
     write: Annotated[bool, typer.Option("--write", help="Change the weights in the rules file.")] = False,
 ) -> None:
     """Weigh the rules' keywords by labelled messages; changes nothing without --write."""
@@ -229,14 +240,10 @@ def show(reference: Annotated[str, typer.Argument(help="For example 2026-0042.")
 @app.command()
 def export(
     reference: Annotated[str, typer.Argument(help="For example 2026-0042.")],
-    file: Annotated[
-        bool, typer.Option("--file", help="For the official file: a page to print, JSON, checksums.")
-    ] = False,
+    file: Annotated[bool, typer.Option("--file", help="For the official file: a page to print, JSON, checksums.")],
     to: Annotated[Path, typer.Option("--to", help="The folder in which a new folder is made.")] = Path(),
 ) -> None:
     """Write one inquiry out for the official file, and note that it was taken over."""
-    if not file:
-        raise typer.BadParameter("say what for: --file")
     from bot.console.exporting import export_for_file
     from bot.texts import load_texts
 
@@ -275,7 +282,7 @@ def parked(
         elif drop is not None:
             _print(await drop_parked(database, drop))
         else:
-            await show_parked(database, _console(), _timezone(rules))
+            await show_parked(database, _console(), _timezone(rules), rules)
 
     _look(act)
 
@@ -360,6 +367,10 @@ def doctor() -> None:
         raise typer.Exit(1)
 
 
+for _registered in app.registered_commands:
+    _registered.cls = _Command
+
+
 def _play(settings: Settings, port: int | None) -> None:
     import asyncio
 
@@ -406,6 +417,7 @@ def _look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) ->
     """
     import asyncio
 
+    from bot.console.wording import counted
     from bot.services.rules_file import load_rules_file
     from bot.store.database import Database
     from bot.store.opening import existing_database
@@ -417,7 +429,8 @@ def _look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) ->
             rules = load_rules_file(settings.routing_rules).rules
         except RulesError as error:
             rules = None
-            _complain(f"{settings.routing_rules}: {len(error.faults)} faults, see python -m bot check. Times are UTC.")
+            faults = counted(len(error.faults), "fault")
+            _complain(f"{settings.routing_rules}: {faults}, see python -m bot check. Times are UTC.")
         async with await Database.open(settings.database_url, keys=settings.keys) as database:
             await act(database, rules)
 

@@ -100,6 +100,7 @@ WRONG_USAGE = [
     ("list", "--closed"),
     ("show",),
     ("invite",),
+    ("export", "2026-0001"),
     ("parked", "--replay", "in-1", "--drop", "in-2"),
 ]
 
@@ -115,6 +116,32 @@ def test_wrong_usage_ends_with_2(run: Run, arguments: tuple[str, ...]) -> None:
 @pytest.mark.parametrize("arguments", [("--help",), ("route", "--help"), ("parked", "--help")])
 def test_help_is_no_fault(run: Run, arguments: tuple[str, ...]) -> None:
     assert run(*arguments).code == GOOD
+
+
+USAGE_LINES = [
+    ("show", "show [OPTIONS] REFERENCE"),
+    ("route", "route [OPTIONS] [TEXT]"),
+    ("evaluate", "evaluate [OPTIONS] FILE..."),
+    ("weigh", "weigh [OPTIONS] FILE..."),
+]
+
+
+@pytest.mark.parametrize(("command", "line"), USAGE_LINES, ids=[row[0] for row in USAGE_LINES])
+def test_the_usage_line_reads_as_manuals_have_it(run: Run, command: str, line: str) -> None:
+    [usage] = [one.strip() for one in run(command, "--help").out.splitlines() if "Usage" in one]
+
+    assert usage.endswith(f" {line}")
+
+
+def test_what_is_missing_is_named(run: Run) -> None:
+    assert "Missing option '--file'" in run("export", "2026-0001").err
+
+
+def test_one_fault_is_not_called_several(run: Run, tmp_path: Path) -> None:
+    start_once(tmp_path)
+    write_rules(tmp_path, {"general_contact": "niemand"})
+
+    assert run("list").err == "routing_rules.yaml: 1 fault, see python -m bot check. Times are UTC.\n"
 
 
 def test_every_command_says_what_it_does() -> None:

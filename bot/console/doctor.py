@@ -15,6 +15,7 @@ from bot.channels.telegram import checkup
 from bot.channels.telegram.checkup import NotReachedError, TokenRefusedError
 from bot.channels.telegram.line import Line, build_line
 from bot.clock import Clock
+from bot.console.wording import counted
 from bot.errors import BotError, RulesError, SettingsError, StoreError
 from bot.services.directory import Directory, load_directory
 from bot.services.rulebook import Rulebook
@@ -75,7 +76,7 @@ class Doctor:
         try:
             return Rulebook(self._settings.routing_rules, self._texts)
         except RulesError as error:
-            return Finding("rules", False, f"{len(error.faults)} faults. See them: python -m bot check.")
+            return Finding("rules", False, f"{counted(len(error.faults), 'fault')}. Look: python -m bot check.")
 
     def _look_at_files(self, path: Path) -> list[Finding]:
         findings = []
@@ -112,7 +113,8 @@ class Doctor:
                 count = len(await inbox.list_parked(tx)) + len(await outbox.list_parked(tx))
         except BotError:
             return  # what is wrong with the database is said already
-        sentence = "nothing is parked." if not count else f"{count} rows are parked. See them: python -m bot parked."
+        rows = counted(count, "row is", "rows are")
+        sentence = f"{rows} parked. Look: python -m bot parked." if count else "nothing is parked."
         yield Finding("parked", not count, sentence)
 
     async def _load_directory(self, book: Rulebook) -> Directory | None:
@@ -168,7 +170,7 @@ class Doctor:
         except NotReachedError as error:
             return Finding("webhook", False, f"not known, {error}.")
         wanted = self._settings.webhook_url or ""
-        pending = f"{hook.pending} updates wait at Telegram."
+        pending = f"{counted(hook.pending, 'update waits', 'updates wait')} at Telegram."
         if hook.url != wanted:
             now = "another address is set" if hook.url else "none is set"
             remedy = f"{now}; the bot mends that at its next start. {pending}"

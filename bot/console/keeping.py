@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.clock import SystemClock
+from bot.console.wording import counted
 from bot.errors import Fault, FaultsError, StoreError
 from bot.store import blocks, deletions, outbox
 from bot.store.copies import bot_kept_out, find_faults, put_in_place, write_copy
@@ -65,8 +66,7 @@ async def restore(url: str, source: Path, keys: str | None = None) -> str:
         StoreError: the bot is running, a file could not be written, or the backup is under a key that
             is not among them.
     """
-    if faults := find_faults(source):
-        raise FaultsError([Fault(f"{source}", f"{fault}.", "Take another backup.") for fault in faults])
+    _must_be_sound(source)
     with bot_kept_out(url) as path:
         stamp = _stamp(SystemClock().now())
         aside = path.with_name(f"{path.name}.before-{stamp}")
@@ -85,7 +85,8 @@ async def restore(url: str, source: Path, keys: str | None = None) -> str:
     if there_was_one:
         lines.append(f"The file from before is kept: {aside}. It holds people's words; delete it when all is well.")
     if doubted:
-        lines.append(f"{doubted} messages waited when the copy was made; those with people's words go out marked.")
+        waited = f"{counted(doubted, 'message')} waited when the copy was made"
+        lines.append(f"{waited}; those with people's words go out marked.")
     if deleted is None:
         lines.append(
             "The database from before could not be read: whoever was deleted since the copy was made is back. "
@@ -95,6 +96,13 @@ async def restore(url: str, source: Path, keys: str | None = None) -> str:
         lines.append(f"Deletions made since and applied again: {deleted}.")
     lines.append("What else came since the copy is missing.")
     return "\n".join(lines)
+
+
+def _must_be_sound(source: Path) -> None:
+    if source.is_dir():
+        raise FaultsError([Fault(f"{source}", "is a folder.", "Name one of the backups in it.")])
+    if faults := find_faults(source):
+        raise FaultsError([Fault(f"{source}", f"{fault}.", "Name another backup.") for fault in faults])
 
 
 async def reapply_deletions(present: Database, restored: Database) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from rich.console import Console
@@ -10,29 +11,39 @@ from rich.text import Text
 
 from bot.clock import SystemClock
 from bot.errors import Fault, FaultsError, NotFoundError
-from bot.store import assignments, inbox, outbox
+from bot.model import Address, Delivery
+from bot.routing.rules import Rules
+from bot.services.directory import addresses_of
+from bot.store import assignments, contacts, inbox, inquiries, outbox, people
 from bot.store.database import Database, Tx
 
 
-async def show_parked(database: Database, console: Console, timezone: str) -> None:
-    """Print all parked rows with the reason, never with what somebody wrote."""
+async def show_parked(database: Database, console: Console, timezone: str, rules: Rules | None) -> None:
+    """Print all parked rows with inquiry, recipient and reason, never with what somebody wrote.
+
+    Args:
+        rules: name contacts' chats; where they are None, the chats of those who joined by invitation are known.
+    """
     zone = ZoneInfo(timezone)
     async with database.reading() as tx:
         updates, deliveries = await inbox.list_parked(tx), await outbox.list_parked(tx)
+        joined = await contacts.load_joined(tx)
+        chats = addresses_of(rules, joined, await contacts.load_moved_groups(tx)) if rules is not None else joined
+        about = [(await _reference(tx, one), await _recipient(tx, one, chats)) for one in deliveries]
     if not updates and not deliveries:
         console.print("Nothing is parked.")
         return
     table = Table(box=None, pad_edge=False, header_style="dim")
-    for column in ("id", "since", "what", "attempts", "why"):
+    for column in ("id", "since", "inquiry", "what", "attempts", "why"):
         table.add_column(column, overflow="fold")
     for row in updates:
         since = row.received_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-        table.add_row(f"in-{row.id}", since, "update", str(row.attempts), Text(row.error or ""))
-    for delivery in deliveries:
+        table.add_row(f"in-{row.id}", since, "", "update", str(row.attempts), Text(row.error or ""))
+    for delivery, (reference, recipient) in zip(deliveries, about, strict=True):
         since = "" if delivery.created_at is None else delivery.created_at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
-        to = "contact" if delivery.draft.assignment_id is not None else "inquirer"
-        what = f"{delivery.draft.kind} to {to}"
-        table.add_row(f"out-{delivery.id}", since, what, str(delivery.attempts), Text(delivery.error or ""))
+        what = f"{delivery.draft.kind} to {recipient}"
+        why = Text(delivery.error or "")
+        table.add_row(f"out-{delivery.id}", since, reference, what, str(delivery.attempts), why)
     console.print(table)
     console.print("\nTry again: python -m bot parked --replay ID    Give up: python -m bot parked --drop ID")
 
@@ -63,6 +74,24 @@ async def drop_parked(database: Database, name: str) -> str:
             await assignments.forget_card(tx, number)
     _must_be(found, name)
     return f"{name}: dropped."
+
+
+async def _reference(tx: Tx, delivery: Delivery) -> str:
+    """Return the reference of the inquiry a delivery is about; nothing for one about none."""
+    number = delivery.draft.inquiry_id
+    return "" if number is None else (await inquiries.get(tx, number)).reference
+
+
+async def _recipient(tx: Tx, delivery: Delivery, chats: Mapping[str, Address]) -> str:
+    """Return to whom a delivery was to go, by the chat: a share may have another contact by now."""
+    to = delivery.address
+    here = [key for key, chat in chats.items() if (chat.channel, chat.chat) == (to.channel, to.chat)]
+    if here:
+        near = [key for key in here if chats[key].topic == to.topic]
+        return f"contact {', '.join(near or here)}"
+    if delivery.draft.assignment_id is not None:
+        return "contact (chat unknown)"
+    return "inquirer" if await people.find_by_address(tx, to) is not None else "unknown chat"
 
 
 async def _is_handed_over(tx: Tx, number: int) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import Progress
 
+from bot.console.wording import counted
 from bot.store.copies import bot_kept_out
 from bot.store.opening import existing_database
 from bot.store.rotating import rotate
@@ -23,10 +24,11 @@ def rotate_key(url: str, keys: str | None, *, encrypt: bool, console: Console) -
     with bot_kept_out(url) as path:
         count = _rotate(path, keys, encrypt=encrypt, console=console)
     if not encrypt:
-        return f"{path}: no longer encrypted, {count} rows. Unset DATABASE_KEY before the next start."
+        return f"{path}: no longer encrypted, {counted(count, 'row')}. Unset DATABASE_KEY before the next start."
     number = (keys or "").partition(":")[0]
     return (
-        f"{path}: encrypted with key {number}, {count} rows. Older keys may be taken out of DATABASE_KEY now. "
+        f"{path}: encrypted with key {number}, {counted(count, 'row')}. "
+        "Older keys may be taken out of DATABASE_KEY now. "
         "Backups are still as they were: make a new one, and keep the old key as long as you keep them."
     )
 

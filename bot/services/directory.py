@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.model import Address, Assignment
+from bot.routing.rules import Rules
 from bot.services.turn import Turn
 from bot.store import absences, buttons, contacts, unreachable
 
@@ -125,6 +126,20 @@ class Directory:
         return not self.is_staff_chat(replace(address, chat=self.present_chat(address)[1]))
 
 
+def addresses_of(
+    rules: Rules, joined: Mapping[str, Address], moved: Mapping[tuple[str, int], int]
+) -> dict[str, Address]:
+    """Return contact key → address: the one in the rules, else the one they joined with."""
+    addresses: dict[str, Address] = {}
+    for key, contact in rules.contacts.items():
+        if contact.telegram is not None:
+            named = Address(_CHANNEL, contact.telegram.chat, contact.telegram.topic)
+            addresses[key] = replace(named, chat=moved.get((_CHANNEL, named.chat), named.chat))
+        elif key in joined:
+            addresses[key] = joined[key]
+    return addresses
+
+
 async def load_directory(turn: Turn) -> Directory:
     """Gather the directory from the rules and the store; the same one as long as nothing of it changes."""
     rules = turn.book.rules
@@ -134,13 +149,7 @@ async def load_directory(turn: Turn) -> Directory:
     lost = frozenset(await unreachable.load(turn.tx))
 
     def make() -> Directory:
-        addresses: dict[str, Address] = {}
-        for key, contact in rules.contacts.items():
-            if contact.telegram is not None:
-                named = Address(_CHANNEL, contact.telegram.chat, contact.telegram.topic)
-                addresses[key] = replace(named, chat=moved.get((_CHANNEL, named.chat), named.chat))
-            elif key in joined:
-                addresses[key] = joined[key]
+        addresses = addresses_of(rules, joined, moved)
         deputies = {key: contact.deputy for key, contact in rules.contacts.items()}
         return Directory(addresses, deputies, rules.general_contact, away, moved, lost, rules.administrators)
 

@@ -152,9 +152,16 @@ async def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes | Non
     live = await filled(tmp_path / "live.db", "eins")
     if content is not None:
         (tmp_path / "copy.db").write_bytes(content)
-    with pytest.raises(FaultsError, match="Take another backup"):
+    with pytest.raises(FaultsError, match=r"\. Name another backup\.$"):
         await restore(url_of(live), tmp_path / "copy.db")
     assert rows(live) == [("eins", "queued", 0)]
+
+
+async def test_a_folder_is_no_backup(tmp_path: Path) -> None:
+    live = await filled(tmp_path / "live.db", "eins")
+    with pytest.raises(FaultsError) as raised:
+        await restore(url_of(live), tmp_path)
+    assert str(raised.value) == f"{tmp_path}: is a folder. Name one of the backups in it."
 
 
 async def test_deletions_are_applied_before_the_copy_takes_its_place(

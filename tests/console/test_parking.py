@@ -14,9 +14,9 @@ REF = "2026-0001"
 GONE = SendFailure.UNREACHABLE
 
 
-async def shown(stage: Stage) -> str:
+async def shown(stage: Stage, *, rules: bool = True) -> str:
     console = Console(file=StringIO(), width=200)
-    await show_parked(stage.database, console, "Europe/Berlin")
+    await show_parked(stage.database, console, "Europe/Berlin", stage.book.rules if rules else None)
     return console.file.getvalue()  # type: ignore[attr-defined,no-any-return]
 
 
@@ -63,7 +63,30 @@ async def test_what_is_parked_is_listed_with_its_reason_and_without_its_words(st
 async def test_to_whom_it_was_to_go_is_said(stage: Stage) -> None:
     await park_a_notice(stage)
 
-    assert "text to inquirer" in await shown(stage)
+    [row] = [line for line in (await shown(stage)).splitlines() if line.startswith("out-")]
+    assert f" {REF} " in row
+    assert "text to inquirer " in row
+
+
+async def test_the_contact_and_the_inquiry_are_named(stage: Stage) -> None:
+    await park_a_card(stage)
+
+    [row] = [line for line in (await shown(stage)).splitlines() if line.startswith("out-")]
+    assert f" {REF} " in row
+    assert "text to contact wohnen-kontakt " in row
+
+
+async def test_a_contact_is_named_by_the_chat_the_message_was_for(stage: Stage) -> None:
+    stage.telegram.closed[HOUSING] = GONE
+    await (await stage.inquirer()).writes(TO_HOUSING)  # the deputy has it by now
+
+    assert "text to contact wohnen-kontakt " in await shown(stage)
+
+
+async def test_with_faulty_rules_a_contact_in_them_is_not_taken_for_an_inquirer(stage: Stage) -> None:
+    await park_a_card(stage)
+
+    assert "text to contact (chat unknown) " in await shown(stage, rules=False)
 
 
 async def test_replayed_it_goes_out(stage: Stage) -> None:

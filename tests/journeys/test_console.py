@@ -75,7 +75,9 @@ async def test_what_could_not_be_sent_is_listed_and_can_be_tried_again(office: O
     await office.wohnen.sees("✗ Nicht gesendet")
     listed = await office.bot.command("parked")
     assert listed.code == 0
-    assert "the person blocked the bot or left Telegram" in listed.out
+    [row] = [line for line in listed.out.splitlines() if f" {reference} " in line]
+    assert "to inquirer" in row
+    assert row.rstrip().endswith("they blocked the bot or left Telegram")
     assert "Gute Nachricht" not in listed.out
     name = re.findall(r"out-\d+", listed.out)[-1]
     person.unblocks()

@@ -33,7 +33,7 @@ async def test_what_is_wrong_is_named_with_its_remedy(office: Office, tmp_path: 
         "doctor", ROUTING_RULES=str(rules), WEBHOOK_URL="http://127.0.0.1:9/hook", WEBHOOK_SECRET="x" * 20
     )
     assert ran.code == 1
-    assert said_of(ran.out, "wohnen-kontakt").startswith("BAD   wohnen-kontakt: cannot be reached: the person blocked")
+    assert said_of(ran.out, "wohnen-kontakt").startswith("BAD   wohnen-kontakt: cannot be reached: they blocked")
     assert "python -m bot invite sprache-kontakt" in said_of(ran.out, "sprache-kontakt")
     assert "none is set; the bot mends that at its next start" in said_of(ran.out, "webhook")
     assert leaks(office.playground, ran.out + ran.err) == []

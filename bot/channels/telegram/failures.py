@@ -46,7 +46,7 @@ ERRORS: tuple[tuple[type[Exception], str, SendFailure, str], ...] = (
         Forbidden,
         "bot was blocked|user is deactivated",
         SendFailure.UNREACHABLE,
-        "the person blocked the bot or left Telegram",
+        "they blocked the bot or left Telegram",
     ),
     (
         Forbidden,
