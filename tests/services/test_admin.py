@@ -4,7 +4,7 @@ import pytest
 
 from bot.model import AssignmentState
 from tests.support.rulebook import TO_HOUSING, TO_WORK, UNKNOWN
-from tests.support.stage import Stage, said
+from tests.support.stage import Someone, Stage, said
 
 REF = "2026-0001"
 
@@ -52,6 +52,24 @@ async def test_any_inquiry_can_be_looked_up_and_acted_on_and_that_is_noted(stage
     assert (await stage.shares())[0].holder == "Leitung"
     assert said("card-state", state=said("state-taken")) in wohnen.card(REF).text
     assert said("btn-take") not in wohnen.card(REF).buttons
+
+
+async def test_who_only_looks_reads_who_has_it_and_stands_in_for_nobody(stage: Stage) -> None:
+    maria, wohnen, leitung = await stage.inquirer(), stage.contact("wohnen-kontakt"), stage.contact("leitung")
+    await maria.writes(TO_HOUSING)
+    await leitung.writes(f"/anfrage {REF}")
+
+    for text in (leitung.card(REF).text, await _redrawn(wohnen, leitung)):
+        assert said("card-deputy", contact="Kontakt Wohnen") not in text
+        assert said("card-now-with", contact="Kontakt Wohnen") in text
+    assert said("card-now-with", contact="Kontakt Wohnen") not in wohnen.card(REF).text
+
+
+async def _redrawn(contact: Someone, other: Someone) -> str:
+    """Let a contact take the share, and return the card another has of it then."""
+    await contact.presses("btn-take")
+    assert said("state-taken") in other.card(REF).text
+    return other.card(REF).text
 
 
 async def test_a_second_look_leads_to_the_copy_that_is_there(stage: Stage) -> None:

@@ -67,7 +67,7 @@ async def send_copy(turn: Turn, case: Case, share: Assignment, reach: Reach, why
     """Send a copy of a share's card to somebody else, kept as current as the card; None if they have one already."""
     if any(in_one_chat(place.address, reach.address) for place in await places_of(turn, share)):
         return None
-    copy = await _put_card(turn, case, share, reach)
+    copy = await _put_card(turn, case, share, reach, _holder(share, why))
     await card_copies.add(turn.tx, CardCopy(share.id, copy, reach.contact, why))
     return copy
 
@@ -92,7 +92,8 @@ async def refresh_card(turn: Turn, case: Case, share: Assignment) -> None:
     for place in await places_of(turn, share):
         if directory.is_left(place.address):
             continue  # Its contact moved away while the share was closed; opened again, it gets a card where they are.
-        face = await card_text(turn, case, share, _parts(turn, first)[0], place.address)
+        body, holder = _parts(turn, first)[0], _holder(share, place.why)
+        face = await card_text(turn, case, share, body, place.address, now_with=holder)
         await _redraw(turn, share, place, face, await card_rows(turn, share, place.address))
 
 
@@ -140,10 +141,15 @@ async def retire_place(turn: Turn, case: Case, share: Assignment, delivery_id: i
     await _redraw(turn, share, place, face, ())
 
 
-async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach) -> int:
+def _holder(share: Assignment, why: Joined | None) -> str | None:
+    """Return who has a share where its card is shown to somebody who only looks at it; None to whoever answers it."""
+    return (share.seat or share.contact) if why is Joined.LOOKED_UP else None
+
+
+async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach, holder: str | None = None) -> int:
     first = await _first_message(turn, case)
     parts = _parts(turn, first)
-    face = await card_text(turn, case, share, parts[0], reach.address)
+    face = await card_text(turn, case, share, parts[0], reach.address, now_with=holder)
     card = await turn.send(
         Draft(
             reach.address,

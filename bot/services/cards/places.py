@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.errors import NotFoundError
-from bot.model import Address, Assignment, DeliveryState
+from bot.model import Address, Assignment, DeliveryState, Joined
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import card_copies, outbox
@@ -18,11 +18,13 @@ class CardPlace:
     Attributes:
         delivery_id: the delivery that is this message; a reply to it is a reply to the share.
         contact: in whose chat it is, as the bot reached them.
+        why: why they have it beside whoever has the share; None for the card itself.
     """
 
     delivery_id: int
     address: Address
     contact: str
+    why: Joined | None = None
 
 
 async def places_of(turn: Turn, share: Assignment) -> list[CardPlace]:
@@ -35,7 +37,7 @@ async def places_of(turn: Turn, share: Assignment) -> list[CardPlace]:
     for copy in await card_copies.list_of(turn.tx, share.id):
         delivery = await outbox.get(turn.tx, copy.delivery_id)
         if delivery.state is not DeliveryState.PARKED and not directory.is_left(delivery.address):
-            places.append(CardPlace(delivery.id, delivery.address, copy.contact))
+            places.append(CardPlace(delivery.id, delivery.address, copy.contact, copy.why))
     return places
 
 
