@@ -112,13 +112,13 @@ def _with_what_follows(
     former = next((one for one in owed if one.message_id == message.id), None)
     if former is None:
         return draft
-    told, failed = (_told(turn, case, message, share, key) for key in ("passed-on", "not-passed-on"))
+    told = _told(turn, case, message, share, "passed-on")
     # A date may have been told with the former one alone.
     text = promise.with_date_of(turn, case.person.language, told.text or "", case.inquiry, share)
     return replace(
         draft,
         then=None if former.then is None else replace(told, text=text),
-        otherwise=None if former.otherwise is None else failed,
+        otherwise=None if former.otherwise is None else _complaint(turn, case, message, share),
     )
 
 

@@ -6,7 +6,9 @@ import pytest
 
 from bot.errors import SendError, SendFailure
 from bot.model import AssignmentState, ButtonPress, MessageKind
+from bot.store import outbox
 from tests.support.builders import make_message
+from tests.support.fake_telegram import plain
 from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING, TO_LANGUAGE, TO_WORK, WORK, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said, said_closed
 
@@ -61,12 +63,17 @@ async def test_who_falls_away_later_is_followed_by_the_deputy_with_all_that_was_
     assert "Und eine Terrasse" in deputy.last.text
 
 
-async def write_at_once(stage: Stage, person: Someone, *words: str) -> None:
-    """Let somebody write faster than anything is sent."""
-    for text in words:
+async def write_at_once(stage: Stage, person: Someone, *words: str, last: MessageKind = MessageKind.TEXT) -> None:
+    """Let somebody write faster than anything is sent; the last of it may be a medium with these words."""
+    for number, text in enumerate(words, start=1):
         shown = stage.telegram.enter(person.address.chat, text, by_bot=False)
         message = make_message(
-            text, address=person.address, message=shown.message, sender=person.sender, sent_at=stage.clock.now()
+            text,
+            kind=last if number == len(words) else MessageKind.TEXT,
+            address=person.address,
+            message=shown.message,
+            sender=person.sender,
+            sent_at=stage.clock.now(),
         )
         async with stage.database.transaction() as tx:
             await stage.dialogue.handle(tx, message)
@@ -88,6 +95,22 @@ async def test_what_the_deputy_gets_in_the_place_of_a_contact_is_confirmed_like_
         said("passed-on", contact=stands_in, reference=REF),
         said("receipt-due", due="Montag, 9. März, 12:30 Uhr"),
     ]
+
+
+async def test_should_the_deputy_not_get_a_medium_either_its_writer_is_told_as_of_any_medium(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed[HOUSING] = GONE
+
+    await write_at_once(stage, maria, "Sie hat einen Balkon", "Der Keller", last=MessageKind.PHOTO)
+
+    async with stage.database.reading() as tx:
+        sent = await outbox.list_of_inquiry(tx, (await stage.inquiry()).id)
+    [otherwise] = [
+        one.draft.otherwise for one in sent if one.address.chat == LANGUAGE and one.draft.otherwise is not None
+    ]
+    stands_in = said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen")
+    assert plain(otherwise.text or "") == said("not-passed-on-medium", contact=stands_in, reference=REF)
 
 
 async def test_what_nobody_in_the_whole_line_gets_is_not_confirmed(stage: Stage) -> None:
