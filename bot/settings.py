@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
@@ -16,7 +16,7 @@ TELEGRAM = "https://api.telegram.org"
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 # Where Telegram delivers to (https://core.telegram.org/bots/api#setwebhook); a Bot API server of one's own takes any.
 WEBHOOK_PORTS = (443, 80, 88, 8443)
-_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+_Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 # The bot's number, a colon, 35 characters (https://core.telegram.org/bots/features#botfather shows one). Longer and
 # shorter ones have been seen; the log takes out whatever looks so (`bot.logs`).
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
@@ -37,10 +37,21 @@ class SettingsForRules(BaseSettings):
     telegram_bot_token: SecretStr | None = None
     routing_rules: Path = Path("routing_rules.yaml")
 
-    @field_validator("telegram_bot_token", mode="before")
+    # Those of `Settings`, too.
+    @field_validator(
+        "telegram_bot_token",
+        "database_key",
+        "webhook_url",
+        "webhook_secret",
+        "health_port",
+        mode="before",
+        check_fields=False,
+    )
     @classmethod
-    def _empty_is_no_token(cls, value: object) -> object:
-        return _stripped(value)
+    def _empty_is_unset(cls, value: object) -> object:
+        # `TELEGRAM_BOT_TOKEN=` in a .env file is how people leave it out.
+        # A space or a line end comes along easily when a token is copied.
+        return (value.strip() or None) if isinstance(value, str) else value
 
 
 class Settings(SettingsForRules):
@@ -72,13 +83,8 @@ class Settings(SettingsForRules):
     health_host: str = "127.0.0.1"
     health_port: int | None = Field(default=None, ge=0, le=65535)
     telegram_pacing: Literal["on", "off"] = "on"
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: _Level = "INFO"
     log_format: Literal["text", "json"] = "text"
-
-    @field_validator("database_key", "webhook_url", "webhook_secret", "health_port", mode="before")
-    @classmethod
-    def _empty_is_unset(cls, value: object) -> object:
-        return _stripped(value)
 
     @field_validator("telegram_bot_token")
     @classmethod
@@ -91,7 +97,7 @@ class Settings(SettingsForRules):
     @classmethod
     def _any_case(cls, value: object) -> object:
         upper = value.upper() if isinstance(value, str) else value
-        return upper if upper in _LEVELS else value  # a fault quotes what was written
+        return upper if upper in get_args(_Level) else value  # a fault quotes what was written
 
     @field_validator("telegram_api_url")
     @classmethod
@@ -166,12 +172,6 @@ class Settings(SettingsForRules):
         if self.telegram_bot_token is None:
             raise SettingsError([NO_TOKEN])
         return self.telegram_bot_token.get_secret_value()
-
-
-def _stripped(value: object) -> object:
-    # `TELEGRAM_BOT_TOKEN=` in a .env file is how people leave it out.
-    # A space or a line end comes along easily when a token is copied.
-    return (value.strip() or None) if isinstance(value, str) else value
 
 
 NO_TOKEN = Fault(

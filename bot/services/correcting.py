@@ -180,7 +180,7 @@ async def _prompt_of(turn: Turn, person: Person, message: InboundMessage) -> Del
 
 def _may_be_name(turn: Turn, text: str) -> bool:
     """Tell whether a few words may be a place nobody knows: they are no question, no thanks, and about no topic."""
-    decision = turn.book.router.decide(text)
+    decision = turn.decide(text)
     says_more = decision.hits or decision.direction != "other" or "?" in text
     return not says_more and not turn.book.courtesies.is_all(text)
 

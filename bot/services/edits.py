@@ -84,7 +84,7 @@ async def _brings_danger(turn: Turn, stored: StoredMessage, message: InboundMess
     if not _is_urgent(turn, message.text):
         return False
     inquiry = await inquiries.get(turn.tx, stored.inquiry_id)
-    if inquiry.decision is None or not inquiry.decision.urgent:
+    if not inquiry.is_urgent:
         return True
     return inquiry.state not in OPEN_STATES and not _is_urgent(turn, stored.text)
 

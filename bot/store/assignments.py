@@ -64,15 +64,10 @@ async def list_open_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
     return [of_row(row) for row in rows]
 
 
-async def list_open(tx: Tx, contacts: Iterable[str] | None = None) -> list[Assignment]:
-    """Return open shares, soonest due first; with `contacts`, those they answer for or have the card of."""
-    keys = None if contacts is None else json.dumps(list(contacts))
+async def list_open(tx: Tx) -> list[Assignment]:
+    """Return open shares, soonest due first."""
     rows = await tx.all(
-        f"""SELECT * FROM assignments
-            WHERE state IN ({_OPEN}) AND (:keys IS NULL
-              OR contact IN (SELECT value FROM json_each(:keys)) OR seat IN (SELECT value FROM json_each(:keys)))
-            ORDER BY due_at IS NULL, due_at, id""",  # noqa: S608
-        keys=keys,
+        f"SELECT * FROM assignments WHERE state IN ({_OPEN}) ORDER BY due_at IS NULL, due_at, id"  # noqa: S608
     )
     return [of_row(row) for row in rows]
 

@@ -123,12 +123,20 @@ async def test_what_goes_on_within_the_time_is_kept(stage: Stage) -> None:
     assert (await stage.inquiry()).state is InquiryState.ASSIGNED
 
 
+SENSITIVE = {"about_me": {"de": ["=ich"]}, "health": {"de": ["Krebs"]}}
+
+
+async def written_again(stage: Stage) -> Someone:
+    """Return somebody who was just asked about a new message, as their closed inquiry is about to be deleted."""
+    maria, _ = await closed(stage)
+    stage.clock.turn(days=90, minutes=-5)
+    await maria.writes("Ich habe Krebs und suche einen Deutschkurs")
+    return maria
+
+
 async def test_who_has_just_written_again_is_not_deleted_with_their_last_inquiry() -> None:
-    sensitive = {"about_me": {"de": ["=ich"]}, "health": {"de": ["Krebs"]}}
-    async with raise_stage(make_book({"sensitive": sensitive})) as stage:
-        maria, _ = await closed(stage)
-        stage.clock.turn(days=90, minutes=-5)
-        await maria.writes("Ich habe Krebs und suche einen Deutschkurs")
+    async with raise_stage(make_book({"sensitive": SENSITIVE})) as stage:
+        await written_again(stage)
 
         await swept(stage, minutes=10)
         assert await stage.count("held") == 1
@@ -139,11 +147,8 @@ async def test_who_has_just_written_again_is_not_deleted_with_their_last_inquiry
 
 
 async def test_who_wrote_again_and_took_it_back_goes_the_next_night() -> None:
-    sensitive = {"about_me": {"de": ["=ich"]}, "health": {"de": ["Krebs"]}}
-    async with raise_stage(make_book({"sensitive": sensitive})) as stage:
-        maria, _ = await closed(stage)
-        stage.clock.turn(days=90, minutes=-5)
-        await maria.writes("Ich habe Krebs und suche einen Deutschkurs")
+    async with raise_stage(make_book({"sensitive": SENSITIVE})) as stage:
+        maria = await written_again(stage)
         await swept(stage, minutes=10)
         assert await stage.count("people") == 1
         await maria.presses("btn-sparing-rewrite")
