@@ -7,7 +7,7 @@ Stages: `yaml_source` (text → nodes with lines), `shaping` (nodes → data in 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -17,7 +17,7 @@ from bot.errors import Fault, RulesError
 from bot.model import Outcome, RoutingDecision
 from bot.routing.checks import check_rules
 from bot.routing.collecting import uncollected
-from bot.routing.report import Path, Report
+from bot.routing.report import Lines, Path, Report
 from bot.routing.rules import Rules
 from bot.routing.shaping import SECRET_KEYS, shape, stand_in
 from bot.routing.yaml_source import compose
@@ -31,12 +31,12 @@ class RulesSource:
 
     Attributes:
         source: the file's name, as faults show it.
-        lines: path → line, counted from 1; a path is the keys from the top, a place in a list counted from 0.
+        lines: a path is the keys from the top, a place in a list counted from 0.
     """
 
     rules: Rules
     source: str
-    lines: Mapping[Path, int]
+    lines: Lines
 
 
 def load_rules(text: str, source: str) -> Rules:
@@ -95,7 +95,7 @@ def check_examples(router: Decides, read: RulesSource | None = None) -> list[Fau
     A field's example must be routed with that field in the lead; a topic's must not be routed to any field. Without
     `read`, as `load_source` returned it, the faults name no line.
     """
-    report = Report(read.source, dict(read.lines)) if read else Report("")
+    report = Report(read.source, read.lines) if read else Report("")
     for kind, key, language, place, example in _examples(router.rules):
         decision = router.decide(example)
         if kind == "topics" and decision.outcome is not Outcome.ROUTE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from bot.errors import Fault
@@ -29,16 +29,47 @@ def suggest(word: str, known: Iterable[str], otherwise: str) -> str:
     return f"Did you mean '{name}'? {otherwise}".rstrip() if name else otherwise
 
 
+class Lines:
+    """The line of every path; lines count from 1.
+
+    Nearly all paths of a rules file are entries of lists. A list's lines are kept together, by the list's own path.
+    """
+
+    def __init__(self) -> None:
+        """Begin with no path known."""
+        self._lines: dict[Path, int] = {}
+        self._of_entries: dict[Path, Sequence[int]] = {}
+
+    def enter(self, path: Path, line: int) -> None:
+        """Enter a path, unless it is known: a key's line counts, not that of its value."""
+        self._lines.setdefault(path, line)
+
+    def enter_entries(self, path: Path, lines: Sequence[int]) -> None:
+        """Enter the entries of a list, in order."""
+        self._of_entries[path] = lines
+
+    def __contains__(self, path: Path) -> bool:
+        """Tell whether something stands at a path."""
+        return self.find(path) is not None
+
+    def find(self, path: Path) -> int | None:
+        """Return the line of a path, None where nothing stands there."""
+        if path and isinstance(place := path[-1], int):
+            lines = self._of_entries.get(path[:-1], ())
+            return lines[place] if place < len(lines) else None
+        return self._lines.get(path)
+
+
 @dataclass
 class Report:
-    """Faults and the line of every path seen so far; lines count from 1.
+    """Faults, and the line of every path seen so far.
 
     Attributes:
         source: the file's name as it is shown; empty where neither file nor lines are known.
     """
 
     source: str
-    lines: dict[Path, int] = field(default_factory=dict)
+    lines: Lines = field(default_factory=Lines)
     _found: list[tuple[int, Fault]] = field(default_factory=list)
     _paths: set[Path] = field(default_factory=set)
 
@@ -60,9 +91,9 @@ class Report:
 
     def line_of(self, path: Path) -> int:
         """Return the line a path stands on, or its nearest parent's; 1 for the file itself."""
-        while path and path not in self.lines:
+        while (line := self.lines.find(path)) is None and path:
             path = path[:-1]
-        return self.lines.get(path, 1)
+        return line or 1
 
     def has_below(self, path: Path) -> bool:
         """Tell whether a fault was found at this path or below, so that what follows from it need not be told too."""

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from bot.routing.plain import FLOAT, read_plain, readers_of
 from bot.routing.report import Path, Report, nearest, suggest
 from bot.routing.rules import ForeignAddress, Keyword, Rules
 from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, kind_of, line_of, reads_as
@@ -58,12 +59,11 @@ _FORMS = {
     "limits": "a number and a unit, as in 10 minutes",
 }
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
-_FLOAT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 
 
 def shape(node: Node, report: Report) -> dict[str, Any] | None:
     """Return the whole file as data for `Rules`, None if it has no keys at all; lines and faults go into the report."""
-    report.lines[()] = 1
+    report.lines.enter((), 1)
     value = _Shaper(report).shape(node, Rules, ())
     return value if isinstance(value, dict) else None
 
@@ -98,7 +98,7 @@ class _Shaper:
 
     def shape(self, node: Node, wanted: Any, path: Path) -> Any:
         """Return the node's value as the shape wants it, or MISSING with the fault reported."""
-        self._report.lines.setdefault(path, line_of(node))
+        self._report.lines.enter(path, line_of(node))
         if wanted in _SINGLE:
             if not isinstance(node, Scalar):
                 return self._misfit(node, "one single value", path, "Write only one, without [ ] and { }.")
@@ -201,7 +201,7 @@ class _Shaper:
                 self._report.add(key_path, both, "Put both together under one of them.", line)
                 continue
             seen[name] = line
-            self._report.lines[key_path] = line
+            self._report.lines.enter(key_path, line)
             if quoted:
                 self._surprise(key, key_path)
             pairs.append((name, value, key_path))
@@ -213,18 +213,23 @@ class _Shaper:
         if not isinstance(node, Listing):
             found = node.value if isinstance(node, Scalar) else "…"
             return self._misfit(node, "a list", path, f"Write it as [{found}].")
-        # Nearly all entries of a rules file are plain texts in lists: these take the short way.
+        self._report.lines.enter_entries(path, [item.start_mark.line + 1 for item in node.value])
         short = SHORT_FORMS.get(wanted)
-        plain = wanted is str or (short is not None and _keys_of(wanted)[short].annotation is str)
-        lines, values = self._report.lines, []
-        for place, item in enumerate(node.value):
-            at = (*path, place)
-            if plain and item.tag == STR and isinstance(item, Scalar):
-                lines[at] = line_of(item)
-                values.append({short: item.value} if short else item.value)
-            elif (value := self.shape(item, wanted, at)) is not MISSING:
-                values.append(value)
-        return tuple(values)
+        if wanted is str or (short is not None and _keys_of(wanted)[short].annotation is str):
+            return tuple(self._texts(node.value, wanted, short, path))
+        shaped = [self.shape(item, wanted, (*path, place)) for place, item in enumerate(node.value)]
+        return tuple([value for value in shaped if value is not MISSING])
+
+    def _texts(self, items: list[Node], wanted: Any, short: str | None, path: Path) -> Iterator[Any]:
+        """Yield the values of texts in a list: nearly all of a rules file, so what is plain takes the short way."""
+        readers = readers_of(wanted) if short else {}
+        for place, item in enumerate(items):
+            if isinstance(item, Scalar) and item.tag == STR:
+                yield {short: item.value} if short else item.value
+            elif short and isinstance(item, Mapping) and (data := read_plain(item, readers)) and short in data:
+                yield data
+            elif (value := self.shape(item, wanted, (*path, place))) is not MISSING:
+                yield value
 
     # -------------------------------------------------------------- single values
 
@@ -248,7 +253,7 @@ class _Shaper:
             return MISSING if self._report.has_below(path) and any(key in path for key in _FORMS) else text
         if wanted is int and kind == "int" and _INT.fullmatch(text):
             return int(text)
-        if wanted is float and kind in {"int", "float"} and _FLOAT.fullmatch(text):
+        if wanted is float and kind in {"int", "float"} and FLOAT.fullmatch(text):
             return float(text)
         if wanted is bool and kind == "bool":
             return reads_as(node) == "true"

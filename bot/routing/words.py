@@ -27,6 +27,8 @@ _NO_LETTERS = frozenset("\u0640\u02bc")  # tatweel, and an apostrophe: letters t
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 _INNER_APOSTROPHE = re.compile("(?<=[\u0400-\u052f])['’ʼ`](?=[\u0400-\u052f])")  # сім'я is one word
 
+_HAS_CYRILLIC = re.compile("[\u0400-\u052f]").search
+
 # A number keeps its inner signs, and the dot of "1. April"; a word keeps its inner hyphens; then what parts sentences.
 _TOKEN = re.compile(
     r"\d+(?:[.,:]\d+)*(?:(?<!\d\d\d)\.(?=[ ]?\w))?"
@@ -35,7 +37,9 @@ _TOKEN = re.compile(
 )
 _LINE_ENDS = re.compile(r"\n[ \t]*\n\s*|\n")
 _ORDINAL = re.compile(r"\. (?<=\d\. )(?=\w)")
-_ARABIC_FORMS = str.maketrans("أإآٱىئؤةگک", "اااايياهكك")  # letters people exchange; keyboards differ in the last two
+_EXCHANGED = "أإآٱىئؤةگک"  # Arabic letters people exchange; keyboards differ in the last two
+_ARABIC_FORMS = str.maketrans(_EXCHANGED, "اااايياهكك")
+_HAS_EXCHANGED = re.compile(f"[{_EXCHANGED}]").search
 _MARKS = re.compile("[\u0300-\u036f]")
 _UMLAUT_IN_TWO = re.compile("(?<![aeiouyq])([aou])e")
 
@@ -53,7 +57,7 @@ def _seen(text: str) -> str:
     text = _UNSEEN.sub("", text)
     if not unicodedata.is_normalized("NFKC", text):
         text = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    return _INNER_APOSTROPHE.sub("", text)
+    return _INNER_APOSTROPHE.sub("", text) if _HAS_CYRILLIC(text) else text
 
 
 def tokens(text: str) -> list[str]:
@@ -92,7 +96,11 @@ def normal(word: str) -> str:
     word = word.casefold()
     if "-" in word or "‐" in word:
         word = word.replace("-", "").replace("‐", "")
-    return word if word.isascii() else word.translate(_ARABIC_FORMS).replace("i\u0307", "i")
+    if word.isascii():
+        return word
+    if _HAS_EXCHANGED(word):
+        word = word.translate(_ARABIC_FORMS)
+    return word.replace("i\u0307", "i")
 
 
 def bare(word: str) -> str:

@@ -16,10 +16,11 @@ from yaml import SequenceNode as Listing
 
 from bot.routing.report import Report
 
-__all__ = ["STR", "Listing", "Mapping", "Node", "Scalar", "compose", "kind_of", "line_of", "reads_as"]
+__all__ = ["NUMBERS", "STR", "Listing", "Mapping", "Node", "Scalar", "compose", "kind_of", "line_of", "reads_as"]
 
 _STANDARD = "tag:yaml.org,2002:"
 STR = _STANDARD + "str"  # the tag of a scalar that YAML, too, takes for a text
+NUMBERS = frozenset({_STANDARD + "int", _STANDARD + "float"})  # the tags of numbers
 
 
 # The C loader is about ten times as fast and is missing where PyYAML was built without libyaml.

@@ -175,7 +175,7 @@ def _find_notice_gaps(rules: Rules, notice: Notice) -> list[str]:
 
 def _find_notice_faults(source: RulesSource, notice: Notice) -> list[Fault]:
     """Return a fault for everything the privacy notice must say and the rules do not."""
-    report = Report(source.source, dict(source.lines))
+    report = Report(source.source, source.lines)
     for name in _find_notice_gaps(source.rules, notice):
         mend = f"Write {_WANTED[name]}; without it nobody may be shown the privacy notice (Art. 13 GDPR)."
         report.add(("privacy", name), "is empty.", mend)

@@ -221,11 +221,42 @@ def test_the_version_cannot_be_written_in_the_file() -> None:
     assert faults_of(BASE + "rules_version: abc\n") != []
 
 
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        pytest.param("{word: Beruf, weight: '2'}", "expected a number, found '2'", id="a number in quotes"),
+        pytest.param("{word: Beruf, weight: 9}", "9 must be at most 3", id="too heavy"),
+        pytest.param("{word: Beruf, weight: [2]}", "expected one single value, found a list", id="a list"),
+        pytest.param("{word: Beruf, weight: 2, weight: 3}", "the key stands twice", id="a key twice"),
+        pytest.param("{word: Beruf, wieght: 2}", "unknown key 'wieght'. Did you mean 'weight'?", id="an unknown key"),
+        pytest.param("{word: 8:00, weight: 2}", "without quotes, YAML reads 8:00 as", id="a time"),
+        pytest.param("{weight: 2}", "the key 'word' is missing", id="no word"),
+        pytest.param("{word: Beruf, direction: ofer}", "'ofer' is not known here.", id="an unknown direction"),
+    ],
+)
+def test_one_entry_amiss_among_plain_ones_is_reported(entry: str, said: str) -> None:
+    text = BASE.replace("[Stelle, Arbeit]", f"[Stelle, {{word: Arbeit, weight: 2, direction: offer}}, {entry}]")
+    assert any(said in fault for fault in faults_of(text))
+
+
+def test_groups_of_long_entries_may_not_multiply_with_each_other() -> None:
+    entries = ", ".join(f"Zimmer {number}b" for number in range(30))
+    text = BASE.replace("[Zimmer, Kammer]", f"[{entries}]").replace("[Stelle, Arbeit]", "[Stelle, '<raum> <raum>']")
+    [fault] = faults_of(text)
+    assert "'<raum> <raum>' cannot be read: its alternatives multiply to too many phrases." in fault
+
+
 def test_every_entry_knows_its_line() -> None:
     lines = load_source(BASE, "r.yaml").lines
     written = BASE.splitlines()
-    assert "Einliegerwohnung" in written[lines["fields", "wohnen", "examples", "de", 0] - 1]
-    assert "flat" in written[lines["fields", "wohnen", "keywords", "en", 0] - 1]
+    for path, word in (
+        (("fields", "wohnen", "examples", "de", 0), "Einliegerwohnung"),
+        (("fields", "wohnen", "keywords", "en", 0), "flat"),
+    ):
+        line = lines.find(path)
+        assert line is not None
+        assert word in written[line - 1]
+    assert ("fields", "wohnen", "keywords", "en", 99) not in lines
 
 
 def test_the_laender_known_by_heart_have_public_holidays() -> None:

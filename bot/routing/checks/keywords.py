@@ -1,0 +1,162 @@
+"""The keywords: each can be read, none stands in two places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from bot.routing.checks.office import report_language
+from bot.routing.checks.spelling import heard, lines_of, spelled
+from bot.routing.pattern import MOST_SEQUENCES, PatternError, parse_pattern
+from bot.routing.report import Path, Report, suggest
+from bot.routing.rules import FieldRule, Rules, TopicRule, Words
+
+_GROUP = re.compile(r"<([^<>\s]*)>")
+# Words, numbers, groups, brackets, gaps between: nothing in it can be wrong, so it need not be read twice.
+_PART = r"=?-?[^\W_][^\s()|+#<>…]*"
+_WORD = rf"(?:{_PART}|[#€§]|<[^<>\s]+>)"
+_WORDS = rf"{_WORD}(?: +{_WORD})*"
+_SLOT = rf"(?:{_WORD}|\({_WORDS}(?:\|{_WORDS})*\))"
+_SOUND = re.compile(rf"{_SLOT}(?:(?:(?: +\.\.\.)? +{_SLOT})*|(?: +\+ +{_SLOT})*) *").fullmatch
+
+Groups = Mapping[str, tuple[str, ...]]  # group → its words, in one language
+
+
+class _List(NamedTuple):
+    """The keywords of one language in one place.
+
+    Attributes:
+        lines: the same as one text.
+    """
+
+    path: Path
+    words: list[str]
+    lines: str
+
+
+def check_keywords(rules: Rules, report: Report) -> None:
+    """Report keywords that cannot be read, and those that stand in two places."""
+    lists = {path: _List(path, words, lines_of(words)) for path, words in _all_lists(rules)}
+    groups: dict[str, Groups] = {}
+    for path, one in lists.items():
+        code = str(path[-1])
+        report_language(code, path, report)
+        if code not in groups:
+            groups[code] = _groups_in(code, rules)
+        _check_list(one, groups[code], report)
+    _check_owners(rules, lists, report)
+
+
+def owners(rules: Rules) -> Iterator[tuple[Path, FieldRule | TopicRule]]:
+    """Yield whatever has keywords of its own, with its path."""
+    for name in ("fields", "topics"):
+        for key, group in getattr(rules, name).items():
+            yield (name, key), group
+
+
+def _all_words(rules: Rules) -> Iterator[tuple[Path, Words]]:
+    for path, group in owners(rules):
+        yield (*path, "keywords"), group.keywords
+        yield (*path, "not_keywords"), group.not_keywords
+    for name in ("groups", "cues"):
+        for key, words in getattr(rules, name).items():
+            yield (name, key), words
+    for key, words in rules.audiences.items():
+        yield ("audiences", key), words
+    yield ("emergency",), rules.emergency
+
+
+def _all_lists(rules: Rules) -> Iterator[tuple[Path, list[str]]]:
+    """Yield every list of keywords, a list for each language."""
+    for at, words in _all_words(rules):
+        for code, keywords in words.items():
+            yield (*at, code), [keyword.word for keyword in keywords]
+
+
+def _check_list(one: _List, groups: Groups, report: Report) -> None:
+    for place, word in enumerate(one.words):
+        if word.isalpha():
+            continue
+        if not _SOUND(word) or _most_sequences(word, groups) > MOST_SEQUENCES:
+            _check_pattern(word, groups, (*one.path, place), report)
+        if "<" in word:
+            _check_groups(word, groups, (*one.path, place), report)
+    forms = spelled(one.lines)
+    if len(set(forms)) < len(forms):
+        _report_twice(one, forms, report)
+
+
+def _report_twice(one: _List, forms: list[str], report: Report) -> None:
+    seen: dict[str, int] = {}
+    for place, form in enumerate(forms):
+        before = seen.setdefault(form, place)
+        if before != place:
+            at, there = (*one.path, place), report.line_of((*one.path, before))
+            where = "" if there == report.line_of(at) else f", also in line {there}"
+            report.add(at, f"'{one.words[place]}' stands here twice{where}.", "Delete one of them.")
+
+
+def _groups_in(language: str, rules: Rules) -> Groups:
+    """Return group → its words in a language, of every group there is."""
+    return {name: tuple([keyword.word for keyword in words.get(language, ())]) for name, words in rules.groups.items()}
+
+
+def _most_sequences(word: str, groups: Groups) -> float:
+    """Return how many sequences a keyword multiplies to at most: as if all its brackets were of the same length."""
+    brackets = word.count("(")
+    most = (1 + word.count("|") / brackets) ** brackets if brackets else 1
+    for name in _GROUP.findall(word) if "<" in word else ():
+        most *= 1 + sum([" " in entry for entry in groups.get(name, ())])
+    return most
+
+
+def _check_pattern(word: str, groups: Groups, path: Path, report: Report) -> None:
+    try:
+        parse_pattern(word, groups)
+    except PatternError as error:
+        what, _, mend = str(error).partition(". ")
+        report.add(path, f"the keyword '{word}' cannot be read: {what}.", mend)
+
+
+def _check_groups(word: str, groups: Groups, path: Path, report: Report) -> None:
+    for name in _GROUP.findall(word):
+        if name not in groups:
+            known = ", ".join(groups) or "none"
+            report.add(path, f"unknown group '<{name}>'.", suggest(name, groups, f"Known: {known}."))
+
+
+# ---------------------------------------------------------------- words in two places
+
+_Heard = tuple[_List, list[str]]  # keywords, and how the engine hears each
+
+
+def _check_owners(rules: Rules, lists: Mapping[Path, _List], report: Report) -> None:
+    """Report keywords that belong to two fields or topics, and those a field both wants and refuses."""
+    before: list[_Heard] = []
+    for path, group in owners(rules):
+        own, refused = (
+            [(one, heard(one.lines)) for one in [lists[*path, key, code] for code in words]]
+            for key, words in (("keywords", group.keywords), ("not_keywords", group.not_keywords))
+        )
+        for at, word, there, other in _common(own, before):
+            same = "" if spelled(lines_of([word])) == spelled(lines_of([other])) else f" the same as '{other}',"
+            owner = f"{there[0]}.{there[1]} (line {report.line_of(there)})"
+            mend = "Keep it in one of them, or make it clearer by a second word."
+            report.add(at, f"'{word}' is{same} a keyword of {owner} too.", mend)
+        for at, word, there, _ in _common(refused, own):
+            what = f"'{word}' is among the keywords here too (line {report.line_of(there)})."
+            report.add(at, what, "Delete it in one of the two places.")
+        before += own
+
+
+def _common(lists: list[_Heard], others: list[_Heard]) -> Iterator[tuple[Path, str, Path, str]]:
+    """Yield the keywords that are among others too: path and word, and path and word of the first such other."""
+    known = set().union(*[forms for _, forms in others])
+    for one, forms in lists:
+        if known.isdisjoint(forms):  # as ever, unless there is a fault
+            continue
+        for place, form in enumerate(forms):
+            if form and form in known:
+                other, at = next((other, heard_.index(form)) for other, heard_ in others if form in heard_)
+                yield (*one.path, place), one.words[place], (*other.path, at), other.words[at]
