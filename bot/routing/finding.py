@@ -81,15 +81,14 @@ def _phrases(reading: Reading) -> list[_Fit]:
         sentence = records[start:end]
         present = 0
         for record in sentence:
-            if record.bits:
-                present |= record.bits
-        if not present:
-            continue
+            present |= record.bits
         for anchor, record in enumerate(sentence, start):
-            if record.wants and record.wants & present and record.probes is not None:
-                for number, probe in record.probes.beside(present):
-                    if places := _fit(probe, anchor, records):
-                        found.append((probe.rank, places, anchor, number, probe.entry))
+            if record.wants & present and record.probes is not None:
+                found += [
+                    (probe.rank, places, anchor, probe.number, probe.entry)
+                    for probe in record.probes.beside(present)
+                    if (places := _fit(probe, anchor, records))
+                ]
     return found
 
 

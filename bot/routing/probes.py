@@ -35,17 +35,20 @@ class Probe:
     """A phrase as it is looked for around its rarest word.
 
     Attributes:
+        number: its place in the order of the rules, among those of the same word.
         rank: the heavier and longer, the earlier it may take its words.
         after: from the rarest word on, a step to each further one; before: the same backwards.
         around: where any order will do, the steps from the rarest word.
         step: the only one, if there is but one.
+        needs: of several steps, the bits of each; without one of any of them there is nothing to look for.
     """
 
-    __slots__ = ("after", "around", "before", "entry", "rank", "step")
+    __slots__ = ("after", "around", "before", "entry", "needs", "number", "rank", "step")
 
-    def __init__(self, phrase: Phrase) -> None:
+    def __init__(self, phrase: Phrase, number: int) -> None:
         anchor, places, gaps = phrase.anchor, phrase.places, phrase.gaps
         self.entry = phrase.entry
+        self.number = number
         self.rank = (-phrase.entry.weight, -len(places))
         self.after: list[Step] = []
         self.before: list[Step] = []
@@ -57,6 +60,7 @@ class Probe:
             self.around = [_step(place, _AROUND) for place in (*places[anchor + 1 :], *reversed(places[:anchor]))]
         steps = self.after + self.before + self.around
         self.step = steps[0] if len(steps) == 1 else None
+        self.needs = () if self.step else tuple([step.bits for step in steps if step.terms != phrase.partner])
 
 
 def _step(terms: frozenset[Term], reach: tuple[int, ...]) -> Step:
@@ -89,24 +93,29 @@ class Probes:
     __slots__ = ("_by_bit", "wants")
 
     def __init__(self, terms: Terms) -> None:
-        self._by_bit: dict[int, list[tuple[int, Probe]]] = {}
+        self._by_bit: dict[int, list[Probe]] = {}  # bit, as its place in the whole number
         self.wants = number = 0
         for term in terms:
             for phrase in distinct(term.phrases):
-                numbered = (number, Probe(phrase))
+                probe = Probe(phrase, number)
                 number += 1
                 for bit in {partner.bit for partner in phrase.partner}:
-                    self._by_bit.setdefault(bit, []).append(numbered)
+                    self._by_bit.setdefault(bit.bit_length(), []).append(probe)
                     self.wants |= bit
 
-    def beside(self, present: int) -> list[tuple[int, Probe]]:
-        """Return what is worth trying where these bits are, with its number in the order of the rules; some twice."""
+    def beside(self, present: int) -> list[Probe]:
+        """Return what is worth trying where these bits are; some twice."""
         common = self.wants & present
-        found: list[tuple[int, Probe]] = []
+        found: list[Probe] = []
         while common:
-            bit = common & -common
-            found += self._by_bit[bit]
-            common ^= bit
+            place = common.bit_length()
+            for probe in self._by_bit[place]:
+                for need in probe.needs:
+                    if not need & present:
+                        break
+                else:
+                    found.append(probe)
+            common ^= 1 << (place - 1)
         return found
 
 

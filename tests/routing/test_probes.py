@@ -15,7 +15,7 @@ def phrase(other: Term, weight: float = 2, owner: str = "wohnen") -> Phrase:
 
 def tried(present: int, *phrases: Phrase) -> list[Entry]:
     """Return what is tried where a word with these phrases stands in one sentence with another."""
-    return [probe.entry for _, probe in Probes((Term("de", "frei", phrases=phrases),)).beside(present)]
+    return [probe.entry for probe in Probes((Term("de", "frei", phrases=phrases),)).beside(present)]
 
 
 def test_phrases_are_tried_where_what_else_must_be_there_is() -> None:
