@@ -13,6 +13,7 @@ from operator import itemgetter
 
 from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
 from bot.routing.building import build_index
+from bot.routing.concerns import Counted, own_points, seconds_along, seconds_apart, sum_points
 from bot.routing.index import Index
 from bot.routing.match import Lexicon
 from bot.routing.reader import Reader
@@ -34,9 +35,6 @@ def score(points: float) -> int:
     return round(100 * points / (points + HALF))
 
 
-_Counted = tuple[float, Finding, str]  # a keyword where it counts most: its points, itself, the person's own words
-
-
 class Router:
     """Decides by one set of rules; compiles them once, then keeps what it learnt of every word.
 
@@ -54,15 +52,15 @@ class Router:
         rules, reading = self.rules, self._reader.read(text)
         thresholds = rules.thresholds
         counted = self._count(reading)
-        points = _sum(counted)
+        points = sum_points(counted)
         fields = _ranked(points, rules.fields)
         apart: tuple[str, ...] = ()
         seconds: tuple[str, ...] = ()
         own: dict[str, float] = {}
         if len(fields) > 1:
-            own = _own(reading, counted)
-            apart = _seconds(fields, own, thresholds.both_points) or self._named(fields, points, reading)
-            seconds = apart or _seconds(fields, own, thresholds.second_points)
+            own = own_points(reading, counted)
+            apart = seconds_apart(reading, counted, fields, own, thresholds)
+            seconds = apart or seconds_along(fields, own, thresholds.second_points)
         outcome, runner_up, margin = self._outcome(points, fields, _ranked(points, rules.topics), apart)
         danger = [finding for finding in reading.others if finding[0].kind == "urgent"]
         if danger or reading.does("advert"):
@@ -101,13 +99,7 @@ class Router:
         usual = rule.usually.get(direction) if rule is not None else None
         return "citizen" if usual == "newcomer" and reading.does("local") else usual
 
-    def _named(self, fields: list[str], points: dict[str, float], reading: Reading) -> tuple[str, ...]:
-        """Return the second field of a message that says it has two concerns."""
-        if not reading.does("two"):
-            return ()
-        return _seconds(fields, points, self.rules.thresholds.route_points)
-
-    def _count(self, reading: Reading) -> list[_Counted]:
+    def _count(self, reading: Reading) -> list[Counted]:
         """Return what counts, most telling first: of each field a word of the message once, wherever it is repeated."""
         fields = reading.fields
         if not fields:
@@ -181,12 +173,6 @@ def _ranked(points: dict[str, float], owners: Container[str]) -> list[str]:
     return ranked
 
 
-def _seconds(fields: list[str], own: dict[str, float], enough: float) -> tuple[str, ...]:
-    """Return the field besides the lead that is asked about by itself, not merely mentioned; of several, none."""
-    seconds = tuple([name for name in fields[1:] if name in own and own[name] >= enough])
-    return seconds if len(seconds) == 1 else ()
-
-
 def _choices(fields: list[str], own: dict[str, float]) -> tuple[str, ...]:
     """Return the fields to offer, best first; where they are too many, those asked about before those mentioned."""
     if len(fields) > MOST_CHOICES:
@@ -194,40 +180,12 @@ def _choices(fields: list[str], own: dict[str, float]) -> tuple[str, ...]:
     return tuple(fields[:MOST_CHOICES])
 
 
-def _own(reading: Reading, counted: list[_Counted]) -> dict[str, float]:
-    """Return the points each field or topic has in the parts that want something, of those sentences it leads."""
-    by_clause: dict[int, dict[str, float]] = {}
-    for points, finding, _ in counted:
-        part = finding[3]
-        if part.role == "concern":
-            share, owner = by_clause.setdefault(part.clause, {}), finding[0].owner
-            share[owner] = share.get(owner, 0) + points
-    own: dict[str, float] = {}
-    for share in by_clause.values():
-        leader = max(share, key=share.__getitem__)
-        own[leader] = own.get(leader, 0) + share[leader]
-    return _even(own)
-
-
 def _is_latin(finding: Finding, reading: Reading) -> bool:
     """Whether a language may be told by the script; Cyrillic and Arabic ones are too close to tell."""
     return script(reading.records[finding[2][0]].token) == "latin"
 
 
-def _sum(counted: list[_Counted]) -> dict[str, float]:
-    points: dict[str, float] = {}
-    for more, finding, _ in counted:
-        owner = finding[0].owner
-        points[owner] = points.get(owner, 0) + more
-    return _even(points)
-
-
-def _even(points: dict[str, float]) -> dict[str, float]:
-    """Return sums without the noise of floats: 2 x 1.5 x 0.7 are 2.1 points, and two points ahead are two."""
-    return {owner: round(sum_, 6) for owner, sum_ in points.items()}
-
-
-def _hits(reading: Reading, counted: list[_Counted], danger: list[Finding]) -> tuple[Hit, ...]:
+def _hits(reading: Reading, counted: list[Counted], danger: list[Finding]) -> tuple[Hit, ...]:
     """Return words of danger, then what was counted, strongest first; a hit's score is what its field has by it alone.
 
     The words of danger stand under `emergency`, which is no field and has no score.

@@ -269,6 +269,7 @@ class Thresholds(_Shape):
         second_points: the least points for a second field to go along with a clear lead, counting only sentences that
             want something and that it leads.
         both_points: the same for a second field so clear that it goes along however close it is to the lead.
+        further_points: the least points of the first concern and of the further one, where a sentence turns to one.
     """
 
     route_points: Points = 1.2
@@ -276,6 +277,7 @@ class Thresholds(_Shape):
     topic_lead: Points = 0.3
     second_points: Points = 2.4
     both_points: Points = 3.6
+    further_points: Points = 1.5
 
 
 class Weighing(_Shape):
@@ -296,7 +298,7 @@ class Weighing(_Shape):
     concern: float = 1.5
     plain: float = 1
     background: float = 0.3
-    turned: float = 0.6
+    turned: float = 0.8
     dismissed: float = 0.1
     alone: float = 0.8
     compound: float = 0.9
@@ -313,8 +315,9 @@ class Rules(_Shape):
             the concern if they weigh alike), `turn` (the concern comes after: "aber", "es geht um"),
             `dismiss` (names what is not wanted: "kein ... sondern"), `joint` (begins a new part: "und"), `greeting`,
             `closing` (from here on it is signature), `quoted` (from here on it is older mail), `advert` (it is
-            advertising, neither offer nor request), `two` (it says that it has two concerns: "zwei Fragen"), `place` (a
-            place follows: "in", "bei"), `local` (said as people here say it: who writes so is not new here).
+            advertising, neither offer nor request), `two` (it says that it has two concerns: "zwei Fragen"), `further`
+            (where a sentence begins with it, as with "Und", it turns to a further concern), `place` (a place follows:
+            "in", "bei"), `local` (said as people here say it: who writes so is not new here).
         audiences: who writes → the words that show it (`volunteer`, `business`, `newcomer`, `organisation`, `citizen`).
         groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.

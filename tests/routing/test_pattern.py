@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.routing.checks.words import _SOUND
+from bot.routing.checks.keywords import _SOUND
 from bot.routing.pattern import GAP, MOST_SEQUENCES, NEAR, PatternError, parse_pattern
 
 GROUPS = {"raum": ("Kammer", "kleine Bude")}
@@ -87,7 +87,34 @@ def test_alternatives_are_limited() -> None:
     assert len(parse_pattern(" ".join(["(a b|c d)"] * 8))) <= MOST_SEQUENCES
 
 
-@given(st.lists(st.sampled_from(["a", "-kurs", "schul-", "=Stelle", "#", "(", "|", ")", " ", "...", "<x>", "+", "3"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "-kurs",
+                "schul-",
+                "=Stelle",
+                "#",
+                "(",
+                "|",
+                ")",
+                " ",
+                "...",
+                "<x>",
+                "+",
+                " + ",
+                "3",
+                "m'a",
+                "?",
+                "€",
+                "a.D.",
+                "…",
+                "=",
+            ]
+        )
+    )
+)
 def test_what_the_check_holds_for_sound_can_be_read(signs: list[str]) -> None:
     if _SOUND("".join(signs)):
         assert parse_pattern("".join(signs))

@@ -15,7 +15,7 @@ from bot.routing.rules import FieldRule, Rules, TopicRule, Words
 _GROUP = re.compile(r"<([^<>\s]*)>")
 # Words, numbers, groups, brackets, gaps between: nothing in it can be wrong, so it need not be read twice.
 _PART = r"=?-?[^\W_][^\s()|+#<>…]*"
-_WORD = rf"(?:{_PART}|[#€§]|<[^<>\s]+>)"
+_WORD = rf"(?:{_PART}|#|<[^<>\s]+>)"
 _WORDS = rf"{_WORD}(?: +{_WORD})*"
 _SLOT = rf"(?:{_WORD}|\({_WORDS}(?:\|{_WORDS})*\))"
 _SOUND = re.compile(rf"{_SLOT}(?:(?:(?: +\.\.\.)? +{_SLOT})*|(?: +\+ +{_SLOT})*) *").fullmatch

@@ -21,6 +21,7 @@ _CUES = (
     "dismiss",
     "advert",
     "two",
+    "further",
     "joint",
     "greeting",
     "closing",
