@@ -106,7 +106,7 @@ def playground(
 def check() -> None:
     """Check settings, rules, examples and texts; all faults at once."""
     from bot.console.checking import summarise
-    from bot.settings import SettingsForRules
+    from bot.settings import load_settings_for_rules
 
     faults = []
     settings: SettingsForRules
@@ -114,7 +114,7 @@ def check() -> None:
         settings = _settings()
     except FaultsError as error:
         faults += error.faults
-        settings = SettingsForRules()
+        settings = load_settings_for_rules()
     try:
         # With a token people are to be served, and then the privacy notice must be complete.
         book = _rulebook(settings, for_people=settings.telegram_bot_token is not None)

@@ -255,6 +255,17 @@ def test_check_tells_the_faults_of_settings_and_rules_at_once(
     assert told == (["TELEGRAM_BOT_TOKEN"] if token else []) + ["HTTP_PORT", "other.yaml"]
 
 
+def test_check_tells_a_file_of_settings_it_cannot_read_beside_all_else(run: Run, tmp_path: Path) -> None:
+    write_rules(tmp_path, {"general_contact": "niemand"})
+    (tmp_path / ".env").write_text("# für Lörrach\nHTTP_PORT=acht\n", "utf-16")
+
+    ended = run("check")
+
+    assert (ended.code, ended.out) == (FAULT, "")
+    assert [line.partition(":")[0] for line in ended.err.splitlines()] == [".env", "HTTP_PORT", "routing_rules.yaml"]
+    assert run("run").err.startswith(".env: is not UTF-8 text. Save it as UTF-8.\n")
+
+
 def test_check_tells_what_is_wrong_with_the_settings_where_the_rules_are_good(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
