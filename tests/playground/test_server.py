@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.playground.__main__ import main
 from bot.playground.server import Playground, listener_on, serving
 
 ROOT = Path(__file__).parents[2]
@@ -62,6 +63,33 @@ def test_the_demo_serves_its_page_and_ends_on_interrupt() -> None:
             assert demo.stderr.read() == ""
         finally:
             demo.kill()
+
+
+NO_PORTS = [("eighty",), ("65536",), ("-1",), ("8o",), ("",), ("²",), ("9" * 5000,), ("8080", "8081")]
+
+
+@pytest.mark.parametrize("arguments", NO_PORTS, ids=[" ".join(row)[:9] or "nothing" for row in NO_PORTS])
+def test_what_is_no_port_is_wrong_usage(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(list(arguments)) == 2
+
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith(f"{' '.join(arguments)}: is no port from 0 to 65535. ")
+
+
+@pytest.mark.process
+def test_the_demo_says_in_one_line_that_its_port_is_taken() -> None:
+    taken = listener_on(0)
+    taken.listen()
+    port = taken.getsockname()[1]
+    try:
+        command = [sys.executable, "-m", "bot.playground", str(port)]
+        ended = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60)
+    finally:
+        taken.close()
+
+    assert (ended.returncode, ended.stdout) == (1, "")
+    [line] = ended.stderr.splitlines()
+    assert line.startswith(f"port {port}: cannot be used (Address already in use). ")
 
 
 def _mind_interrupts() -> None:
