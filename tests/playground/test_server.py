@@ -12,6 +12,7 @@ import pytest
 
 from bot.playground.__main__ import main
 from bot.playground.server import Playground, listener_on, serving
+from bot.playground.world import World
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,6 +31,17 @@ async def test_a_playground_can_be_stopped_and_started_again_with_all_it_holds()
             assert [chat["id"] for chat in shown["chats"]] == [group.id]
             async with client.stream("GET", f"{playground.url}/playground/events") as events:
                 assert (await anext(events.aiter_lines())).startswith("data: ")
+
+
+async def test_every_answer_says_what_time_it_is_now() -> None:
+    now = 1_772_697_600.0
+    async with serving(Playground(World(now=lambda: now))) as playground, httpx.AsyncClient() as client:
+        dates = []
+        for path in ("/", "/bot1:x/getMe", "/nothing"):
+            answer = await client.get(f"{playground.url}{path}")
+            dates += answer.headers.get_list("date")
+            now += 90
+    assert dates == [f"Thu, 05 Mar 2026 08:{at} GMT" for at in ("00:00", "01:30", "03:00")]
 
 
 async def test_a_taken_port_is_refused_at_once() -> None:
