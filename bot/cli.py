@@ -5,6 +5,7 @@ Imports that cost time are made where they are used: `route` answers within a bl
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -51,6 +52,9 @@ class _Command(TyperCommand):
 
 def main() -> None:
     """Run a command; a fault in what was given becomes a sentence, never a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What the terminal's encoding has no sign for, or is half a sign in somebody's JSON, is written as JSON has it.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except FaultsError as error:

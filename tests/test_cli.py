@@ -337,6 +337,22 @@ def test_ids_stay_what_they_were(run: Run) -> None:
     assert [json.loads(line)["id"] for line in ended.out.splitlines()] == ["a-1", None]
 
 
+def test_half_a_sign_comes_back_as_it_was(run: Run) -> None:
+    ended = run("route", "--jsonl", stdin='{"id": "\\ud83d", "text": "\\ud83d Wohnung"}')
+
+    assert (ended.code, ended.err) == (GOOD, "")
+    assert json.loads(ended.out)["id"] == "\ud83d"
+
+
+def test_what_the_terminal_has_no_sign_for_ends_no_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(terminal, encoding="ascii"))
+
+    assert run("route", TO_HOUSING).code == GOOD
+    sys.stdout.flush()
+    assert terminal.getvalue().startswith(b"Zuordnung: Wohnen.\n")
+
+
 ROWS = [
     ("not JSON", "Wohnung", "stdin:2: is not JSON ("),
     ("no object", '["x"]', "stdin:2: is not an object with id and text."),
