@@ -41,6 +41,14 @@ app = typer.Typer(
 )
 
 
+def _readable(argument: str) -> str:
+    """Return what was typed without what is no text: the database would not take it."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+Reference = Annotated[str, typer.Argument(help="For example 2026-0042.", callback=_readable)]
+
+
 class _Command(TyperCommand):
     """A command whose usage line reads as manuals have it: `show REFERENCE`, not `show {reference}`."""
 
@@ -228,7 +236,7 @@ def list_(
 
 
 @app.command()
-def show(reference: Annotated[str, typer.Argument(help="For example 2026-0042.")]) -> None:
+def show(reference: Reference) -> None:
     """Show one inquiry's whole story."""
     from bot.clock import SystemClock
     from bot.console.story import show_inquiry
@@ -243,7 +251,7 @@ def show(reference: Annotated[str, typer.Argument(help="For example 2026-0042.")
 
 @app.command()
 def export(
-    reference: Annotated[str, typer.Argument(help="For example 2026-0042.")],
+    reference: Reference,
     file: Annotated[bool, typer.Option("--file", help="For the official file: a page to print, JSON, checksums.")],
     to: Annotated[Path, typer.Option("--to", help="The folder in which a new folder is made.")] = Path(),
 ) -> None:

@@ -135,7 +135,8 @@ class Settings(SettingsForRules):
     @field_validator("database_url")
     @classmethod
     def _is_sqlite(cls, value: str) -> str:
-        if not value.startswith("sqlite:///") or value == "sqlite:///":
+        # What SQLite keeps in memory is gone at the end, and every connection has its own.
+        if not value.startswith("sqlite:///") or value in ("sqlite:///", "sqlite:///:memory:"):
             raise ValueError("must be sqlite:/// and a path, for example sqlite:///data/inquiries.db")
         return value
 

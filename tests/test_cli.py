@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -150,6 +151,7 @@ def test_every_command_says_what_it_does() -> None:
 
 # ------------------------------------------------------------ faults
 
+KEY = {"DATABASE_KEY": f"1:{'A' * 43}"}
 FAULTS = [
     # label, environment, arguments, told
     ("no token", {}, ("run",), "TELEGRAM_BOT_TOKEN: not set. Take one from @BotFather"),
@@ -167,7 +169,31 @@ FAULTS = [
     ("no token to invite by", {}, ("invite", "bildung-kontakt"), "TELEGRAM_BOT_TOKEN: not set."),
     ("no such id", {}, ("parked", "--replay", "seven"), "seven: is not an id of a parked row."),
     ("nothing parked there", {}, ("parked", "--drop", "out-7"), "out-7: is not parked."),
-    ("a folder for a database", {"DATABASE_URL": "sqlite:////dev"}, ("list",), "/dev: cannot be opened"),
+    ("a folder for a database", {"DATABASE_URL": "sqlite:////dev"}, ("list",), "/dev: is a folder. Set DATABASE_URL"),
+    ("a folder to copy", {"DATABASE_URL": "sqlite:////dev"}, ("backup", "copy.db"), "/dev: is a folder."),
+    ("a pipe for a database", {"DATABASE_URL": "sqlite:///pipe"}, ("parked",), "pipe: is no file."),
+    (
+        "nothing but memory",
+        {"DATABASE_URL": "sqlite:///:memory:"},
+        ("list",),
+        "DATABASE_URL: 'sqlite:///:memory:': must",
+    ),
+    (
+        "no database to encrypt",
+        {"DATABASE_URL": "sqlite:///rows.jsonl", **KEY},
+        ("rotate-key",),
+        "rows.jsonl: cannot be",
+    ),
+    ("an empty one", {"DATABASE_URL": "sqlite:///empty", **KEY}, ("rotate-key", "--off"), "empty: cannot be put under"),
+    (
+        "a name too long",
+        {"DATABASE_URL": f"sqlite:///{'a' * 300}"},
+        ("list",),
+        f"{'a' * 300}: cannot be looked at (File",
+    ),
+    ("a backup with such a name", {}, ("restore", "a" * 300), f"{'a' * 300}: cannot be read (File name too long)."),
+    ("a reference that is no text", {}, ("show", "\udcff"), "\ufffd: no inquiry has this reference."),
+    ("an id too large", {}, ("parked", "--drop", f"in-{'9' * 30}"), f"in-{'9' * 30}: is not an id of a parked row."),
     ("another database", {"DATABASE_URL": "postgresql://x"}, ("list",), "DATABASE_URL: 'postgresql://x': must be"),
 ]
 
@@ -184,6 +210,8 @@ def test_a_fault_in_what_was_given_ends_with_1_and_a_sentence(
 ) -> None:
     start_once(tmp_path)
     (tmp_path / "rows.jsonl").write_text('{"id": 1, "text": "x", "labels": ["wohnen"]}\n', "utf-8")
+    (tmp_path / "empty").touch()
+    os.mkfifo(tmp_path / "pipe")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
 
