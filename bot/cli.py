@@ -223,14 +223,14 @@ def list_(
     field: Annotated[str | None, typer.Option(help="Only those with a share in this field.")] = None,
 ) -> None:
     """List inquiries, newest first."""
-    from bot.console.story import show_list
+    from bot.console.story import show_list, timezone_of
 
     async def act(database: Database, rules: Rules | None) -> None:
         if field is not None and rules is not None and field not in rules.fields:
             known = ", ".join(rules.fields)
             raise FaultsError([Fault("--field", f"unknown field {field!r}.", f"Known: {known}.")])
         async with database.reading() as tx:
-            await show_list(tx, _console(), only_open=only_open, field=field, timezone=_timezone(rules))
+            await show_list(tx, _console(), only_open=only_open, field=field, timezone=timezone_of(rules))
 
     _look(act)
 
@@ -244,7 +244,7 @@ def show(reference: Reference) -> None:
     async def act(database: Database, rules: Rules | None) -> None:
         # In a transaction: looking at somebody's inquiry leaves an entry in its journal.
         async with database.transaction() as tx:
-            await show_inquiry(tx, SystemClock().now(), reference, _timezone(rules), _console())
+            await show_inquiry(tx, SystemClock().now(), reference, rules, _console())
 
     _look(act)
 
@@ -287,6 +287,7 @@ def parked(
     if replay is not None and drop is not None:
         raise typer.BadParameter("give either --replay or --drop")
     from bot.console.parking import drop_parked, replay_parked, show_parked
+    from bot.console.story import timezone_of
 
     async def act(database: Database, rules: Rules | None) -> None:
         if replay is not None:
@@ -294,7 +295,7 @@ def parked(
         elif drop is not None:
             _print(await drop_parked(database, drop))
         else:
-            await show_parked(database, _console(), _timezone(rules), rules)
+            await show_parked(database, _console(), timezone_of(rules), rules)
 
     _look(act)
 
@@ -447,10 +448,6 @@ def _look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) ->
             await act(database, rules)
 
     asyncio.run(open_and_act())
-
-
-def _timezone(rules: Rules | None) -> str:
-    return "UTC" if rules is None else rules.office.timezone
 
 
 def _row(line: bytes, number: int) -> dict[str, Any]:
