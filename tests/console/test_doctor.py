@@ -69,6 +69,17 @@ async def test_what_is_no_database_file_is_a_finding_and_the_others_follow(
     assert findings["database"].sentence.startswith(told)
 
 
+async def test_the_address_of_the_bot_api_is_not_quoted_where_it_holds_a_password() -> None:
+    settings = Settings(telegram_api_url="http://user:word@127.0.0.1:9", telegram_bot_token=TOKEN)
+
+    findings = [one async for one in Doctor(settings, all_texts(), ManualClock())._ask_telegram(None, None)]
+
+    assert [one.sentence.partition(". ")[0] for one in findings] == [
+        "not compared, Telegram tells no time (ClientConnectorError).",
+        "not known, Telegram cannot be reached (ClientConnectorError)",
+    ]
+
+
 async def test_a_proxy_that_cannot_be_used_is_a_finding_and_the_others_follow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
