@@ -5,6 +5,7 @@ Imports that cost time are made where they are used: `route` answers within a bl
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -40,6 +41,14 @@ app = typer.Typer(
 )
 
 
+def _readable(argument: str) -> str:
+    """Return what was typed without what is no text: the database would not take it."""
+    return argument.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+Reference = Annotated[str, typer.Argument(help="For example 2026-0042.", callback=_readable)]
+
+
 class _Command(TyperCommand):
     """A command whose usage line reads as manuals have it: `show REFERENCE`, not `show {reference}`."""
 
@@ -51,6 +60,9 @@ class _Command(TyperCommand):
 
 def main() -> None:
     """Run a command; a fault in what was given becomes a sentence, never a traceback."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # What the terminal's encoding has no sign for, or is half a sign in somebody's JSON, is written as JSON has it.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except FaultsError as error:
@@ -106,7 +118,7 @@ def playground(
 def check() -> None:
     """Check settings, rules, examples and texts; all faults at once."""
     from bot.console.checking import summarise
-    from bot.settings import SettingsForRules
+    from bot.settings import load_settings_for_rules
 
     faults = []
     settings: SettingsForRules
@@ -114,7 +126,7 @@ def check() -> None:
         settings = _settings()
     except FaultsError as error:
         faults += error.faults
-        settings = SettingsForRules()
+        settings = load_settings_for_rules()
     try:
         # With a token people are to be served, and then the privacy notice must be complete.
         book = _rulebook(settings, for_people=settings.telegram_bot_token is not None)
@@ -211,20 +223,20 @@ def list_(
     field: Annotated[str | None, typer.Option(help="Only those with a share in this field.")] = None,
 ) -> None:
     """List inquiries, newest first."""
-    from bot.console.story import show_list
+    from bot.console.story import show_list, timezone_of
 
     async def act(database: Database, rules: Rules | None) -> None:
         if field is not None and rules is not None and field not in rules.fields:
             known = ", ".join(rules.fields)
             raise FaultsError([Fault("--field", f"unknown field {field!r}.", f"Known: {known}.")])
         async with database.reading() as tx:
-            await show_list(tx, _console(), only_open=only_open, field=field, timezone=_timezone(rules))
+            await show_list(tx, _console(), only_open=only_open, field=field, timezone=timezone_of(rules))
 
     _look(act)
 
 
 @app.command()
-def show(reference: Annotated[str, typer.Argument(help="For example 2026-0042.")]) -> None:
+def show(reference: Reference) -> None:
     """Show one inquiry's whole story."""
     from bot.clock import SystemClock
     from bot.console.story import show_inquiry
@@ -232,14 +244,14 @@ def show(reference: Annotated[str, typer.Argument(help="For example 2026-0042.")
     async def act(database: Database, rules: Rules | None) -> None:
         # In a transaction: looking at somebody's inquiry leaves an entry in its journal.
         async with database.transaction() as tx:
-            await show_inquiry(tx, SystemClock().now(), reference, _timezone(rules), _console())
+            await show_inquiry(tx, SystemClock().now(), reference, rules, _console())
 
     _look(act)
 
 
 @app.command()
 def export(
-    reference: Annotated[str, typer.Argument(help="For example 2026-0042.")],
+    reference: Reference,
     file: Annotated[bool, typer.Option("--file", help="For the official file: a page to print, JSON, checksums.")],
     to: Annotated[Path, typer.Option("--to", help="The folder in which a new folder is made.")] = Path(),
 ) -> None:
@@ -275,6 +287,7 @@ def parked(
     if replay is not None and drop is not None:
         raise typer.BadParameter("give either --replay or --drop")
     from bot.console.parking import drop_parked, replay_parked, show_parked
+    from bot.console.story import timezone_of
 
     async def act(database: Database, rules: Rules | None) -> None:
         if replay is not None:
@@ -282,7 +295,7 @@ def parked(
         elif drop is not None:
             _print(await drop_parked(database, drop))
         else:
-            await show_parked(database, _console(), _timezone(rules), rules)
+            await show_parked(database, _console(), timezone_of(rules), rules)
 
     _look(act)
 
@@ -435,10 +448,6 @@ def _look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) ->
             await act(database, rules)
 
     asyncio.run(open_and_act())
-
-
-def _timezone(rules: Rules | None) -> str:
-    return "UTC" if rules is None else rules.office.timezone
 
 
 def _row(line: bytes, number: int) -> dict[str, Any]:

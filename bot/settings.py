@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Literal, get_args
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.env_file import ENV_FILE, look_at_env_file
 from bot.errors import Fault, SettingsError
 
 TELEGRAM = "https://api.telegram.org"
@@ -20,19 +21,39 @@ _Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 # The bot's number, a colon, 35 characters (https://core.telegram.org/bots/features#botfather shows one). Longer and
 # shorter ones have been seen; the log takes out whatever looks so (`bot.logs`).
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
+# What stands before the @ of an address: a user and a password.
+_USER = re.compile(r"(?<=//).*(?=@)")
 _DATABASE_KEY = re.compile(r"\d{1,6}:[A-Za-z0-9_-]{43}=?( *, *\d{1,6}:[A-Za-z0-9_-]{43}=?)*")
 # Telegram takes 1 to 256 of these; a short one could be guessed.
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")
+# A name, or an address of either kind; what is no part of one would be looked up for nothing.
+_HOST = re.compile(r"[\w.:%-]+")
 
 
 def _is_on_this_machine(url: str) -> bool:
     return urlsplit(url).hostname in LOOPBACK
 
 
+def _parts(url: str) -> SplitResult:
+    """Return the parts of a web address.
+
+    Raises:
+        ValueError: it is none; only some of that shows before its host and its port are asked for.
+    """
+    try:
+        parts = urlsplit(url)
+        good = parts.port != 0 and (parts.hostname is None or _HOST.fullmatch(parts.hostname)) and url.isprintable()
+    except ValueError:
+        good = False
+    if not good:
+        raise ValueError("is no address")
+    return parts
+
+
 class SettingsForRules(BaseSettings):
     """What trying the rules takes: read by itself, so that a fault in another setting keeps nobody from it."""
 
-    model_config = SettingsConfigDict(env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(env_file=ENV_FILE, env_file_encoding="utf-8", extra="ignore", frozen=True)
 
     telegram_bot_token: SecretStr | None = None
     routing_rules: Path = Path("routing_rules.yaml")
@@ -102,14 +123,20 @@ class Settings(SettingsForRules):
     @field_validator("telegram_api_url")
     @classmethod
     def _is_http(cls, value: str) -> str:
-        if not value.startswith(("http://", "https://")):
+        parts = _parts(value)
+        if parts.scheme not in ("http", "https"):
             raise ValueError("must begin with https:// or http://")
+        if not parts.hostname or parts.fragment or parts.query:
+            raise ValueError("must be https:// with a host, and without ? and #")
+        if _TOKEN.search(value):
+            raise ValueError("must end before /bot and the token, which the bot adds by itself")
         return value.rstrip("/")
 
     @field_validator("database_url")
     @classmethod
     def _is_sqlite(cls, value: str) -> str:
-        if not value.startswith("sqlite:///") or value == "sqlite:///":
+        # What SQLite keeps in memory is gone at the end, and every connection has its own.
+        if not value.startswith("sqlite:///") or value in ("sqlite:///", "sqlite:///:memory:"):
             raise ValueError("must be sqlite:/// and a path, for example sqlite:///data/inquiries.db")
         return value
 
@@ -118,11 +145,8 @@ class Settings(SettingsForRules):
     def _can_be_delivered_to(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is None:
             return None
-        try:
-            parts = urlsplit(value)
-            port = parts.port or (80 if parts.scheme == "http" else 443)
-        except ValueError:
-            raise ValueError("is no address") from None
+        parts = _parts(value)
+        port = parts.port or (80 if parts.scheme == "http" else 443)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.username is not None:
             raise ValueError("must be https:// with a host, and without a user or a password")
         if parts.fragment or parts.query:
@@ -199,17 +223,31 @@ def load_settings() -> Settings:
     """Read the settings from the environment and `.env`.
 
     Raises:
-        SettingsError: some cannot be used; carries all faults, never a secret's value.
+        SettingsError: some cannot be used, or the file cannot; carries all faults, never a secret's value.
     """
+    how, faults = look_at_env_file()
     try:
-        return Settings()
+        settings = Settings(**how)
     except ValidationError as error:
-        raise SettingsError([_fault(dict(one)) for one in error.errors()]) from None
+        raise SettingsError([*faults, *(_fault(dict(one)) for one in error.errors())]) from None
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def load_settings_for_rules() -> SettingsForRules:
+    """Read only what trying the rules takes, as far as `.env` can be read; whatever else is wrong stays untold."""
+    how, _ = look_at_env_file()
+    return SettingsForRules(**how)
 
 
 def _fault(error: dict[str, object]) -> Fault:
     location = error["loc"]
     name = str(location[0]) if isinstance(location, tuple) and location else "environment"
-    value = "" if name in _SECRET else f"{error['input']!r}: "
+    value = "" if name in _SECRET else f"{_without_secrets(repr(error['input']))}: "
     what = str(error["msg"]).removeprefix("Value error, ")
     return Fault(name.upper(), f"{value}{what}.", _MENDS.get(name, ""))
+
+
+def _without_secrets(value: str) -> str:
+    return _USER.sub("…", _TOKEN.sub("…", value))

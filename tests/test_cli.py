@@ -3,6 +3,7 @@
 import asyncio
 import io
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -150,6 +151,7 @@ def test_every_command_says_what_it_does() -> None:
 
 # ------------------------------------------------------------ faults
 
+KEY = {"DATABASE_KEY": f"1:{'A' * 43}"}
 FAULTS = [
     # label, environment, arguments, told
     ("no token", {}, ("run",), "TELEGRAM_BOT_TOKEN: not set. Take one from @BotFather"),
@@ -159,14 +161,39 @@ FAULTS = [
     ("no rules", {"ROUTING_RULES": "none.yaml"}, ("check",), "none.yaml: cannot be read (No such file or directory)."),
     ("no rules to route by", {"ROUTING_RULES": "none.yaml"}, ("route", "x"), "none.yaml: cannot be read"),
     ("no rules to evaluate", {"ROUTING_RULES": "none.yaml"}, ("evaluate", "rows.jsonl"), "none.yaml: cannot be read"),
-    ("no rows to evaluate", {}, ("evaluate", "none.jsonl"), "none.jsonl: cannot be read (FileNotFoundError)."),
+    ("no rows to evaluate", {}, ("evaluate", "none.jsonl"), "none.jsonl: cannot be read (No such file or directory)."),
+    ("a folder of rows", {}, ("evaluate", "/"), "/: cannot be read (Is a directory). Give a JSON Lines file."),
     ("an unknown reference", {}, ("show", "2026-0042"), "2026-0042: no inquiry has this reference."),
     ("an unknown field", {}, ("list", "--field", "wonen"), "--field: unknown field 'wonen'. Known: wohnen, sprache"),
     ("an unknown contact", {}, ("invite", "niemand"), "contact: unknown contact 'niemand'. Known: wohnen-kontakt"),
     ("no token to invite by", {}, ("invite", "bildung-kontakt"), "TELEGRAM_BOT_TOKEN: not set."),
     ("no such id", {}, ("parked", "--replay", "seven"), "seven: is not an id of a parked row."),
     ("nothing parked there", {}, ("parked", "--drop", "out-7"), "out-7: is not parked."),
-    ("a folder for a database", {"DATABASE_URL": "sqlite:////dev"}, ("list",), "/dev: cannot be opened"),
+    ("a folder for a database", {"DATABASE_URL": "sqlite:////dev"}, ("list",), "/dev: is a folder. Set DATABASE_URL"),
+    ("a folder to copy", {"DATABASE_URL": "sqlite:////dev"}, ("backup", "copy.db"), "/dev: is a folder."),
+    ("a pipe for a database", {"DATABASE_URL": "sqlite:///pipe"}, ("parked",), "pipe: is no file."),
+    (
+        "nothing but memory",
+        {"DATABASE_URL": "sqlite:///:memory:"},
+        ("list",),
+        "DATABASE_URL: 'sqlite:///:memory:': must",
+    ),
+    (
+        "no database to encrypt",
+        {"DATABASE_URL": "sqlite:///rows.jsonl", **KEY},
+        ("rotate-key",),
+        "rows.jsonl: cannot be",
+    ),
+    ("an empty one", {"DATABASE_URL": "sqlite:///empty", **KEY}, ("rotate-key", "--off"), "empty: cannot be put under"),
+    (
+        "a name too long",
+        {"DATABASE_URL": f"sqlite:///{'a' * 300}"},
+        ("list",),
+        f"{'a' * 300}: cannot be looked at (File",
+    ),
+    ("a backup with such a name", {}, ("restore", "a" * 300), f"{'a' * 300}: cannot be read (File name too long)."),
+    ("a reference that is no text", {}, ("show", "\udcff"), "\ufffd: no inquiry has this reference."),
+    ("an id too large", {}, ("parked", "--drop", f"in-{'9' * 30}"), f"in-{'9' * 30}: is not an id of a parked row."),
     ("another database", {"DATABASE_URL": "postgresql://x"}, ("list",), "DATABASE_URL: 'postgresql://x': must be"),
 ]
 
@@ -183,6 +210,8 @@ def test_a_fault_in_what_was_given_ends_with_1_and_a_sentence(
 ) -> None:
     start_once(tmp_path)
     (tmp_path / "rows.jsonl").write_text('{"id": 1, "text": "x", "labels": ["wohnen"]}\n', "utf-8")
+    (tmp_path / "empty").touch()
+    os.mkfifo(tmp_path / "pipe")
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
 
@@ -255,6 +284,17 @@ def test_check_tells_the_faults_of_settings_and_rules_at_once(
     assert told == (["TELEGRAM_BOT_TOKEN"] if token else []) + ["HTTP_PORT", "other.yaml"]
 
 
+def test_check_tells_a_file_of_settings_it_cannot_read_beside_all_else(run: Run, tmp_path: Path) -> None:
+    write_rules(tmp_path, {"general_contact": "niemand"})
+    (tmp_path / ".env").write_text("# für Lörrach\nHTTP_PORT=acht\n", "utf-16")
+
+    ended = run("check")
+
+    assert (ended.code, ended.out) == (FAULT, "")
+    assert [line.partition(":")[0] for line in ended.err.splitlines()] == [".env", "HTTP_PORT", "routing_rules.yaml"]
+    assert run("run").err.startswith(".env: is not UTF-8 text. Save it as UTF-8.\n")
+
+
 def test_check_tells_what_is_wrong_with_the_settings_where_the_rules_are_good(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -323,6 +363,22 @@ def test_ids_stay_what_they_were(run: Run) -> None:
     ended = run("route", "--jsonl", stdin='{"id": "a-1", "text": "x", "lang": "de"}\n\n{"text": "x", "id": null}\n')
 
     assert [json.loads(line)["id"] for line in ended.out.splitlines()] == ["a-1", None]
+
+
+def test_half_a_sign_comes_back_as_it_was(run: Run) -> None:
+    ended = run("route", "--jsonl", stdin='{"id": "\\ud83d", "text": "\\ud83d Wohnung"}')
+
+    assert (ended.code, ended.err) == (GOOD, "")
+    assert json.loads(ended.out)["id"] == "\ud83d"
+
+
+def test_what_the_terminal_has_no_sign_for_ends_no_command(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(terminal, encoding="ascii"))
+
+    assert run("route", TO_HOUSING).code == GOOD
+    sys.stdout.flush()
+    assert terminal.getvalue().startswith(b"Zuordnung: Wohnen.\n")
 
 
 ROWS = [

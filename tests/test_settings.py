@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from bot.errors import SettingsError
-from bot.settings import Settings, load_settings
+from bot.settings import Settings, load_settings, load_settings_for_rules
 
 TOKEN = "123456789:AAtestTESTtestTESTtestTESTtestTESTtes"
 NAMES = [name.upper() for name in Settings.model_fields]
@@ -70,6 +70,12 @@ FAULTS = [
     ("LOG_FORMAT", "xml", "LOG_FORMAT: 'xml': ", "Write text or json."),
     ("TELEGRAM_PACING", "no", "TELEGRAM_PACING: 'no': ", "Write on or off."),
     ("TELEGRAM_API_URL", "api.telegram.org", "TELEGRAM_API_URL: 'api.telegram.org': must begin with https://", ""),
+    ("TELEGRAM_API_URL", "http://[", "TELEGRAM_API_URL: 'http://[': is no address", ""),
+    ("TELEGRAM_API_URL", "http://a b", "TELEGRAM_API_URL: 'http://a b': is no address", ""),
+    ("TELEGRAM_API_URL", "https://x:acht", "TELEGRAM_API_URL: 'https://x:acht': is no address", ""),
+    ("TELEGRAM_API_URL", "https://x:99999", "TELEGRAM_API_URL: 'https://x:99999': is no address", ""),
+    ("TELEGRAM_API_URL", "https://", "TELEGRAM_API_URL: 'https://': must be https:// with a host", ""),
+    ("TELEGRAM_API_URL", "https://x/?a=b", "TELEGRAM_API_URL: 'https://x/?a=b': must be https:// with a host", ""),
     ("DATABASE_URL", "postgresql://host/db", "DATABASE_URL: 'postgresql://host/db': must be sqlite:///", ""),
     ("DATABASE_URL", "sqlite:///", "DATABASE_URL: 'sqlite:///': must be sqlite:/// and a path", ""),
     ("HEALTH_PORT", "acht", "HEALTH_PORT: 'acht': ", "or leave it empty for no health pages."),
@@ -94,15 +100,44 @@ def test_all_faults_are_told_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     assert sorted(fault.partition(":")[0] for fault in told()) == sorted({name for name, *_ in FAULTS})
 
 
+HIDDEN = [
+    (
+        "TELEGRAM_API_URL",
+        f"https://api.telegram.org/bot{TOKEN}",
+        "https://api.telegram.org/bot…",
+        "must end before /bot",
+    ),
+    ("TELEGRAM_API_URL", f"api.telegram.org/bot{TOKEN}", "api.telegram.org/bot…", "must begin with https://"),
+    ("TELEGRAM_API_URL", "ftp://user:word@x", "ftp://…@x", "must begin with https://"),
+    ("WEBHOOK_URL", f"https://x/{TOKEN}?a", "https://x/…?a", "must end with its path"),
+    ("WEBHOOK_URL", "https://user:word@x/", "https://…@x/", "must be https:// with a host"),
+    ("DATABASE_URL", "postgresql://user:word@host/db", "postgresql://…@host/db", "must be sqlite:///"),
+    ("LOG_LEVEL", TOKEN, "…", "Input should be"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "shown", "what"), HIDDEN, ids=[f"{row[0]}={row[2]}" for row in HIDDEN])
+def test_a_token_or_a_password_in_the_wrong_place_is_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, shown: str, what: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    monkeypatch.setenv("WEBHOOK_SECRET", SECRET)
+
+    [fault] = told()
+    assert fault.startswith(f"{name}: '{shown}': {what}")
+
+
 SECRET = "s" * 16
 WEBHOOKS = [
     ("https://bot.example.org", ""),
     ("https://bot.example.org:8443/office/bot", ""),
     ("bot.example.org/telegram", "must be https:// with a host"),
     ("https:///telegram", "must be https:// with a host"),
-    ("https://user:word@bot.example.org/", "without a user"),
     ("https://bot.example.org/?a=b", "must end with its path"),
     ("https://bot.example.org:acht/", "is no address"),
+    ("https://bot.example.org:0/", "is no address"),
+    ("https://bot example.org/", "is no address"),
+    ("http://[", "is no address"),
     ("https://bot.example.org:8080/", "Telegram delivers to the ports 443, 80, 88, 8443 only"),
     ("http://bot.example.org/", "must begin with https://"),
 ]
@@ -122,7 +157,7 @@ def test_a_webhook_is_where_telegram_can_deliver(monkeypatch: pytest.MonkeyPatch
     assert fault.endswith("or unset it to poll.")
 
 
-@pytest.mark.parametrize("api", ["http://api.telegram.org", "https://bots.amt.example", "nonsense"])
+@pytest.mark.parametrize("api", ["http://api.telegram.org", "https://bots.amt.example", "nonsense", "http://["])
 def test_elsewhere_than_on_this_machine_nothing_is_delivered_without_encryption(
     monkeypatch: pytest.MonkeyPatch, api: str
 ) -> None:
@@ -222,6 +257,52 @@ def test_a_file_beside_the_bot_is_read_and_the_environment_wins(
     settings = load_settings()
 
     assert (settings.token, settings.http_port, settings.log_level) == (TOKEN, 9001, "WARNING")
+
+
+UNREADABLE = [
+    ("UTF-16 with its mark", "utf-16"),
+    ("Latin-1", "latin-1"),
+]
+
+
+@pytest.mark.parametrize(("label", "encoding"), UNREADABLE, ids=[row[0] for row in UNREADABLE])
+def test_a_file_that_is_not_utf_8_is_told_with_the_faults_of_its_settings(
+    tmp_path: Path, label: str, encoding: str
+) -> None:
+    lines = f"# für Lörrach\nTELEGRAM_BOT_TOKEN={TOKEN}\nWEBHOOK_URL=https://x/\nHTTP_PORT=acht\n"
+    (tmp_path / ".env").write_text(lines, encoding)
+
+    mine, secret, port = told()
+    assert mine == ".env: is not UTF-8 text. Save it as UTF-8."
+    assert (secret.split(":")[0], port.split(":")[0]) == ("WEBHOOK_SECRET", "HTTP_PORT")
+    assert load_settings_for_rules().telegram_bot_token is not None
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xff\xfe\xff", b"\xff\x00=\xaf\n='", b"\x81" * 9], ids=["a mark", "lines", "bytes"]
+)
+def test_a_file_that_is_no_text_is_told_once(tmp_path: Path, content: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / ".env").write_bytes(content)
+
+    assert told() == [".env: is not UTF-8 text. Save it as UTF-8."]
+    assert caplog.text == ""
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / ".env").write_text("HTTP_PORT=acht", "utf-8")
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+
+    assert told() == [".env: cannot be read (Permission denied). Give the bot's user the right to read it."]
+    assert load_settings_for_rules().routing_rules == Path("routing_rules.yaml")
+
+
+def test_a_folder_of_this_name_is_none_of_ours(tmp_path: Path) -> None:
+    (tmp_path / ".env").mkdir()
+
+    assert load_settings().telegram_bot_token is None
 
 
 def test_the_example_file_holds_no_fault(tmp_path: Path) -> None:

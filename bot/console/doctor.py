@@ -24,7 +24,7 @@ from bot.settings import Settings
 from bot.store import inbox, outbox
 from bot.store.copies import find_faults
 from bot.store.database import Database
-from bot.store.opening import database_path
+from bot.store.opening import database_path, is_there
 from bot.texts import Texts
 
 # A busy office writes a few MB a day; with less than this there is no time left to react, nor room for a backup.
@@ -61,7 +61,7 @@ class Doctor:
         for finding in self._look_at_files(path):
             yield finding
         directory = None
-        if path.is_file():
+        if self._has_file(path):
             yield await self._look_at_encryption()
             async for finding in self._look_at_parked():
                 yield finding
@@ -78,6 +78,12 @@ class Doctor:
         except RulesError as error:
             return Finding("rules", False, f"{counted(len(error.faults), 'fault')}. Look: python -m bot check.")
 
+    def _has_file(self, path: Path) -> bool:
+        try:
+            return is_there(path)
+        except BotError:
+            return False  # what there is instead was said
+
     def _look_at_files(self, path: Path) -> list[Finding]:
         findings = []
         folder = next(parent for parent in path.resolve().parents if parent.exists())
@@ -85,8 +91,11 @@ class Doctor:
         enough = free_mb >= LEAST_FREE_MB
         remedy = "" if enough else f" Less than {LEAST_FREE_MB} MB: make room before the bot has to stop."
         findings.append(Finding("disk", enough, f"{free_mb:,} MB free.{remedy}"))
-        if not path.exists():
-            return [*findings, Finding("database", True, f"{path} is not there yet; the first start makes it.")]
+        try:
+            if not is_there(path):
+                return [*findings, Finding("database", True, f"{path} is not there yet; the first start makes it.")]
+        except BotError as error:
+            return [*findings, Finding("database", False, str(error))]
         if faults := find_faults(path):
             remedy = "Stop the bot and restore the last good backup: python -m bot restore SOURCE."
             findings.append(Finding("database", False, f"{'; '.join(faults)}. {remedy}"))

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -18,6 +19,7 @@ from bot.routing.decide import Router
 from bot.routing.evaluate import NONE, Case, Evaluation, Figures, evaluate
 
 MOST_HITS = 8
+GAP = 2  # between columns
 COLUMNS = tuple(vars(Figures()))
 # Shown by these where rows have them.
 USUAL_GROUPINGS = ("lang", "style")
@@ -100,15 +102,22 @@ def as_json(evaluation: Evaluation) -> str:
 
 def show_evaluation(evaluation: Evaluation, console: Console) -> None:
     """Print the figures for people."""
-    console.print(_figures("all", {"all": evaluation.figures}))
+    _show(console, _figures("all", {"all": evaluation.figures}, console.width))
     for name, groups in evaluation.by.items():
         console.print()
-        console.print(_figures(name, dict(sorted(groups.items()))))
+        _show(console, _figures(name, dict(sorted(groups.items())), console.width))
     console.print()
     for name, meaning in LEGEND.items():
         console.print(Text(f"{name}: {meaning}"), style="dim", soft_wrap=True)
     console.print()
-    console.print(_confusion(evaluation))
+    _show(console, _confusion(evaluation, console.width))
+
+
+def _show(console: Console, tables: Iterable[Table]) -> None:
+    for number, table in enumerate(tables):
+        if number:
+            console.print()
+        console.print(table)
 
 
 def show_misses(evaluation: Evaluation, console: Console) -> None:
@@ -133,7 +142,7 @@ def _lines(path: Path) -> list[tuple[int, str]]:
     except UnicodeDecodeError:
         raise FaultsError([Fault(str(path), "is not UTF-8 text.", "Save it as UTF-8.")]) from None
     except OSError as error:
-        what = f"cannot be read ({type(error).__name__})."
+        what = f"cannot be read ({error.strerror or type(error).__name__})."
         raise FaultsError([Fault(str(path), what, "Give a JSON Lines file.")]) from error
     filled = [(number, line) for number, line in enumerate(lines, start=1) if line.strip()]
     if not filled:
@@ -166,28 +175,42 @@ def _row(line: str, known: list[str]) -> dict[str, Any]:
     return row
 
 
-def _figures(name: str, groups: dict[str, Figures]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column(name)
-    table.add_column("rows", justify="right")
-    for column in COLUMNS:
-        table.add_column(column, justify="right")
+def _figures(name: str, groups: dict[str, Figures], width: int) -> Iterator[Table]:
+    rows = []
     for value, figures in groups.items():
         shares = ["–" if share is None else f"{share:.3f}" for share in figures.as_row().values()]
-        table.add_row(value, str(figures.accuracy.of), *shares)
-    return table
+        rows.append([value, str(figures.accuracy.of), *shares])
+    return _tables([name, "rows", *COLUMNS], rows, width)
 
 
-def _confusion(evaluation: Evaluation) -> Table:
+def _confusion(evaluation: Evaluation, width: int) -> Iterator[Table]:
     names = sorted({name for pair in evaluation.confusion for name in pair})
-    table = Table(box=None, pad_edge=False, header_style="dim", title="label ↓  best guess →", title_justify="left")
-    table.add_column("")
-    for name in names:
-        table.add_column(name, justify="right")
+    rows = []
     for label in names:
         counts = [evaluation.confusion[label, guess] for guess in names]
-        table.add_row(label, *(str(count) if count else "·" for count in counts))
-    return table
+        rows.append([label, *(str(count) if count else "·" for count in counts)])
+    return _tables(["", *names], rows, width, title="label ↓  best guess →")
+
+
+def _tables(heads: list[str], rows: list[list[str]], width: int, title: str | None = None) -> Iterator[Table]:
+    """Yield tables side by side or, where that is too wide, below each other, the first column in each: none is cut."""
+    widths = [max(map(cell_len, column)) for column in zip(heads, *rows, strict=True)]
+    # A long name is folded: it may take half the width, or what is there beside the widest figure.
+    named = min(widths[0], max(width // 2, width - GAP - max(widths[1:])))
+    start = 1
+    while start < len(heads):
+        end, taken = start, named
+        while end < len(heads) and (end == start or taken + GAP + widths[end] <= width):
+            taken += GAP + widths[end]
+            end += 1
+        table = Table(box=None, pad_edge=False, header_style="dim", title=title, title_justify="left")
+        table.add_column(Text(heads[0]), overflow="fold")
+        for head in heads[start:end]:
+            table.add_column(head, justify="right", no_wrap=True)
+        for name, *figures in rows:
+            table.add_row(Text(name), *figures[start - 1 : end - 1])
+        yield table
+        start, title = end, None
 
 
 def _confusions(evaluation: Evaluation) -> list[tuple[tuple[str, str], int]]:

@@ -62,7 +62,7 @@ async def restore(url: str, source: Path, keys: str | None = None) -> str:
         keys: `DATABASE_KEY`; the backup comes under its first key, whichever of them it was under, or none.
 
     Raises:
-        FaultsError: the backup is damaged or none of ours.
+        FaultsError: the backup is damaged or none of ours, or the database's place is taken by what is no file.
         StoreError: the bot is running, a file could not be written, or the backup is under a key that
             is not among them.
     """
@@ -99,9 +99,15 @@ async def restore(url: str, source: Path, keys: str | None = None) -> str:
 
 
 def _must_be_sound(source: Path) -> None:
-    if source.is_dir():
-        raise FaultsError([Fault(f"{source}", "is a folder.", "Name one of the backups in it.")])
-    if faults := find_faults(source):
+    try:
+        if source.is_dir():
+            raise FaultsError([Fault(f"{source}", "is a folder.", "Name one of the backups in it.")])
+        faults = find_faults(source)
+    except OSError as error:
+        raise FaultsError(
+            [Fault(f"{source}", f"cannot be read ({error.strerror}).", "Name another backup.")]
+        ) from error
+    if faults:
         raise FaultsError([Fault(f"{source}", f"{fault}.", "Name another backup.") for fault in faults])
 
 

@@ -17,6 +17,9 @@ from bot.services.directory import addresses_of
 from bot.store import assignments, contacts, inbox, inquiries, outbox, people
 from bot.store.database import Database, Tx
 
+# What has more digits is larger than any number SQLite can hold.
+LONGEST_ID = 18
+
 
 async def show_parked(database: Database, console: Console, timezone: str, rules: Rules | None) -> None:
     """Print all parked rows with inquiry, recipient and reason, never with what somebody wrote.
@@ -108,7 +111,7 @@ async def _is_handed_over(tx: Tx, number: int) -> bool:
 
 def _read(name: str) -> tuple[str, int]:
     side, _, number = name.partition("-")
-    if side not in ("in", "out") or not (number.isascii() and number.isdigit()):
+    if side not in ("in", "out") or not (number.isascii() and number.isdigit()) or len(number) > LONGEST_ID:
         raise FaultsError([Fault(name, "is not an id of a parked row.", "See them: python -m bot parked.")])
     return side, int(number)
 

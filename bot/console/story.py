@@ -12,6 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.model import Assignment, Delivery, Inquiry, JournalEntry
+from bot.routing.rules import Rules
+from bot.services.naming import number_of
 from bot.store import assignments, inquiries, journal, messages, outbox, people
 from bot.store.database import Tx
 from bot.store.messages import StoredMessage
@@ -20,19 +22,24 @@ from bot.store.messages import StoredMessage
 OPERATOR = "operator"
 
 
-async def show_inquiry(tx: Tx, at: datetime, reference: str, timezone: str, console: Console) -> None:
+async def show_inquiry(tx: Tx, at: datetime, reference: str, rules: Rules | None, console: Console) -> None:
     """Print everything that is known about an inquiry; that it was looked at is noted in its journal.
+
+    Args:
+        rules: in whose time zone; None for UTC, and without the name: whether it may be shown is not known then.
 
     Raises:
         NotFoundError: there is none with this reference.
     """
-    zone = ZoneInfo(timezone)
+    zone = ZoneInfo(timezone_of(rules))
     inquiry = await inquiries.get_by_reference(tx, reference)
     await journal.record(tx, at, "inquiry.looked_up", inquiry_id=inquiry.id, by=OPERATOR)
     person = await people.get(tx, inquiry.person_id)
     console.print(Text(f"{inquiry.reference} · {inquiry.state}", style="bold"))
+    # Who needs no name to help the person has none to see on this machine either.
+    by = person.first_name if _shows_names(rules) else f"Person {number_of(inquiry.reference)}"
     # A name is never markup: `[/]` in one would end the command.
-    console.print(Text(f"opened {_time(inquiry.opened_at, zone)}, by {person.first_name}, language {person.language}"))
+    console.print(Text(f"opened {_time(inquiry.opened_at, zone)}, by {by}, language {person.language}"))
     for part in (
         _decision(inquiry),
         _shares(await assignments.list_of(tx, inquiry.id), zone),
@@ -65,6 +72,15 @@ async def show_list(tx: Tx, console: Console, *, only_open: bool, field: str | N
             _filed(inquiry),
         )
     console.print(table)
+
+
+def timezone_of(rules: Rules | None) -> str:
+    """Return the office's time zone; UTC where the rules are not known."""
+    return "UTC" if rules is None else rules.office.timezone
+
+
+def _shows_names(rules: Rules | None) -> bool:
+    return rules is not None and rules.privacy.name_on_card == "first_name"
 
 
 def _filed(inquiry: Inquiry) -> str:

@@ -61,8 +61,9 @@ class WebServer:
             except BaseException:
                 listener.close()
                 raise
-        except OSError as error:
-            what = f"{host}:{port} cannot be used ({error.strerror})."
+        except (OSError, UnicodeError) as error:  # the latter for what is no host's name
+            why = error.strerror if isinstance(error, OSError) else "no host's name"
+            what = f"{host}:{port} cannot be used ({why})."
             mend = f"Set {settings}_PORT to a free port and {settings}_HOST to an address of this machine."
             raise SettingsError([Fault(f"{settings}_PORT", what, mend)]) from None
         self._listener = listener

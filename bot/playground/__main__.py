@@ -1,11 +1,16 @@
-"""Serve the page with three sample inquirers and nobody to answer: `python -m bot.playground [port]`."""
+"""Serve the page with three sample inquirers and nobody to answer: `python -m bot.playground [port]`.
+
+Exit code 0 good, 1 the port cannot be used, 2 wrong usage.
+"""
 
 import asyncio
 import sys
-from contextlib import suppress
 
 from bot.playground.model import Person
 from bot.playground.server import serving
+
+USUAL_PORT = 8765
+HIGHEST_PORT = 65535
 
 PEOPLE = (
     Person(
@@ -32,6 +37,37 @@ PEOPLE = (
 )
 
 
+def main(arguments: list[str]) -> int:
+    """Serve until interrupted, on the port given or the usual one; returns the exit code."""
+    port = _port(arguments)
+    if port is None:
+        given = " ".join(arguments)
+        return _complain(f"{given}: is no port from 0 to {HIGHEST_PORT}. Usage: python -m bot.playground [PORT]", 2)
+    try:
+        asyncio.run(_serve(port))
+    except KeyboardInterrupt:
+        return 0
+    except OSError as error:
+        mend = "Choose another, or 0 for any free one: python -m bot.playground 0"
+        return _complain(f"port {port}: cannot be used ({error.strerror}). {mend}", 1)
+    return 0
+
+
+def _port(arguments: list[str]) -> int | None:
+    """Return the port to serve on; None where what was given is none."""
+    if not arguments:
+        return USUAL_PORT
+    [given, *more] = arguments
+    if more or not (given.isascii() and given.isdigit()) or len(given) > len(str(HIGHEST_PORT)):
+        return None
+    return int(given) if int(given) <= HIGHEST_PORT else None
+
+
+def _complain(what: str, code: int) -> int:
+    sys.stderr.write(f"{what}\n")
+    return code
+
+
 async def _serve(port: int) -> None:
     async with serving(port=port) as playground:
         for person in PEOPLE:
@@ -41,5 +77,4 @@ async def _serve(port: int) -> None:
 
 
 if __name__ == "__main__":
-    with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(int(sys.argv[1]) if len(sys.argv) > 1 else 8765))
+    sys.exit(main(sys.argv[1:]))

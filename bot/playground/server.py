@@ -2,12 +2,14 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
+from email.utils import formatdate
 
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from bot.playground.api import BotApi
@@ -47,12 +49,13 @@ class Playground:
         self.port = listener.getsockname()[1]
         self.control.closing.clear()
         config = uvicorn.Config(
-            self.app,
+            _Dated(self.app, self.world.now),
             http="h11",
             ws="none",
             lifespan="off",
             log_config=None,
             access_log=False,
+            date_header=False,  # it would be that of the start: uvicorn renews it while it ticks
             timeout_keep_alive=120,
             timeout_graceful_shutdown=2,
         )
@@ -82,6 +85,23 @@ class Playground:
         for connection in self._server.server_state.connections:
             if isinstance(connection, H11Protocol) and connection.client == tuple(request.client):
                 connection.transport.abort()
+
+
+class _Dated:
+    """An application whose every answer says what time it is in the world, as those of the Bot API do."""
+
+    def __init__(self, app: ASGIApp, now: Callable[[], float]) -> None:
+        self._app = app
+        self._now = now
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_dated(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                date = formatdate(self._now(), usegmt=True).encode()
+                message["headers"] = [(b"date", date), *message.get("headers", ())]
+            await send(message)
+
+        await self._app(scope, receive, send_dated)
 
 
 def listener_on(port: int) -> socket.socket:

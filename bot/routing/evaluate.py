@@ -109,7 +109,7 @@ class Figures:
                 getattr(self, name).add(getattr(case.decision, name) == case.row[name])
 
     def _add_fields(self, case: Case, *, routed: bool) -> None:
-        wanted = set(case.row.get("all_fields", ())) - {NONE}
+        wanted = set(case.row.get("all_fields") or ()) - {NONE}
         found = case.decision.fields if routed else case.decision.choices
         if len(wanted) > 1:
             self.both.add(wanted <= set(found) and case.decision.outcome is not Outcome.NONE)

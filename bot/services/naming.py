@@ -26,7 +26,12 @@ def name_of(turn: Turn, first_name: str, reference: str) -> str:
     """Return what contacts read of a person: the first name, or where the rules say so one made for the inquiry."""
     if turn.book.shows_names:
         return first_name
-    return turn.say(turn.book.own_language, "pseudonym", number=reference.rpartition("-")[2].lstrip("0"))
+    return turn.say(turn.book.own_language, "pseudonym", number=number_of(reference))
+
+
+def number_of(reference: str) -> str:
+    """Return the number a person has for one inquiry where names are not shown: 42 of 2026-0042."""
+    return reference.rpartition("-")[2].lstrip("0")
 
 
 def name_for_colleagues(turn: Turn, contact: str, address: Address, sender: Sender) -> str:

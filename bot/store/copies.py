@@ -14,7 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.store.opening import database_path, lock_for_one_process
+from bot.store.opening import database_path, is_there, lock_for_one_process
 
 # By these a file is known as a database of this program.
 _OUR_TABLES = frozenset({"inbox", "outbox", "inquiries", "messages"})
@@ -79,9 +79,11 @@ def bot_kept_out(url: str) -> Iterator[Path]:
     """Keep the bot from running meanwhile; gives the database's path.
 
     Raises:
+        FaultsError: what is there is no file: it would be moved aside like one.
         StoreError: the bot is running.
     """
     path = database_path(url)
+    is_there(path)
     lock = lock_for_one_process(path)
     try:
         yield path

@@ -13,6 +13,10 @@ from bot.store.database import Row, Tx
 from bot.store.values import as_time
 
 _OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
+# Shares these contacts have, had last, or have a copy of.
+_HAVE = """(own.contact IN (SELECT value FROM json_each(:keys)) OR own.seat IN (SELECT value FROM json_each(:keys))
+  OR own.id IN (SELECT assignment_id FROM card_copies
+                WHERE card_copies.contact IN (SELECT value FROM json_each(:keys))))"""
 
 
 @dataclass(frozen=True)
@@ -77,15 +81,12 @@ async def search(
     """
     wanted = [word.casefold() for word in words]
     rows = await tx.all(
-        """
+        f"""
         SELECT assignments.*, reference, first_name, closed_at,
                (SELECT group_concat(text, char(10)) FROM messages WHERE messages.inquiry_id = inquiries.id) AS words
         FROM inquiries JOIN people ON people.id = person_id JOIN assignments ON assignments.id = (
-            SELECT id FROM assignments AS own WHERE own.inquiry_id = inquiries.id AND own.state <> 'moved' AND (
-              :keys IS NULL OR own.contact IN (SELECT value FROM json_each(:keys))
-              OR own.seat IN (SELECT value FROM json_each(:keys))
-              OR own.id IN (SELECT assignment_id FROM card_copies
-                            WHERE card_copies.contact IN (SELECT value FROM json_each(:keys))))
+            SELECT id FROM assignments AS own
+            WHERE own.inquiry_id = inquiries.id AND own.state <> 'moved' AND (:keys IS NULL OR {_HAVE})
             ORDER BY own.lead DESC, own.id LIMIT 1)
         WHERE NOT EXISTS (
           SELECT 1 FROM json_each(:patterns) AS pattern
@@ -93,7 +94,7 @@ async def search(
             SELECT 1 FROM messages
             WHERE messages.inquiry_id = inquiries.id AND unseal(messages.text) LIKE pattern.value)))
         ORDER BY inquiries.id DESC
-        """,
+        """,  # noqa: S608
         keys=None if contacts is None else json.dumps(list(contacts)),
         names=readable.names,
         patterns=json.dumps([_pattern(word) for word in wanted]),
@@ -108,6 +109,17 @@ async def search(
         if len(found) == most:
             break
     return found
+
+
+async def which_of(tx: Tx, inquiry_ids: Iterable[int], contacts: Iterable[str]) -> set[int]:
+    """Return which of these inquiries these contacts have, had last, or have a copy of."""
+    rows = await tx.all(
+        f"""SELECT DISTINCT inquiry_id FROM assignments AS own
+            WHERE inquiry_id IN (SELECT value FROM json_each(:ids)) AND state <> 'moved' AND {_HAVE}""",  # noqa: S608
+        ids=json.dumps(list(inquiry_ids)),
+        keys=json.dumps(list(contacts)),
+    )
+    return {row["inquiry_id"] for row in rows}
 
 
 def _has_all(text: str, wanted: list[str]) -> bool:

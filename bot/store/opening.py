@@ -9,6 +9,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import aiosqlite
 from filelock import FileLock, Timeout
@@ -74,18 +75,31 @@ def existing_database(url: str) -> Path:
     print an invitation no bot will ever read, or leave a file the bot's user may not write.
 
     Raises:
-        FaultsError: there is none.
+        FaultsError: there is none, or something else.
         StoreError: the way there is barred, or the URL names another kind of database.
     """
     path = database_path(url)
-    try:
-        there = path.exists()
-    except OSError as error:
-        raise StoreError(f"{path}: cannot be looked at ({error}). {how_to_mend(error)}") from error
-    if not there:
+    if not is_there(path):
         mend = "Check DATABASE_URL; the bot's first start makes it: python -m bot run."
         raise FaultsError([Fault(f"{path}", "there is no database yet.", mend)])
     return path
+
+
+def is_there(path: Path) -> bool:
+    """Tell whether there is a database file.
+
+    Raises:
+        FaultsError: there is something else: a folder, a device.
+        StoreError: the way there is barred.
+    """
+    try:
+        there = path.exists()
+        if there and not path.is_file():
+            what = "is a folder." if path.is_dir() else "is no file."
+            raise FaultsError([Fault(f"{path}", what, "Set DATABASE_URL to the database's file.")])
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be looked at ({error.strerror}). {how_to_mend(error)}") from error
+    return there
 
 
 def lock_for_one_process(path: Path) -> FileLock:
@@ -131,7 +145,7 @@ def migrate(path: Path, *, break_lock: bool) -> None:
 
     # The library notes who applied a migration, and fails where the user has no name, as in many containers.
     os.environ.setdefault("LOGNAME", "anfragelotse")
-    backend = get_backend(f"sqlite:///{path.resolve()}")
+    backend = get_backend(f"sqlite:///{quote(str(path.resolve()))}")
     try:
         if break_lock:
             backend.break_lock()

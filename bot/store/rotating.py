@@ -12,6 +12,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.errors import StoreError
+from bot.store.opening import how_to_mend
 from bot.store.sealing import Sealing, list_columns, load_seals, write_check
 
 PORTION = 500
@@ -30,12 +31,20 @@ def rotate(path: Path, keys: str | None, *, encrypt: bool, progress: Progress = 
         How many rows were looked at.
 
     Raises:
-        StoreError: the keys cannot be read, or open not everything; then nothing was changed.
+        StoreError: the keys cannot be read or open not everything, or it is no database of this program; then nothing
+            was changed.
     """
     if keys is None:
         raise StoreError("DATABASE_KEY: not set. Set the new key, and behind a comma the one in use, if there is one.")
     seals = load_seals(keys)
     sealing = Sealing(seals, seals[0] if encrypt else None)
+    try:
+        return _rotate(path, sealing, progress)
+    except sqlite3.Error as error:
+        raise StoreError(f"{path}: cannot be put under another key ({error}). {how_to_mend(error)}") from error
+
+
+def _rotate(path: Path, sealing: Sealing, progress: Progress) -> int:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("BEGIN IMMEDIATE")

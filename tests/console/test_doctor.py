@@ -48,6 +48,38 @@ async def test_a_public_group_of_a_contact_is_named(
     assert good or "public" in finding.sentence
 
 
+NO_FILES = [
+    ("folder", "folder: is a folder. "),
+    ("a" * 300, f"{'a' * 300}: cannot be looked at (File name too long). "),
+]
+
+
+@pytest.mark.parametrize(("name", "told"), NO_FILES, ids=["a folder", "a name too long"])
+async def test_what_is_no_database_file_is_a_finding_and_the_others_follow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "folder").mkdir()
+    settings = Settings(database_url=f"sqlite:///{name}", telegram_api_url="http://127.0.0.1:9")
+
+    findings = {one.what: one async for one in Doctor(settings, all_texts(), ManualClock()).examine()}
+
+    assert list(findings) == ["rules", "disk", "database", "clock", "token"]
+    assert findings["database"].good is False
+    assert findings["database"].sentence.startswith(told)
+
+
+async def test_the_address_of_the_bot_api_is_not_quoted_where_it_holds_a_password() -> None:
+    settings = Settings(telegram_api_url="http://user:word@127.0.0.1:9", telegram_bot_token=TOKEN)
+
+    findings = [one async for one in Doctor(settings, all_texts(), ManualClock())._ask_telegram(None, None)]
+
+    assert [one.sentence.partition(". ")[0] for one in findings] == [
+        "not compared, Telegram tells no time (ClientConnectorError).",
+        "not known, Telegram cannot be reached (ClientConnectorError)",
+    ]
+
+
 async def test_a_proxy_that_cannot_be_used_is_a_finding_and_the_others_follow(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

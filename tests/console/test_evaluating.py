@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -21,8 +22,8 @@ ROWS = [
 ]
 
 
-def console() -> Console:
-    return Console(file=io.StringIO(), width=200)
+def console(width: int = 200) -> Console:
+    return Console(file=io.StringIO(), width=width)
 
 
 def written(console: Console) -> str:
@@ -123,6 +124,31 @@ def test_the_figures_are_shown_as_a_whole_and_by_group() -> None:
         zip(header, figures, strict=True)
     )
     assert any(line[:2] == ["en", "1"] for line in lines)
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200, 1000])
+def test_on_a_narrow_terminal_tables_come_in_parts_and_nothing_is_cut(width: int) -> None:
+    shown, by = console(width), "[/] eine_lange_Bezeichnung_von_der_nichts_fehlen_darf"
+    rows = [{"style": by, **row} for row in ROWS]
+
+    evaluating.show_evaluation(evaluating.run_evaluation(ROUTER, rows, ["style"], console()), shown)
+
+    figures, _, confusion = written(shown).partition("precision: ")
+    assert "…" not in written(shown)
+    assert max(map(len, figures.splitlines())) <= width
+    for column in evaluating.COLUMNS:
+        assert len(re.findall(rf"\b{column}\b", figures)) == 2, "once for all, once by style"
+    assert (figures.count("0.500"), figures.count("0.667")) == (4, 2), "precision and reach, accuracy"
+    folded = "".join(line.split("  ")[0] for line in figures.splitlines()).replace(" ", "")
+    assert by.replace(" ", "") in folded
+    for name in ("wohnen", "arbeit", "none"):
+        assert name in confusion
+
+
+def test_a_row_may_say_that_it_has_no_further_fields() -> None:
+    rows = [{**ROWS[0], "all_fields": None}]
+
+    assert evaluating.run_evaluation(ROUTER, rows, [], console()).figures.both.of == 0
 
 
 def test_each_miss_is_shown_with_what_was_found() -> None:

@@ -3,6 +3,7 @@
 import errno
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -155,6 +156,19 @@ async def test_what_is_no_backup_is_refused(tmp_path: Path, content: bytes | Non
     with pytest.raises(FaultsError, match=r"\. Name another backup\.$"):
         await restore(url_of(live), tmp_path / "copy.db")
     assert rows(live) == [("eins", "queued", 0)]
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["a folder", "a pipe"])
+async def test_what_is_no_file_is_not_moved_aside_for_a_backup(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    copy = await filled(tmp_path / "copy.db", "eins")
+    place = tmp_path / "place"
+    make(place)
+    kind = place.stat().st_mode
+
+    with pytest.raises(FaultsError, match=r"place: is (a folder|no file)\. Set DATABASE_URL"):
+        await restore(url_of(place), copy)
+    assert place.stat().st_mode == kind
+    assert found(tmp_path, "place*") == [place]
 
 
 async def test_a_folder_is_no_backup(tmp_path: Path) -> None:

@@ -5,8 +5,11 @@ from rich.console import Console
 
 from bot.console.story import show_inquiry, show_list
 from bot.errors import NotFoundError
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, UNKNOWN
+from bot.routing.rules import Rules
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, UNKNOWN, county_book
 from tests.support.stage import Stage
+
+RULES = county_book().rules
 
 
 def make_console() -> Console:
@@ -17,10 +20,10 @@ def text_of(console: Console) -> list[str]:
     return console.file.getvalue().splitlines()  # type: ignore[attr-defined,no-any-return]
 
 
-async def story(stage: Stage, reference: str = "2026-0001") -> list[str]:
+async def story(stage: Stage, reference: str = "2026-0001", rules: Rules | None = RULES) -> list[str]:
     console = make_console()
     async with stage.database.transaction() as tx:
-        await show_inquiry(tx, stage.clock.now(), reference, "Europe/Berlin", console)
+        await show_inquiry(tx, stage.clock.now(), reference, rules, console)
     return text_of(console)
 
 
@@ -97,6 +100,21 @@ async def test_an_empty_list_says_whether_there_are_none_or_none_that_match(stag
     assert await listed(stage) == ["No inquiries."]
     assert await listed(stage, only_open=True) == ["No inquiries match."]
     assert await listed(stage, field="wohnen") == ["No inquiries match."]
+
+
+PSEUDONYMS = RULES.model_copy(update={"privacy": RULES.privacy.model_copy(update={"name_on_card": "pseudonym"})})
+
+
+@pytest.mark.parametrize(("label", "rules"), [("pseudonyms", PSEUDONYMS), ("faulty rules", None)])
+async def test_where_contacts_read_no_name_the_operator_reads_none(
+    stage: Stage, label: str, rules: Rules | None
+) -> None:
+    await (await stage.inquirer("Maria")).writes(TO_HOUSING)
+
+    lines = await story(stage, rules=rules)
+
+    assert lines[1].endswith(", by Person 1, language de")
+    assert "Maria" not in "\n".join(lines)
 
 
 async def test_a_name_is_never_markup(stage: Stage) -> None:

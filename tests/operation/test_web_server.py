@@ -72,7 +72,7 @@ def test_a_port_that_is_taken_is_told_as_a_setting(slow: Slow) -> None:
     )
 
 
-@pytest.mark.parametrize("host", ["192.0.2.1", "no.such.host.invalid"])
+@pytest.mark.parametrize("host", ["192.0.2.1", "no.such.host.invalid", "a..b", "a" * 70])
 def test_an_address_of_another_machine_is_told_as_a_setting(slow: Slow, host: str) -> None:
     with pytest.raises(SettingsError, match=rf"^HTTP_PORT: {host}:0 cannot be used \("):
         WebServer(slow).listen(host, 0, "HTTP")

@@ -1,8 +1,11 @@
 """What waits for a contact, and finding an inquiry again."""
 
+from typing import Any
+
 import pytest
 
 from bot.model import Link
+from bot.store import desks
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, TO_WORK_AND_HOUSING, UNCLEAR, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
@@ -220,6 +223,27 @@ async def test_others_are_found_by_administrators_only_and_the_journal_says_so(s
     await head.presses(button(1))
     assert head.card("2026-0001").text.splitlines()[-1] == TO_HOUSING
     assert wohnen.card("2026-0001") is not None
+
+
+async def test_a_search_reads_what_people_wrote_once_and_notes_only_what_others_have(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await some_about_housing(stage, 2)
+    await stage.contact("wohnen-kontakt").presses("btn-hand")
+    await stage.contact("wohnen-kontakt").presses("An Leitung")
+    searched, search = [], desks.search
+
+    async def counted(*what: Any) -> list[desks.OnDesk]:
+        searched.append(what)
+        return await search(*what)
+
+    monkeypatch.setattr(desks, "search", counted)
+    await stage.contact("leitung").writes("/suche Wohnung")
+
+    assert all(f"2026-000{number}" in stage.contact("leitung").last.text for number in (1, 2))
+    assert len(searched) == 1
+    looked = [entry.inquiry_id for entry in await stage.journal() if entry.event == "inquiry.looked_up"]
+    assert looked == [1], "the second was handed to them"
 
 
 async def test_what_waits_for_its_topic_is_on_nobodys_desk(stage: Stage) -> None:

@@ -23,6 +23,18 @@ async def years(database: Database) -> list[int]:
         return [row["year"] for row in await tx.all("SELECT year FROM counters ORDER BY year")]
 
 
+def listed(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
+@pytest.mark.parametrize("name", ["a?b.db", "a#b.db", "a%41.db", "ä b.db"])
+async def test_whatever_its_name_the_tables_come_into_this_file(tmp_path: Path, name: str) -> None:
+    async with await Database.open(f"sqlite:///{tmp_path / name}") as database:
+        assert await years(database) == []
+
+    assert {file.name.removesuffix("-wal").removesuffix("-shm") for file in listed(tmp_path)} == {name}
+
+
 # ------------------------------------------------------------ transactions
 
 

@@ -85,7 +85,8 @@ async def ask_time(api_url: str) -> datetime:
         ):
             return parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
     except (aiohttp.ClientError, TimeoutError, KeyError, ValueError) as error:
-        raise NotReachedError(f"no time to be had from {api_url} ({type(error).__name__})") from None
+        # Without the address: it may hold a user and a password.
+        raise NotReachedError(f"Telegram tells no time ({type(error).__name__})") from None
 
 
 async def is_public(line: Line, address: Address) -> bool:

@@ -171,8 +171,9 @@ class Line:
     async def close(self) -> None:
         """Close all connections."""
         await self.application.shutdown()
-        # The application closes only what it has opened.
-        await self.bot.shutdown()
+        # The library closes only what it has opened itself; a call may be made without that, as the check-up does.
+        for request in (self.bot.request, self.polling):
+            await request.shutdown()
 
 
 def build_line(token: str, api_url: str, wire: Callable[[int, str, str | None], Wire] = AiohttpWire) -> Line:

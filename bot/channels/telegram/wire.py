@@ -37,6 +37,7 @@ NOT_SENT = (
     aiohttp.NonHttpUrlClientError,
 )
 
+_PROXIES = "Name one that begins with http:// or https://, or none."
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -131,9 +132,13 @@ def find_proxy(url: str) -> str | None:
     if not proxy or proxy_bypass(wanted.host or ""):
         return None
     whole = proxy if "://" in proxy else f"http://{proxy}"
-    if URL(whole).scheme not in ("http", "https"):
-        mend = "Name one that begins with http:// or https://, or none."
-        raise SettingsError([Fault("HTTPS_PROXY", f"{URL(whole).scheme} proxies cannot be used.", mend)])
+    try:
+        scheme = URL(whole).scheme
+    except ValueError:
+        # Not quoted: it may hold a user and a password.
+        raise SettingsError([Fault("HTTPS_PROXY", "is no address.", _PROXIES)]) from None
+    if scheme not in ("http", "https"):
+        raise SettingsError([Fault("HTTPS_PROXY", f"{scheme} proxies cannot be used.", _PROXIES)])
     return whole
 
 

@@ -115,7 +115,7 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
     is_admin = directory.is_admin_chat(message.address)
     found = await desks.search(turn.tx, words, None if is_admin else here, PAGE + 1, _readable(turn))
     if is_admin:
-        await _note_foreign(turn, words, here, found)
+        await _note_foreign(turn, here, found[:PAGE])
     if not found:
         await reply(turn, message, "search-none")
         return
@@ -145,13 +145,14 @@ def _readable(turn: Turn) -> Readable:
     return Readable(turn.book.shows_names, turn.book.sensitive.cover)
 
 
-async def _note_foreign(turn: Turn, words: Sequence[str], here: Sequence[str], found: Sequence[OnDesk]) -> None:
+async def _note_foreign(turn: Turn, here: Sequence[str], shown: Sequence[OnDesk]) -> None:
     """Write down whose inquiries an administrator looked at that are not on their own desk; never for what words."""
-    theirs = {one.share.inquiry_id for one in await desks.search(turn.tx, words, here, len(found), _readable(turn))}
+    found = [one.share.inquiry_id for one in shown]
+    theirs = await desks.which_of(turn.tx, found, here)
     by = next(key for key in here if key in turn.book.rules.administrators)
-    for one in found[:PAGE]:
-        if one.share.inquiry_id not in theirs:
-            await turn.note("inquiry.looked_up", one.share.inquiry_id, by=by)
+    for inquiry_id in found:
+        if inquiry_id not in theirs:
+            await turn.note("inquiry.looked_up", inquiry_id, by=by)
 
 
 # ------------------------------------------------------------ lines, and the way to a card

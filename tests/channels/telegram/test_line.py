@@ -9,6 +9,7 @@ import pytest
 
 from bot.channels.telegram import line as line_module
 from bot.channels.telegram.line import build_line
+from bot.channels.telegram.wire import Wire
 from bot.errors import SettingsError
 from tests.support.transport import TOKEN, ScriptedApi, no_connection, ok, refusal
 
@@ -53,6 +54,27 @@ async def test_a_token_telegram_does_not_know_is_a_fault_of_the_settings(code: i
     assert TOKEN not in f"{caught.value} {caught.value.__cause__}"
     assert caught.value.__suppress_context__
     await line.close()
+
+
+@pytest.mark.parametrize("opened", [True, False], ids=["opened", "only called"])
+async def test_a_line_closes_its_wires_however_it_was_used(opened: bool) -> None:
+    api, closed = ScriptedApi(), []
+
+    class Noting:
+        def __init__(self, inner: Wire) -> None:
+            self.exchange = inner.exchange
+
+        async def close(self) -> None:
+            closed.append(self)
+
+    line = build_line(TOKEN, api.url, lambda *how: Noting(api.wire(*how)))
+    if opened:
+        await line.open()
+    else:
+        await line.bot.get_me()
+    await line.close()
+
+    assert len(set(closed)) == 2
 
 
 async def test_a_line_that_was_never_opened_can_be_closed() -> None:

@@ -258,6 +258,13 @@ def test_the_environment_names_the_proxy(
     assert find_proxy("https://api.telegram.org") == proxy
 
 
+@pytest.mark.parametrize("proxy", ["http://[", "http://me:secret@proxy.test:port", "["])
+def test_a_proxy_that_is_no_address_is_told_and_not_shown(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", proxy)
+    with pytest.raises(SettingsError, match=r"^HTTPS_PROXY: is no address\. Name one"):
+        find_proxy("https://api.telegram.org")
+
+
 def test_a_proxy_that_cannot_be_used_is_a_fault_of_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "socks5://me:secret@proxy.test:1080")
     with pytest.raises(SettingsError) as caught:
