@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from bot.model import RoutingDecision
 from bot.routing.decide import Router
-from bot.routing.rules import Keyword, Rules
+from bot.routing.rules import Keyword, Rules, without_words
 from bot.routing.words import bare, normal, tokens
 
 LEAST_EVIDENCE = 2  # inquiries; a single one proves nothing, and could give its writer away
@@ -81,19 +81,18 @@ def _holders(known: Sequence[Decided], router: Router) -> dict[str, list[str]]:
     holders: dict[str, list[str]] = {}
     for one in known:
         used = {bare(normal(word)) for hit in router.decide(one.text).hits for word in tokens(hit.found)}
-        for phrase in _phrases(one.text, common | used):
-            names = holders.setdefault(phrase, [])
-            if one.name not in names:
-                names.append(one.name)
+        for phrase in dict.fromkeys(_phrases(one.text, common, used)):
+            holders.setdefault(phrase, []).append(one.name)
     return holders
 
 
-def _phrases(text: str, passed_over: set[str]) -> Iterator[str]:
-    """Yield a text's telling words, in lower case, and pairs of them."""
+def _phrases(text: str, *passed_over: set[str]) -> Iterator[str]:
+    """Yield a text's telling words, in lower case, and pairs of them; what is passed over is in its bare form."""
     last: str | None = None
     for token in tokens(text):
         word = token.casefold()
-        telling = len(word) >= SHORTEST and word[0].isalpha() and bare(normal(word)) not in passed_over
+        form = bare(normal(word))
+        telling = len(word) >= SHORTEST and word[0].isalpha() and not any(form in words for words in passed_over)
         if telling:
             yield word
             if last is not None:
@@ -125,7 +124,11 @@ def _try(
     own = {one.name: one for one in known}
     language = _language(before[name] for name in holders if own[name].field == field) or "de"
     router = Router(with_keyword(rules, field, language, keyword))
-    after = {name: router.decide(own[name].text) for name in own}
+    # Where the keyword by itself is not found, nothing changes; to look for it alone costs next to nothing.
+    alone = Router(with_keyword(_wordless(rules), field, language, keyword))
+    after = {
+        name: router.decide(one.text) if alone.decide(one.text).hits else before[name] for name, one in own.items()
+    }
     placed = tuple(
         one.name
         for one in known
@@ -148,6 +151,11 @@ def with_keyword(rules: Rules, field: str, language: str, keyword: str) -> Rules
     words = (*rule.keywords.get(language, ()), Keyword(word=keyword))
     changed = rule.model_copy(update={"keywords": {**rule.keywords, language: words}})
     return rules.model_copy(update={"fields": {**rules.fields, field: changed}})
+
+
+def _wordless(rules: Rules) -> Rules:
+    """Return the rules without their words, but with all by which words are recognised."""
+    return without_words(rules).model_copy(update={"dialect": rules.dialect, "places": ()})
 
 
 def _broken(router: Router) -> Iterator[str]:
