@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 from bot.conversation.days import Days
 from bot.model import Address, AssignmentState
 from bot.services import assigning
-from bot.services.cards import in_one_chat
 from bot.services.case import get_case, set_share_state
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
@@ -100,7 +99,7 @@ async def settle(turn: Turn, found: Address | None = None) -> dict[str, int]:
             continue  # waits for somebody to be reached, see `assigning.deliver_waiting`
         dead = dead_for.get(share.id, [])
         if found is not None:
-            dead = [address for address in dead if not in_one_chat(address, found)]
+            dead = [address for address in dead if not address.is_in_chat_of(found)]
         reach = directory.reach(share.contact, without=dead)
         if reach is None or reach.contact == (share.seat or share.contact):
             continue

@@ -291,7 +291,7 @@ async def _reach(turn: Turn, directory: Directory, share: Assignment, joined: Ad
     """Return who can get a stranded share; in the chat of `joined` somebody is there again, whatever failed before."""
     dead = await list_dead(turn, share)
     if joined is not None:
-        dead = [address for address in dead if (address.channel, address.chat) != (joined.channel, joined.chat)]
+        dead = [address for address in dead if not address.is_in_chat_of(joined)]
     return directory.reach(share.contact, without=dead)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.staff import is_note, is_order
-from bot.model import OPEN_STATES, Address, InboundMessage, InquiryState
+from bot.model import OPEN_STATES, InboundMessage, InquiryState
 from bot.services import assigning, inquirer, intake, relay, sparing
 from bot.services.case import get_case
 from bot.services.desk import notes, which
@@ -58,7 +58,7 @@ async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: 
 async def _replace_held(turn: Turn, message: InboundMessage) -> None:
     message = replace(message, edited=False)
     await which.replace_held(turn, message)
-    person = await people.find_by_address(turn.tx, Address(message.address.channel, message.address.chat))
+    person = await people.find_by_address(turn.tx, message.address.whole_chat)
     if person is None:
         return
     for reason in HeldFor:

@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.conversation.staff import note_words
 from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, DeliveryState, Draft, MessageKind, Purpose
 from bot.services import promise
-from bot.services.cards import CardPlace, address_of, in_one_chat, places_of
+from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.case import Case
 from bot.services.directory import load_directory
 from bot.services.naming import name_of, who_has, who_speaks
@@ -94,7 +94,7 @@ async def confirm_there(turn: Turn, case: Case, share: Assignment, place: CardPl
         there = [
             one
             for one in await outbox.list_of_message(turn.tx, message.id)
-            if one.draft.assignment_id == share.id and in_one_chat(one.address, place.address)
+            if one.draft.assignment_id == share.id and one.address.is_in_chat_of(place.address)
         ]
         if not there:
             continue
@@ -265,7 +265,7 @@ async def _desk_of(turn: Turn, message: StoredMessage, share: Assignment) -> Add
     """Return where a contact's message was written; the store does not keep its topic, the card's row does."""
     if share.card is not None:
         card = await address_of(turn, share)
-        if (card.channel, card.chat) == (message.address.channel, message.address.chat):
+        if card.is_in_chat_of(message.address):
             return card
     return message.address
 

@@ -144,7 +144,7 @@ class Settling:
         pause = backoff_s(1, 86_400, max(error.retry_after_s or 0.0, FLOOD_S))
         log.warning("delivery %d told to wait %.0f s", delivery.id, pause)
         until = at + timedelta(seconds=pause)
-        self.pacing.hold((delivery.address.channel, delivery.address.chat), until)
+        self.pacing.hold(delivery.address.chat_key, until)
         await sending.mark_waiting(tx, delivery.id, until, str(error))
 
     async def _park(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
@@ -169,7 +169,7 @@ class Settling:
             await sending.mark_skipped(tx, delivery.id, "the message to edit stayed in the group before its migration")
         else:
             await sending.mark_waiting(tx, delivery.id, at, str(error))
-        await self.hooks.migrated(tx, Address(old.channel, old.chat), new)
+        await self.hooks.migrated(tx, old.whole_chat, new)
 
     async def _topic_gone(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         if delivery.address.topic is None:

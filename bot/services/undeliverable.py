@@ -55,7 +55,7 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
     if share.state not in OPEN_ASSIGNMENTS or share.card is None:
         return
     card = await cards.address_of(turn, share)
-    if card.chat not in (delivery.address.chat, draft.address.chat):
+    if not (card.is_in_chat_of(delivery.address) or card.is_in_chat_of(draft.address)):
         return  # handed over already, when an earlier message failed
     case = await get_case(turn, share.inquiry_id)
     dead = [delivery.address, draft.address, *await assigning.list_dead(turn, share)]

@@ -91,7 +91,7 @@ async def list_stranded(
               outbox.state <> 'parked' AND ((outbox.channel, outbox.chat) IN staffed
                 OR (outbox.channel, json_extract(outbox.draft, '$.address.chat')) IN staffed), FALSE)
             ORDER BY assignments.id""",  # noqa: S608
-        staffed=json.dumps([[address.channel, address.chat] for address in staffed]),
+        staffed=json.dumps([address.chat_key for address in staffed]),
         inquiry_id=inquiry_id,
         first=among[0],
         last=among[1],

@@ -294,7 +294,7 @@ async def skip_queued(tx: Tx, assignment_id: int, staying: Iterable[Address], wh
         RETURNING draft
         """,
         assignment_id=assignment_id,
-        staying=json.dumps([[address.channel, address.chat] for address in staying]),
+        staying=json.dumps([address.chat_key for address in staying]),
         why=why,
     )
     drafts = [DRAFT.validate_json(row["draft"]) for row in rows]

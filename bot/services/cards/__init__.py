@@ -12,7 +12,7 @@ import logging
 from bot.model import Assignment, CardCopy, DeliveryKind, DeliveryState, Draft, Joined, Purpose
 from bot.services.cards.buttons import Rows, card_rows, in_pairs
 from bot.services.cards.face import Face, card_text, words_of
-from bot.services.cards.places import CardPlace, address_of, in_one_chat, is_shown_at, place_of_message, places_of
+from bot.services.cards.places import CardPlace, address_of, is_shown_at, place_of_message, places_of
 from bot.services.case import Case
 from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
@@ -25,7 +25,6 @@ __all__ = [
     "CARD_TEXT_LIMIT",
     "CardPlace",
     "address_of",
-    "in_one_chat",
     "in_pairs",
     "is_shown_at",
     "make_card",
@@ -65,7 +64,7 @@ async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | No
 
 async def send_copy(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> int | None:
     """Send a copy of a share's card to somebody else, kept as current as the card; None if they have one already."""
-    if any(in_one_chat(place.address, reach.address) for place in await places_of(turn, share)):
+    if any(place.address.is_in_chat_of(reach.address) for place in await places_of(turn, share)):
         return None
     copy = await _put_card(turn, case, share, reach, _holder(share, why))
     await card_copies.add(turn.tx, CardCopy(share.id, copy, reach.contact, why))
@@ -132,7 +131,7 @@ async def retire_place(turn: Turn, case: Case, share: Assignment, delivery_id: i
     directory = await load_directory(turn)
     if delivery.state is DeliveryState.PARKED or not directory.is_staff_chat(delivery.address):
         return
-    if in_one_chat(delivery.address, now.address) and delivery.address not in directory.addresses.values():
+    if delivery.address.is_in_chat_of(now.address) and delivery.address not in directory.addresses.values():
         return  # in the topic of a group that is a contact's no more, mostly because it was deleted
     first = await _first_message(turn, case)
     body = _parts(turn, first)[0]
