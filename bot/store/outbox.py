@@ -127,16 +127,6 @@ async def list_of_message(tx: Tx, message_id: int) -> list[Delivery]:
     return [delivery_of(row) for row in rows]
 
 
-async def list_of_assignment(tx: Tx, assignment_id: int) -> list[Delivery]:
-    """Return the deliveries that belong to one assignment, oldest first, in any state; edits of them are not."""
-    rows = await tx.all(
-        f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 (a constant)
-        " WHERE assignment_id = :assignment_id AND kind IN ('text', 'copy') ORDER BY id",
-        assignment_id=assignment_id,
-    )
-    return [delivery_of(row) for row in rows]
-
-
 async def list_of_inquiry(tx: Tx, inquiry_id: int) -> list[Delivery]:
     """Return everything sent or to be sent for an inquiry, oldest first, edits included."""
     rows = await tx.all(
