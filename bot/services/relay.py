@@ -99,10 +99,16 @@ async def confirm_there(turn: Turn, case: Case, share: Assignment, place: CardPl
         if not there:
             continue
         draft = _with_what_follows(turn, case, message, share, there[-1].draft, owed)
-        if there[-1].state is DeliveryState.QUEUED:
-            await outbox.put_draft(turn.tx, there[-1].id, draft)
-        elif there[-1].state is DeliveryState.SENT and draft.then is not None:
-            await turn.send(draft.then)
+        follows = None
+        match there[-1].state:
+            case DeliveryState.QUEUED | DeliveryState.SENDING:
+                await outbox.put_draft(turn.tx, there[-1].id, draft)
+            case DeliveryState.SENT:
+                follows = draft.then
+            case DeliveryState.PARKED:
+                follows = draft.otherwise
+        if follows is not None:
+            await turn.send(follows)
 
 
 def _with_what_follows(

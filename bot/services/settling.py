@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.errors import SendError, SendFailure
@@ -80,6 +80,7 @@ class Settling:
 
     async def settle(self, tx: Tx, at: datetime, results: Sequence[Result]) -> None:
         """Record how these attempts ended, with all that follows."""
+        results = await _with_drafts_of_now(tx, results)
         sent = [result for result in results if result.error is None and result.skipped is None]
         if sent:
             await sending.mark_sent(tx, at, [(result.delivery.id, result.message) for result in sent])
@@ -188,3 +189,17 @@ class Settling:
             self.pacing.hold(channel, at + timedelta(seconds=pause))
             log.critical("%s: nothing can be sent, next attempt in %.0f s: %s", channel, pause, error)
         await sending.mark_waiting(tx, delivery.id, at, str(error))
+
+
+async def _with_drafts_of_now(tx: Tx, results: Sequence[Result]) -> Sequence[Result]:
+    """Return the results with what is to follow by now: a share may be handed over meanwhile."""
+    ids = [
+        result.delivery.id
+        for result in results
+        if result.delivery.draft.message_id is not None and result.delivery.draft.assignment_id is not None
+    ]
+    drafts = await outbox.load_drafts(tx, ids) if ids else {}
+    return [
+        replace(result, delivery=replace(result.delivery, draft=drafts.get(result.delivery.id, result.delivery.draft)))
+        for result in results
+    ]
