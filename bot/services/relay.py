@@ -236,7 +236,7 @@ async def bring_answer(
         confirm: tell the contact once it was sent; if it could not be, they are told in any case.
         head: the text key of the line above it.
     """
-    person, name = case.person, name_of(turn, case.person.first_name, case.reference)
+    person = case.person
     speaker = who_speaks(turn, person.language, share, message.author)
     line = turn.say(person.language, head, contact=speaker, reference=case.reference)
     last = await messages.find_last_from_inquirer(turn.tx, case.inquiry.id)
@@ -248,23 +248,25 @@ async def bring_answer(
         message_id=message.id,
     )
     drafts = _carry(message, line, base, signed=confirm)
-    desk = await _desk_of(turn, message, share)
-    # What was tapped rather than written stands in no chat, but its card does.
-    under = share.card if message.message < 0 else None
-    told = {
-        key: Draft(
-            desk,
-            text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
-            reply_to=message.message if message.message > 0 else None,
-            reply_to_delivery=under,
-            inquiry_id=case.inquiry.id,
-            assignment_id=share.id,
-        )
-        for key in ("answer-sent", "answer-not-sent")
-    }
-    drafts[-1] = replace(drafts[-1], then=told["answer-sent"] if confirm else None, otherwise=told["answer-not-sent"])
+    sent = await _fate(turn, case, message, share, "answer-sent") if confirm else None
+    not_sent = await _fate(turn, case, message, share, "answer-not-sent")
+    drafts[-1] = replace(drafts[-1], then=sent, otherwise=not_sent)
     for draft in drafts:
         await turn.send(draft)
+
+
+async def _fate(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:
+    """Return what a contact is told when a message of theirs was sent to the inquirer, or could not be."""
+    name = name_of(turn, case.person.first_name, case.reference)
+    return Draft(
+        await _desk_of(turn, message, share),
+        text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
+        reply_to=message.message if message.message > 0 else None,
+        # What was tapped rather than written stands in no chat, but its card does.
+        reply_to_delivery=share.card if message.message < 0 else None,
+        inquiry_id=case.inquiry.id,
+        assignment_id=share.id,
+    )
 
 
 async def _desk_of(turn: Turn, message: StoredMessage, share: Assignment) -> Address:
@@ -330,7 +332,7 @@ async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: l
 async def bring_changed_answer(
     turn: Turn, case: Case, message: StoredMessage, share: Assignment, earlier_id: int
 ) -> None:
-    """Bring a contact's changed text to the inquirer, as a reply to its earlier form."""
+    """Bring a contact's changed text to the inquirer, as a reply to its earlier form; if that fails, they are told."""
     person = case.person
     line = turn.say(
         person.language,
@@ -345,5 +347,7 @@ async def bring_changed_answer(
         inquiry_id=case.inquiry.id,
         message_id=message.id,
     )
-    for draft in _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True):
+    drafts = _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
+    drafts[-1] = replace(drafts[-1], otherwise=await _fate(turn, case, message, share, "answer-not-sent"))
+    for draft in drafts:
         await turn.send(draft)

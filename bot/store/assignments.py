@@ -171,6 +171,11 @@ async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentS
     )
 
 
+async def judge_anew(tx: Tx, assignment_id: int) -> None:
+    """Take back that a first promise was kept: what kept it never arrived. One that was broken stays so."""
+    await tx.run("UPDATE assignments SET in_time = NULL WHERE id = :id AND in_time = 1", id=assignment_id)
+
+
 async def set_due(tx: Tx, assignment_id: int, due_at: datetime) -> None:
     """Promise an answer until another time; whether the first promise was kept stays as it was judged."""
     await tx.run(
