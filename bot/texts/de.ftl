@@ -502,6 +502,7 @@ card-moved-to = Stand: weitergegeben an { $contact }
 card-handed-from = Weitergegeben von: { $contact }
 card-added-by = Dazugeholt von: { $contact }
 card-notes = 📝 Notizen: { $count }
+card-reopened = ↩ Wieder offen seit: { $at }
 card-not-sent = ✗ Nicht gesendet: die letzte Nachricht an die Person
 card-moved-from = Kommt von: { $field }
 card-media = (ohne Text, siehe nächste Nachricht)

@@ -502,6 +502,7 @@ card-moved-to = State: passed on to { $contact }
 card-handed-from = Passed on by: { $contact }
 card-added-by = Brought in by: { $contact }
 card-notes = 📝 Notes: { $count }
+card-reopened = ↩ Open again since: { $at }
 card-not-sent = ✗ Not sent: the last message to the person
 card-moved-from = Comes from: { $field }
 card-media = (no text, see the next message)

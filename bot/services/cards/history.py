@@ -1,9 +1,11 @@
-"""What a card tells of what has happened to its share: who gave it, what did not arrive."""
+"""What a card tells of what has happened to its share: who gave it, whether it was open before, what did not arrive."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from bot.model import Assignment, DeliveryState, JournalEntry, Reason
-from bot.services import arriving
+from bot.services import arriving, promise
 from bot.services.turn import Turn
 from bot.store import journal, outbox
 
@@ -40,14 +42,29 @@ async def giver_lines(turn: Turn, share: Assignment) -> list[str]:
 
 
 async def past_lines(turn: Turn, share: Assignment) -> list[str]:
-    """Say what the last word to the person was, where it was not sent."""
+    """Say of a share that waits that it was finished before, and of any that what was said last was not sent."""
     if share.card is None:
         return []  # it has no past
     own, lines = turn.book.own_language, []
     entries = await journal.list_of(turn.tx, share.inquiry_id)
+    reopened = next(_reopenings(entries, share), None)
+    if reopened is not None and share.state in promise.UNANSWERED:
+        lines.append(turn.say(own, "card-reopened", at=turn.say_moment(own, reopened.at)))
     if await _is_last_word_lost(turn, entries, share):
         lines.append(turn.say(own, "card-not-sent"))
     return lines
+
+
+def _reopenings(entries: list[JournalEntry], share: Assignment) -> Iterator[JournalEntry]:
+    """Yield when a share was opened again, the last time first; one its field was given later was never closed."""
+    for entry in reversed(entries):
+        if share.field in (entry.data.get("to"), entry.data.get("field")) and entry.event in (
+            "inquiry.moved",
+            "inquiry.added",
+        ):
+            return
+        if entry.event == "inquiry.reopened" and entry.data.get("field") in (None, share.field):
+            yield entry
 
 
 async def _is_last_word_lost(turn: Turn, entries: list[JournalEntry], share: Assignment) -> bool:
