@@ -103,7 +103,7 @@ async def settle(turn: Turn, found: Address | None = None) -> dict[str, int]:
         await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
         await assigning.hand_over(turn, case, await assignments.get(turn.tx, share.id), reach)
     if len(misplaced) > assigning.AT_ONCE:
-        await assigning.go_on_soon(turn, found)
+        await assigning.go_on_soon(turn, TimerKind.HAND_OVER, found)
     return Counter(reach.contact for _, reach in misplaced)
 
 
@@ -126,10 +126,8 @@ async def _list_misplaced(turn: Turn, found: Address | None) -> list[tuple[Assig
 
 
 async def on_hand_over(turn: Turn, timer: Timer) -> None:
-    """Hand over the next portion of what is left, and of what waits for somebody to be reached."""
-    found = (await load_directory(turn)).addresses.get(timer.contact or "")
-    await settle(turn, found)
-    await assigning.deliver_waiting(turn, joined=found)
+    """Hand over the next portion of what is left."""
+    await settle(turn, await assigning.still_found(turn, timer))
 
 
 async def on_away(turn: Turn, timer: Timer) -> None:

@@ -24,7 +24,7 @@ from bot.services.receipts import send_receipt
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, outbox, timers
 from bot.store.messages import INQUIRER
-from bot.store.timers import TimerKind
+from bot.store.timers import Timer, TimerKind
 
 LOOKED_AT_ONCE = 500  # open shares: a few milliseconds
 # Shares handed over in one transaction. Each takes 3 to 5 ms; 2,000 at once held the writer for six to nine seconds
@@ -253,7 +253,9 @@ async def tell_desk(turn: Turn, case: Case, share: Assignment, key: str, **value
     await turn.notice(address, text, reply_to_delivery=share.card, inquiry_id=case.inquiry.id, assignment_id=share.id)
 
 
-async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: Address | None = None) -> set[int]:
+async def deliver_waiting(
+    turn: Turn, *, inquiry_id: int | None = None, joined: Address | None = None, after: int = 0
+) -> set[int]:
     """Hand over the open shares whose card no contact has: never sent, given up, or in a chat that is theirs no more.
 
     Of very many only the first, as in `absence.settle`.
@@ -261,6 +263,7 @@ async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: 
     Args:
         inquiry_id: only look at this inquiry's.
         joined: where somebody can be reached as of now, whatever could not be delivered there before.
+        after: only look at shares behind this one, so that each is tried once, whatever becomes of its card.
 
     Returns:
         The ids of those that found somebody.
@@ -268,20 +271,32 @@ async def deliver_waiting(turn: Turn, *, inquiry_id: int | None = None, joined: 
     await _replace_unknown_contacts(turn, inquiry_id)
     directory = await load_directory(turn)
     found: set[int] = set()
-    for share in await assignments.list_stranded(turn.tx, directory.addresses.values(), inquiry_id):
+    among = (after + 1, assignments.EVERY[1])
+    for share in await assignments.list_stranded(turn.tx, directory.addresses.values(), inquiry_id, among):
         if (reach := await _reach(turn, directory, share, joined)) is not None:
             if len(found) == AT_ONCE:
-                await go_on_soon(turn, joined)
+                await go_on_soon(turn, TimerKind.DELIVER, joined, share.id - 1)
                 break
             await hand_over(turn, await get_case(turn, share.inquiry_id), share, reach)
             found.add(share.id)
     return found
 
 
-async def go_on_soon(turn: Turn, found: Address | None) -> None:
-    """Let the next sweep hand over more; `found` as in `absence.settle`, kept by the key of a contact reached there."""
+async def on_deliver(turn: Turn, timer: Timer) -> None:
+    """Hand over the next portion of what waits for somebody to be reached."""
+    await deliver_waiting(turn, joined=await still_found(turn, timer), after=timer.step)
+
+
+async def go_on_soon(turn: Turn, kind: TimerKind, found: Address | None, step: int = 0) -> None:
+    """Let the next sweep hand over more; where somebody was found is kept by the key of a contact reached there."""
     here = [] if found is None else (await load_directory(turn)).contacts_in_chat(found)
-    await timers.start(turn.tx, turn.at, TimerKind.HAND_OVER, contact=next(iter(here), None))
+    await timers.start(turn.tx, turn.at, kind, contact=next(iter(here), None), step=step)
+
+
+async def still_found(turn: Turn, timer: Timer) -> Address | None:
+    """Return where somebody was found, unless they are gone again by now: nobody is tried again and again."""
+    directory, contact = await load_directory(turn), timer.contact or ""
+    return None if contact in directory.lost else directory.addresses.get(contact)
 
 
 async def list_deliverable(turn: Turn) -> list[int]:

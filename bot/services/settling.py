@@ -198,7 +198,9 @@ async def _with_drafts_of_now(tx: Tx, results: Sequence[Result]) -> Sequence[Res
         for result in results
         if result.delivery.draft.message_id is not None and result.delivery.draft.assignment_id is not None
     ]
-    drafts = await outbox.load_drafts(tx, ids) if ids else {}
+    if not ids:
+        return results
+    drafts = await outbox.load_drafts(tx, ids)
     return [
         replace(result, delivery=replace(result.delivery, draft=drafts.get(result.delivery.id, result.delivery.draft)))
         for result in results

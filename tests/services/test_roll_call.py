@@ -142,3 +142,21 @@ async def test_who_comes_back_to_very_many_gets_them_some_at_a_time_though_messa
     seats = [share.seat for inquiry in await stage.inquiries() for share in await stage.shares(inquiry)]
     assert seats == ["wohnen-kontakt"] * 3
     assert sum("Und einen Keller" in text for text in stage.contact("wohnen-kontakt").texts) == 3
+
+
+async def test_very_many_that_wait_are_tried_once_where_their_cards_are_refused(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assigning, "AT_ONCE", 1)
+    stage.telegram.closed |= {HOUSING: GONE, LANGUAGE: GONE, HEAD: GONE}
+    for name in ("Maria", "Iwan", "Olga"):
+        await (await stage.inquirer(name)).writes(TO_HOUSING)
+    stage.telegram.closed[HOUSING] = SendFailure.REFUSED
+    before = len(await stage.parked())
+
+    await stage.contact("wohnen-kontakt").writes("/offen")
+    for _ in range(6):
+        await stage.wait(seconds=5)
+
+    cards = [one for one in (await stage.parked())[before:] if one.draft.message_id is not None]
+    assert [(one.address.chat, one.draft.inquiry_id) for one in cards] == [(HOUSING, 1), (HOUSING, 2), (HOUSING, 3)]
