@@ -15,7 +15,7 @@ stateDiagram-v2
     taken --> closed
     taken --> withdrawn
     answered --> assigned : given on, a field added
-    answered --> taken : the person wrote again
+    answered --> taken : the person wrote again, the answer was given up
     answered --> closed
     answered --> withdrawn
     closed --> assigned : reopened by the person
@@ -41,7 +41,7 @@ stateDiagram-v2
     taken --> moved
     taken --> withdrawn
     answered --> assigned : handed to a colleague
-    answered --> taken : the person wrote again
+    answered --> taken : the person wrote again, the answer was given up
     answered --> closed
     answered --> moved
     answered --> withdrawn

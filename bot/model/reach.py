@@ -18,6 +18,20 @@ class Address:
         """Telegram gives groups negative ids (Bot API, `Chat.id`)."""
         return self.chat < 0
 
+    @property
+    def chat_key(self) -> tuple[str, int]:
+        """The chat, whatever the topic: what is counted, paced or looked up by chat goes by this."""
+        return self.channel, self.chat
+
+    @property
+    def whole_chat(self) -> Address:
+        """The address of the chat, without a topic."""
+        return Address(self.channel, self.chat)
+
+    def is_in_chat_of(self, other: Address) -> bool:
+        """Tell whether two addresses are in the same chat, whatever the topic."""
+        return self.chat_key == other.chat_key
+
 
 @dataclass(frozen=True)
 class Sender:

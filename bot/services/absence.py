@@ -6,15 +6,15 @@ a card that says *in progress* while nobody knows of it would be worse than one 
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.days import Days
-from bot.model import Address, AssignmentState
+from bot.model import Address, Assignment, AssignmentState
 from bot.services import assigning
-from bot.services.cards import in_one_chat
 from bot.services.case import get_case, set_share_state
-from bot.services.directory import load_directory
+from bot.services.directory import Reach, load_directory
 from bot.services.turn import Turn
 from bot.store import absences, assignments, timers
 from bot.store.absences import Absence
@@ -86,32 +86,48 @@ def words_for(turn: Turn, absence: Absence) -> dict[str, str]:
 
 
 async def settle(turn: Turn, found: Address | None = None) -> dict[str, int]:
-    """Bring open shares to those who are to have them now; return contact → how many it was handed.
+    """Bring open shares to those who are to have them now, soonest due first; return contact → how many it is handed.
+
+    Of very many the first go at once, the others in portions with the next sweeps: nobody waits for all of them, and
+    each portion looks for what is left.
 
     Args:
         found: where somebody can be reached again, whatever could not be delivered there before.
     """
-    directory = await load_directory(turn)
-    # In one look: with hundreds of open shares everybody else would have to wait.
-    dead_for = await assignments.list_dead(turn.tx)
-    handed: dict[str, int] = {}
-    for share in await assignments.list_open(turn.tx):
-        if share.card is None:
-            continue  # waits for somebody to be reached, see `assigning.deliver_waiting`
-        dead = dead_for.get(share.id, [])
-        if found is not None:
-            dead = [address for address in dead if not in_one_chat(address, found)]
-        reach = directory.reach(share.contact, without=dead)
-        if reach is None or reach.contact == (share.seat or share.contact):
-            continue
+    misplaced = await _list_misplaced(turn, found)
+    for share, reach in misplaced[: assigning.AT_ONCE]:
         if share.state is AssignmentState.TAKEN:
             await assignments.set_holder(turn.tx, share.id, None)
             await set_share_state(turn, share, AssignmentState.ASSIGNED)
         case = await get_case(turn, share.inquiry_id)
         await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
         await assigning.hand_over(turn, case, await assignments.get(turn.tx, share.id), reach)
-        handed[reach.contact] = handed.get(reach.contact, 0) + 1
-    return handed
+    if len(misplaced) > assigning.AT_ONCE:
+        await assigning.go_on_soon(turn, TimerKind.HAND_OVER, found)
+    return Counter(reach.contact for _, reach in misplaced)
+
+
+async def _list_misplaced(turn: Turn, found: Address | None) -> list[tuple[Assignment, Reach]]:
+    """Return the open shares that others are to have now, and whom, soonest due first."""
+    directory = await load_directory(turn)
+    # In one look: with hundreds of open shares everybody else would have to wait.
+    dead_for = await assignments.list_dead(turn.tx)
+    misplaced = []
+    for share in await assignments.list_open(turn.tx):
+        if share.card is None:
+            continue  # waits for somebody to be reached, see `assigning.deliver_waiting`
+        dead = dead_for.get(share.id, [])
+        if found is not None:
+            dead = [address for address in dead if not address.is_in_chat_of(found)]
+        reach = directory.reach(share.contact, without=dead)
+        if reach is not None and reach.contact != (share.seat or share.contact):
+            misplaced.append((share, reach))
+    return misplaced
+
+
+async def on_hand_over(turn: Turn, timer: Timer) -> None:
+    """Hand over the next portion of what is left."""
+    await settle(turn, await assigning.still_found(turn, timer))
 
 
 async def on_away(turn: Turn, timer: Timer) -> None:

@@ -145,6 +145,23 @@ def keep_corrected(before: RoutingDecision | None, now: RoutingDecision) -> Rout
     return replace(now, place=place, audience=audience, corrected=before.corrected)
 
 
+def follow_change(known: RoutingDecision, before: RoutingDecision, now: RoutingDecision) -> dict[str, str | None]:
+    """Return what a changed text says otherwise than before, of the place, of who writes and of what they want.
+
+    What the inquiry's other words say stays, and what its person has corrected. So do the fields: whoever has the
+    inquiry may be at work.
+
+    Args:
+        known: what the inquiry is known to be about; `before` and `now`: what the text's two forms say.
+    """
+    changed: dict[str, str | None] = {}
+    for what, nothing in ((PLACE, None), (AUDIENCE, "unknown"), ("direction", "other")):
+        was, now_says = getattr(before, what), getattr(now, what)
+        if was != now_says and what not in known.corrected and getattr(known, what) in (was, nothing):
+            changed[what] = now_says
+    return changed
+
+
 async def _correct(turn: Turn, case: Case, what: str, **values: object) -> None:
     if case.inquiry.decision is not None:
         corrected = tuple(sorted({*case.inquiry.decision.corrected, what}))

@@ -121,7 +121,7 @@ async def _take_back_naming(turn: Turn, person: Person, inquiry_id: int) -> None
         if message is None or (delivery.address.chat, message) in seen:
             continue
         seen.add((delivery.address.chat, message))
-        if (delivery.address.channel, delivery.address.chat) == (person.address.channel, person.address.chat):
+        if delivery.address.is_in_chat_of(person.address):
             await _delete_message(turn, replace(delivery, message=message))
         else:
             text = turn.say(turn.book.own_language, "deleted-list" if delivery.draft.is_list else "deleted-notice")

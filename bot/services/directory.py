@@ -49,11 +49,11 @@ class Directory:
         Args:
             without: addresses that turned out to be dead; a topic's death is its whole group's.
         """
-        dead = {(address.channel, address.chat) for address in without}
+        dead = {address.chat_key for address in without}
         reachable = []
         for step in self.chain(contact):
             address = self.addresses.get(step)
-            if address is not None and (address.channel, address.chat) not in dead:
+            if address is not None and address.chat_key not in dead:
                 reachable.append(Reach(step, address))
         for passed_over in (self.away | self.lost, self.lost, frozenset[str]()):
             for one in reachable:
@@ -75,8 +75,7 @@ class Directory:
         return [
             contact
             for contact, theirs in self.addresses.items()
-            if (theirs.channel, theirs.chat) == (address.channel, address.chat)
-            and theirs.topic in (None, address.topic)
+            if theirs.is_in_chat_of(address) and theirs.topic in (None, address.topic)
         ]
 
     def contacts_in_chat(self, address: Address) -> list[str]:
@@ -85,7 +84,7 @@ class Directory:
         return near + [
             contact
             for contact, theirs in self.addresses.items()
-            if (theirs.channel, theirs.chat) == (address.channel, address.chat) and contact not in near
+            if theirs.is_in_chat_of(address) and contact not in near
         ]
 
     def contacts_nearest(self, address: Address) -> list[str]:
@@ -113,13 +112,11 @@ class Directory:
 
     def is_staff_chat(self, address: Address) -> bool:
         """Tell whether any contact is reached in this chat, whatever the topic."""
-        return any(
-            (theirs.channel, theirs.chat) == (address.channel, address.chat) for theirs in self.addresses.values()
-        )
+        return any(theirs.is_in_chat_of(address) for theirs in self.addresses.values())
 
     def present_chat(self, address: Address) -> tuple[str, int]:
         """Return a chat under the number it has now: a group that became a supergroup got a new one."""
-        return address.channel, self.moved.get((address.channel, address.chat), address.chat)
+        return address.channel, self.moved.get(address.chat_key, address.chat)
 
     def is_left(self, address: Address) -> bool:
         """Tell whether no contact is reached in this chat any more; a group that got a new number was not left."""
@@ -134,7 +131,7 @@ def addresses_of(
     for key, contact in rules.contacts.items():
         if contact.telegram is not None:
             named = Address(_CHANNEL, contact.telegram.chat, contact.telegram.topic)
-            addresses[key] = replace(named, chat=moved.get((_CHANNEL, named.chat), named.chat))
+            addresses[key] = replace(named, chat=moved.get(named.chat_key, named.chat))
         elif key in joined:
             addresses[key] = joined[key]
     return addresses

@@ -1,6 +1,7 @@
 """What becomes of a message that was changed after it was sent: its readers get the new form, as a reply to the old.
 
-Words of danger that come only with a change go the way new ones go: at once, and to the general contact.
+Words of danger that come only with a change go the way new ones go: at once, and to the general contact. A change of
+place or writer shows on the card; one of topic moves nothing, for whoever has the inquiry may be at work.
 """
 
 from __future__ import annotations
@@ -8,8 +9,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.staff import is_note, is_order
-from bot.model import OPEN_STATES, Address, InboundMessage, InquiryState
-from bot.services import assigning, inquirer, intake, relay, sparing
+from bot.model import OPEN_STATES, InboundMessage, InquiryState
+from bot.services import assigning, cards, correcting, inquirer, intake, relay, sparing
 from bot.services.case import get_case
 from bot.services.desk import notes, which
 from bot.services.directory import load_directory
@@ -38,10 +39,12 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
         await _on_danger(turn, stored, message)
         return
     await messages.set_text(turn.tx, turn.at, stored.id, message.text)
-    await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author)
+    otherwise = await _read_again(turn, stored, message.text) if stored.author == INQUIRER else []
+    more = {"changed": otherwise} if otherwise else {}
+    await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author, **more)
     changed = replace(stored, text=message.text)
     if stored.author == INQUIRER:
-        await _from_inquirer(turn, changed)
+        await _from_inquirer(turn, changed, redraw=bool(otherwise))
     elif stored.internal:
         await notes.pass_on_change(turn, changed)
     else:
@@ -58,7 +61,7 @@ async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: 
 async def _replace_held(turn: Turn, message: InboundMessage) -> None:
     message = replace(message, edited=False)
     await which.replace_held(turn, message)
-    person = await people.find_by_address(turn.tx, Address(message.address.channel, message.address.chat))
+    person = await people.find_by_address(turn.tx, message.address.whole_chat)
     if person is None:
         return
     for reason in HeldFor:
@@ -106,7 +109,23 @@ async def _on_danger(turn: Turn, stored: StoredMessage, message: InboundMessage)
     await inquirer.on_danger(turn, case.person, replace(message, edited=False), earlier=stored.inquiry_id)
 
 
-async def _from_inquirer(turn: Turn, changed: StoredMessage) -> None:
+async def _read_again(turn: Turn, stored: StoredMessage, text: str) -> list[str]:
+    """Take over what the new form says of place, writer and wish; return which of these it says otherwise.
+
+    While the topic is asked for, everything is thought over anyway; what is finished stays as it was.
+    """
+    inquiry = await inquiries.get(turn.tx, stored.inquiry_id)
+    known = inquiry.decision
+    if known is None or inquiry.state not in OPEN_STATES or inquiry.state is InquiryState.ASKED:
+        return []
+    now = turn.decide(text)
+    changed = correcting.follow_change(known, turn.decide(stored.text), now)
+    if changed:
+        await inquiries.set_decision(turn.tx, inquiry.id, replace(known, **changed))  # type: ignore[arg-type]
+    return sorted(changed)
+
+
+async def _from_inquirer(turn: Turn, changed: StoredMessage, *, redraw: bool) -> None:
     case = await get_case(turn, changed.inquiry_id)
     if case.inquiry.state is InquiryState.ASKED:
         await intake.rethink(turn, case)
@@ -117,6 +136,9 @@ async def _from_inquirer(turn: Turn, changed: StoredMessage) -> None:
         key = "closed" if case.inquiry.state is InquiryState.CLOSED else "withdrawn"
         text = turn.say(case.person.language, key, reference=case.reference)
         await turn.notice(case.person.address, text, reply_to=changed.message, inquiry_id=changed.inquiry_id)
+    for share in shares if redraw else []:
+        if share.card is not None:
+            await cards.refresh_card(turn, case, share)
     await relay.pass_on_edit(turn, case, changed, shares)
 
 

@@ -39,7 +39,7 @@ async def on_message(turn: Turn, message: InboundMessage) -> None:
         elif not _said_lately(turn, message, "orders"):
             await _say(turn, message, "room-no-orders", time=_clock_time(turn, again_at))
         return
-    standing = await blocks.look(turn.tx, turn.at, _home(message))
+    standing = await blocks.look(turn.tx, turn.at, message.address.whole_chat)
     if standing.block is not None:
         await _turn_away(turn, message, standing.block)
     elif (room_at := _no_room(turn, message, standing)) is None and not standing.waiting:
@@ -52,7 +52,7 @@ async def on_message(turn: Turn, message: InboundMessage) -> None:
 
 async def on_edit(turn: Turn, message: InboundMessage) -> None:
     """Let the edited form of a message in, hold it, or turn it away; what waits is replaced where it waits."""
-    standing = await blocks.look(turn.tx, turn.at, _home(message))
+    standing = await blocks.look(turn.tx, turn.at, message.address.whole_chat)
     if standing.block is not None:
         await _turn_away(turn, message, standing.block)
         return
@@ -66,7 +66,7 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
         turn, message
     ):
         await edits.on_edit(turn, message)
-    elif await people.find_by_address(turn.tx, _home(message)) is not None:
+    elif await people.find_by_address(turn.tx, message.address.whole_chat) is not None:
         await _hold(turn, message, room_at or turn.at, standing)
 
 
@@ -147,11 +147,11 @@ async def _turn_away(turn: Turn, message: InboundMessage, block: Block) -> None:
     if block.told:
         return
     # Read again: of several that waited only the first is told.
-    present = await blocks.find(turn.tx, turn.at, _home(message))
+    present = await blocks.find(turn.tx, turn.at, message.address.whole_chat)
     if present is not None and not present.told:
         await blocks.mark_told(turn.tx, turn.at, block)
         language = await _language(turn, message)
-        await turn.notice(_home(message), block_words(turn, language, block.until_at))
+        await turn.notice(message.address.whole_chat, block_words(turn, language, block.until_at))
 
 
 def _is_answer_due(turn: Turn, standing: Standing) -> bool:
@@ -169,28 +169,20 @@ def _no_room(turn: Turn, message: InboundMessage, standing: Standing) -> datetim
     within = load_duration(limits.within).elapsed()
     if _is_answer_due(turn, standing):
         return turn.at + within
-    return turn.windows.messages.room_at(_key(message.address), what, turn.at, limits.messages, within)
+    return turn.windows.messages.room_at(message.address.chat_key, what, turn.at, limits.messages, within)
 
 
 def _no_room_for_order(turn: Turn, address: Address, what: int | str) -> datetime | None:
     limits = turn.book.rules.limits
     within = load_duration(limits.within).elapsed()
-    return turn.windows.orders.room_at(_key(address), what, turn.at, limits.messages, within)
+    return turn.windows.orders.room_at(address.chat_key, what, turn.at, limits.messages, within)
 
 
 def _said_lately(turn: Turn, message: InboundMessage, what: str) -> bool:
     """Tell whether this was said to somebody within the window's time, and count it as said now if not."""
     within = load_duration(turn.book.rules.limits.within).elapsed()
-    who = (*_key(message.address), what)
+    who = (*message.address.chat_key, what)
     return turn.windows.refused.room_at(who, message.message, turn.at, 1, within) is not None
-
-
-def _key(address: Address) -> tuple[str, int]:
-    return address.channel, address.chat
-
-
-def _home(message: InboundMessage) -> Address:
-    return Address(message.address.channel, message.address.chat)
 
 
 def _is_urgent(turn: Turn, message: InboundMessage) -> bool:
@@ -198,13 +190,13 @@ def _is_urgent(turn: Turn, message: InboundMessage) -> bool:
 
 
 async def _find_waiting(turn: Turn, message: InboundMessage) -> HeldMessage | None:
-    person = await people.find_by_address(turn.tx, _home(message))
+    person = await people.find_by_address(turn.tx, message.address.whole_chat)
     waiting = [] if person is None else await held.list_of(turn.tx, person.id, HeldFor.ROOM)
     return next((one for one in waiting if one.message.message == message.message), None)
 
 
 async def _language(turn: Turn, message: InboundMessage) -> str:
-    person = await people.find_by_address(turn.tx, _home(message))
+    person = await people.find_by_address(turn.tx, message.address.whole_chat)
     if person is not None:
         return person.language
     return turn.book.speaks(message.sender.language) or turn.book.common_language
@@ -216,4 +208,4 @@ def _clock_time(turn: Turn, at: datetime) -> str:
 
 
 async def _say(turn: Turn, message: InboundMessage, key: str, **values: str | int) -> None:
-    await turn.notice(_home(message), turn.say(await _language(turn, message), key, **values))
+    await turn.notice(message.address.whole_chat, turn.say(await _language(turn, message), key, **values))

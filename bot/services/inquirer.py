@@ -17,7 +17,7 @@ from bot.conversation.inquirer import (
     Situation,
     decide_message,
 )
-from bot.model import GENERAL, Address, Button, InboundMessage, Inquiry, InquiryState, Outcome, Person
+from bot.model import GENERAL, Button, InboundMessage, Inquiry, InquiryState, Outcome, Person
 from bot.routing.durations import load_duration
 from bot.services import correcting, deletion, intake, notice, own_data, sparing, status
 from bot.services.naming import who_has
@@ -60,7 +60,7 @@ async def on_message(turn: Turn, message: InboundMessage) -> None:
 
 async def get_or_add_person(turn: Turn, message: InboundMessage) -> Person:
     """Return who writes; somebody new is greeted in the language of their app, if the office speaks it."""
-    address = Address(message.address.channel, message.address.chat)
+    address = message.address.whole_chat
     person = await people.find_by_address(turn.tx, address)
     if person is not None:
         return person

@@ -45,7 +45,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     A contact that had another chat moves here with all open inquiries; what waits for somebody to be reached is handed
     over at once.
     """
-    if turn.windows.invitations.is_full(_chat(message), turn.at, GUESSES, GUESSES_WITHIN):
+    if turn.windows.invitations.is_full(message.address.chat_key, turn.at, GUESSES, GUESSES_WITHIN):
         return False
     contact = await contacts.use_invitation(turn.tx, turn.at, message.argument)
     if contact is None or contact not in turn.book.rules.contacts:
@@ -66,7 +66,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
 
 async def refuse(turn: Turn, message: InboundMessage) -> None:
     """Tell whoever opened a link that is used, expired, cut or made up; whoever goes on guessing, that it is enough."""
-    chat = _chat(message)
+    chat = message.address.chat_key
     if turn.windows.invitations.room_at(chat, message.message, turn.at, GUESSES, GUESSES_WITHIN) is None:
         await turn.note("invitation.refused")
         await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-bad"))
@@ -74,7 +74,3 @@ async def refuse(turn: Turn, message: InboundMessage) -> None:
         log.warning("somebody opened %d invitations that are none within an hour; no more are looked up", GUESSES)
         await turn.note("invitation.guessed")
         await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-many"))
-
-
-def _chat(message: InboundMessage) -> tuple[str, int]:
-    return message.address.channel, message.address.chat

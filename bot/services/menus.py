@@ -20,8 +20,8 @@ FOR_ADMINISTRATORS: dict[str, tuple[str, ...]] = {
 async def offer_all(turn: Turn) -> None:
     """Offer the commands wherever a contact is reached, as the rules and invitations are now."""
     directory = await load_directory(turn)
-    for channel, chat in dict.fromkeys((one.channel, one.chat) for one in directory.addresses.values()):
-        await offer(turn, Address(channel, chat))
+    for address in {one.chat_key: one for one in directory.addresses.values()}.values():
+        await offer(turn, address)
 
 
 async def offer(turn: Turn, address: Address) -> None:
@@ -33,6 +33,4 @@ async def offer(turn: Turn, address: Address) -> None:
         names += FOR_ADMINISTRATORS.get(own, FOR_ADMINISTRATORS["en"])
         keys += FOR_ADMINISTRATORS["de"]
     commands = tuple((name, turn.say(own, f"command-desk-{key}")) for name, key in zip(names, keys, strict=True))
-    # The whole chat's, whatever the topic.
-    chat = Address(address.channel, address.chat)
-    await turn.send(Draft(chat, DeliveryKind.MENU, commands=commands if here else ()))
+    await turn.send(Draft(address.whole_chat, DeliveryKind.MENU, commands=commands if here else ()))

@@ -13,7 +13,7 @@ from datetime import datetime
 from bot.conversation.staff import note_words
 from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, DeliveryState, Draft, MessageKind, Purpose
 from bot.services import promise
-from bot.services.cards import CardPlace, address_of, in_one_chat, places_of
+from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.case import Case
 from bot.services.directory import load_directory
 from bot.services.naming import name_of, who_has, who_speaks
@@ -94,15 +94,21 @@ async def confirm_there(turn: Turn, case: Case, share: Assignment, place: CardPl
         there = [
             one
             for one in await outbox.list_of_message(turn.tx, message.id)
-            if one.draft.assignment_id == share.id and in_one_chat(one.address, place.address)
+            if one.draft.assignment_id == share.id and one.address.is_in_chat_of(place.address)
         ]
         if not there:
             continue
         draft = _with_what_follows(turn, case, message, share, there[-1].draft, owed)
-        if there[-1].state is DeliveryState.QUEUED:
-            await outbox.put_draft(turn.tx, there[-1].id, draft)
-        elif there[-1].state is DeliveryState.SENT and draft.then is not None:
-            await turn.send(draft.then)
+        follows = None
+        match there[-1].state:
+            case DeliveryState.QUEUED | DeliveryState.SENDING:
+                await outbox.put_draft(turn.tx, there[-1].id, draft)
+            case DeliveryState.SENT:
+                follows = draft.then
+            case DeliveryState.PARKED:
+                follows = draft.otherwise
+        if follows is not None:
+            await turn.send(follows)
 
 
 def _with_what_follows(
@@ -230,7 +236,7 @@ async def bring_answer(
         confirm: tell the contact once it was sent; if it could not be, they are told in any case.
         head: the text key of the line above it.
     """
-    person, name = case.person, name_of(turn, case.person.first_name, case.reference)
+    person = case.person
     speaker = who_speaks(turn, person.language, share, message.author)
     line = turn.say(person.language, head, contact=speaker, reference=case.reference)
     last = await messages.find_last_from_inquirer(turn.tx, case.inquiry.id)
@@ -242,30 +248,32 @@ async def bring_answer(
         message_id=message.id,
     )
     drafts = _carry(message, line, base, signed=confirm)
-    desk = await _desk_of(turn, message, share)
-    # What was tapped rather than written stands in no chat, but its card does.
-    under = share.card if message.message < 0 else None
-    told = {
-        key: Draft(
-            desk,
-            text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
-            reply_to=message.message if message.message > 0 else None,
-            reply_to_delivery=under,
-            inquiry_id=case.inquiry.id,
-            assignment_id=share.id,
-        )
-        for key in ("answer-sent", "answer-not-sent")
-    }
-    drafts[-1] = replace(drafts[-1], then=told["answer-sent"] if confirm else None, otherwise=told["answer-not-sent"])
+    sent = await _fate(turn, case, message, share, "answer-sent") if confirm else None
+    not_sent = await _fate(turn, case, message, share, "answer-not-sent")
+    drafts[-1] = replace(drafts[-1], then=sent, otherwise=not_sent)
     for draft in drafts:
         await turn.send(draft)
+
+
+async def _fate(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:
+    """Return what a contact is told when a message of theirs was sent to the inquirer, or could not be."""
+    name = name_of(turn, case.person.first_name, case.reference)
+    return Draft(
+        await _desk_of(turn, message, share),
+        text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
+        reply_to=message.message if message.message > 0 else None,
+        # What was tapped rather than written stands in no chat, but its card does.
+        reply_to_delivery=share.card if message.message < 0 else None,
+        inquiry_id=case.inquiry.id,
+        assignment_id=share.id,
+    )
 
 
 async def _desk_of(turn: Turn, message: StoredMessage, share: Assignment) -> Address:
     """Return where a contact's message was written; the store does not keep its topic, the card's row does."""
     if share.card is not None:
         card = await address_of(turn, share)
-        if (card.channel, card.chat) == (message.address.channel, message.address.chat):
+        if card.is_in_chat_of(message.address):
             return card
     return message.address
 
@@ -324,7 +332,7 @@ async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: l
 async def bring_changed_answer(
     turn: Turn, case: Case, message: StoredMessage, share: Assignment, earlier_id: int
 ) -> None:
-    """Bring a contact's changed text to the inquirer, as a reply to its earlier form."""
+    """Bring a contact's changed text to the inquirer, as a reply to its earlier form; if that fails, they are told."""
     person = case.person
     line = turn.say(
         person.language,
@@ -339,5 +347,7 @@ async def bring_changed_answer(
         inquiry_id=case.inquiry.id,
         message_id=message.id,
     )
-    for draft in _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True):
+    drafts = _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
+    drafts[-1] = replace(drafts[-1], otherwise=await _fate(turn, case, message, share, "answer-not-sent"))
+    for draft in drafts:
         await turn.send(draft)

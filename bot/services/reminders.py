@@ -122,11 +122,11 @@ async def _let_next_join(
     Args:
         away: ask those who are away, instead of passing them over.
     """
-    dead = {(address.channel, address.chat) for address in await assigning.list_dead(turn, share)}
+    dead = {address.chat_key for address in await assigning.list_dead(turn, share)}
     before = await cards.places_of(turn, share)
     for contact in chain:
         address = directory.addresses.get(contact)
-        if address is None or contact in directory.lost or (address.channel, address.chat) in dead:
+        if address is None or contact in directory.lost or address.chat_key in dead:
             continue
         if (contact in directory.away) is not away:
             continue

@@ -11,7 +11,7 @@ from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.model import GENERAL, Assignment, AssignmentState, InquiryState, JournalEntry
-from bot.services import assigning, cards
+from bot.services import arriving, assigning, cards
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.desk import which
 from bot.services.lifetimes import length
@@ -189,7 +189,7 @@ async def _skeleton(turn: Turn, case: Case, outcome: str | None) -> Skeleton:
     shares = await assignments.list_of(turn.tx, inquiry.id)
     lead = next((share for share in reversed(shares) if share.lead), None)
     entries = await journal.list_of(turn.tx, inquiry.id)
-    answer = next((entry for entry in entries if entry.event == "inquiry.answered"), None)
+    answer = arriving.find_first_answer(entries)
     zone = ZoneInfo(turn.book.rules.office.timezone)
     ended = "open" if inquiry.closed_at is None else str(inquiry.state)
     helped = await feedback.find(turn.tx, inquiry.id)

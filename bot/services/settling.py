@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.errors import SendError, SendFailure
@@ -80,6 +80,7 @@ class Settling:
 
     async def settle(self, tx: Tx, at: datetime, results: Sequence[Result]) -> None:
         """Record how these attempts ended, with all that follows."""
+        results = await _with_drafts_of_now(tx, results)
         sent = [result for result in results if result.error is None and result.skipped is None]
         if sent:
             await sending.mark_sent(tx, at, [(result.delivery.id, result.message) for result in sent])
@@ -144,7 +145,7 @@ class Settling:
         pause = backoff_s(1, 86_400, max(error.retry_after_s or 0.0, FLOOD_S))
         log.warning("delivery %d told to wait %.0f s", delivery.id, pause)
         until = at + timedelta(seconds=pause)
-        self.pacing.hold((delivery.address.channel, delivery.address.chat), until)
+        self.pacing.hold(delivery.address.chat_key, until)
         await sending.mark_waiting(tx, delivery.id, until, str(error))
 
     async def _park(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
@@ -169,7 +170,7 @@ class Settling:
             await sending.mark_skipped(tx, delivery.id, "the message to edit stayed in the group before its migration")
         else:
             await sending.mark_waiting(tx, delivery.id, at, str(error))
-        await self.hooks.migrated(tx, Address(old.channel, old.chat), new)
+        await self.hooks.migrated(tx, old.whole_chat, new)
 
     async def _topic_gone(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         if delivery.address.topic is None:
@@ -188,3 +189,19 @@ class Settling:
             self.pacing.hold(channel, at + timedelta(seconds=pause))
             log.critical("%s: nothing can be sent, next attempt in %.0f s: %s", channel, pause, error)
         await sending.mark_waiting(tx, delivery.id, at, str(error))
+
+
+async def _with_drafts_of_now(tx: Tx, results: Sequence[Result]) -> Sequence[Result]:
+    """Return the results with what is to follow by now: a share may be handed over meanwhile."""
+    ids = [
+        result.delivery.id
+        for result in results
+        if result.delivery.draft.message_id is not None and result.delivery.draft.assignment_id is not None
+    ]
+    if not ids:
+        return results
+    drafts = await outbox.load_drafts(tx, ids)
+    return [
+        replace(result, delivery=replace(result.delivery, draft=drafts.get(result.delivery.id, result.delivery.draft)))
+        for result in results
+    ]

@@ -35,7 +35,7 @@ async def on_reach(turn: Turn, address: Address, *, reachable: bool) -> None:
 async def note(turn: Turn, address: Address) -> None:
     """Remember a group that is no contact's: the bot may have been added while it was away for long."""
     if not (await load_directory(turn)).is_staff_chat(address):
-        await strange_groups.add(turn.tx, turn.at, Address(address.channel, address.chat))
+        await strange_groups.add(turn.tx, turn.at, address.whole_chat)
 
 
 async def leave(turn: Turn) -> None:

@@ -26,7 +26,7 @@ async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable) -> 
         what: names what arrives, the same when it is tried again: a message, or one form of it.
     """
     limits = turn.book.rules.limits
-    chat = (place.address.channel, place.address.chat)
+    chat = place.address.chat_key
     soon = load_duration(limits.follow_up).elapsed()
     if turn.windows.follow_ups.room_at((*chat, case.inquiry.id), what, turn.at, 1, soon) is not None:
         return True

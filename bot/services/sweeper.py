@@ -169,6 +169,8 @@ DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
     TimerKind.SURGE: surge.on_time,
     TimerKind.AWAY: absence.on_away,
     TimerKind.BACK: absence.on_back,
+    TimerKind.HAND_OVER: absence.on_hand_over,
+    TimerKind.DELIVER: assigning.on_deliver,
     TimerKind.ROLL_CALL: roll_call.on_time,
     TimerKind.RETENTION: retention.on_time,
     TimerKind.SCRUB: deletion.on_scrub,

@@ -1,7 +1,8 @@
 """What the rest of the bot makes of a message that could not be sent, in the transaction that records it.
 
 A contact whose chat is gone must not hold an inquiry: it is handed over to whoever stands in, with everything the
-person wrote. The parked row stays for the operator to see.
+person wrote. What a contact answered and nobody got answers nothing (`bot.services.arriving`). The parked row stays for
+the operator to see.
 """
 
 from __future__ import annotations
@@ -9,15 +10,18 @@ from __future__ import annotations
 import logging
 
 from bot.errors import SendError, SendFailure
-from bot.model import OPEN_ASSIGNMENTS, Address, Delivery, Document
-from bot.services import assigning, cards, roll_call
-from bot.services.case import get_case
+from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, Document
+from bot.services import arriving, assigning, cards, roll_call
+from bot.services.case import get_case, set_share_state
 from bot.services.dialogue import Dialogue
 from bot.services.directory import follow_group, load_directory
 from bot.services.records import papers
 from bot.services.settling import Hooks
-from bot.store import assignments, contacts
+from bot.services.turn import Turn
+from bot.store import assignments, contacts, journal
 from bot.store.database import Tx
+
+CLOSED = ("inquiry.closed", "inquiry.part_closed")
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +50,11 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
     """Note it, and hand the inquiry to whoever stands in where its contact cannot be reached."""
     turn = dialogue.turn(tx)
     draft = delivery.draft
-    await turn.note("delivery.parked", draft.inquiry_id, delivery=delivery.id, failure=error.failure)
+    said = arriving.said_by(draft)
+    more = {} if said is None else {"message": said}
+    await turn.note("delivery.parked", draft.inquiry_id, delivery=delivery.id, failure=error.failure, **more)
+    if said is not None:
+        await _wait_again(turn, said, draft.inquiry_id or 0)
     if error.failure is SendFailure.UNREACHABLE:
         await roll_call.mark_unreachable(turn, delivery.address)
     if draft.assignment_id is None or error.failure is not SendFailure.UNREACHABLE:
@@ -55,7 +63,7 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
     if share.state not in OPEN_ASSIGNMENTS or share.card is None:
         return
     card = await cards.address_of(turn, share)
-    if card.chat not in (delivery.address.chat, draft.address.chat):
+    if not (card.is_in_chat_of(delivery.address) or card.is_in_chat_of(draft.address)):
         return  # handed over already, when an earlier message failed
     case = await get_case(turn, share.inquiry_id)
     dead = [delivery.address, draft.address, *await assigning.list_dead(turn, share)]
@@ -66,3 +74,24 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
     log.error("%s: '%s' cannot be reached, '%s' stands in", case.reference, share.contact, reach.contact)
     await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
     await assigning.hand_over(turn, case, share, reach)
+
+
+async def _wait_again(turn: Turn, message: int, inquiry_id: int) -> None:
+    """Let a share wait for its answer again where the one it had was given up, and show that on its card."""
+    entries = await journal.list_of(turn.tx, inquiry_id)
+    said = next((one for one in entries if one.event in arriving.SAID and one.data.get("message") == message), None)
+    if said is None:
+        return
+    field = str(said.data.get("field"))
+    of_field = [one for one in await assignments.list_of(turn.tx, inquiry_id) if one.field == field]
+    share = next((one for one in reversed(of_field) if one.state is not AssignmentState.MOVED), None)
+    if share is None:
+        return
+    answers = [one for one in arriving.list_said(entries, field) if one.event == arriving.ANSWERED]
+    lately = [one for one in answers if share.since is None or one.at >= share.since]
+    if share.state is AssignmentState.ANSWERED and not lately:
+        if not answers and not any(one.event in CLOSED and one.data.get("field") == field for one in entries):
+            await assignments.judge_anew(turn.tx, share.id)
+        await set_share_state(turn, share, AssignmentState.TAKEN)
+    if share.card is not None:
+        await cards.refresh_card(turn, await get_case(turn, inquiry_id), await assignments.get(turn.tx, share.id))

@@ -91,7 +91,7 @@ async def list_stranded(
               outbox.state <> 'parked' AND ((outbox.channel, outbox.chat) IN staffed
                 OR (outbox.channel, json_extract(outbox.draft, '$.address.chat')) IN staffed), FALSE)
             ORDER BY assignments.id""",  # noqa: S608
-        staffed=json.dumps([[address.channel, address.chat] for address in staffed]),
+        staffed=json.dumps([address.chat_key for address in staffed]),
         inquiry_id=inquiry_id,
         first=among[0],
         last=among[1],
@@ -169,6 +169,11 @@ async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentS
         done=state in _DONE,
         id=assignment_id,
     )
+
+
+async def judge_anew(tx: Tx, assignment_id: int) -> None:
+    """Take back that a first promise was kept: what kept it never arrived. One that was broken stays so."""
+    await tx.run("UPDATE assignments SET in_time = NULL WHERE id = :id AND in_time = 1", id=assignment_id)
 
 
 async def set_due(tx: Tx, assignment_id: int, due_at: datetime) -> None:

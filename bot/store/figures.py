@@ -18,6 +18,7 @@ class ShareTimes:
     """When one share came, until when an answer is still owed, when the first one went out, whether that was in time.
 
     Attributes:
+        answered_at: an answer that was given up does not count.
         in_time: by the first promise; None while that is open, or where nothing was promised.
     """
 
@@ -54,7 +55,12 @@ async def load(tx: Tx, field: str, since: datetime) -> FieldFigures:
                CASE WHEN assignments.state IN ('assigned', 'taken') THEN coalesce(promised_at, due_at) END AS owed_at,
                json_extract(decision, '$.audience') AS audience, json_extract(decision, '$.direction') AS direction,
                (SELECT min(at) FROM journal WHERE journal.inquiry_id = assignments.inquiry_id
-                  AND event = 'inquiry.answered' AND json_extract(data, '$.field') = field) AS answered_at
+                  AND event = 'inquiry.answered' AND json_extract(data, '$.field') = field
+                  AND NOT EXISTS (
+                    SELECT 1 FROM journal AS lost
+                    WHERE lost.inquiry_id = journal.inquiry_id AND lost.event = 'delivery.parked'
+                      AND json_extract(lost.data, '$.message') = json_extract(journal.data, '$.message'))
+               ) AS answered_at
         FROM assignments JOIN inquiries ON inquiries.id = inquiry_id
         WHERE field = :field AND assignments.state <> 'moved' AND created_at >= :since
         """,

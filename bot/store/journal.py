@@ -31,12 +31,6 @@ async def list_of(tx: Tx, inquiry_id: int) -> list[JournalEntry]:
     return [_entry(row) for row in rows]
 
 
-async def list_events(tx: Tx, event: str) -> list[JournalEntry]:
-    """Return all entries with one name, oldest first."""
-    rows = await tx.all("SELECT * FROM journal WHERE event = :event ORDER BY id", event=event)
-    return [_entry(row) for row in rows]
-
-
 async def last_id(tx: Tx) -> int:
     """Return the newest entry's id; 0 while there is none."""
     row = await tx.one("SELECT max(id) AS id FROM journal")

@@ -19,9 +19,3 @@ async def remember(tx: Tx, at: datetime, version: str, texts: Mapping[str, str])
         texts=json.dumps(texts, ensure_ascii=False),
         at=as_text(at),
     )
-
-
-async def find(tx: Tx, version: str) -> dict[str, str] | None:
-    """Return what a version says, language → text; None if it was never shown."""
-    row = await tx.one("SELECT texts FROM notices WHERE version = :version", version=version)
-    return None if row is None else dict(json.loads(row["texts"]))

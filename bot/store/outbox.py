@@ -127,16 +127,6 @@ async def list_of_message(tx: Tx, message_id: int) -> list[Delivery]:
     return [delivery_of(row) for row in rows]
 
 
-async def list_of_assignment(tx: Tx, assignment_id: int) -> list[Delivery]:
-    """Return the deliveries that belong to one assignment, oldest first, in any state; edits of them are not."""
-    rows = await tx.all(
-        f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 (a constant)
-        " WHERE assignment_id = :assignment_id AND kind IN ('text', 'copy') ORDER BY id",
-        assignment_id=assignment_id,
-    )
-    return [delivery_of(row) for row in rows]
-
-
 async def list_of_inquiry(tx: Tx, inquiry_id: int) -> list[Delivery]:
     """Return everything sent or to be sent for an inquiry, oldest first, edits included."""
     rows = await tx.all(
@@ -294,17 +284,28 @@ async def skip_queued(tx: Tx, assignment_id: int, staying: Iterable[Address], wh
         RETURNING draft
         """,
         assignment_id=assignment_id,
-        staying=json.dumps([[address.channel, address.chat] for address in staying]),
+        staying=json.dumps([address.chat_key for address in staying]),
         why=why,
     )
     drafts = [DRAFT.validate_json(row["draft"]) for row in rows]
     return [draft for draft in drafts if draft.then is not None or draft.otherwise is not None]
 
 
+async def load_drafts(tx: Tx, ids: Iterable[int]) -> dict[int, Draft]:
+    """Return row id → draft as it stands now, for those of these rows that are still there."""
+    rows = await tx.all(
+        "SELECT id, draft FROM outbox WHERE id IN (SELECT value FROM json_each(:ids))", ids=json.dumps(list(ids))
+    )
+    return {row["id"]: DRAFT.validate_json(row["draft"]) for row in rows}
+
+
 async def put_draft(tx: Tx, delivery_id: int, draft: Draft) -> None:
-    """Write another draft in the place of one that still waits; where it goes and what it belongs to stay."""
+    """Write another draft in the place of one that was not sent yet; where it goes and what it belongs to stay.
+
+    Of one that is just being sent, only what follows on it may be another: its words are on their way.
+    """
     await tx.run(
-        "UPDATE outbox SET draft = :draft WHERE id = :id AND state = 'queued'",
+        "UPDATE outbox SET draft = :draft WHERE id = :id AND state IN ('queued', 'sending')",
         id=delivery_id,
         draft=DRAFT.dump_json(draft).decode(),
     )

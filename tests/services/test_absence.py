@@ -1,13 +1,16 @@
 """Absences: the deputy gets what is new, open and said; everything returns on the day; circles and double absences."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.model import AssignmentState
-from bot.services import absence
+from bot.services import absence, assigning
+from bot.store import timers
 from bot.store.database import Row
+from bot.store.timers import TimerKind
 from tests.support.clock import ManualClock
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
 from tests.support.stage import Someone, Stage, raise_stage, said
@@ -265,3 +268,50 @@ async def test_looking_who_is_to_have_what_takes_no_more_questions_with_more_ope
         await (await stage.inquirer(name)).writes(TO_HOUSING)
 
     assert await count() == with_one > 0
+
+
+# ------------------------------------------------------------ of very many, some at a time
+
+
+@pytest.fixture
+def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(assigning, "AT_ONCE", 2)
+
+
+async def seats(stage: Stage) -> list[str | None]:
+    """Return who has each inquiry, oldest first."""
+    return [share.seat for inquiry in reversed(await stage.inquiries()) for share in await stage.shares(inquiry)]
+
+
+@pytest.mark.usefixtures("two_at_once")
+async def test_of_very_many_some_go_at_once_and_the_others_with_the_next_sweeps(tmp_path: Path) -> None:
+    w, s = "wohnen-kontakt", "sprache-kontakt"
+    async with raise_stage(folder=tmp_path) as stage:
+        for number in range(5):
+            await (await stage.inquirer(f"Nr. {number}")).writes(TO_HOUSING)
+        await stage.contact(w).writes("/abwesend bis 13.3.")
+        assert await seats(stage) == [w, w, w, s, s]
+        await stage.wait(seconds=5)
+        assert await seats(stage) == [w, s, s, s, s]
+
+    async with raise_stage(folder=tmp_path, clock=stage.clock) as stage:  # nothing of it was in memory
+        await stage.wait(seconds=5)
+        assert await seats(stage) == [s, s, s, s, s]
+        assert [entry.event for entry in await stage.journal()].count("inquiry.handed_over") == 5
+        await stage.wait(seconds=5)
+        async with stage.database.reading() as tx:
+            assert await timers.find_due(tx, TimerKind.HAND_OVER) is None
+
+
+@pytest.mark.usefixtures("two_at_once")
+async def test_who_comes_back_before_all_is_handed_over_has_all_of_it(stage: Stage) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    for number in range(5):
+        await (await stage.inquirer(f"Nr. {number}")).writes(TO_HOUSING)
+    await wohnen.writes("/abwesend bis 13.3.")
+
+    await wohnen.writes("/anwesend")
+    await stage.wait(seconds=5)
+
+    assert await seats(stage) == ["wohnen-kontakt"] * 5
+    assert len([text for text in sprache.texts if said("card-now-with", contact="Kontakt Wohnen") in text]) == 2

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+import pytest
 import yaml
 
 from bot.errors import SendFailure
 from bot.model import AssignmentState, InquiryState, Reason
+from bot.services import assigning
 from tests.support.clock import berlin
 from tests.support.rulebook import (
     COUNTY,
+    HEAD,
     HOUSING,
     TO_EDUCATION,
     TO_HOUSING,
@@ -448,3 +451,26 @@ async def test_a_field_asked_in_again_after_it_was_done_opens_again_once(stage: 
     states = [share.state for share in await stage.shares() if share.field == "wohnen"]
     assert states == [AssignmentState.CLOSED, AssignmentState.ASSIGNED]
     assert sum("Noch etwas zum Zimmer" in text for text in housing.texts) == 1
+
+
+async def test_of_very_many_that_wait_some_are_handed_over_at_once_and_each_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(assigning, "AT_ONCE", 2)
+    book = make_book(
+        {"contacts": {"bildung-kontakt": {"telegram": None}}, "fields": {"wohnen": {"contact": "bildung-kontakt"}}}
+    )
+    async with raise_stage(book) as stage:
+        stage.telegram.closed[HEAD] = SendFailure.UNREACHABLE
+        for number in range(5):
+            await (await stage.inquirer(f"Nr. {number}")).writes(TO_HOUSING)
+
+        joined = await stage.invited("bildung-kontakt", 5001)
+        assert sum("Von: " in text for text in joined.texts) == 2
+        await stage.wait(seconds=5)
+        await stage.wait(seconds=5)
+
+        assert sum("Von: " in text for text in joined.texts) == 5
+        assert {share.seat for one in await stage.inquiries() for share in await stage.shares(one)} == {
+            "bildung-kontakt"
+        }

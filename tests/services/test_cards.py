@@ -9,7 +9,15 @@ from bot.model import ButtonPress, DeliveryKind, MessageKind
 from bot.services.cards import CARD_TEXT_LIMIT
 from bot.services.split import utf16_length
 from tests.support.builders import make_decision, make_hit
-from tests.support.rulebook import TO_EDUCATION, TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.rulebook import (
+    TO_EDUCATION,
+    TO_HOUSING,
+    TO_WORK,
+    TO_WORK_AND_HOUSING,
+    UNKNOWN,
+    all_texts,
+    make_book,
+)
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -284,3 +292,54 @@ async def test_of_changes_that_had_to_wait_only_the_last_is_sent(stage: Stage) -
     kinds = [one.draft.kind for one in stage.telegram.carried[before:] if one.address.chat == card.chat]
     assert kinds == [DeliveryKind.EDIT]
     assert wohnen.card(REF).buttons == [said("btn-reopen"), said("btn-for-file")]
+
+
+# ------------------------------------------------------------ open again
+
+
+def reopened_line(stage: Stage) -> str:
+    at = all_texts().moment("de", stage.clock.now(), stage.book.rules.office.timezone)
+    return said("card-reopened", at=at)
+
+
+async def test_what_its_person_opens_again_says_so_until_it_is_answered(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.presses("btn-done")
+    await stage.wait(hours=3)
+
+    await maria.replies("PS: Es hat auch einen Keller")
+
+    line = reopened_line(stage)
+    assert line in wohnen.card(REF).text.splitlines()
+    assert "↩" in line
+    await wohnen.presses("btn-take")
+    assert line in wohnen.card(REF).text.splitlines()
+    await wohnen.replies("Danke", to=wohnen.card(REF))
+    assert "↩" not in wohnen.card(REF).text
+    await wohnen.presses("btn-done")
+    assert "↩" not in wohnen.card(REF).text
+
+
+async def test_what_a_contact_opens_again_says_so_too(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.presses("btn-done")
+
+    await wohnen.presses("btn-reopen")
+
+    assert reopened_line(stage) in wohnen.card(REF).text.splitlines()
+
+
+async def test_only_what_was_finished_before_is_said_to_be_open_again(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.presses("btn-done")
+    await maria.replies("Wir suchen auch eine Stelle")
+    await wohnen.presses("btn-more")
+    await wohnen.presses("btn-add-field")
+
+    await wohnen.presses("Arbeit")
+
+    assert "↩" in wohnen.card(REF).text
+    assert "↩" not in stage.contact("arbeit-kontakt").card(REF).text

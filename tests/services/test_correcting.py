@@ -225,3 +225,48 @@ async def test_another_persons_inquiry_cannot_be_changed(stage: Stage) -> None:
 
     assert await iwan.presses_token(token) == (said("press-not-here"), True)
     assert await decision_place(stage) == "Lörrach"
+
+
+# ------------------------------------------------------------ by changing the message
+
+
+async def test_a_changed_message_that_names_another_place_changes_it_on_the_card(stage: Stage) -> None:
+    maria, wohnen = await in_loerrach(stage)
+    own = next(shown for shown in maria.shown if not shown.by_bot and "Lörrach" in shown.text)
+
+    await maria.edits(own, f"{TO_HOUSING} in Steinen")
+
+    card = wohnen.card(REF).text
+    assert said("card-place", place="Steinen") in card
+    assert f"{TO_HOUSING} in Steinen" in card
+    assert await decision_place(stage) == "Steinen"
+    [edited] = [entry.data for entry in await stage.journal() if entry.event == "inquiry.edited"]
+    assert edited["changed"] == ["place"]
+    await maria.edits(own, TO_HOUSING)
+    assert await decision_place(stage) is None
+    assert "Ort:" not in wohnen.card(REF).text
+
+
+async def test_what_was_corrected_or_said_elsewhere_stays_when_a_message_is_changed(stage: Stage) -> None:
+    maria, _ = await in_loerrach(stage)
+    more = await maria.writes("Besichtigen kann man sie aus Steinen")
+
+    await maria.edits(more, "Besichtigen kann man sie am Montag")
+    assert await decision_place(stage) == "Lörrach"
+    await maria.writes("/aendern")
+    await maria.presses("btn-change-no-place")
+    await maria.edits(more, "Besichtigen kann man sie in Steinen")
+
+    assert await decision_place(stage) is None
+    assert "changed" not in next(entry.data for entry in await stage.journal() if entry.event == "inquiry.edited")
+
+
+async def test_a_change_of_topic_moves_nothing(stage: Stage) -> None:
+    maria, wohnen = await in_loerrach(stage)
+    own = next(shown for shown in maria.shown if not shown.by_bot and "Lörrach" in shown.text)
+
+    await maria.edits(own, f"{TO_LANGUAGE} in Lörrach")
+
+    assert [share.field for share in await stage.shares()] == ["wohnen"]
+    assert stage.contact("sprache-kontakt").texts == []
+    assert TO_LANGUAGE in wohnen.last.text

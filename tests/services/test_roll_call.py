@@ -2,8 +2,11 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from bot.errors import SendFailure
 from bot.model import Address, ReachChanged
+from bot.services import assigning
 from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING
 from tests.support.stage import Stage, said
 
@@ -116,3 +119,44 @@ async def test_who_comes_back_after_a_message_failed_gets_it_and_keeps_it(stage:
     assert any("Noch ein Wort" in text for text in housing.texts)
     await stage.contact("sprache-kontakt").writes("/abwesend bis 13.3.")
     assert (await stage.shares())[0].seat == "wohnen-kontakt"
+
+
+async def test_who_comes_back_to_very_many_gets_them_some_at_a_time_though_messages_failed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assigning, "AT_ONCE", 1)
+    people = [await stage.inquirer(name) for name in ("Maria", "Iwan", "Olga")]
+    for person in people:
+        await person.writes(TO_HOUSING)
+    stage.telegram.closed[HOUSING] = GONE
+    # The deputy is not there yet, so each of these fails in the lost chat.
+    stage.telegram.closed[LANGUAGE] = stage.telegram.closed[HEAD] = GONE
+    for person in people:
+        await person.writes("Und einen Keller")
+    stage.telegram.closed.clear()
+
+    await stage.contact("wohnen-kontakt").writes("/offen")
+    for _ in people:
+        await stage.wait(seconds=5)
+
+    seats = [share.seat for inquiry in await stage.inquiries() for share in await stage.shares(inquiry)]
+    assert seats == ["wohnen-kontakt"] * 3
+    assert sum("Und einen Keller" in text for text in stage.contact("wohnen-kontakt").texts) == 3
+
+
+async def test_very_many_that_wait_are_tried_once_where_their_cards_are_refused(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(assigning, "AT_ONCE", 1)
+    stage.telegram.closed |= {HOUSING: GONE, LANGUAGE: GONE, HEAD: GONE}
+    for name in ("Maria", "Iwan", "Olga"):
+        await (await stage.inquirer(name)).writes(TO_HOUSING)
+    stage.telegram.closed[HOUSING] = SendFailure.REFUSED
+    before = len(await stage.parked())
+
+    await stage.contact("wohnen-kontakt").writes("/offen")
+    for _ in range(6):
+        await stage.wait(seconds=5)
+
+    cards = [one for one in (await stage.parked())[before:] if one.draft.message_id is not None]
+    assert [(one.address.chat, one.draft.inquiry_id) for one in cards] == [(HOUSING, 1), (HOUSING, 2), (HOUSING, 3)]

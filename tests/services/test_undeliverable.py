@@ -1,11 +1,12 @@
 """When a contact cannot be reached: somebody stands in, and everybody's words arrive somewhere."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
 
 from bot.errors import SendError, SendFailure
-from bot.model import AssignmentState, ButtonPress, MessageKind
+from bot.model import AssignmentState, ButtonPress, Delivery, DeliveryKind, MessageKind
 from bot.store import outbox
 from tests.support.builders import make_message
 from tests.support.fake_telegram import plain
@@ -63,7 +64,9 @@ async def test_who_falls_away_later_is_followed_by_the_deputy_with_all_that_was_
     assert "Und eine Terrasse" in deputy.last.text
 
 
-async def write_at_once(stage: Stage, person: Someone, *words: str, last: MessageKind = MessageKind.TEXT) -> None:
+async def write_at_once(
+    stage: Stage, person: Someone, *words: str, last: MessageKind = MessageKind.TEXT, deliver: bool = True
+) -> None:
     """Let somebody write faster than anything is sent; the last of it may be a medium with these words."""
     for number, text in enumerate(words, start=1):
         shown = stage.telegram.enter(person.address.chat, text, by_bot=False)
@@ -77,7 +80,29 @@ async def write_at_once(stage: Stage, person: Someone, *words: str, last: Messag
         )
         async with stage.database.transaction() as tx:
             await stage.dialogue.handle(tx, message)
-    await stage.wait()
+    if deliver:
+        await stage.wait()
+
+
+def hold_up(stage: Stage, monkeypatch: pytest.MonkeyPatch, chat: int, word: str) -> asyncio.Event:
+    """Let what says a word in a chat be under way until the event returned is set."""
+    send, arrives = stage.telegram.send, asyncio.Event()
+
+    async def slowly(delivery: Delivery) -> int | None:
+        if delivery.address.chat == chat and word in (delivery.draft.text or ""):
+            await arrives.wait()
+        return await send(delivery)
+
+    monkeypatch.setattr(stage.telegram, "send", slowly)
+    return arrives
+
+
+async def rounds(stage: Stage, count: int) -> None:
+    """Let the sender go on, without waiting for what is held up."""
+    for _ in range(count):
+        await stage.sender.round()
+        for _ in range(10):
+            await asyncio.sleep(0)
 
 
 async def test_what_the_deputy_gets_in_the_place_of_a_contact_is_confirmed_like_any_other(stage: Stage) -> None:
@@ -143,6 +168,54 @@ async def test_where_the_deputy_follows_along_already_what_they_got_is_confirmed
     assert [text for text in maria.texts if text.startswith(said("passed-on", contact=stands_in, reference=REF))] == [
         maria.last.text
     ]
+
+
+async def test_where_the_deputys_copy_is_just_being_sent_it_is_confirmed_when_it_was(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(stage.clock.now() + timedelta(days=1))
+    arrives = hold_up(stage, monkeypatch, LANGUAGE, "Keller")
+    stage.telegram.closed[HOUSING] = SendFailure.NOT_SENT
+
+    await write_at_once(stage, maria, "Sie hat einen Balkon", "Und einen Keller", deliver=False)
+    await rounds(stage, 3)
+    stage.telegram.closed[HOUSING] = GONE
+    stage.clock.turn(minutes=2)
+    await rounds(stage, 3)
+    assert (await stage.shares())[0].seat == "sprache-kontakt"
+    assert not any(text.startswith("✓") for text in maria.texts)
+    arrives.set()
+    await stage.wait()
+
+    deputy = stage.contact("sprache-kontakt")
+    assert len([text for text in deputy.texts if "Keller" in text]) == 1
+    stands_in = said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen")
+    assert maria.last.text.startswith(said("passed-on", contact=stands_in, reference=REF))
+
+
+async def test_where_the_deputys_copy_of_a_medium_was_refused_its_writer_learns_that_nobody_has_it(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(stage.clock.now() + timedelta(days=1))
+    send = stage.telegram.send
+
+    async def refusing(delivery: Delivery) -> int | None:
+        if delivery.address.chat == LANGUAGE and delivery.draft.kind is DeliveryKind.COPY:
+            raise SendError(SendFailure.REFUSED, "no photos here")
+        return await send(delivery)
+
+    monkeypatch.setattr(stage.telegram, "send", refusing)
+    stage.telegram.closed[HOUSING] = SendFailure.NOT_SENT
+    await write_at_once(stage, maria, "Sie hat einen Balkon", "Der Keller", last=MessageKind.PHOTO)
+    stage.telegram.closed[HOUSING] = GONE
+    await stage.wait(minutes=2)
+
+    stands_in = said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen")
+    assert maria.last.text == said("not-passed-on-medium", contact=stands_in, reference=REF)
 
 
 async def test_several_failures_hand_it_over_once(stage: Stage) -> None:

@@ -242,7 +242,6 @@ async def test_what_carries_a_stored_message_is_listed_without_its_edits(tx: Tx)
         ],
     )
     assert [delivery.id for delivery in await outbox.list_of_message(tx, 1)] == [first, second]
-    assert [delivery.id for delivery in await outbox.list_of_assignment(tx, 1)] == [first]
     assert [delivery.id for delivery in await outbox.list_of_inquiry(tx, 1)] == [first, edit, second]
 
 

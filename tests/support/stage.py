@@ -267,9 +267,7 @@ class Stage:
     async def journal(self) -> list[JournalEntry]:
         """Return the whole journal, oldest first."""
         async with self.database.reading() as tx:
-            rows = await tx.all("SELECT DISTINCT event FROM journal")
-            found = [entry for row in rows for entry in await journal.list_events(tx, row["event"])]
-        return sorted(found, key=lambda entry: entry.id)
+            return await journal.list_after(tx, 0, 100_000)
 
     async def events(self) -> list[str]:
         """Return the names in the journal, oldest first."""

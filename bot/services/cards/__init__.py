@@ -12,7 +12,7 @@ import logging
 from bot.model import Assignment, CardCopy, DeliveryKind, DeliveryState, Draft, Joined, Purpose
 from bot.services.cards.buttons import Rows, card_rows, in_pairs
 from bot.services.cards.face import Face, card_text, words_of
-from bot.services.cards.places import CardPlace, address_of, in_one_chat, is_shown_at, place_of_message, places_of
+from bot.services.cards.places import CardPlace, address_of, is_shown_at, place_of_message, places_of
 from bot.services.case import Case
 from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
@@ -25,7 +25,6 @@ __all__ = [
     "CARD_TEXT_LIMIT",
     "CardPlace",
     "address_of",
-    "in_one_chat",
     "in_pairs",
     "is_shown_at",
     "make_card",
@@ -65,9 +64,9 @@ async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | No
 
 async def send_copy(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> int | None:
     """Send a copy of a share's card to somebody else, kept as current as the card; None if they have one already."""
-    if any(in_one_chat(place.address, reach.address) for place in await places_of(turn, share)):
+    if any(place.address.is_in_chat_of(reach.address) for place in await places_of(turn, share)):
         return None
-    copy = await _put_card(turn, case, share, reach, _holder(share, why))
+    copy = await _put_card(turn, case, share, reach, _now_with(share, why))
     await card_copies.add(turn.tx, CardCopy(share.id, copy, reach.contact, why))
     return copy
 
@@ -92,8 +91,8 @@ async def refresh_card(turn: Turn, case: Case, share: Assignment) -> None:
     for place in await places_of(turn, share):
         if directory.is_left(place.address):
             continue  # Its contact moved away while the share was closed; opened again, it gets a card where they are.
-        body, holder = _parts(turn, first)[0], _holder(share, place.why)
-        face = await card_text(turn, case, share, body, place.address, now_with=holder)
+        body, now_with = _parts(turn, first)[0], _now_with(share, place.why)
+        face = await card_text(turn, case, share, body, place.address, now_with=now_with)
         await _redraw(turn, share, place, face, await card_rows(turn, share, place.address))
 
 
@@ -132,7 +131,7 @@ async def retire_place(turn: Turn, case: Case, share: Assignment, delivery_id: i
     directory = await load_directory(turn)
     if delivery.state is DeliveryState.PARKED or not directory.is_staff_chat(delivery.address):
         return
-    if in_one_chat(delivery.address, now.address) and delivery.address not in directory.addresses.values():
+    if delivery.address.is_in_chat_of(now.address) and delivery.address not in directory.addresses.values():
         return  # in the topic of a group that is a contact's no more, mostly because it was deleted
     first = await _first_message(turn, case)
     body = _parts(turn, first)[0]
@@ -141,15 +140,15 @@ async def retire_place(turn: Turn, case: Case, share: Assignment, delivery_id: i
     await _redraw(turn, share, place, face, ())
 
 
-def _holder(share: Assignment, why: Joined | None) -> str | None:
+def _now_with(share: Assignment, why: Joined | None) -> str | None:
     """Return who has a share where its card is shown to somebody who only looks at it; None to whoever answers it."""
     return (share.seat or share.contact) if why is Joined.LOOKED_UP else None
 
 
-async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach, holder: str | None = None) -> int:
+async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach, now_with: str | None = None) -> int:
     first = await _first_message(turn, case)
     parts = _parts(turn, first)
-    face = await card_text(turn, case, share, parts[0], reach.address, now_with=holder)
+    face = await card_text(turn, case, share, parts[0], reach.address, now_with=now_with)
     card = await turn.send(
         Draft(
             reach.address,

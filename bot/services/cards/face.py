@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from bot.model import EMERGENCY, GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Reason
 from bot.services import promise
+from bot.services.cards.history import giver_lines, moved_to, past_lines
 from bot.services.case import Case
 from bot.services.directory import load_directory
 from bot.services.naming import name_of
 from bot.services.split import utf16_length
 from bot.services.turn import Turn
-from bot.store import assignments, journal, messages
+from bot.store import assignments, messages
 
 MOST_WORDS = 4
 
@@ -33,7 +34,7 @@ async def card_text(
     language = turn.book.own_language
     shares = await assignments.list_of(turn.tx, case.inquiry.id)
     head = turn.say(language, "card-head", reference=case.reference, field=turn.book.field_title(share.field, language))
-    lines = [head, *_reason_lines(turn, case, share, shares), *await _giver_lines(turn, case, share)]
+    lines = [head, *_reason_lines(turn, case, share, shares), *await giver_lines(turn, share)]
     if now_with is not None:
         lines.append(turn.say(language, "card-now-with", contact=turn.book.contact_name(now_with)))
     elif share.contact not in (await load_directory(turn)).contacts_at(address):
@@ -48,6 +49,7 @@ async def card_text(
         lines.append(
             turn.say(language, "card-for-file") if filed is None else turn.say(language, "card-filed", at=filed)
         )
+    lines += await past_lines(turn, share)
     lines += _due_lines(turn, share)
     lines.append(await _state_line(turn, case, share))
     if not turn.book.is_push_neutral:
@@ -93,37 +95,6 @@ def _together(turn: Turn, words: list[str], language: str) -> str | None:
 
 def _says_too(longer: str, word: str) -> bool:
     return len(longer) > len(word) and f" {word.casefold()} " in f" {longer.casefold()} "
-
-
-async def moved_to(turn: Turn, share: Assignment) -> str | None:
-    """Return the name of who got a share that was given to another field; None if nothing is known of it."""
-    for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
-        if entry.event == "inquiry.moved" and entry.data.get("from") == share.field:
-            field = turn.book.known(str(entry.data.get("to")))
-            return turn.book.contact_name(turn.book.contact_of(field))
-    return None
-
-
-async def handed_by(turn: Turn, share: Assignment) -> str | None:
-    """Return the name of who gave a share to its contact; None if that is not known."""
-    for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
-        if entry.event == "inquiry.handed" and entry.data.get("field") == share.field:
-            return turn.book.contact_name(str(entry.data.get("by")))
-    return None
-
-
-async def _giver_lines(turn: Turn, case: Case, share: Assignment) -> list[str]:
-    """Say which colleague gave the share to its contact, or asked for it besides."""
-    own = turn.book.own_language
-    if share.reason is Reason.HANDED:
-        giver = await handed_by(turn, share)
-        return [] if giver is None else [turn.say(own, "card-handed-from", contact=giver)]
-    if share.reason is not Reason.ADDED:
-        return []
-    for entry in reversed(await journal.list_of(turn.tx, case.inquiry.id)):
-        if entry.event == "inquiry.added" and entry.data.get("field") == share.field:
-            return [turn.say(own, "card-added-by", contact=turn.book.contact_name(str(entry.data.get("by"))))]
-    return []
 
 
 def _due_lines(turn: Turn, share: Assignment) -> Iterator[str]:

@@ -46,7 +46,7 @@ async def place_of_message(turn: Turn, share: Assignment, address: Address, mess
 
     An older card of the share, whose buttons should be gone, stands for the one that took its place.
     """
-    here = [place for place in await places_of(turn, share) if in_one_chat(place.address, address)]
+    here = [place for place in await places_of(turn, share) if place.address.is_in_chat_of(address)]
     pressed = await outbox.find_sent(turn.tx, address, message)
     exact = [place for place in here if pressed is not None and place.delivery_id == pressed.id]
     return next(iter([*exact, *here]), None)
@@ -54,7 +54,7 @@ async def place_of_message(turn: Turn, share: Assignment, address: Address, mess
 
 async def is_shown_at(turn: Turn, share: Assignment, address: Address) -> bool:
     """Tell whether a share's card or a copy of it is in a chat, whatever the topic."""
-    return any(in_one_chat(place.address, address) for place in await places_of(turn, share))
+    return any(place.address.is_in_chat_of(address) for place in await places_of(turn, share))
 
 
 async def address_of(turn: Turn, share: Assignment) -> Address:
@@ -62,8 +62,3 @@ async def address_of(turn: Turn, share: Assignment) -> Address:
     if share.card is None:
         raise NotFoundError(f"assignment {share.id}: has no card.")
     return (await outbox.get(turn.tx, share.card)).address
-
-
-def in_one_chat(one: Address, other: Address) -> bool:
-    """Tell whether two addresses are in the same chat, whatever the topic."""
-    return (one.channel, one.chat) == (other.channel, other.chat)

@@ -111,5 +111,5 @@ async def _tell(turn: Turn, message: InboundMessage, begun: Absence) -> None:
         deputy = turn.book.contact_name(reach.contact)
         await reply(turn, message, "absence-begun", deputy=deputy, **values)
     concerned = directory.addresses.get(begun.contact)
-    if concerned is not None and concerned.chat != message.address.chat:
+    if concerned is not None and not concerned.is_in_chat_of(message.address):
         await turn.notice(concerned, turn.say(own, "absence-set-for-you", **values))

@@ -86,7 +86,9 @@ async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory
 async def _point_to(turn: Turn, message: InboundMessage, share_id: int, case: Case) -> None:
     """Lead to the card that is in this chat already, by answering it."""
     share = await assignments.get(turn.tx, share_id)
-    place = next((one for one in await cards.places_of(turn, share) if one.address.chat == message.address.chat), None)
+    place = next(
+        (one for one in await cards.places_of(turn, share) if one.address.is_in_chat_of(message.address)), None
+    )
     if place is not None:
         text = turn.say(turn.book.own_language, "card-is-here", reference=case.reference)
         await turn.notice(

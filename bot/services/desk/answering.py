@@ -34,7 +34,7 @@ async def answer(
     author = directory.acting_for(share, message.address)
     stored = await messages.add(turn.tx, case.inquiry.id, author, message)
     await inquiries.touch(turn.tx, turn.at, case.inquiry.id)
-    noted = {"contact": author, "field": share.field, "kind": message.kind}
+    noted = {"contact": author, "field": share.field, "kind": message.kind, "message": stored.id}
     if leaves is TAKEN:
         await turn.note("inquiry.asked_back", case.inquiry.id, **noted)
     else:

@@ -53,7 +53,7 @@ async def pass_on_change(turn: Turn, changed: StoredMessage) -> None:
     case, directory = await get_case(turn, changed.inquiry_id), await load_directory(turn)
     sent = await outbox.list_of_message(turn.tx, changed.id)
     for share, place in await _desks(turn, case, directory, changed.address):
-        earlier = next((one for one in sent if _desk(one.address) == _desk(place.address)), None)
+        earlier = next((one for one in sent if one.address == place.address), None)
         await relay.pass_on_note(
             turn,
             case,
@@ -67,15 +67,11 @@ async def pass_on_change(turn: Turn, changed: StoredMessage) -> None:
 
 async def _desks(turn: Turn, case: Case, directory: Directory, besides: Address) -> list[tuple[Assignment, CardPlace]]:
     """Return where the inquiry is shown to contacts now, each chat or topic once, without the one named."""
-    found: dict[tuple[str, int, int | None], tuple[Assignment, CardPlace]] = {}
+    found: dict[Address, tuple[Assignment, CardPlace]] = {}
     for share in await assignments.list_of(turn.tx, case.inquiry.id):
         if share.state in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
             continue
         for place in await places_of(turn, share):
-            if directory.is_staff_chat(place.address) and _desk(place.address) != _desk(besides):
-                found.setdefault(_desk(place.address), (share, place))
+            if directory.is_staff_chat(place.address) and place.address != besides:
+                found.setdefault(place.address, (share, place))
     return list(found.values())
-
-
-def _desk(address: Address) -> tuple[str, int, int | None]:
-    return address.channel, address.chat, address.topic

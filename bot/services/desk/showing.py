@@ -15,7 +15,7 @@ async def on_show(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Send every text of the person that was covered, as it was written."""
     turn = hand.turn
     places = await cards.places_of(turn, share)
-    place = next((one for one in places if cards.in_one_chat(one.address, hand.press.address)), None)
+    place = next((one for one in places if one.address.is_in_chat_of(hand.press.address)), None)
     written = await messages.list_of(turn.tx, case.inquiry.id)
     texts = [one.text for one in written if one.author == INQUIRER and turn.book.sensitive.find(one.text)]
     if place is None or not texts:

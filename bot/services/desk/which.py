@@ -95,7 +95,7 @@ async def drop_expired(turn: Turn) -> int:
     """Forget what has been held too long and tell its writers, once a chat; return how many were told."""
     chats: dict[tuple[str, int], DeskHeld] = {}
     for one in await desk_held.take_expired(turn.tx, turn.at):
-        chats.setdefault((one.message.address.channel, one.message.address.chat), one)
+        chats.setdefault(one.message.address.chat_key, one)
     directory = await load_directory(turn) if chats else None
     for one in chats.values():
         if directory is not None and directory.is_staff_chat(one.message.address):

@@ -25,7 +25,7 @@ async def on_press(turn: Turn, press: ButtonPress, directory: Directory) -> None
         answered = too_many
     elif button is None:
         answered = STALE
-    elif (button.address.channel, button.address.chat) != (press.address.channel, press.address.chat):
+    elif not button.address.is_in_chat_of(press.address):
         answered = NOT_HERE
     elif contacts.knows(button.action):
         answered = await contacts.on_press(turn, press, button, directory)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.model import Assignment, AssignmentState, Reason
-from bot.services.cards.face import handed_by, moved_to
+from bot.services.cards.history import handed_by, moved_to
 from bot.services.pressing import STALE, Hand, Said
 from bot.services.turn import Turn
 from bot.store import journal

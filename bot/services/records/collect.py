@@ -174,4 +174,4 @@ async def _deliveries(turn: Turn, sent: Iterable[Delivery], own: Address | None)
 
 
 def _is_to(delivery: Delivery, own: Address) -> bool:
-    return (delivery.address.channel, delivery.address.chat) == (own.channel, own.chat)
+    return delivery.address.is_in_chat_of(own)

@@ -1,0 +1,76 @@
+"""What a card tells of what has happened to its share: who gave it, whether it was open before, what did not arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.model import Assignment, DeliveryState, JournalEntry, Reason
+from bot.services import arriving, promise
+from bot.services.turn import Turn
+from bot.store import journal, outbox
+
+
+async def moved_to(turn: Turn, share: Assignment) -> str | None:
+    """Return the name of who got a share that was given to another field; None if nothing is known of it."""
+    for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
+        if entry.event == "inquiry.moved" and entry.data.get("from") == share.field:
+            field = turn.book.known(str(entry.data.get("to")))
+            return turn.book.contact_name(turn.book.contact_of(field))
+    return None
+
+
+async def handed_by(turn: Turn, share: Assignment) -> str | None:
+    """Return the name of who gave a share to its contact; None if that is not known."""
+    for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
+        if entry.event == "inquiry.handed" and entry.data.get("field") == share.field:
+            return turn.book.contact_name(str(entry.data.get("by")))
+    return None
+
+
+async def giver_lines(turn: Turn, share: Assignment) -> list[str]:
+    """Say which colleague gave the share to its contact, or asked for it besides."""
+    own = turn.book.own_language
+    if share.reason is Reason.HANDED:
+        giver = await handed_by(turn, share)
+        return [] if giver is None else [turn.say(own, "card-handed-from", contact=giver)]
+    if share.reason is not Reason.ADDED:
+        return []
+    for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
+        if entry.event == "inquiry.added" and entry.data.get("field") == share.field:
+            return [turn.say(own, "card-added-by", contact=turn.book.contact_name(str(entry.data.get("by"))))]
+    return []
+
+
+async def past_lines(turn: Turn, share: Assignment) -> list[str]:
+    """Say of a share that waits that it was finished before, and of any that what was said last was not sent."""
+    if share.card is None:
+        return []  # it has no past
+    own, lines = turn.book.own_language, []
+    entries = await journal.list_of(turn.tx, share.inquiry_id)
+    reopened = next(_reopenings(entries, share), None)
+    if reopened is not None and share.state in promise.UNANSWERED:
+        lines.append(turn.say(own, "card-reopened", at=turn.say_moment(own, reopened.at)))
+    if await _is_last_word_lost(turn, entries, share):
+        lines.append(turn.say(own, "card-not-sent"))
+    return lines
+
+
+def _reopenings(entries: list[JournalEntry], share: Assignment) -> Iterator[JournalEntry]:
+    """Yield when a share was opened again, the last time first; one its field was given later was never closed."""
+    for entry in reversed(entries):
+        if share.field in (entry.data.get("to"), entry.data.get("field")) and entry.event in (
+            "inquiry.moved",
+            "inquiry.added",
+        ):
+            return
+        if entry.event == "inquiry.reopened" and entry.data.get("field") in (None, share.field):
+            yield entry
+
+
+async def _is_last_word_lost(turn: Turn, entries: list[JournalEntry], share: Assignment) -> bool:
+    """Tell whether the last that a contact said to the person was given up, and was not sent later after all."""
+    said = arriving.list_said(entries, share.field, arrived=False)[-1:]
+    if not said or said == arriving.list_said(entries, share.field)[-1:]:
+        return False
+    sent = await outbox.list_of_message(turn.tx, int(str(said[0].data["message"])))
+    return not sent or any(one.state is not DeliveryState.SENT for one in sent)

@@ -1,0 +1,155 @@
+"""An answer that did not reach its person answers nothing: its contact learns it, and no figure counts it."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.errors import SendError, SendFailure
+from bot.model import AssignmentState, InquiryState, MessageKind
+from bot.services.retention import write_skeleton
+from tests.support.rulebook import TO_HOUSING
+from tests.support.stage import Someone, Stage, said
+
+REF = "2026-0001"
+GONE = SendFailure.UNREACHABLE
+NOT_SENT = said("card-not-sent")
+ANSWERED, TAKEN, CLOSED = AssignmentState.ANSWERED, AssignmentState.TAKEN, AssignmentState.CLOSED
+
+
+async def asked(stage: Stage) -> tuple[Someone, Someone]:
+    """Return somebody with an inquiry, and whoever has it."""
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    return maria, stage.contact("wohnen-kontakt")
+
+
+async def state(stage: Stage) -> AssignmentState:
+    return (await stage.shares())[-1].state
+
+
+async def test_an_answer_nobody_got_leaves_the_inquiry_waiting_and_its_contact_sees_it(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.closed[maria.address.chat] = GONE
+
+    answer = await wohnen.replies("Gern", to=wohnen.card(REF))
+
+    assert (wohnen.last.text, wohnen.last.reply_to) == (
+        said("answer-not-sent", name="Maria", reference=REF),
+        answer.message,
+    )
+    assert NOT_SENT in wohnen.card(REF).text
+    by = said("card-state-by", state=said("state-taken"), holder="Kontakt Wohnen")
+    assert by in wohnen.card(REF).text
+    assert (await state(stage), (await stage.inquiry()).state) == (TAKEN, InquiryState.TAKEN)
+    assert (await stage.shares())[0].in_time is None
+
+
+async def test_a_later_one_that_arrives_answers_it(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.closed[maria.address.chat] = GONE
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    stage.telegram.closed.clear()
+
+    await wohnen.replies("Gern, noch einmal", to=wohnen.card(REF))
+
+    assert NOT_SENT not in wohnen.card(REF).text
+    assert await state(stage) is ANSWERED
+    assert (await stage.shares())[0].in_time is True
+
+
+async def test_the_promise_counts_on_and_is_broken_when_its_time_comes(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.closed[maria.address.chat] = GONE
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+
+    await stage.live_until(stage.clock.now() + timedelta(days=7))
+
+    assert any(said("reminder-overdue", reference=REF) in text for text in wohnen.texts)
+    await wohnen.presses("btn-done")
+    assert (await stage.shares())[0].in_time is False
+
+
+async def test_of_two_answers_one_that_arrives_is_enough(stage: Stage) -> None:
+    _, wohnen = await asked(stage)
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "no photos here")]
+
+    await wohnen.sends(MessageKind.PHOTO, "Der Grundriss", reply_to=wohnen.card(REF))
+
+    assert await state(stage) is ANSWERED
+    assert (await stage.shares())[0].in_time is True
+    assert NOT_SENT in wohnen.card(REF).text
+
+
+async def test_an_answer_from_before_the_person_wrote_again_answers_nothing_new(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    await stage.wait(minutes=1)
+    await maria.writes("Und der Keller?")
+    await stage.wait(minutes=1)
+    stage.telegram.closed[maria.address.chat] = GONE
+
+    await wohnen.replies("Der auch", to=wohnen.card(REF))
+
+    assert await state(stage) is TAKEN
+    assert (await stage.shares())[0].in_time is True  # the first promise was kept
+
+
+async def test_a_question_back_that_nobody_got_is_shown_too(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    await wohnen.presses("btn-more")
+    await wohnen.presses("btn-ask-back")
+    stage.telegram.closed[maria.address.chat] = GONE
+
+    await wohnen.replies("Wie viele Zimmer?")
+
+    assert NOT_SENT in wohnen.card(REF).text
+    assert await state(stage) is TAKEN
+
+
+async def test_last_words_that_nobody_got_leave_it_closed_and_say_so(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    await wohnen.presses("btn-more")
+    await wohnen.presses("btn-close-with")
+    stage.telegram.closed[maria.address.chat] = GONE
+
+    await wohnen.replies("Alles Gute")
+
+    assert NOT_SENT in wohnen.card(REF).text
+    assert await state(stage) is CLOSED
+
+
+async def test_a_changed_form_that_was_refused_is_told_and_leaves_the_answer_given(stage: Stage) -> None:
+    _, wohnen = await asked(stage)
+    answer = await wohnen.replies("Gern", to=wohnen.card(REF))
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "not acceptable")]
+
+    await wohnen.edits(answer, "Gern, ab Mai")
+
+    assert wohnen.last.text == said("answer-not-sent", name="Maria", reference=REF)
+    assert await state(stage) is ANSWERED
+    assert NOT_SENT not in wohnen.card(REF).text
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+async def test_figures_count_what_arrived_only(stage: Stage, arrives: bool) -> None:
+    people = [await stage.inquirer(f"Person{number}") for number in range(3)]
+    for person in people:
+        await person.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    stage.clock.turn(hours=2)
+    for number, person in enumerate(people, 1):
+        if not arrives:
+            stage.telegram.closed[person.address.chat] = GONE
+        await wohnen.replies("Gern", to=wohnen.card(f"2026-{number:04d}"))
+
+    await wohnen.writes("/statistik")
+
+    median = said("stats-median", span=said("stats-hours", count=2))
+    assert ("• " + median in wohnen.last.text.splitlines()) is arrives
+    assert ("• " + said("stats-in-time", percent=100) in wohnen.last.text.splitlines()) is arrives
+    async with stage.database.transaction() as tx:
+        await write_skeleton(stage.dialogue.turn(tx), (await stage.inquiry()).id)
+        row = await tx.one("SELECT hours_to_answer, in_time FROM skeletons")
+    assert row is not None
+    assert (row["hours_to_answer"], row["in_time"]) == ((2.0, 1) if arrives else (None, None))
