@@ -10,14 +10,14 @@ import json
 import os
 import re
 import sys
-from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperCommand
 
-from bot.errors import BotError, Fault, FaultsError, RulesError
+from bot.console.means import complain, look, row_of, rulebook_of, say, settings_given, terminal, with_database
+from bot.errors import BotError, Fault, FaultsError
 
 if TYPE_CHECKING:
     from bot.routing.rules import Rules
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from bot.settings import Settings, SettingsForRules
     from bot.store.database import Database
 
-PIPED_WIDTH = 200
 LABELLED = (
     "JSON Lines: id, text, and as labels the fields that may lead, or none where the message is no field's business."
 )
@@ -67,10 +66,10 @@ def main() -> None:
         app()
     except FaultsError as error:
         for fault in error.faults:
-            _complain(str(fault))
+            complain(str(fault))
         sys.exit(1)
     except BotError as error:
-        _complain(str(error))
+        complain(str(error))
         sys.exit(1)
 
 
@@ -85,7 +84,7 @@ def run(
     ] = False,
 ) -> None:
     """Serve Telegram until told to stop (SIGTERM); SIGHUP loads the rules again."""
-    settings = _settings()
+    settings = settings_given()
     if or_playground and settings.telegram_bot_token is None:
         _play(settings, None)
         return
@@ -111,7 +110,7 @@ def playground(
     ] = None,
 ) -> None:
     """Try the bot without a Telegram account, in a web page on this machine."""
-    _play(_settings(), port)
+    _play(settings_given(), port)
 
 
 @app.command()
@@ -123,18 +122,18 @@ def check() -> None:
     faults = []
     settings: SettingsForRules
     try:
-        settings = _settings()
+        settings = settings_given()
     except FaultsError as error:
         faults += error.faults
         settings = load_settings_for_rules()
     try:
         # With a token people are to be served, and then the privacy notice must be complete.
-        book = _rulebook(settings, for_people=settings.telegram_bot_token is not None)
+        book = rulebook_of(settings, for_people=settings.telegram_bot_token is not None)
     except FaultsError as error:
         faults += error.faults
     if faults:
         raise FaultsError(faults)
-    _print(summarise(book))
+    say(summarise(book))
 
 
 @app.command()
@@ -151,14 +150,14 @@ def route(
         from bot.routing.explain import decision_row, explain
         from bot.services.kept_rules import load_router
 
-        router = load_router(_settings().routing_rules)
+        router = load_router(settings_given().routing_rules)
     if text is not None:
-        _print(explain(router.decide(text), router.rules))
+        say(explain(router.decide(text), router.rules))
         return
     for number, line in enumerate(sys.stdin.buffer, start=1):
         if line.strip():
-            row = _row(line, number)
-            _print(json.dumps(decision_row(row["id"], router.decide(row["text"])), ensure_ascii=False))
+            row = row_of(line, number)
+            say(json.dumps(decision_row(row["id"], router.decide(row["text"])), ensure_ascii=False))
 
 
 @app.command()
@@ -175,16 +174,16 @@ def evaluate(
     from bot.console import evaluating
     from bot.services.kept_rules import load_router
 
-    router = load_router(_settings().routing_rules)
+    router = load_router(settings_given().routing_rules)
     rows = evaluating.load_rows(files, router.rules.fields)
     groupings = evaluating.choose_groupings(rows, by)
-    evaluation = evaluating.run_evaluation(router, rows, groupings, _console())
+    evaluation = evaluating.run_evaluation(router, rows, groupings, terminal())
     if as_json:
-        _print(evaluating.as_json(evaluation))
+        say(evaluating.as_json(evaluation))
         return
-    evaluating.show_evaluation(evaluation, _console())
+    evaluating.show_evaluation(evaluation, terminal())
     if errors:
-        evaluating.show_misses(evaluation, _console())
+        evaluating.show_misses(evaluation, terminal())
 
 
 @app.command()
@@ -196,13 +195,13 @@ def weigh(
     from bot.console import evaluating, weighing
     from bot.services.kept_rules import load_router
 
-    path = _settings().routing_rules
+    path = settings_given().routing_rules
     router = load_router(path)
     rows = evaluating.load_rows(files, router.rules.fields)
-    changes = weighing.weigh(router, rows, _console(errors=True))
-    _print(weighing.as_lines(changes))
+    changes = weighing.weigh(router, rows, terminal(errors=True))
+    say(weighing.as_lines(changes))
     if write and changes:
-        _print(weighing.write(path, changes))
+        say(weighing.write(path, changes))
 
 
 @app.command()
@@ -212,9 +211,9 @@ def suggest() -> None:
 
     async def act(database: Database, book: Rulebook) -> None:
         async with database.reading() as tx:
-            _print(await draw_suggestions(tx, book.router, _console(errors=True)))
+            say(await draw_suggestions(tx, book.router, terminal(errors=True)))
 
-    _with_database(act)
+    with_database(act)
 
 
 @app.command("list")
@@ -230,9 +229,9 @@ def list_(
             known = ", ".join(rules.fields)
             raise FaultsError([Fault("--field", f"unknown field {field!r}.", f"Known: {known}.")])
         async with database.reading() as tx:
-            await show_list(tx, _console(), only_open=only_open, field=field, timezone=timezone_of(rules))
+            await show_list(tx, terminal(), only_open=only_open, field=field, timezone=timezone_of(rules))
 
-    _look(act)
+    look(act)
 
 
 @app.command()
@@ -244,9 +243,9 @@ def show(reference: Reference) -> None:
     async def act(database: Database, rules: Rules | None) -> None:
         # In a transaction: looking at somebody's inquiry leaves an entry in its journal.
         async with database.transaction() as tx:
-            await show_inquiry(tx, SystemClock().now(), reference, rules, _console())
+            await show_inquiry(tx, SystemClock().now(), reference, rules, terminal())
 
-    _look(act)
+    look(act)
 
 
 @app.command()
@@ -260,9 +259,9 @@ def export(
     from bot.texts import load_texts
 
     async def act(database: Database, book: Rulebook) -> None:
-        _print(await export_for_file(database, book, load_texts(), reference, to))
+        say(await export_for_file(database, book, load_texts(), reference, to))
 
-    _with_database(act)
+    with_database(act)
 
 
 @app.command()
@@ -270,12 +269,12 @@ def invite(contact: Annotated[str, typer.Argument(help="The contact's key in the
     """Print a one-time link by which a contact's chat or group joins; good for 24 hours."""
     from bot.console.inviting import invite_contact
 
-    settings = _settings()
+    settings = settings_given()
 
     async def act(database: Database, book: Rulebook) -> None:
-        _print(await invite_contact(database, book, settings, contact))
+        say(await invite_contact(database, book, settings, contact))
 
-    _with_database(act)
+    with_database(act)
 
 
 @app.command()
@@ -291,13 +290,13 @@ def parked(
 
     async def act(database: Database, rules: Rules | None) -> None:
         if replay is not None:
-            _print(await replay_parked(database, replay))
+            say(await replay_parked(database, replay))
         elif drop is not None:
-            _print(await drop_parked(database, drop))
+            say(await drop_parked(database, drop))
         else:
-            await show_parked(database, _console(), timezone_of(rules), rules)
+            await show_parked(database, terminal(), timezone_of(rules), rules)
 
-    _look(act)
+    look(act)
 
 
 @app.command()
@@ -308,7 +307,7 @@ def notice(
     from bot.console.noticing import write_page
     from bot.texts import load_texts
 
-    _print(write_page(_rulebook(_settings(), for_people=True), load_texts(), language))
+    say(write_page(rulebook_of(settings_given(), for_people=True), load_texts(), language))
 
 
 @app.command()
@@ -320,9 +319,9 @@ def purge(
     from bot.texts import load_texts
 
     async def act(database: Database, book: Rulebook) -> None:
-        _print(await purge_now(database, book, load_texts(), dry_run=dry_run))
+        say(await purge_now(database, book, load_texts(), dry_run=dry_run))
 
-    _with_database(act)
+    with_database(act)
 
 
 @app.command()
@@ -334,7 +333,7 @@ def backup(
     """Copy the database while the bot runs, and check the copy."""
     from bot.console.keeping import back_up
 
-    _print(back_up(_settings().database_url, target))
+    say(back_up(settings_given().database_url, target))
 
 
 @app.command()
@@ -344,8 +343,8 @@ def restore(source: Annotated[Path, typer.Argument(help="What backup has written
 
     from bot.console.keeping import restore as put_back
 
-    settings = _settings()
-    _print(asyncio.run(put_back(settings.database_url, source, settings.keys)))
+    settings = settings_given()
+    say(asyncio.run(put_back(settings.database_url, source, settings.keys)))
 
 
 @app.command("rotate-key")
@@ -355,8 +354,8 @@ def rotate_key(
     """Encrypt the database with the first key of DATABASE_KEY; the bot must not run."""
     from bot.console.rotating import rotate_key as rotate
 
-    settings = _settings()
-    _print(rotate(settings.database_url, settings.keys, encrypt=not off, console=_console(errors=True)))
+    settings = settings_given()
+    say(rotate(settings.database_url, settings.keys, encrypt=not off, console=terminal(errors=True)))
 
 
 @app.command()
@@ -369,10 +368,10 @@ def doctor() -> None:
     from bot.texts import load_texts
 
     async def examine() -> bool:
-        examined = Doctor(_settings(), load_texts(), SystemClock())
+        examined = Doctor(settings_given(), load_texts(), SystemClock())
         good = True
         async for finding in examined.examine():
-            _print(str(finding))
+            say(str(finding))
             good = good and finding.good
         return good
 
@@ -390,90 +389,3 @@ def _play(settings: Settings, port: int | None) -> None:
     from bot.console.play import play
 
     asyncio.run(play(settings, settings.http_port if port is None else port))
-
-
-def _settings() -> Settings:
-    from bot.settings import load_settings
-
-    return load_settings()
-
-
-def _rulebook(settings: SettingsForRules, *, for_people: bool = False) -> Rulebook:
-    from bot.services.rulebook import Notice, Rulebook
-    from bot.texts import load_texts
-
-    wanted = Notice.COMPLETE if for_people else Notice.ANY
-    return Rulebook(settings.routing_rules, load_texts(), notice=wanted)
-
-
-def _with_database(act: Callable[[Database, Rulebook], Coroutine[Any, Any, None]]) -> None:
-    """Run something with the database open beside a bot that may be running, and with the rules."""
-    import asyncio
-
-    from bot.store.database import Database
-    from bot.store.opening import existing_database
-
-    async def open_and_act() -> None:
-        settings = _settings()
-        existing_database(settings.database_url)
-        book = _rulebook(settings)
-        async with await Database.open(settings.database_url, keys=settings.keys) as database:
-            await act(database, book)
-
-    asyncio.run(open_and_act())
-
-
-def _look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) -> None:
-    """Run something that needs no routing, so that faulty rules do not keep an operator from looking.
-
-    The rules are None where they are faulty: a warning says so, and that times are told in UTC.
-    """
-    import asyncio
-
-    from bot.console.wording import counted
-    from bot.services.rules_file import load_rules_file
-    from bot.store.database import Database
-    from bot.store.opening import existing_database
-
-    async def open_and_act() -> None:
-        settings = _settings()
-        existing_database(settings.database_url)
-        try:
-            rules = load_rules_file(settings.routing_rules).rules
-        except RulesError as error:
-            rules = None
-            faults = counted(len(error.faults), "fault")
-            _complain(f"{settings.routing_rules}: {faults}, see python -m bot check. Times are UTC.")
-        async with await Database.open(settings.database_url, keys=settings.keys) as database:
-            await act(database, rules)
-
-    asyncio.run(open_and_act())
-
-
-def _row(line: bytes, number: int) -> dict[str, Any]:
-    try:
-        row = json.loads(line)
-        if isinstance(row, dict) and isinstance(row.get("text"), str) and "id" in row:
-            return row
-        what = "is not an object with id and text."
-    except json.JSONDecodeError as error:
-        what = f"is not JSON ({error.msg})."
-    except UnicodeDecodeError:
-        what = "is not UTF-8 text."
-    raise FaultsError([Fault(f"stdin:{number}", what, 'Write one {"id": …, "text": …} a line.')])
-
-
-def _console(*, errors: bool = False) -> Any:
-    from rich.console import Console
-
-    # What is piped on is not folded at the width of a terminal that is not there.
-    width = None if sys.stdout.isatty() else PIPED_WIDTH
-    return Console(highlight=False, width=width, stderr=errors)
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text.rstrip("\n") + "\n")
-
-
-def _complain(text: str) -> None:
-    sys.stderr.write(text.rstrip("\n") + "\n")
