@@ -6,6 +6,7 @@ Composed, never loaded: loading would drop duplicate keys without a word and tur
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -40,7 +41,14 @@ class _FastLoader(_Loader):  # type: ignore[valid-type,misc]
             return _TAGS[kind]
         if not implicit[0] or value[:1] not in _MAYBE_OTHER or (len(value) > _LONGEST_NAME and value[0].isalpha()):
             return STR
-        return super().resolve(kind, value, implicit)
+        return _tag(value)
+
+
+@lru_cache(maxsize=1024)  # the same few numbers, thousands of times
+def _tag(value: str) -> str:
+    """Return what YAML makes of a value without quotes, as a tag."""
+    tag: str = _Loader("").resolve(Scalar, value, (True, False))  # type: ignore[no-untyped-call]
+    return tag
 
 
 # What PyYAML says → what a person can do about it. The first part found in its message counts.

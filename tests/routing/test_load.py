@@ -239,6 +239,13 @@ def test_one_entry_amiss_among_plain_ones_is_reported(entry: str, said: str) -> 
     assert any(said in fault for fault in faults_of(text))
 
 
+def test_one_keyword_that_cannot_be_read_is_found_among_many() -> None:
+    # All are looked at together first; were each tried in all its readings again, this would never end.
+    words = ", ".join(f"Stelle{number}" for number in range(200))
+    [fault] = faults_of(BASE.replace("[Stelle, Arbeit]", f"[Stelle, Arbeit, {words}, '(Job']"))
+    assert "'(Job' cannot be read: a bracket is not closed." in fault
+
+
 def test_groups_of_long_entries_may_not_multiply_with_each_other() -> None:
     entries = ", ".join(f"Zimmer {number}b" for number in range(30))
     text = BASE.replace("[Zimmer, Kammer]", f"[{entries}]").replace("[Stelle, Arbeit]", "[Stelle, '<raum> <raum>']")
