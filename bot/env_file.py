@@ -24,6 +24,8 @@ def look_at_env_file() -> tuple[dict[str, Any], list[Fault]]:
     """
     try:
         content = ENV_FILE.read_bytes() if ENV_FILE.is_file() else b""
+        if not ENV_FILE.exists() and ENV_FILE.is_symlink():
+            return {}, [Fault(f"{ENV_FILE}", "leads to a file that is not there.", "Make it, or delete the link.")]
     except OSError as error:
         mend = "Give the bot's user the right to read it."
         return {"_env_file": None}, [Fault(f"{ENV_FILE}", f"cannot be read ({error.strerror}).", mend)]
@@ -36,13 +38,14 @@ def look_at_env_file() -> tuple[dict[str, Any], list[Fault]]:
 
 
 def _encoding(content: bytes) -> str:
-    """Return UTF-8, or what else a file is: UTF-16 by its mark, or Latin-1, which fits any."""
-    for encoding in ("utf-8", "utf-16"):
-        if encoding == "utf-16" and not content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-            continue
-        try:
-            content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    return "latin-1"
+    """Return UTF-8, or what else a file is: UTF-16 by its mark or its many noughts, or Latin-1, which fits any."""
+    likely = "utf-8"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        likely = "utf-16"
+    elif b"\0" in content:  # valid in UTF-8, and in no text
+        likely = "utf-16-be" if content.startswith(b"\0") else "utf-16-le"
+    try:
+        content.decode(likely)
+    except UnicodeDecodeError:
+        return "latin-1"
+    return likely

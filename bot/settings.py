@@ -21,8 +21,8 @@ _Level = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 # The bot's number, a colon, 35 characters (https://core.telegram.org/bots/features#botfather shows one). Longer and
 # shorter ones have been seen; the log takes out whatever looks so (`bot.logs`).
 _TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{30,}")
-# What stands before the @ of an address: a user and a password.
-_USER = re.compile(r"(?<=//).*(?=@)")
+# What stands before the @ of an address: a user and a password, also where the slashes before them are wrong.
+_USER = re.compile(r"(?:(?<=//)|(?<=:/)(?!/)|(?:^|(?<='))(?!'|\w+:/)).*(?=@)")
 _DATABASE_KEY = re.compile(r"\d{1,6}:[A-Za-z0-9_-]{43}=?( *, *\d{1,6}:[A-Za-z0-9_-]{43}=?)*")
 # Telegram takes 1 to 256 of these; a short one could be guessed.
 _WEBHOOK_SECRET = re.compile(r"[A-Za-z0-9_-]{16,256}")

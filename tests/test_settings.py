@@ -111,7 +111,10 @@ HIDDEN = [
     ("TELEGRAM_API_URL", "ftp://user:word@x", "ftp://…@x", "must begin with https://"),
     ("WEBHOOK_URL", f"https://x/{TOKEN}?a", "https://x/…?a", "must end with its path"),
     ("WEBHOOK_URL", "https://user:word@x/", "https://…@x/", "must be https:// with a host"),
+    ("WEBHOOK_URL", "https:/user:word@x/", "https:/…@x/", "must be https:// with a host"),
+    ("WEBHOOK_URL", "user:word@x/", "…@x/", "must be https:// with a host"),
     ("DATABASE_URL", "postgresql://user:word@host/db", "postgresql://…@host/db", "must be sqlite:///"),
+    ("DATABASE_URL", "postgresql:user:word@host/db", "…@host/db", "must be sqlite:///"),
     ("LOG_LEVEL", TOKEN, "…", "Input should be"),
 ]
 
@@ -261,6 +264,8 @@ def test_a_file_beside_the_bot_is_read_and_the_environment_wins(
 
 UNREADABLE = [
     ("UTF-16 with its mark", "utf-16"),
+    ("UTF-16 without one", "utf-16-le"),
+    ("UTF-16 the other way round", "utf-16-be"),
     ("Latin-1", "latin-1"),
 ]
 
@@ -286,6 +291,11 @@ def test_a_file_that_is_no_text_is_told_once(tmp_path: Path, content: bytes, cap
 
     assert told() == [".env: is not UTF-8 text. Save it as UTF-8."]
     assert caplog.text == ""
+
+
+def test_a_link_to_nowhere_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".env").symlink_to(tmp_path / "elsewhere")
+    assert told() == [".env: leads to a file that is not there. Make it, or delete the link."]
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,7 +88,7 @@ async def _reference(tx: Tx, delivery: Delivery) -> str:
 async def _recipient(tx: Tx, delivery: Delivery, chats: Mapping[str, Address]) -> str:
     """Return to whom a delivery was to go, by the chat: a share may have another contact by now."""
     to = delivery.address
-    here = [key for key, chat in chats.items() if (chat.channel, chat.chat) == (to.channel, to.chat)]
+    here = [key for key, chat in chats.items() if chat.is_in_chat_of(to)]
     if here:
         near = [key for key in here if chats[key].topic == to.topic]
         return f"contact {', '.join(near or here)}"
@@ -104,7 +104,7 @@ async def _is_handed_over(tx: Tx, number: int) -> bool:
         if delivery.draft.assignment_id is None:
             return False
         share = await assignments.get(tx, delivery.draft.assignment_id)
-        return share.card is not None and (await outbox.get(tx, share.card)).address.chat != delivery.address.chat
+        return share.card is not None and not (await outbox.get(tx, share.card)).address.is_in_chat_of(delivery.address)
     except NotFoundError:
         return False
 

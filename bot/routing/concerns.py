@@ -65,7 +65,7 @@ def _further(reading: Reading, counted: list[Counted], fields: list[str], enough
         if part.role != "background" and owner in fields:
             share = after if part.sentence >= turn else before
             share[owner] = share.get(owner, 0) + points
-    first, second = _leader(before, enough), _leader(after, enough)
+    first, second = _leader(_even(before), enough), _leader(_even(after), enough)
     if first is None or second is None or first == second or fields[0] not in (first, second):
         return ()
     return (second if fields[0] == first else first,)

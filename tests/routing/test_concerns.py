@@ -41,3 +41,14 @@ ROUTER = Router(RULES)
 )
 def test_a_second_field_goes_along_where_it_is_a_concern_of_its_own(text: str, fields: tuple[str, ...]) -> None:
     assert ROUTER.decide(text).fields == fields
+
+
+def test_the_points_of_a_further_concern_are_summed_without_noise() -> None:
+    hints = {"de": [{"word": "Gang", "weight": 0.45}, {"word": "Flur", "weight": 1.05}, {"word": "Haus", "weight": 2}]}
+    router = Router(
+        make_rules(
+            fields={"wohnen": hints, "arbeit": {"de": [{"word": "Stelle", "weight": 3}]}},
+            cues={"further": {"de": ["=und"]}},
+        )
+    )
+    assert router.decide("Gang, Flur. Und Stelle").fields == ("arbeit", "wohnen")

@@ -239,6 +239,13 @@ def test_one_entry_amiss_among_plain_ones_is_reported(entry: str, said: str) -> 
     assert any(said in fault for fault in faults_of(text))
 
 
+@pytest.mark.parametrize("keyword", ["Wohnung…", "（Wohnung)", "＜a(b>"])
+def test_a_keyword_is_read_as_it_is_written(keyword: str) -> None:
+    # Compared with each other they are made plain first: what cannot be read would pass, and end the start.
+    [fault] = faults_of(BASE.replace("[Stelle, Arbeit]", f"[Stelle, '{keyword}']"))
+    assert f"the keyword '{keyword}' cannot be read" in fault
+
+
 def test_one_keyword_that_cannot_be_read_is_found_among_many() -> None:
     # All are looked at together first; were each tried in all its readings again, this would never end.
     words = ", ".join(f"Stelle{number}" for number in range(200))
@@ -246,8 +253,13 @@ def test_one_keyword_that_cannot_be_read_is_found_among_many() -> None:
     assert "'(Job' cannot be read: a bracket is not closed." in fault
 
 
-def test_groups_of_long_entries_may_not_multiply_with_each_other() -> None:
-    entries = ", ".join(f"Zimmer {number}b" for number in range(30))
+def test_very_many_brackets_may_stand_in_one_keyword() -> None:
+    assert faults_of(BASE.replace("[Stelle, Arbeit]", f"[Stelle, '{'(a|b) ' * 2000}']")) == []
+
+
+@pytest.mark.parametrize("entry", ["Zimmer {}b", "Zimmer/Raum{}", "Zimmer.Raum{}", "Zimmer\u00a0{}b"])
+def test_groups_of_long_entries_may_not_multiply_with_each_other(entry: str) -> None:
+    entries = ", ".join(f"'{entry.format(number)}'" for number in range(30))
     text = BASE.replace("[Zimmer, Kammer]", f"[{entries}]").replace("[Stelle, Arbeit]", "[Stelle, '<raum> <raum>']")
     [fault] = faults_of(text)
     assert "'<raum> <raum>' cannot be read: its alternatives multiply to too many phrases." in fault

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from math import inf
 from typing import NamedTuple
 
 from bot.routing.checks.office import report_language
@@ -77,7 +78,8 @@ def _all_lists(rules: Rules) -> Iterator[tuple[Path, list[str]]]:
 
 
 def _check_list(one: _List, groups: Groups, report: Report) -> None:
-    sound = _ALL_SOUND(f"{one.lines}\n") is not None  # as ever; word by word takes several times as long
+    # As they are written, since so they will be read. Word by word takes several times as long.
+    sound = _ALL_SOUND("".join([f"{word}\n" for word in one.words])) is not None
     for place, word in enumerate(one.words):
         if sound and "(" not in word and "<" not in word:
             continue
@@ -108,9 +110,12 @@ def _groups_in(language: str, rules: Rules) -> Groups:
 def _most_sequences(word: str, groups: Groups) -> float:
     """Return how many sequences a keyword multiplies to at most: as if all its brackets were of the same length."""
     brackets = word.count("(")
-    most = (1 + word.count("|") / brackets) ** brackets if brackets else 1
+    try:
+        most = (1 + word.count("|") / brackets) ** brackets if brackets else 1
+    except OverflowError:
+        return inf
     for name in _GROUP.findall(word) if "<" in word else ():
-        most *= 1 + sum([" " in entry for entry in groups.get(name, ())])
+        most *= 1 + sum([not entry.isalnum() for entry in groups.get(name, ())])  # "Hin/Rück" is two words, too
     return most
 
 

@@ -162,7 +162,7 @@ async def on_goto(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Lead to a card by answering it; an administrator who has none gets a copy."""
     turn, address = hand.turn, hand.press.address
     for place in await places_of(turn, share):
-        if (place.address.channel, place.address.chat) == (address.channel, address.chat):
+        if place.address.is_in_chat_of(address):
             await turn.notice(
                 address,
                 turn.say(turn.book.own_language, "card-is-here", reference=case.reference),
@@ -202,7 +202,7 @@ async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[O
 async def _card_message(turn: Turn, share: Assignment, address: Address) -> int | None:
     """Return the number a share's card has in a chat; None where it is not there, or not sent yet."""
     for place in await places_of(turn, share):
-        if (place.address.channel, place.address.chat) == (address.channel, address.chat):
+        if place.address.is_in_chat_of(address):
             return (await outbox.get(turn.tx, place.delivery_id)).message
     return None
 
