@@ -20,7 +20,9 @@ flowchart TD
     waiting -- yes --> AskWhich
     waiting -- no --> open{any open inquiry?}
     open -- no --> words{more than thanks,<br>a greeting, a sticker?}
-    words -- yes --> OpenNew
+    words -- yes --> again{may it be about<br>one ended lately?}
+    again -- yes --> AskWhich
+    again -- no --> OpenNew
     words -- no --> before{one ended lately?}
     before -- yes --> Acknowledge
     before -- no --> AskForWords
@@ -38,6 +40,8 @@ from dataclasses import dataclass
 
 from bot.model import GENERAL, InboundMessage, MessageKind, Outcome, RoutingDecision
 
+# The score from which a field is named clearly, if not clearly before all others: one keyword that decides.
+CLEAR = 50
 # How long after the last word about an inquiry a message without any known word still counts as one more about it.
 IN_HAND_S = 30 * 60
 
@@ -56,6 +60,18 @@ class OpenMatter:
     asked: bool
     fields: tuple[str, ...]
     quiet_s: float
+
+
+@dataclass(frozen=True)
+class EndedMatter:
+    """The inquiry that ended last, so short a time ago that more words about it may open it again.
+
+    Attributes:
+        fields: the fields it was with.
+    """
+
+    inquiry_id: int
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,7 +103,7 @@ class Situation:
     noticed: bool
     open: tuple[OpenMatter, ...] = ()
     replied_to: Earlier | None = None
-    ended: int | None = None
+    ended: EndedMatter | None = None
     album: int | None = None
     waiting: bool = False
 
@@ -160,8 +176,8 @@ def decide_message(
         return AskWhich()
     if not situation.open:
         if not says_nothing:
-            return OpenNew()
-        return AskForWords() if situation.ended is None else Acknowledge(situation.ended)
+            return AskWhich() if may_be_about(situation.ended, decision) else OpenNew()
+        return AskForWords() if situation.ended is None else Acknowledge(situation.ended.inquiry_id)
     hand = situation.open[0]
     if reads_as_continuation(hand, decision, alone=len(situation.open) == 1):
         return Follow(hand.inquiry_id)
@@ -174,6 +190,14 @@ def _go_back(earlier: Earlier, *, says_nothing: bool) -> Step:
     if says_nothing:
         return Acknowledge(earlier.inquiry_id)
     return Follow(earlier.inquiry_id) if earlier.lately else OpenNew(earlier.inquiry_id)
+
+
+def may_be_about(ended: EndedMatter | None, decision: RoutingDecision) -> bool:
+    """Tell whether a message may be a word more about an ended inquiry: of its field, or of none and of no topic."""
+    if ended is None:
+        return False
+    pointed = decision.fields or decision.choices
+    return any(field in ended.fields for field in pointed) if pointed else not decision.hits
 
 
 def reads_as_continuation(hand: OpenMatter, decision: RoutingDecision, *, alone: bool) -> bool:
@@ -189,4 +213,6 @@ def reads_as_continuation(hand: OpenMatter, decision: RoutingDecision, *, alone:
     if not pointed:
         # Words of a competing topic (a doctor, a fine) are another matter, however recently this one was spoken of.
         return (alone or recent) and not decision.hits
+    if len(pointed) > 1 and max(decision.scores.values(), default=0) >= CLEAR:
+        return False  # not sure between several, and none of them is its own
     return recent and (alone or GENERAL in hand.fields)

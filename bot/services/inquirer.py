@@ -10,6 +10,7 @@ from bot.conversation.inquirer import (
     AskWhich,
     CannotRelay,
     Earlier,
+    EndedMatter,
     Follow,
     HoldForNotice,
     OpenMatter,
@@ -17,7 +18,7 @@ from bot.conversation.inquirer import (
     Situation,
     decide_message,
 )
-from bot.model import GENERAL, Button, InboundMessage, Inquiry, InquiryState, Outcome, Person
+from bot.model import GENERAL, AssignmentState, Button, InboundMessage, Inquiry, InquiryState, Outcome, Person
 from bot.routing.durations import load_duration
 from bot.services import correcting, deletion, intake, notice, own_data, sparing, status
 from bot.services.naming import who_has
@@ -258,9 +259,12 @@ async def _earlier(turn: Turn, inquiry_id: int | None) -> Earlier | None:
     return Earlier(inquiry_id, ended=inquiry.closed_at is not None, lately=_is_lately(turn, inquiry))
 
 
-async def _ended_lately(turn: Turn, person: Person) -> int | None:
+async def _ended_lately(turn: Turn, person: Person) -> EndedMatter | None:
     inquiry = await inquiries.find_last_ended_of(turn.tx, person.id)
-    return inquiry.id if inquiry is not None and _is_lately(turn, inquiry) else None
+    if inquiry is None or not _is_lately(turn, inquiry):
+        return None
+    shares = await assignments.list_of(turn.tx, inquiry.id)
+    return EndedMatter(inquiry.id, tuple([one.field for one in shares if one.state is not AssignmentState.MOVED]))
 
 
 def _is_lately(turn: Turn, inquiry: Inquiry) -> bool:
@@ -304,16 +308,21 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
         await timers.start(turn.tx, due_at, TimerKind.WHICH, person_id=person.id)
     if message.album is not None and any(one.message.album == message.album for one in waiting):
         return
+    offered = {
+        one.inquiry_id: ("btn-which-one", one.fields)
+        for one in [await _matter(turn, inquiry) for inquiry in await inquiries.list_open_of(turn.tx, person.id)]
+    }
+    if not offered and (ended := await _ended_lately(turn, person)) is not None:
+        offered = {ended.inquiry_id: ("btn-which-ended", ended.fields)}
     rows = []
-    offered = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]
-    for inquiry in offered:
-        shares = await assignments.list_open_of(turn.tx, inquiry.id)
-        field = turn.book.field_title(shares[0].field if shares else GENERAL, person.language)
-        label = turn.say(person.language, "btn-which-one", reference=inquiry.reference, field=field)
+    for inquiry_id, (key, fields) in list(offered.items())[:MOST_OFFERED]:
+        inquiry = await inquiries.get(turn.tx, inquiry_id)
+        field = turn.book.field_title(fields[0] if fields else GENERAL, person.language)
+        label = turn.say(person.language, key, reference=inquiry.reference, field=field)
         rows.append((await turn.button(person.address, label, "which", inquiry.id),))
     new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
     text = turn.say(person.language, "which")
-    about = tuple(inquiry.id for inquiry in offered)
+    about = tuple(list(offered)[:MOST_OFFERED])
     await turn.notice(person.address, text, reply_to=message.message, buttons=(*rows, (new,)), about=about)
 
 

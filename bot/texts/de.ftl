@@ -377,6 +377,7 @@ sensitive-number = eine Nummer von einem Ausweis oder Konto
 
 which = Zu welcher Anfrage gehört das?
 btn-which-one = { $reference } · { $field }
+btn-which-ended = { $reference } · { $field } wieder öffnen
 btn-which-new = Neue Anfrage
 which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
 thanks-passed-on-open = Danke, ich habe es weitergegeben. Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.

@@ -377,6 +377,7 @@ sensitive-number = the number of a document or an account
 
 which = Which inquiry does this belong to?
 btn-which-one = { $reference } · { $field }
+btn-which-ended = Reopen { $reference } · { $field }
 btn-which-new = New inquiry
 which-too-long = I have added your message to your inquiry { $reference }.
 thanks-passed-on-open = Thank you, I have passed it on. Do you have another question about { $reference }? Just write to me.

@@ -11,6 +11,7 @@ from bot.conversation.inquirer import (
     AskWhich,
     CannotRelay,
     Earlier,
+    EndedMatter,
     Follow,
     HoldForNotice,
     OpenMatter,
@@ -18,6 +19,7 @@ from bot.conversation.inquirer import (
     Situation,
     Step,
     decide_message,
+    may_be_about,
     reads_as_continuation,
 )
 from bot.model import GENERAL, MessageKind, RoutingDecision
@@ -36,6 +38,7 @@ DOCTOR = make_decision(hits=(make_hit("gesundheit", "Arzt"),))
 HOUSING_1 = make_matter(1, "wohnen")
 LANGUAGE_2 = make_matter(2, "sprache")
 ASKED_3 = make_matter(3, asked=True)
+ENDED_7 = EndedMatter(7, ("wohnen",))
 LATELY_7 = Earlier(7, ended=True)
 LONG_AGO_7 = Earlier(7, ended=True, lately=False)
 OLD_HOUSING_1 = make_matter(1, "wohnen", quiet_s=IN_HAND_S + 1)
@@ -56,8 +59,11 @@ STEPS: list[tuple[str, Situation, MessageKind, RoutingDecision, Step]] = [
     ("a reply to what ended lately as well", make_situation(replied_to=LATELY_7), TEXT, NOTHING, Follow(7)),
     ("to what ended long ago begins anew", make_situation(replied_to=LONG_AGO_7), TEXT, HOUSING, OpenNew(7)),
     ("a sticker to what ended is thanks", make_situation(replied_to=LATELY_7), STICKER, NOTHING, Acknowledge(7)),
-    ("a sticker after all ended is thanks", make_situation(ended=7), STICKER, NOTHING, Acknowledge(7)),
-    ("words after all ended open", make_situation(ended=7), TEXT, HOUSING, OpenNew()),
+    ("a sticker after all ended is thanks", make_situation(ended=ENDED_7), STICKER, NOTHING, Acknowledge(7)),
+    ("words of another field after all ended open", make_situation(ended=ENDED_7), TEXT, LANGUAGE, OpenNew()),
+    ("words of its field after all ended may be about it", make_situation(ended=ENDED_7), TEXT, HOUSING, AskWhich()),
+    ("unknown words after all ended as well", make_situation(ended=ENDED_7), TEXT, NOTHING, AskWhich()),
+    ("words of a topic after all ended open", make_situation(ended=ENDED_7), TEXT, DOCTOR, OpenNew()),
     (
         "a reply needs no answer to the question",
         make_situation(replied_to=Earlier(7), waiting=True),
@@ -92,11 +98,11 @@ def test_a_message_is_placed(
 COURTESIES: list[tuple[str, Situation, Step]] = [
     # label, situation, step for a text that is thanks or a greeting and nothing else
     ("the first word", make_situation(), AskForWords()),
-    ("after all ended", make_situation(ended=7), Acknowledge(7)),
+    ("after all ended", make_situation(ended=ENDED_7), Acknowledge(7)),
     ("a reply to what ended lately", make_situation(HOUSING_1, replied_to=LATELY_7), Acknowledge(7)),
     ("a reply to what ended long ago", make_situation(replied_to=LONG_AGO_7), Acknowledge(7)),
     ("a reply to what is open", make_situation(HOUSING_1, replied_to=Earlier(1)), Follow(1)),
-    ("while one is open", make_situation(HOUSING_1, ended=7), Follow(1)),
+    ("while one is open", make_situation(HOUSING_1, ended=ENDED_7), Follow(1)),
 ]
 
 
@@ -109,6 +115,8 @@ def test_thanks_open_nothing(label: str, situation: Situation, step: Step) -> No
 MAYBE_HOUSING = make_decision(choices=("wohnen",))
 MAYBE_LANGUAGE = make_decision(choices=("sprache",))
 TWO = make_decision("sprache", "wohnen")
+SEVERAL = make_decision(choices=("sprache", "arbeit"), scores={"sprache": 60, "arbeit": 60})
+HINTS = make_decision(choices=("sprache", "arbeit"), scores={"sprache": 40, "arbeit": 40})
 NOW_GENERAL = make_matter(1, GENERAL)
 OLD_GENERAL = make_matter(1, GENERAL, quiet_s=IN_HAND_S + 1)
 
@@ -129,6 +137,9 @@ CONTINUATIONS: list[tuple[str, OpenMatter, RoutingDecision, bool, bool]] = [
     ("a suspicion of another, the only one, just now", HOUSING_1, MAYBE_LANGUAGE, True, True),
     ("a suspicion of another, the only one, hours later", OLD_HOUSING_1, MAYBE_LANGUAGE, True, False),
     ("a suspicion of another, one of several", HOUSING_1, MAYBE_LANGUAGE, False, False),
+    ("several others, clearly named, the only one, just now", HOUSING_1, SEVERAL, True, False),
+    ("several others, hardly named, the only one, just now", HOUSING_1, HINTS, True, True),
+    ("several, its own among them", LANGUAGE_2, SEVERAL, True, True),
     ("a suspicion, with the general contact, just now", NOW_GENERAL, MAYBE_LANGUAGE, False, True),
     ("a suspicion, with the general contact, hours later", OLD_GENERAL, MAYBE_LANGUAGE, False, False),
 ]
@@ -170,6 +181,7 @@ def test_the_drawing_leads_where_the_decision_goes(
         "ended": situation.replied_to is not None and situation.replied_to.ended,
         "thanks": kind is STICKER,
         "lately": situation.replied_to is not None and situation.replied_to.lately,
+        "again": may_be_about(situation.ended, decision),
         "before": situation.ended is not None,
         "waiting": situation.waiting,
         "open": bool(hand),
