@@ -146,15 +146,20 @@ async def ask_again(turn: Turn, case: Case) -> None:
 
 
 async def ask_field(turn: Turn, case: Case, fields: list[str], key: str, action: str = "choose") -> None:
-    """Ask the person for the field, with a button for each and one for *something else*."""
+    """Ask the person for the field, with a button for each and one for *something else*.
+
+    Where the first choice is between two, it may be both.
+    """
     person = case.person
     language = person.language
 
-    async def button(field: str, label: str) -> Button:
-        return await turn.button(person.address, label, action, case.inquiry.id, field=field)
+    async def button(label: str, field: str, **also: str) -> Button:
+        return await turn.button(person.address, label, action, case.inquiry.id, field=field, **also)
 
-    offered = [await button(field, turn.book.field_title(field, language)) for field in fields]
-    other = await button(GENERAL, turn.say(language, "btn-something-else"))
+    offered = [await button(turn.book.field_title(field, language), field) for field in fields]
+    if action == "choose" and len(fields) == 2:
+        offered.append(await button(turn.say(language, "btn-both"), fields[0], also=fields[1]))
+    other = await button(turn.say(language, "btn-something-else"), GENERAL)
     rows = tuple((one,) for one in offered) if len(offered) <= 3 else in_pairs(offered)
     text = turn.say(language, key, reference=case.reference)
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id, buttons=(*rows, (other,)))

@@ -349,6 +349,7 @@ ask-some = Ich bin nicht ganz sicher, wohin Ihre Anfrage gehört. Worum geht es?
 ask-all = Damit Ihre Anfrage gleich richtig ankommt: Worum geht es?
 ask-move = Worum geht es bei Ihrer Anfrage { $reference }?
 ask-for-words = Guten Tag! Schreiben Sie mir bitte in ein oder zwei Sätzen, worum es geht: was Sie suchen, anbieten oder wissen möchten.
+btn-both = Beides
 btn-something-else = Etwas anderes
 asked-too-long = Ich habe Ihre Anfrage { $reference } jetzt an { $contact } gegeben, weil noch kein Thema gewählt war. Sie müssen nichts weiter tun.
 

@@ -349,6 +349,7 @@ ask-some = I am not quite sure where your inquiry belongs. What is it about?
 ask-all = To get your inquiry to the right place straight away: what is it about?
 ask-move = What is your inquiry { $reference } about?
 ask-for-words = Hello! Please tell me in one or two sentences what it is about: what you are looking for, offering or want to know.
+btn-both = Both
 btn-something-else = Something else
 asked-too-long = I have now given your inquiry { $reference } to { $contact }, as no topic was chosen. You do not need to do anything more.
 

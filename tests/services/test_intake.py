@@ -51,7 +51,7 @@ async def test_an_unclear_message_is_asked_about_with_the_best_guesses(stage: St
     await maria.writes(UNCLEAR)
 
     assert maria.last.text == said("ask-some")
-    assert maria.last.buttons == ["Bildung", "Sprache", SOMETHING_ELSE]
+    assert maria.last.buttons == ["Bildung", "Sprache", said("btn-both"), SOMETHING_ELSE]
     assert (await stage.inquiry()).state is InquiryState.ASKED
     assert await stage.shares() == []
 
@@ -90,6 +90,20 @@ async def test_the_persons_choice_decides(stage: Stage, label: str, field: str) 
     assert (share.field, share.reason) == (field, Reason.CHOSEN)
     assert stage.telegram.chats[maria.address.chat][question.message].buttons == []
     assert REF in maria.last.text
+
+
+async def test_of_two_the_person_may_mean_both(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNCLEAR)
+
+    await maria.presses(said("btn-both"))
+
+    assert [(share.field, share.lead, share.reason) for share in await stage.shares()] == [
+        ("bildung", True, Reason.CHOSEN),
+        ("sprache", False, Reason.CHOSEN),
+    ]
+    assert UNCLEAR in stage.contact("sprache-kontakt").card(REF).text
+    assert [one.data["field"] for one in await stage.journal() if one.event == "inquiry.chosen"] == ["bildung", "sprache"]
 
 
 async def test_the_choice_can_be_made_once_only(stage: Stage) -> None:
@@ -201,6 +215,35 @@ async def test_a_reply_to_what_is_closed_opens_it_again(stage: Stage) -> None:
     assert wohnen.last.text == said("relayed-reopened", reference=REF, name="Maria") + "\n\nDoch noch eine Frage"
     assert [share.state for share in await stage.shares()] == [AssignmentState.ASSIGNED]
     assert said("btn-take") in wohnen.card(REF).buttons
+
+
+async def test_a_word_more_after_closing_may_be_about_what_is_closed(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+    await wohnen.presses("btn-done")
+
+    await maria.writes("PS: das hatte ich vergessen")
+
+    assert maria.last.text == said("which")
+    ended = said("btn-which-ended", reference=REF, field="Wohnen")
+    assert maria.last.buttons == [ended, said("btn-which-new")]
+    await maria.presses(ended)
+    assert wohnen.last.text == said("relayed-reopened", reference=REF, name="Maria") + "\n\nPS: das hatte ich vergessen"
+    assert [share.state for share in await stage.shares()] == [AssignmentState.ASSIGNED]
+
+
+async def test_a_word_more_after_closing_may_as_well_be_something_new(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await stage.contact("wohnen-kontakt").presses("btn-done")
+    first = await stage.inquiry()
+    await maria.writes(TO_HOUSING)
+
+    await maria.presses(said("btn-which-new"))
+
+    assert "2026-0002" in stage.contact("wohnen-kontakt").last.text
+    assert [share.state for share in await stage.shares(first)] == [AssignmentState.CLOSED]
 
 
 async def test_what_opens_an_inquiry_is_in_the_journal_without_the_persons_words(stage: Stage) -> None:

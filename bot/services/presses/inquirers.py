@@ -72,9 +72,11 @@ async def _which(turn: Turn, case: Case, button: StoredButton) -> Answered:
 async def _choose(turn: Turn, case: Case, button: StoredButton) -> Answered:
     if case.inquiry.state is not InquiryState.ASKED:
         return STALE
-    field = turn.book.known(str(button.data["field"]))
-    await turn.note("inquiry.chosen", case.inquiry.id, field=field)
-    await assigning.assign(turn, case, [field], Reason.CHOSEN)
+    named = [str(button.data[key]) for key in ("field", "also") if key in button.data]
+    fields = list(dict.fromkeys([turn.book.known(field) for field in named]))
+    for field in fields:
+        await turn.note("inquiry.chosen", case.inquiry.id, field=field)
+    await assigning.assign(turn, case, fields, Reason.CHOSEN)
     return None
 
 
