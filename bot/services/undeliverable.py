@@ -11,7 +11,7 @@ import logging
 
 from bot.errors import SendError, SendFailure
 from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, Document
-from bot.services import arriving, assigning, cards, roll_call
+from bot.services import arriving, assigning, cards, reminders, roll_call
 from bot.services.case import get_case, set_share_state
 from bot.services.dialogue import Dialogue
 from bot.services.directory import follow_group, load_directory
@@ -93,5 +93,6 @@ async def _wait_again(turn: Turn, message: int, inquiry_id: int) -> None:
         if not answers and not any(one.event in CLOSED and one.data.get("field") == field for one in entries):
             await assignments.judge_anew(turn.tx, share.id)
         await set_share_state(turn, share, AssignmentState.TAKEN)
+        await reminders.go_on_waiting(turn, share)
     if share.card is not None:
         await cards.refresh_card(turn, await get_case(turn, inquiry_id), await assignments.get(turn.tx, share.id))

@@ -69,6 +69,55 @@ async def test_the_promise_counts_on_and_is_broken_when_its_time_comes(stage: St
     assert (await stage.shares())[0].in_time is False
 
 
+async def answer_on_its_way_at_due(stage: Stage, until: timedelta) -> tuple[Someone, Someone]:
+    """Let an answer be given shortly before it is due, be under way for a time from then on, and be given up."""
+    maria, wohnen = await asked(stage)
+    due_at = (await stage.shares())[0].due_at
+    assert due_at is not None
+    await stage.live_until(due_at - timedelta(minutes=2))
+    stage.telegram.closed[maria.address.chat] = SendFailure.NOT_SENT
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    await stage.live_until(due_at + until)
+    assert await state(stage) is ANSWERED
+    stage.telegram.closed[maria.address.chat] = GONE
+    await stage.wait(minutes=5)
+    assert await state(stage) is TAKEN
+    await stage.live_until(stage.clock.now() + timedelta(days=7))
+    return maria, wohnen
+
+
+async def test_given_up_after_its_time_the_promise_is_broken_at_once(stage: Stage) -> None:
+    _, wohnen = await answer_on_its_way_at_due(stage, timedelta(minutes=3))
+
+    assert len([text for text in wohnen.texts if said("reminder-overdue", reference=REF) in text]) == 1
+    assert (await stage.events()).count("inquiry.slipped") == 1
+    assert (await stage.shares())[0].in_time is None
+
+
+async def test_given_up_after_it_was_overdue_the_contact_is_not_reminded_twice(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    due_at = (await stage.shares())[0].due_at
+    assert due_at is not None
+    await stage.live_until(due_at + timedelta(minutes=2))
+    stage.telegram.closed[maria.address.chat] = GONE
+
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    await stage.live_until(stage.clock.now() + timedelta(days=7))
+
+    assert len([text for text in wohnen.texts if said("reminder-overdue", reference=REF) in text]) == 1
+
+
+async def test_given_up_before_it_is_due_soon_the_contact_is_reminded_then(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.closed[maria.address.chat] = SendFailure.NOT_SENT
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    stage.telegram.closed[maria.address.chat] = GONE
+
+    await stage.live_until(stage.clock.now() + timedelta(days=7))
+
+    assert len([text for text in wohnen.texts if said("reminder-soon", reference=REF) in text]) == 1
+
+
 async def test_of_two_answers_one_that_arrives_is_enough(stage: Stage) -> None:
     _, wohnen = await asked(stage)
     await wohnen.replies("Gern", to=wohnen.card(REF))
