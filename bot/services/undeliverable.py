@@ -89,9 +89,10 @@ async def _wait_again(turn: Turn, message: int, inquiry_id: int) -> None:
         return
     answers = [one for one in arriving.list_said(entries, field) if one.event == arriving.ANSWERED]
     lately = [one for one in answers if share.since is None or one.at >= share.since]
+    # Where the person wrote meanwhile, it waits already; but what kept its promise never arrived.
+    if not answers and not any(one.event in CLOSED and one.data.get("field") == field for one in entries):
+        await assignments.judge_anew(turn.tx, share.id)
     if share.state is AssignmentState.ANSWERED and not lately:
-        if not answers and not any(one.event in CLOSED and one.data.get("field") == field for one in entries):
-            await assignments.judge_anew(turn.tx, share.id)
         await set_share_state(turn, share, AssignmentState.TAKEN)
         await reminders.go_on_waiting(turn, share)
     if share.card is not None:

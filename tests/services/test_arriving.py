@@ -144,6 +144,20 @@ async def test_an_answer_from_before_the_person_wrote_again_answers_nothing_new(
     assert (await stage.shares())[0].in_time is True  # the first promise was kept
 
 
+async def test_an_answer_nobody_got_kept_no_promise_though_the_person_wrote_meanwhile(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.closed[maria.address.chat] = SendFailure.NOT_SENT
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    await maria.writes("Hallo? Ist da jemand?")
+    assert await state(stage) is TAKEN
+    stage.telegram.closed[maria.address.chat] = GONE
+
+    await stage.wait(minutes=5)
+
+    assert await state(stage) is TAKEN
+    assert (await stage.shares())[0].in_time is None
+
+
 async def test_a_question_back_that_nobody_got_is_shown_too(stage: Stage) -> None:
     maria, wohnen = await asked(stage)
     await wohnen.presses("btn-more")
