@@ -12,7 +12,7 @@ from bot.conversation.staff import is_note, is_order
 from bot.model import OPEN_STATES, InboundMessage, InquiryState
 from bot.services import assigning, cards, correcting, inquirer, intake, relay, sparing
 from bot.services.case import get_case
-from bot.services.desk import notes, which
+from bot.services.desk import answering, notes, which
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, messages, outbox, people
@@ -48,7 +48,7 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
     elif stored.internal:
         await notes.pass_on_change(turn, changed)
     else:
-        await _from_contact(turn, changed)
+        await _from_contact(turn, message, changed)
 
 
 async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: str) -> None:
@@ -142,12 +142,14 @@ async def _from_inquirer(turn: Turn, changed: StoredMessage, *, redraw: bool) ->
     await relay.pass_on_edit(turn, case, changed, shares)
 
 
-async def _from_contact(turn: Turn, changed: StoredMessage) -> None:
+async def _from_contact(turn: Turn, message: InboundMessage, changed: StoredMessage) -> None:
     case = await get_case(turn, changed.inquiry_id)
     sent = await outbox.list_of_message(turn.tx, changed.id)
     if case.inquiry.state is InquiryState.WITHDRAWN or not sent:
         return
     every = await assignments.list_of(turn.tx, changed.inquiry_id)
     shares = [share for share in every if changed.author in (share.contact, share.seat)] or every
-    if shares:
+    if not shares:
+        return
+    if not await answering.answer_anew(turn, case, shares[-1], message, changed):
         await relay.bring_changed_answer(turn, case, changed, shares[-1], sent[0].id)

@@ -12,7 +12,7 @@ import logging
 from bot.errors import SendError, SendFailure
 from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, Document
 from bot.services import arriving, assigning, cards, reminders, roll_call
-from bot.services.case import get_case, set_share_state
+from bot.services.case import find_share, get_case, set_share_state
 from bot.services.dialogue import Dialogue
 from bot.services.directory import follow_group, load_directory
 from bot.services.records import papers
@@ -83,8 +83,7 @@ async def _wait_again(turn: Turn, message: int, inquiry_id: int) -> None:
     if said is None:
         return
     field = str(said.data.get("field"))
-    of_field = [one for one in await assignments.list_of(turn.tx, inquiry_id) if one.field == field]
-    share = next((one for one in reversed(of_field) if one.state is not AssignmentState.MOVED), None)
+    share = await find_share(turn, inquiry_id, field)
     if share is None:
         return
     answers = [one for one in arriving.list_said(entries, field) if one.event == arriving.ANSWERED]

@@ -194,25 +194,77 @@ async def test_a_changed_form_that_was_refused_is_told_and_leaves_the_answer_giv
     assert NOT_SENT not in wohnen.card(REF).text
 
 
-@pytest.mark.parametrize("arrives", [True, False])
-async def test_figures_count_what_arrived_only(stage: Stage, arrives: bool) -> None:
+async def test_an_answer_nobody_got_is_given_by_its_changed_form(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.closed[maria.address.chat] = GONE
+    answer = await wohnen.replies("Gern", to=wohnen.card(REF))
+    stage.telegram.closed.clear()
+    await stage.wait(minutes=1)
+
+    await wohnen.edits(answer, "Gern, ab Mai")
+
+    assert maria.last.text == said("answer", contact="Kontakt Wohnen", reference=REF) + "\n\nGern, ab Mai"
+    assert wohnen.last.text == said("answer-sent", name="Maria", reference=REF)
+    assert (await state(stage), (await stage.inquiry()).state) == (ANSWERED, InquiryState.ANSWERED)
+    assert NOT_SENT not in wohnen.card(REF).text
+    assert (await stage.shares())[0].in_time is True
+    assert await stage.parked() == []  # else the earlier form could be sent behind this one
+
+
+async def test_a_changed_form_that_nobody_gets_either_leaves_it_waiting(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.closed[maria.address.chat] = GONE
+    answer = await wohnen.replies("Gern", to=wohnen.card(REF))
+
+    await wohnen.edits(answer, "Gern, ab Mai")
+
+    assert wohnen.last.text == said("answer-not-sent", name="Maria", reference=REF)
+    assert NOT_SENT in wohnen.card(REF).text
+    assert await state(stage) is TAKEN
+    assert len(await stage.parked()) == 1
+
+
+async def test_a_changed_question_back_is_asked_and_answers_nothing(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    await wohnen.presses("btn-more")
+    await wohnen.presses("btn-ask-back")
+    stage.telegram.closed[maria.address.chat] = GONE
+    question = await wohnen.replies("Wie viele Zimmer?")
+    stage.telegram.closed.clear()
+
+    await wohnen.edits(question, "Wie viele Zimmer sind es?")
+
+    assert maria.last.text.endswith("Wie viele Zimmer sind es?")
+    assert NOT_SENT not in wohnen.card(REF).text
+    assert await state(stage) is TAKEN
+
+
+@pytest.mark.parametrize(
+    ("fate", "hours"), [("arrives", 2), ("is lost", None), ("is lost and changed", 3)], ids=lambda value: str(value)
+)
+async def test_figures_count_what_arrived_only(stage: Stage, fate: str, hours: int | None) -> None:
     people = [await stage.inquirer(f"Person{number}") for number in range(3)]
     for person in people:
         await person.writes(TO_HOUSING)
-    wohnen = stage.contact("wohnen-kontakt")
+    wohnen, answers = stage.contact("wohnen-kontakt"), []
     stage.clock.turn(hours=2)
     for number, person in enumerate(people, 1):
-        if not arrives:
+        if fate != "arrives":
             stage.telegram.closed[person.address.chat] = GONE
-        await wohnen.replies("Gern", to=wohnen.card(f"2026-{number:04d}"))
+        answers.append(await wohnen.replies("Gern", to=wohnen.card(f"2026-{number:04d}")))
+    if fate == "is lost and changed":
+        stage.telegram.closed.clear()
+        stage.clock.turn(hours=1)
+        for answer in answers:
+            await wohnen.edits(answer, "Gern, ab Mai")
 
     await wohnen.writes("/statistik")
 
-    median = said("stats-median", span=said("stats-hours", count=2))
-    assert ("• " + median in wohnen.last.text.splitlines()) is arrives
-    assert ("• " + said("stats-in-time", percent=100) in wohnen.last.text.splitlines()) is arrives
+    median = said("stats-median", span=said("stats-hours", count=hours or 2))
+    assert ("• " + median in wohnen.last.text.splitlines()) is (hours is not None)
+    assert ("• " + said("stats-in-time", percent=100) in wohnen.last.text.splitlines()) is (hours is not None)
     async with stage.database.transaction() as tx:
         await write_skeleton(stage.dialogue.turn(tx), (await stage.inquiry()).id)
         row = await tx.one("SELECT hours_to_answer, in_time FROM skeletons")
     assert row is not None
-    assert (row["hours_to_answer"], row["in_time"]) == ((2.0, 1) if arrives else (None, None))
+    assert (row["hours_to_answer"], row["in_time"]) == ((None, None) if hours is None else (float(hours), 1))
