@@ -7,6 +7,7 @@ import pytest
 from bot.errors import SendError, SendFailure
 from bot.model import AssignmentState, InquiryState, MessageKind
 from bot.services.retention import write_skeleton
+from bot.store import outbox
 from tests.support.rulebook import TO_HOUSING
 from tests.support.stage import Someone, Stage, said
 
@@ -239,8 +240,76 @@ async def test_a_changed_question_back_is_asked_and_answers_nothing(stage: Stage
     assert await state(stage) is TAKEN
 
 
+async def replay(stage: Stage) -> None:
+    """Let everything that was given up be sent again, as the operator does."""
+    stage.telegram.closed.clear()
+    for one in await stage.parked():
+        async with stage.database.transaction() as tx:
+            assert await outbox.requeue(tx, stage.clock.now(), one.id)
+    await stage.wait(seconds=5)
+
+
+async def test_an_answer_that_was_sent_again_and_arrives_answers_it(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.closed[maria.address.chat] = GONE
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+
+    await replay(stage)
+
+    assert maria.last.text.endswith("Gern")
+    assert wohnen.last.text == said("answer-sent", name="Maria", reference=REF)
+    assert (await state(stage), (await stage.inquiry()).state) == (ANSWERED, InquiryState.ANSWERED)
+    assert NOT_SENT not in wohnen.card(REF).text
+    assert (await stage.shares())[0].in_time is True
+    await stage.live_until(stage.clock.now() + timedelta(days=7))
+    assert "inquiry.slipped" not in await stage.events()
+
+
+async def test_where_the_person_wrote_since_an_answer_sent_again_leaves_it_waiting(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.closed[maria.address.chat] = GONE
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    await maria.writes("Und der Keller?")
+
+    await replay(stage)
+
+    assert any(text.endswith("Gern") for text in maria.texts)
+    assert NOT_SENT not in wohnen.card(REF).text
+    assert await state(stage) is TAKEN
+
+
+async def test_of_a_long_answer_sent_again_in_part_the_rest_still_lacks(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.closed[maria.address.chat] = GONE
+    await wohnen.replies("Gern " * 900, to=wohnen.card(REF))
+    stage.telegram.closed.clear()
+    first, _ = await stage.parked()
+    async with stage.database.transaction() as tx:
+        await outbox.requeue(tx, stage.clock.now(), first.id)
+
+    await stage.wait(seconds=5)
+    assert (await state(stage), NOT_SENT in wohnen.card(REF).text) == (TAKEN, True)
+    await replay(stage)
+
+    assert (await state(stage), NOT_SENT in wohnen.card(REF).text) == (ANSWERED, False)
+
+
+async def test_last_words_sent_again_leave_it_closed_and_are_shown_missing_no_more(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    await wohnen.presses("btn-more")
+    await wohnen.presses("btn-close-with")
+    stage.telegram.closed[maria.address.chat] = GONE
+    await wohnen.replies("Alles Gute")
+
+    await replay(stage)
+
+    assert (await state(stage), NOT_SENT in wohnen.card(REF).text) == (CLOSED, False)
+
+
 @pytest.mark.parametrize(
-    ("fate", "hours"), [("arrives", 2), ("is lost", None), ("is lost and changed", 3)], ids=lambda value: str(value)
+    ("fate", "hours"),
+    [("arrives", 2), ("is lost", None), ("is lost and changed", 3), ("is lost and sent again", 3)],
+    ids=lambda value: str(value),
 )
 async def test_figures_count_what_arrived_only(stage: Stage, fate: str, hours: int | None) -> None:
     people = [await stage.inquirer(f"Person{number}") for number in range(3)]
@@ -252,6 +321,9 @@ async def test_figures_count_what_arrived_only(stage: Stage, fate: str, hours: i
         if fate != "arrives":
             stage.telegram.closed[person.address.chat] = GONE
         answers.append(await wohnen.replies("Gern", to=wohnen.card(f"2026-{number:04d}")))
+    if fate == "is lost and sent again":
+        stage.clock.turn(hours=1)
+        await replay(stage)
     if fate == "is lost and changed":
         stage.telegram.closed.clear()
         stage.clock.turn(hours=1)
