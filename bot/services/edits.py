@@ -112,11 +112,15 @@ async def _on_danger(turn: Turn, stored: StoredMessage, message: InboundMessage)
 async def _read_again(turn: Turn, stored: StoredMessage, text: str) -> list[str]:
     """Take over what the new form says of place, writer and wish; return which of these it says otherwise.
 
+    Only the inquiry's first message may: what came later is about it, and may name another place or wish besides.
     While the topic is asked for, everything is thought over anyway; what is finished stays as it was.
     """
     inquiry = await inquiries.get(turn.tx, stored.inquiry_id)
     known = inquiry.decision
     if known is None or inquiry.state not in OPEN_STATES or inquiry.state is InquiryState.ASKED:
+        return []
+    written = await messages.list_of(turn.tx, inquiry.id)
+    if stored.id != next(one.id for one in written if one.author == INQUIRER):
         return []
     now = turn.decide(text)
     changed = correcting.follow_change(known, turn.decide(stored.text), now)
