@@ -1,7 +1,8 @@
 """Which of a contact's words reached their person: an answer that was given up answers nothing.
 
 The journal keeps the number of what was said beside the number of what was given up, so that it is known for as long as
-the inquiry is, whatever becomes of the parked row.
+the inquiry is, whatever becomes of the parked row. What is sent after all, anew or in a changed form, is noted as said
+once more: it counts from then on.
 """
 
 from __future__ import annotations
@@ -33,15 +34,30 @@ def list_said(entries: Iterable[JournalEntry], field: str, *, arrived: bool = Tr
     entries = list(entries)
     lost = _given_up(entries) if arrived else frozenset()
     said = [entry for entry in entries if entry.event in SAID and entry.data.get("field") == field]
-    return [entry for entry in said if entry.data.get("message") not in lost]
+    return [entry for entry in said if entry.id not in lost]
 
 
 def find_first_answer(entries: Iterable[JournalEntry]) -> JournalEntry | None:
     """Return an inquiry's first answer, in whatever field, that was not given up."""
     entries = list(entries)
     lost = _given_up(entries)
-    return next((one for one in entries if one.event == ANSWERED and one.data.get("message") not in lost), None)
+    return next((one for one in entries if one.event == ANSWERED and one.id not in lost), None)
 
 
-def _given_up(entries: Iterable[JournalEntry]) -> frozenset[object]:
-    return frozenset(entry.data["message"] for entry in entries if entry.event == GIVEN_UP and "message" in entry.data)
+def find_lost(entries: Iterable[JournalEntry], message: int) -> JournalEntry | None:
+    """Return the entry of a contact's message if it was given up and not sent since, else None."""
+    entries = list(entries)
+    said = [one for one in entries if one.event in SAID and one.data.get("message") == message]
+    return said[-1] if said and said[-1].id in _given_up(entries) else None
+
+
+def _given_up(entries: Iterable[JournalEntry]) -> frozenset[int]:
+    """Return the ids of the entries whose message was given up after they were made."""
+    said: dict[object, list[int]] = {}
+    lost: set[int] = set()
+    for entry in entries:
+        if entry.event in SAID:
+            said.setdefault(entry.data.get("message"), []).append(entry.id)
+        elif entry.event == GIVEN_UP and "message" in entry.data:
+            lost.update(said.get(entry.data["message"], ()))
+    return frozenset(lost)

@@ -37,6 +37,12 @@ async def get_case(turn: Turn, inquiry_id: int) -> Case:
     return Case(inquiry, person, None if earlier is None else earlier.reference)
 
 
+async def find_share(turn: Turn, inquiry_id: int, field: str) -> Assignment | None:
+    """Return the latest share of a field that was not moved away."""
+    of_field = [one for one in await assignments.list_of(turn.tx, inquiry_id) if one.field == field]
+    return next((one for one in reversed(of_field) if one.state is not AssignmentState.MOVED), None)
+
+
 async def set_share_state(turn: Turn, share: Assignment, state: AssignmentState) -> InquiryState:
     """Move one share to a state and the inquiry to where its shares then stand; return that.
 

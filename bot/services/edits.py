@@ -12,7 +12,7 @@ from bot.conversation.staff import is_note, is_order
 from bot.model import OPEN_STATES, InboundMessage, InquiryState
 from bot.services import assigning, cards, correcting, inquirer, intake, relay, sparing
 from bot.services.case import get_case
-from bot.services.desk import notes, which
+from bot.services.desk import answering, notes, which
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, messages, outbox, people
@@ -48,7 +48,7 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
     elif stored.internal:
         await notes.pass_on_change(turn, changed)
     else:
-        await _from_contact(turn, changed)
+        await _from_contact(turn, message, changed)
 
 
 async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: str) -> None:
@@ -112,11 +112,15 @@ async def _on_danger(turn: Turn, stored: StoredMessage, message: InboundMessage)
 async def _read_again(turn: Turn, stored: StoredMessage, text: str) -> list[str]:
     """Take over what the new form says of place, writer and wish; return which of these it says otherwise.
 
+    Only the inquiry's first message may: what came later is about it, and may name another place or wish besides.
     While the topic is asked for, everything is thought over anyway; what is finished stays as it was.
     """
     inquiry = await inquiries.get(turn.tx, stored.inquiry_id)
     known = inquiry.decision
     if known is None or inquiry.state not in OPEN_STATES or inquiry.state is InquiryState.ASKED:
+        return []
+    written = await messages.list_of(turn.tx, inquiry.id)
+    if stored.id != next(one.id for one in written if one.author == INQUIRER):
         return []
     now = turn.decide(text)
     changed = correcting.follow_change(known, turn.decide(stored.text), now)
@@ -142,12 +146,14 @@ async def _from_inquirer(turn: Turn, changed: StoredMessage, *, redraw: bool) ->
     await relay.pass_on_edit(turn, case, changed, shares)
 
 
-async def _from_contact(turn: Turn, changed: StoredMessage) -> None:
+async def _from_contact(turn: Turn, message: InboundMessage, changed: StoredMessage) -> None:
     case = await get_case(turn, changed.inquiry_id)
     sent = await outbox.list_of_message(turn.tx, changed.id)
     if case.inquiry.state is InquiryState.WITHDRAWN or not sent:
         return
     every = await assignments.list_of(turn.tx, changed.inquiry_id)
     shares = [share for share in every if changed.author in (share.contact, share.seat)] or every
-    if shares:
+    if not shares:
+        return
+    if not await answering.answer_anew(turn, case, shares[-1], message, changed):
         await relay.bring_changed_answer(turn, case, changed, shares[-1], sent[0].id)

@@ -42,8 +42,8 @@ def is_invitation(message: InboundMessage) -> bool:
 async def join(turn: Turn, message: InboundMessage) -> bool:
     """Make this chat a contact's, if the token is good; False if it is not, and nothing was changed.
 
-    A contact that had another chat moves here with all open inquiries; what waits for somebody to be reached is handed
-    over at once.
+    A contact that had another chat moves here with all open inquiries, and what waits for somebody to be reached is
+    handed over: the first hundred at once, the rest with the next sweeps (`assigning.AT_ONCE`).
     """
     if turn.windows.invitations.is_full(message.address.chat_key, turn.at, GUESSES, GUESSES_WITHIN):
         return False

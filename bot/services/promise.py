@@ -27,10 +27,9 @@ async def watch(turn: Turn, share: Assignment) -> None:
     past = share.due_at is not None and share.due_at <= turn.at
     if share.due_at is not None and not past:
         due[TimerKind.DUE] = share.due_at
-        soon_at = hours.before(share.due_at, load_duration(reminders.due_soon))
         # Whoever gets a share that is due soon sees that on its card.
-        if soon_at > turn.at:
-            due[TimerKind.SOON] = soon_at
+        if (at := soon_at(turn, share.due_at)) > turn.at:
+            due[TimerKind.SOON] = at
     await timers.restart_share(turn.tx, share.id, due, keep=TimerKind.DUE if past else None)
 
 
@@ -49,12 +48,16 @@ async def renew(turn: Turn, share: Assignment) -> datetime:
     return due_at
 
 
+def soon_at(turn: Turn, due_at: datetime) -> datetime:
+    """Return from when on what is due at a time is due soon, by the rules."""
+    return turn.book.hours.before(due_at, load_duration(turn.book.rules.reminders.due_soon))
+
+
 def is_due_soon(turn: Turn, share: Assignment) -> bool:
     """Tell whether an unanswered share's due time is near, by the rules, but not past."""
     if share.due_at is None or share.state not in UNANSWERED:
         return False
-    within = load_duration(turn.book.rules.reminders.due_soon)
-    return turn.book.hours.before(share.due_at, within) <= turn.at < share.due_at
+    return soon_at(turn, share.due_at) <= turn.at < share.due_at
 
 
 def is_overdue(turn: Turn, share: Assignment) -> bool:

@@ -14,7 +14,7 @@ from bot.services.directory import Directory, Reach, load_directory
 from bot.services.naming import name_of
 from bot.services.promise import UNANSWERED
 from bot.services.turn import Turn
-from bot.store import assignments, timers
+from bot.store import assignments, journal, timers
 from bot.store.timers import Timer, TimerKind
 
 # The steps of a share nobody takes, and of one whose due time has come.
@@ -75,6 +75,25 @@ async def on_due(turn: Turn, timer: Timer) -> None:
         await _let_general_join(turn, case, share)
     if share.promised_at is not None and share.promised_at > turn.at:
         await timers.start(turn.tx, share.promised_at, TimerKind.DUE, assignment_id=share.id, step=AT_PROMISED)
+
+
+async def go_on_waiting(turn: Turn, share: Assignment) -> None:
+    """Watch over a share again whose answer was given up: while it stood as answered, its timers came to nothing.
+
+    What has been told of this promise is not told again.
+    """
+    if share.due_at is None:
+        return
+    soon_at = promise.soon_at(turn, share.due_at)
+    if soon_at > turn.at:
+        await timers.start(turn.tx, soon_at, TimerKind.SOON, assignment_id=share.id)
+    entries = await journal.list_of(turn.tx, share.inquiry_id)
+    overdue = [one for one in entries if one.event == "inquiry.overdue" and one.data.get("field") == share.field]
+    if not any(one.at >= share.due_at for one in overdue):
+        await timers.start(turn.tx, max(share.due_at, turn.at), TimerKind.DUE, assignment_id=share.id)
+    elif share.promised_at is not None and share.promised_at > share.due_at:
+        due_at = max(share.promised_at, turn.at)
+        await timers.start(turn.tx, due_at, TimerKind.DUE, assignment_id=share.id, step=AT_PROMISED)
 
 
 async def _go_on(turn: Turn, share: Assignment, after: str, step: int) -> None:

@@ -52,12 +52,14 @@ class Hooks:
         migrated: a chat has a new number (old address, new address); waiting rows are rewritten already.
         topic_gone: a group's topic is no more; waiting rows go to the group already.
         write: writes the document a delivery is to carry; None where there is nothing left to write about.
+        arrived: a delivery was sent; what follows on it is queued already.
     """
 
     parked: Callable[[Tx, Delivery, SendError], Awaitable[None]] = _nothing
     migrated: Callable[[Tx, Address, Address], Awaitable[None]] = _nothing
     topic_gone: Callable[[Tx, Address], Awaitable[None]] = _nothing
     write: Callable[[Tx, Delivery], Awaitable[Document | None]] = _nothing
+    arrived: Callable[[Tx, Delivery], Awaitable[None]] = _nothing
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,7 @@ class Settling:
                 follows = delivery.draft.otherwise
             if follows is not None and await outbox.is_there(tx, delivery.id):
                 await outbox.add(tx, at, follows)
+            await self.hooks.arrived(tx, delivery)
 
     async def _failed(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         if delivery.draft.kind is DeliveryKind.ANSWER_PRESS:

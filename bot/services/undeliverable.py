@@ -1,4 +1,4 @@
-"""What the rest of the bot makes of a message that could not be sent, in the transaction that records it.
+"""What the rest of the bot makes of a message that could not be sent, or was after all, as that is recorded.
 
 A contact whose chat is gone must not hold an inquiry: it is handed over to whoever stands in, with everything the
 person wrote. What a contact answered and nobody got answers nothing (`bot.services.arriving`). The parked row stays for
@@ -10,15 +10,15 @@ from __future__ import annotations
 import logging
 
 from bot.errors import SendError, SendFailure
-from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, Document
-from bot.services import arriving, assigning, cards, roll_call
-from bot.services.case import get_case, set_share_state
+from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, DeliveryState, Document
+from bot.services import arriving, assigning, cards, reminders, roll_call
+from bot.services.case import find_share, get_case, set_share_state
 from bot.services.dialogue import Dialogue
 from bot.services.directory import follow_group, load_directory
 from bot.services.records import papers
 from bot.services.settling import Hooks
 from bot.services.turn import Turn
-from bot.store import assignments, contacts, journal
+from bot.store import assignments, contacts, journal, messages, outbox
 from bot.store.database import Tx
 
 CLOSED = ("inquiry.closed", "inquiry.part_closed")
@@ -43,7 +43,10 @@ def make_hooks(dialogue: Dialogue) -> Hooks:
     async def write(tx: Tx, delivery: Delivery) -> Document | None:
         return await papers.write(dialogue.turn(tx), delivery)
 
-    return Hooks(parked, migrated, topic_gone, write)
+    async def arrived(tx: Tx, delivery: Delivery) -> None:
+        await on_arrived(dialogue, tx, delivery)
+
+    return Hooks(parked, migrated, topic_gone, write, arrived)
 
 
 async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendError) -> None:
@@ -76,6 +79,35 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
     await assigning.hand_over(turn, case, share, reach)
 
 
+async def on_arrived(dialogue: Dialogue, tx: Tx, delivery: Delivery) -> None:
+    """Let a contact's words that were given up, and were sent after all, count from now on: the operator let them go.
+
+    They answer nothing where their person has written since, and no more than before while a part of them is missing.
+    """
+    message, inquiry_id = arriving.said_by(delivery.draft), delivery.draft.inquiry_id or 0
+    if message is None:
+        return
+    turn = dialogue.turn(tx)
+    said = arriving.find_lost(await journal.list_of(tx, inquiry_id), message)
+    if said is None or await _is_part_missing(tx, message):
+        return
+    await turn.note(said.event, inquiry_id, **said.data)
+    share = await find_share(turn, inquiry_id, str(said.data.get("field")))
+    if share is None:
+        return
+    last = await messages.find_last_from_inquirer(tx, inquiry_id)
+    asked_since = last is not None and last.id > message
+    if said.event == arriving.ANSWERED and share.state is AssignmentState.TAKEN and not asked_since:
+        await set_share_state(turn, share, AssignmentState.ANSWERED)
+    if share.card is not None:
+        await cards.refresh_card(turn, await get_case(turn, inquiry_id), await assignments.get(tx, share.id))
+
+
+async def _is_part_missing(tx: Tx, message: int) -> bool:
+    parts = [one for one in await outbox.list_of_message(tx, message) if arriving.said_by(one.draft) is not None]
+    return any(one.state is DeliveryState.PARKED for one in parts)
+
+
 async def _wait_again(turn: Turn, message: int, inquiry_id: int) -> None:
     """Let a share wait for its answer again where the one it had was given up, and show that on its card."""
     entries = await journal.list_of(turn.tx, inquiry_id)
@@ -83,15 +115,16 @@ async def _wait_again(turn: Turn, message: int, inquiry_id: int) -> None:
     if said is None:
         return
     field = str(said.data.get("field"))
-    of_field = [one for one in await assignments.list_of(turn.tx, inquiry_id) if one.field == field]
-    share = next((one for one in reversed(of_field) if one.state is not AssignmentState.MOVED), None)
+    share = await find_share(turn, inquiry_id, field)
     if share is None:
         return
     answers = [one for one in arriving.list_said(entries, field) if one.event == arriving.ANSWERED]
     lately = [one for one in answers if share.since is None or one.at >= share.since]
+    # Where the person wrote meanwhile, it waits already; but what kept its promise never arrived.
+    if not answers and not any(one.event in CLOSED and one.data.get("field") == field for one in entries):
+        await assignments.judge_anew(turn.tx, share.id)
     if share.state is AssignmentState.ANSWERED and not lately:
-        if not answers and not any(one.event in CLOSED and one.data.get("field") == field for one in entries):
-            await assignments.judge_anew(turn.tx, share.id)
         await set_share_state(turn, share, AssignmentState.TAKEN)
+        await reminders.go_on_waiting(turn, share)
     if share.card is not None:
         await cards.refresh_card(turn, await get_case(turn, inquiry_id), await assignments.get(turn.tx, share.id))

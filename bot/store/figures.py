@@ -58,7 +58,8 @@ async def load(tx: Tx, field: str, since: datetime) -> FieldFigures:
                   AND event = 'inquiry.answered' AND json_extract(data, '$.field') = field
                   AND NOT EXISTS (
                     SELECT 1 FROM journal AS lost
-                    WHERE lost.inquiry_id = journal.inquiry_id AND lost.event = 'delivery.parked'
+                    WHERE lost.inquiry_id = journal.inquiry_id AND lost.id > journal.id
+                      AND lost.event = 'delivery.parked'
                       AND json_extract(lost.data, '$.message') = json_extract(journal.data, '$.message'))
                ) AS answered_at
         FROM assignments JOIN inquiries ON inquiries.id = inquiry_id

@@ -27,7 +27,7 @@ class TimerKind(StrEnum):
     AWAY = "away"  # a contact's absence begins
     BACK = "back"  # a contact's absence ends
     HAND_OVER = "hand_over"  # bring more open shares to those who are to have them
-    DELIVER = "deliver"  # bring more shares that waited to somebody who can be reached
+    DELIVER = "deliver"  # go on handing over what waited for somebody to be reached, where there is very much
     SCRUB = "scrub"  # empty the write-ahead log after a deletion
     RETENTION = "retention"  # close and delete what is due, every night
     ROLL_CALL = "roll_call"  # find out daily who can be reached

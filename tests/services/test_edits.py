@@ -47,6 +47,23 @@ async def test_a_changed_follow_up_reaches_the_contact_under_its_earlier_form(st
     assert wohnen.last.reply_to == earlier.message
 
 
+async def test_a_changed_follow_up_leaves_what_the_first_message_says() -> None:
+    places = [{"name": "Lörrach", "ags": "08336050"}, {"name": "Steinen", "ags": "08336084"}]
+    async with raise_stage(make_book({"places": places})) as stage:
+        maria = await stage.inquirer("Maria")
+        await maria.writes("Unsere Wohnung in Lörrach steht leer")
+        more = await maria.writes("Sie ist in Lörrach nahe am Bahnhof")
+        before = (await stage.inquiry()).decision
+        assert before is not None
+        assert before.place == "Lörrach"
+
+        for changed in ("Sie ist nahe am Bahnhof", "Meine Schwester wohnt in Steinen"):
+            await maria.edits(more, changed)
+            assert (await stage.inquiry()).decision == before
+
+        assert "Meine Schwester wohnt in Steinen" in stage.contact("wohnen-kontakt").last.text
+
+
 async def test_a_change_reaches_both_contacts_once(stage: Stage) -> None:
     maria = await stage.inquirer()
     own = await maria.writes(TO_WORK_AND_HOUSING)

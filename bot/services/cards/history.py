@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from bot.model import Assignment, DeliveryState, JournalEntry, Reason
+from bot.model import Assignment, JournalEntry, Reason
 from bot.services import arriving, promise
 from bot.services.turn import Turn
-from bot.store import journal, outbox
+from bot.store import journal
 
 
 async def moved_to(turn: Turn, share: Assignment) -> str | None:
@@ -50,7 +50,7 @@ async def past_lines(turn: Turn, share: Assignment) -> list[str]:
     reopened = next(_reopenings(entries, share), None)
     if reopened is not None and share.state in promise.UNANSWERED:
         lines.append(turn.say(own, "card-reopened", at=turn.say_moment(own, reopened.at)))
-    if await _is_last_word_lost(turn, entries, share):
+    if _is_last_word_lost(entries, share):
         lines.append(turn.say(own, "card-not-sent"))
     return lines
 
@@ -67,10 +67,7 @@ def _reopenings(entries: list[JournalEntry], share: Assignment) -> Iterator[Jour
             yield entry
 
 
-async def _is_last_word_lost(turn: Turn, entries: list[JournalEntry], share: Assignment) -> bool:
-    """Tell whether the last that a contact said to the person was given up, and was not sent later after all."""
-    said = arriving.list_said(entries, share.field, arrived=False)[-1:]
-    if not said or said == arriving.list_said(entries, share.field)[-1:]:
-        return False
-    sent = await outbox.list_of_message(turn.tx, int(str(said[0].data["message"])))
-    return not sent or any(one.state is not DeliveryState.SENT for one in sent)
+def _is_last_word_lost(entries: list[JournalEntry], share: Assignment) -> bool:
+    """Tell whether the last that a contact wrote to the person was given up, and was not sent later after all."""
+    written = [int(str(one.data["message"])) for one in arriving.list_said(entries, share.field, arrived=False)]
+    return bool(written) and arriving.find_lost(entries, max(written)) is not None

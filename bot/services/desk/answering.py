@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from bot.model import OPEN_ASSIGNMENTS, OPEN_STATES, Address, Assignment, AssignmentState, InboundMessage
-from bot.services import assigning, cards, promise, relay
-from bot.services.case import Case, set_share_state
-from bot.services.directory import Directory
+from bot.model import (
+    OPEN_ASSIGNMENTS,
+    OPEN_STATES,
+    Address,
+    Assignment,
+    AssignmentState,
+    DeliveryState,
+    InboundMessage,
+)
+from bot.services import arriving, assigning, cards, promise, relay
+from bot.services.case import Case, find_share, set_share_state
+from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_for_colleagues
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, messages
+from bot.store import assignments, inquiries, journal, messages, outbox
+from bot.store.messages import StoredMessage
 
 ANSWERED, TAKEN, CLOSED = AssignmentState.ANSWERED, AssignmentState.TAKEN, AssignmentState.CLOSED
 
@@ -51,6 +60,38 @@ async def answer(
         if case.inquiry.state not in OPEN_STATES:
             await turn.note("inquiry.reopened", case.inquiry.id, by=author)
         await _leave(turn, case, share, leaves, holder)
+
+
+async def answer_anew(
+    turn: Turn, case: Case, share: Assignment, message: InboundMessage, changed: StoredMessage
+) -> bool:
+    """Bring the changed form of a contact's words as new ones, where the earlier form was given up; False if not.
+
+    The earlier form is sent no more, whatever becomes of this one.
+    """
+    entries = await journal.list_of(turn.tx, case.inquiry.id)
+    said = arriving.find_lost(entries, changed.id)
+    parked = [
+        one
+        for one in await outbox.list_of_message(turn.tx, changed.id)
+        if one.state is DeliveryState.PARKED and arriving.said_by(one.draft) is not None
+    ]
+    if said is None or not parked:
+        return False
+    for one in parked:
+        await outbox.drop(turn.tx, one.id)
+    share = await find_share(turn, case.inquiry.id, str(said.data.get("field"))) or share
+    await inquiries.touch(turn.tx, turn.at, case.inquiry.id)
+    await turn.note(said.event, case.inquiry.id, **said.data)
+    answers = said.event == arriving.ANSWERED
+    await relay.bring_answer(turn, case, changed, share, head="answer" if answers else "asked-back")
+    directory = await load_directory(turn)
+    if answers and share.state in promise.UNANSWERED and await _has_it(turn, share, message.address, directory):
+        holder = name_for_colleagues(turn, changed.author, message.address, message.sender)
+        await _leave(turn, case, share, ANSWERED, holder)
+    elif share.card is not None:
+        await cards.refresh_card(turn, case, share)
+    return True
 
 
 async def _leave(turn: Turn, case: Case, share: Assignment, state: AssignmentState, holder: str) -> None:
