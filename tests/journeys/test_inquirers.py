@@ -101,12 +101,12 @@ async def test_a_newcomer_reads_the_notice_in_two_languages_and_writes_in_their_
     assert plain(await newcomer.sees("im Mai")).startswith("Answer from Kontakt Sprache")
 
 
-async def test_an_unsure_message_brings_two_choices_and_something_else(office: Office) -> None:
+async def test_an_unsure_message_brings_two_choices_both_and_something_else(office: Office) -> None:
     volunteer = await office.known("Helferin")
     volunteer.writes("Wir wollen einen Kurs und ein Treffen.")
     question = await volunteer.sees("nicht ganz sicher")
     assert sorted(question.labels[:2]) == ["Gesellschaft", "Sprache"]
-    assert question.labels[2:] == ["Etwas anderes"]
+    assert question.labels[2:] == ["Beides", "Etwas anderes"]
     await office.stays_silent(office.sprache, office.gesellschaft, office.leitung, volunteer)
 
     await volunteer.presses("Gesellschaft", on=question)
