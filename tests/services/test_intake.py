@@ -103,7 +103,8 @@ async def test_of_two_the_person_may_mean_both(stage: Stage) -> None:
         ("sprache", False, Reason.CHOSEN),
     ]
     assert UNCLEAR in stage.contact("sprache-kontakt").card(REF).text
-    assert [one.data["field"] for one in await stage.journal() if one.event == "inquiry.chosen"] == ["bildung", "sprache"]
+    chosen = [one.data["field"] for one in await stage.journal() if one.event == "inquiry.chosen"]
+    assert chosen == ["bildung", "sprache"]
 
 
 async def test_the_choice_can_be_made_once_only(stage: Stage) -> None:
