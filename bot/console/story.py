@@ -37,7 +37,8 @@ async def show_inquiry(tx: Tx, at: datetime, reference: str, rules: Rules | None
     person = await people.get(tx, inquiry.person_id)
     console.print(Text(f"{inquiry.reference} · {inquiry.state}", style="bold"))
     # Who needs no name to help the person has none to see on this machine either.
-    by = person.first_name if _shows_names(rules) else f"Person {number_of(inquiry.reference)}"
+    named = rules is not None and rules.privacy.shows_names
+    by = person.first_name if named else f"Person {number_of(inquiry.reference)}"
     # A name is never markup: `[/]` in one would end the command.
     console.print(Text(f"opened {_time(inquiry.opened_at, zone)}, by {by}, language {person.language}"))
     for part in (
@@ -77,10 +78,6 @@ async def show_list(tx: Tx, console: Console, *, only_open: bool, field: str | N
 def timezone_of(rules: Rules | None) -> str:
     """Return the office's time zone; UTC where the rules are not known."""
     return "UTC" if rules is None else rules.office.timezone
-
-
-def _shows_names(rules: Rules | None) -> bool:
-    return rules is not None and rules.privacy.name_on_card == "first_name"
 
 
 def _filed(inquiry: Inquiry) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bot.routing.reading import Finding, Reading
-from bot.routing.rules import Thresholds
 
 Counted = tuple[float, Finding, str]  # a keyword where it counts most: its points, itself, the person's own words
 
@@ -32,40 +33,32 @@ def own_points(reading: Reading, counted: list[Counted]) -> dict[str, float]:
     return _even(own)
 
 
-def seconds_apart(
-    reading: Reading, counted: list[Counted], fields: list[str], own: dict[str, float], thresholds: Thresholds
-) -> tuple[str, ...]:
-    """Return the second field that is no rival of the lead, however close it is; of several, none.
-
-    Args:
-        fields: the fields that have points, best first.
-        own: what `own_points` says.
-    """
-    apart = seconds_along(fields, own, thresholds.both_points)
-    if not apart and reading.does("two"):
-        apart = seconds_along(fields, sum_points(counted), thresholds.route_points)
-    return apart or _further(reading, counted, fields, thresholds.further_points)
-
-
 def seconds_along(fields: list[str], points: dict[str, float], enough: float) -> tuple[str, ...]:
     """Return the field besides the lead that has enough points; of several, none."""
     seconds = tuple([name for name in fields[1:] if name in points and points[name] >= enough])
     return seconds if len(seconds) == 1 else ()
 
 
-def _further(reading: Reading, counted: list[Counted], fields: list[str], enough: float) -> tuple[str, ...]:
+def further(reading: Reading, counted: list[Counted], fields: list[str], enough: float) -> tuple[str, ...]:
     """Return the second field of a message that turns to a further matter: "Und wer hilft bei den Hausaufgaben?"."""
-    turn = next((part.sentence for part in reading.parts[1:] if part.begins_sentence and "further" in part.does), 0)
-    if not turn:
+    turn = next(
+        (
+            part.sentence
+            for before, part in pairwise(reading.parts)
+            if part.sentence != before.sentence and "further" in part.does
+        ),
+        None,
+    )
+    if turn is None:
         return ()
-    before: dict[str, float] = {}
-    after: dict[str, float] = {}
+    earlier: dict[str, float] = {}
+    later: dict[str, float] = {}
     for points, finding, _ in counted:
         owner, part = finding[0].owner, finding[3]
         if part.role != "background" and owner in fields:
-            share = after if part.sentence >= turn else before
+            share = later if part.sentence >= turn else earlier
             share[owner] = share.get(owner, 0) + points
-    first, second = _leader(_even(before), enough), _leader(_even(after), enough)
+    first, second = _leader(_even(earlier), enough), _leader(_even(later), enough)
     if first is None or second is None or first == second or fields[0] not in (first, second):
         return ()
     return (second if fields[0] == first else first,)

@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
 from bot.routing.building import build_index
-from bot.routing.concerns import Counted, own_points, seconds_along, seconds_apart, sum_points
+from bot.routing.concerns import Counted, further, own_points, seconds_along, sum_points
 from bot.routing.index import Index
 from bot.routing.match import Lexicon
 from bot.routing.reader import Reader
@@ -59,7 +59,11 @@ class Router:
         own: dict[str, float] = {}
         if len(fields) > 1:
             own = own_points(reading, counted)
-            apart = seconds_apart(reading, counted, fields, own, thresholds)
+            apart = (
+                seconds_along(fields, own, thresholds.both_points)
+                or (seconds_along(fields, points, thresholds.route_points) if reading.does("two") else ())
+                or further(reading, counted, fields, thresholds.further_points)
+            )
             seconds = apart or seconds_along(fields, own, thresholds.second_points)
         outcome, runner_up, margin = self._outcome(points, fields, _ranked(points, rules.topics), apart)
         danger = [finding for finding in reading.others if finding[0].kind == "urgent"]

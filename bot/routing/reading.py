@@ -18,18 +18,16 @@ class Part:
 
     Attributes:
         sentence: the number of its sentence; the first has 0.
-        begins_sentence: whether it is the first part of it.
         clause: the number of the first part of its clause; each part that itself offers, seeks or asks begins one.
         does: what the cues in it say it does, with the weight of the strongest.
         role: what it does in the end: `concern`, `plain` or `background`.
         factor: how much a keyword in it counts.
     """
 
-    __slots__ = ("begins_sentence", "clause", "does", "factor", "role", "sentence")
+    __slots__ = ("clause", "does", "factor", "role", "sentence")
 
-    def __init__(self, sentence: int, *, begins_sentence: bool) -> None:
+    def __init__(self, sentence: int) -> None:
         self.sentence = sentence
-        self.begins_sentence = begins_sentence
         self.clause = 0
         self.does: dict[str, float] = {}
         self.role = "plain"
@@ -73,7 +71,7 @@ class Reading:
 
     def begin_part(self, sentence: int) -> Part:
         """Begin a part with the next word."""
-        part = Part(sentence, begins_sentence=not self.parts or self.parts[-1].sentence != sentence)
+        part = Part(sentence)
         self.parts.append(part)
         self.starts.append(len(self.records))
         return part

@@ -185,6 +185,11 @@ class Privacy(_Shape):
     name_on_card: Literal["first_name", "pseudonym"] = "first_name"
     push: Literal["full", "neutral"] = "full"
 
+    @property
+    def shows_names(self) -> bool:
+        """Whether the person's first name may be shown to those who help them."""
+        return self.name_on_card == "first_name"
+
 
 Plain = dict[str, tuple[str, ...]]  # language (ISO 639-1) → words or phrases, found with any ending; `=word` as written
 

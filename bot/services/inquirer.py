@@ -308,21 +308,18 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
         await timers.start(turn.tx, due_at, TimerKind.WHICH, person_id=person.id)
     if message.album is not None and any(one.message.album == message.album for one in waiting):
         return
-    offered = {
-        one.inquiry_id: ("btn-which-one", one.fields)
-        for one in [await _matter(turn, inquiry) for inquiry in await inquiries.list_open_of(turn.tx, person.id)]
-    }
+    open_ones = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]
+    offered = [("btn-which-one", inquiry, (await _matter(turn, inquiry)).fields) for inquiry in open_ones]
     if not offered and (ended := await _ended_lately(turn, person)) is not None:
-        offered = {ended.inquiry_id: ("btn-which-ended", ended.fields)}
+        offered = [("btn-which-ended", await inquiries.get(turn.tx, ended.inquiry_id), ended.fields)]
     rows = []
-    for inquiry_id, (key, fields) in list(offered.items())[:MOST_OFFERED]:
-        inquiry = await inquiries.get(turn.tx, inquiry_id)
+    for key, inquiry, fields in offered:
         field = turn.book.field_title(fields[0] if fields else GENERAL, person.language)
         label = turn.say(person.language, key, reference=inquiry.reference, field=field)
         rows.append((await turn.button(person.address, label, "which", inquiry.id),))
     new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
     text = turn.say(person.language, "which")
-    about = tuple(list(offered)[:MOST_OFFERED])
+    about = tuple([inquiry.id for _, inquiry, _ in offered])
     await turn.notice(person.address, text, reply_to=message.message, buttons=(*rows, (new,)), about=about)
 
 

@@ -113,7 +113,7 @@ class Rulebook:
     @property
     def shows_names(self) -> bool:
         """Whether contacts read people's first names."""
-        return self.rules.privacy.name_on_card == "first_name"
+        return self.rules.privacy.shows_names
 
     @property
     def is_push_neutral(self) -> bool:

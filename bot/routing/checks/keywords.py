@@ -40,7 +40,7 @@ class _List(NamedTuple):
 
 def check_keywords(rules: Rules, report: Report) -> None:
     """Report keywords that cannot be read, and those that stand in two places."""
-    lists = {path: _List(path, words, lines_of(words)) for path, words in _all_lists(rules)}
+    lists = {path: _List(path, words, lines_of(words)) for path, words in all_lists(rules)}
     groups: dict[str, Groups] = {}
     for path, one in lists.items():
         code = str(path[-1])
@@ -70,7 +70,7 @@ def _all_words(rules: Rules) -> Iterator[tuple[Path, Words]]:
     yield ("emergency",), rules.emergency
 
 
-def _all_lists(rules: Rules) -> Iterator[tuple[Path, list[str]]]:
+def all_lists(rules: Rules) -> Iterator[tuple[Path, list[str]]]:
     """Yield every list of keywords, a list for each language."""
     for at, words in _all_words(rules):
         for code, keywords in words.items():

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from bot.routing.checks.keywords import all_lists
 from bot.routing.report import Path, Report
-from bot.routing.rules import FieldRule, Rules, TopicRule, Words
+from bot.routing.rules import Rules
 from bot.routing.words import clean, normal, tokens
 
 _SIGNS = "=()|<>+#"
@@ -62,12 +63,7 @@ def _check_known(others: list[tuple[Path, str]], written: list[str], report: Rep
 
 def _written(rules: Rules) -> Iterator[str]:
     """Yield every keyword and every place's name."""
-    lists: list[Words] = [rules.emergency, *rules.groups.values(), *rules.cues.values(), *rules.audiences.values()]
-    owners: list[FieldRule | TopicRule] = [*rules.fields.values(), *rules.topics.values()]
-    for rule in owners:
-        lists += [rule.keywords, rule.not_keywords]
-    for words in lists:
-        for keywords in words.values():
-            yield from [keyword.word for keyword in keywords]
+    for _, words in all_lists(rules):
+        yield from words
     for place in rules.places:
         yield from (place.name, *place.aliases, *place.districts, *place.needs_context)

@@ -12,33 +12,36 @@ from bot.store import journal
 
 async def moved_to(turn: Turn, share: Assignment) -> str | None:
     """Return the name of who got a share that was given to another field; None if nothing is known of it."""
-    for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
-        if entry.event == "inquiry.moved" and entry.data.get("from") == share.field:
-            field = turn.book.known(str(entry.data.get("to")))
-            return turn.book.contact_name(turn.book.contact_of(field))
-    return None
+    entry = await _last_of(turn, share, "inquiry.moved", "from")
+    if entry is None:
+        return None
+    return turn.book.contact_name(turn.book.contact_of(turn.book.known(str(entry.data.get("to")))))
 
 
 async def handed_by(turn: Turn, share: Assignment) -> str | None:
     """Return the name of who gave a share to its contact; None if that is not known."""
-    for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
-        if entry.event == "inquiry.handed" and entry.data.get("field") == share.field:
-            return turn.book.contact_name(str(entry.data.get("by")))
-    return None
+    return await _name_of_giver(turn, share, "inquiry.handed")
 
 
 async def giver_lines(turn: Turn, share: Assignment) -> list[str]:
     """Say which colleague gave the share to its contact, or asked for it besides."""
-    own = turn.book.own_language
+    giver, key = None, ""
     if share.reason is Reason.HANDED:
-        giver = await handed_by(turn, share)
-        return [] if giver is None else [turn.say(own, "card-handed-from", contact=giver)]
-    if share.reason is not Reason.ADDED:
-        return []
-    for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
-        if entry.event == "inquiry.added" and entry.data.get("field") == share.field:
-            return [turn.say(own, "card-added-by", contact=turn.book.contact_name(str(entry.data.get("by"))))]
-    return []
+        giver, key = await handed_by(turn, share), "card-handed-from"
+    elif share.reason is Reason.ADDED:
+        giver, key = await _name_of_giver(turn, share, "inquiry.added"), "card-added-by"
+    return [] if giver is None else [turn.say(turn.book.own_language, key, contact=giver)]
+
+
+async def _name_of_giver(turn: Turn, share: Assignment, event: str) -> str | None:
+    entry = await _last_of(turn, share, event, "field")
+    return None if entry is None else turn.book.contact_name(str(entry.data.get("by")))
+
+
+async def _last_of(turn: Turn, share: Assignment, event: str, key: str) -> JournalEntry | None:
+    """Return the last such entry that names the share's field under a key."""
+    entries = reversed(await journal.list_of(turn.tx, share.inquiry_id))
+    return next((entry for entry in entries if entry.event == event and entry.data.get(key) == share.field), None)
 
 
 async def past_lines(turn: Turn, share: Assignment) -> list[str]:
