@@ -14,7 +14,8 @@ import logging
 import os
 import pickle
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial, reduce
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
@@ -23,6 +24,8 @@ MOST_KEPT = 4  # files of a kind; the least recently made ones go
 HALF_FOR_S = 3600  # after which nobody writes on a half file any more
 
 CHECKSUM = 4  # bytes; before the content, so that what is damaged shows at once
+
+_AT_ONCE = 1 << 16  # bytes; a file read whole would leave a hole of its size in the memory of a process
 
 T = TypeVar("T")
 
@@ -83,10 +86,10 @@ class Kept:
                 if not _is_ours_alone(file.fileno()):
                     log.warning("%s could be written by others and is not used. Delete it.", path)
                     return None
-                checksum, content = file.read(CHECKSUM), file.read()
-            if _checksum(content) != checksum:
-                raise pickle.UnpicklingError("damaged")
-            return load(self.unpickler(content))
+                if file.read(CHECKSUM) != _checksum(iter(partial(file.read, _AT_ONCE), b"")):
+                    raise pickle.UnpicklingError("damaged")
+                file.seek(CHECKSUM)
+                return load(Unpickler(file, self._is_allowed))
         except FileNotFoundError:
             return None
         except Exception as error:  # noqa: BLE001 (half a file, another one's file: pickle fails in every way there is)
@@ -102,7 +105,7 @@ class Kept:
             content = pack()
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             half.touch(mode=0o600)
-            half.write_bytes(_checksum(content) + content)
+            half.write_bytes(_checksum([content]) + content)
             half.replace(path)
             self._tidy(path)
         except Exception as error:  # noqa: BLE001 (a cache must never decide whether the bot starts)
@@ -120,8 +123,8 @@ class Kept:
             old.unlink(missing_ok=True)
 
 
-def _checksum(content: bytes) -> bytes:
-    return zlib.crc32(content).to_bytes(CHECKSUM, "big")
+def _checksum(content: Iterable[bytes]) -> bytes:
+    return reduce(lambda before, part: zlib.crc32(part, before), content, 0).to_bytes(CHECKSUM, "big")
 
 
 def _folder() -> Path | None:

@@ -81,8 +81,8 @@ class Evil:
         ("nothing", lambda _: b""),
         ("half a file", lambda content: content[:-3]),
         ("a bit turned", lambda content: content[:-3] + bytes([content[-3] ^ 1]) + content[-2:]),
-        ("no pickle", lambda _: kept._checksum(b"Guten Tag") + b"Guten Tag"),
-        ("a command", lambda _: kept._checksum(pickle.dumps(Evil())) + pickle.dumps(Evil())),
+        ("no pickle", lambda _: kept._checksum([b"Guten Tag"]) + b"Guten Tag"),
+        ("a command", lambda _: kept._checksum([pickle.dumps(Evil())]) + pickle.dumps(Evil())),
     ],
 )
 def test_a_file_that_cannot_be_used_is_passed_over_and_told(

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.routing.decide import Router
-from bot.routing.load import RulesSource, check_examples, load_source
+from bot.routing.examples import check_examples
+from bot.routing.load import RulesSource, load_source
 from bot.routing.rules import Rules
 
 FILE = Path(__file__).parents[1] / "routing_rules.yaml"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.errors import Fault, RulesError
 from bot.model import GENERAL
@@ -12,8 +13,8 @@ from bot.office_hours import OfficeHours
 from bot.routing.courtesy import Courtesies
 from bot.routing.decide import Router
 from bot.routing.durations import Duration, load_duration
+from bot.routing.examples import check_examples
 from bot.routing.index import Index
-from bot.routing.load import RulesSource, check_examples, load_source
 from bot.routing.report import Report
 from bot.routing.rules import Rules
 from bot.routing.sensitive import SensitiveWords
@@ -22,6 +23,9 @@ from bot.services.notice_text import find_gaps, notice_version
 from bot.services.rules_file import read_rules_file
 from bot.texts import Texts
 from bot.texts.catalog import find_faults
+
+if TYPE_CHECKING:
+    from bot.routing.load import RulesSource
 
 
 class Notice(StrEnum):
@@ -153,7 +157,9 @@ def load_checked(
     router = router_of(text, path.name, make_router, words=words, apart=not words)
     faults = check_examples(router) + find_faults(texts, router.rules.office.languages)
     if faults or _find_notice_gaps(router.rules, notice):
-        # Once more, to say in which lines.
+        # Once more, to say in which lines; nobody else here needs YAML.
+        from bot.routing.load import load_source
+
         source = load_source(text, path.name)
         faults = check_examples(router, source) + find_faults(texts, source.rules.office.languages)
         raise RulesError(faults + _find_notice_faults(source, notice))
