@@ -51,6 +51,15 @@ def find_lost(entries: Iterable[JournalEntry], message: int) -> JournalEntry | N
     return said[-1] if said and said[-1].id in _given_up(entries) else None
 
 
+def find_failure(entries: Iterable[JournalEntry], message: int) -> str | None:
+    """Return why a contact's message was given up (a `SendFailure`) if it was and not sent since, else None."""
+    entries = list(entries)
+    if find_lost(entries, message) is None:
+        return None
+    given_up = [one for one in entries if one.event == GIVEN_UP and one.data.get("message") == message]
+    return str(given_up[-1].data.get("failure"))
+
+
 def _given_up(entries: Iterable[JournalEntry]) -> frozenset[int]:
     """Return the ids of the entries whose message was given up after they were made."""
     said: dict[object, list[int]] = {}

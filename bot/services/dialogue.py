@@ -53,6 +53,7 @@ class Dialogue:
                 if reachable:
                     await roll_call.mark_reachable(turn, address)
                     await assigning.deliver_waiting(turn, joined=address)
+                    await outbox.requeue_missed(tx, turn.at, address)
                 else:
                     await roll_call.mark_unreachable(turn, address)
             case AddedToChannel(address):

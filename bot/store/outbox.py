@@ -234,6 +234,29 @@ async def requeue(tx: Tx, at: datetime, delivery_id: int) -> bool:
     return row is not None
 
 
+async def requeue_missed(tx: Tx, at: datetime, address: Address) -> int:
+    """Let what contacts wrote to a person, and was parked because they could not be reached, be sent again.
+
+    Returns how many rows that are.
+    """
+    rows = await tx.all(
+        """
+        UPDATE outbox SET state = 'queued', due_at = :at, attempts = 0
+        WHERE state = 'parked' AND channel = :channel AND chat = :chat
+          AND inquiry_id IS NOT NULL AND assignment_id IS NULL AND message_id IS NOT NULL
+          AND EXISTS (SELECT 1 FROM journal
+                      WHERE journal.inquiry_id = outbox.inquiry_id AND event = 'delivery.parked'
+                        AND json_extract(data, '$.delivery') = outbox.id
+                        AND json_extract(data, '$.failure') = 'unreachable')
+        RETURNING id
+        """,
+        channel=address.channel,
+        chat=address.chat,
+        at=as_text(at),
+    )
+    return len(rows)
+
+
 async def drop(tx: Tx, delivery_id: int) -> bool:
     """Delete a parked delivery with its words; False when there is no such parked row."""
     row = await tx.one("DELETE FROM outbox WHERE id = :id AND state = 'parked' RETURNING id", id=delivery_id)

@@ -114,3 +114,15 @@ async def test_an_answer_after_closing_reopens_the_inquiry(office: Office) -> No
     await office.wohnen.sees("Stand: beantwortet")
     await office.settles()
     assert card.labels == ["Erledigt", "Weitergeben …", "Mehr …"]
+
+
+async def test_who_allows_the_bot_again_gets_the_answer_they_missed(office: Office) -> None:
+    office.expected_log = ["parked (unreachable)"]
+    person = await office.known("Wieder da")
+    card = await office.wohnen.sees(await office.takes_in(person, "Ich suche ein Zimmer."))
+    person.blocks()
+    office.wohnen.replies(card, "Gute Nachricht: es klappt.")
+    await office.wohnen.sees("Die Person hat den Bot gesperrt")
+    person.unblocks()
+    await person.sees("Gute Nachricht: es klappt.")
+    await office.wohnen.sees("✓ Gesendet")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from bot.playground.faults import Fault, blocked
 from tests.support.office import Office, reference_of
 
 
@@ -70,7 +71,7 @@ async def test_what_could_not_be_sent_is_listed_and_can_be_tried_again(office: O
     person = await office.known("Zurückgekehrt")
     reference = await office.takes_in(person, "Ich suche ein Zimmer.")
     card = await office.wohnen.sees(reference)
-    person.blocks()
+    office.driver.faults.add(Fault(blocked(), methods={"sendMessage"}, chat_id=person.id))
     office.wohnen.replies(card, "Gute Nachricht: es klappt.")
     await office.wohnen.sees("✗ Nicht gesendet")
     listed = await office.bot.command("parked")
@@ -80,7 +81,6 @@ async def test_what_could_not_be_sent_is_listed_and_can_be_tried_again(office: O
     assert row.rstrip().endswith("they blocked the bot or left Telegram")
     assert "Gute Nachricht" not in listed.out
     name = re.findall(r"out-\d+", listed.out)[-1]
-    person.unblocks()
     assert (await office.bot.command("parked", "--replay", name)).out == f"{name}: queued again.\n"
     await person.sees("Gute Nachricht: es klappt.")
     await office.wohnen.sees("✓ Gesendet")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import SendError, SendFailure
-from bot.model import AssignmentState, InquiryState, MessageKind
+from bot.model import AssignmentState, InquiryState, MessageKind, ReachChanged
 from bot.services.retention import write_skeleton
 from bot.store import outbox
 from tests.support.rulebook import TO_HOUSING
@@ -13,7 +13,8 @@ from tests.support.stage import Someone, Stage, said
 
 REF = "2026-0001"
 GONE = SendFailure.UNREACHABLE
-NOT_SENT = said("card-not-sent")
+NOT_SENT = said("card-not-sent-blocked")
+REFUSED = said("card-not-sent")
 ANSWERED, TAKEN, CLOSED = AssignmentState.ANSWERED, AssignmentState.TAKEN, AssignmentState.CLOSED
 
 
@@ -128,7 +129,7 @@ async def test_of_two_answers_one_that_arrives_is_enough(stage: Stage) -> None:
 
     assert await state(stage) is ANSWERED
     assert (await stage.shares())[0].in_time is True
-    assert NOT_SENT in wohnen.card(REF).text
+    assert REFUSED in wohnen.card(REF).text
 
 
 async def test_an_answer_from_before_the_person_wrote_again_answers_nothing_new(stage: Stage) -> None:
@@ -263,6 +264,38 @@ async def test_an_answer_that_was_sent_again_and_arrives_answers_it(stage: Stage
     assert (await stage.shares())[0].in_time is True
     await stage.live_until(stage.clock.now() + timedelta(days=7))
     assert "inquiry.slipped" not in await stage.events()
+
+
+async def test_who_allows_the_bot_again_gets_what_they_missed(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    await stage.handle(ReachChanged(maria.address, reachable=False))
+    stage.telegram.closed[maria.address.chat] = GONE
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    await wohnen.sends(MessageKind.PHOTO, "Der Grundriss", reply_to=wohnen.card(REF))
+    stage.telegram.closed.clear()
+    before = len(maria.received)
+
+    await stage.handle(ReachChanged(maria.address, reachable=True))
+
+    assert [shown.text.split("\n\n")[-1] for shown in maria.received[before:]] == ["Gern", "Der Grundriss"]
+    assert NOT_SENT not in wohnen.card(REF).text
+    assert (await state(stage), await stage.parked()) == (ANSWERED, [])
+    assert wohnen.last.text == said("answer-sent", name="Maria", reference=REF)
+
+
+async def test_what_is_no_contacts_word_or_was_refused_stays_parked_when_they_are_back(stage: Stage) -> None:
+    maria, wohnen = await asked(stage)
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "no photos here")]
+    await wohnen.sends(MessageKind.PHOTO, "Der Grundriss", reply_to=wohnen.card(REF))
+    stage.telegram.closed[maria.address.chat] = GONE
+    await wohnen.presses("btn-done")
+    stage.telegram.closed.clear()
+    parked = await stage.parked()
+    assert len(parked) == 2
+
+    await stage.handle(ReachChanged(maria.address, reachable=True))
+
+    assert await stage.parked() == parked
 
 
 async def test_where_the_person_wrote_since_an_answer_sent_again_leaves_it_waiting(stage: Stage) -> None:

@@ -214,7 +214,9 @@ async def test_a_card_says_when_it_is_due_soon_and_when_it_is_overdue(stage: Sta
         "12:31": [said("card-overdue", due=MONDAY)],
     }
     await wohnen.replies("Gerne", to=wohnen.card(REF))
-    assert said("card-due", due=MONDAY) in wohnen.card(REF).text, "what is answered is not overdue"
+    assert MONDAY not in wohnen.card(REF).text, "what is answered is due no more"
+    await wohnen.presses("btn-done")
+    assert MONDAY not in wohnen.card(REF).text
 
 
 async def test_a_card_and_its_copies_say_who_has_it_and_how_many_notes_there_are(stage: Stage) -> None:

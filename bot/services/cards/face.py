@@ -98,8 +98,8 @@ def _says_too(longer: str, word: str) -> bool:
 
 
 def _due_lines(turn: Turn, share: Assignment) -> Iterator[str]:
-    """Say until when an answer was promised, and whether that is near or past where none was given yet."""
-    if share.due_at is None:
+    """Say until when an answer was promised, and whether that is near or past; nothing once none is owed any more."""
+    if share.due_at is None or share.state not in promise.UNANSWERED:
         return
     key = "card-due"
     if promise.is_overdue(turn, share):

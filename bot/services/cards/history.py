@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.errors import SendFailure
 from bot.model import Assignment, JournalEntry, Reason
 from bot.services import arriving, promise
 from bot.services.turn import Turn
@@ -53,8 +54,10 @@ async def past_lines(turn: Turn, share: Assignment) -> list[str]:
     reopened = next(_reopenings(entries, share), None)
     if reopened is not None and share.state in promise.UNANSWERED:
         lines.append(turn.say(own, "card-reopened", at=turn.say_moment(own, reopened.at)))
-    if _is_last_word_lost(entries, share):
-        lines.append(turn.say(own, "card-not-sent"))
+    failure = _how_last_word_was_lost(entries, share)
+    if failure is not None:
+        key = "card-not-sent-blocked" if failure == SendFailure.UNREACHABLE else "card-not-sent"
+        lines.append(turn.say(own, key))
     return lines
 
 
@@ -70,7 +73,7 @@ def _reopenings(entries: list[JournalEntry], share: Assignment) -> Iterator[Jour
             yield entry
 
 
-def _is_last_word_lost(entries: list[JournalEntry], share: Assignment) -> bool:
-    """Tell whether the last that a contact wrote to the person was given up, and was not sent later after all."""
+def _how_last_word_was_lost(entries: list[JournalEntry], share: Assignment) -> str | None:
+    """Return why the last that a contact wrote to the person was given up; None if it was not, or was sent since."""
     written = [int(str(one.data["message"])) for one in arriving.list_said(entries, share.field, arrived=False)]
-    return bool(written) and arriving.find_lost(entries, max(written)) is not None
+    return arriving.find_failure(entries, max(written)) if written else None
