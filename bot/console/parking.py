@@ -62,6 +62,9 @@ async def replay_parked(database: Database, name: str) -> str:
         if side == "out" and await _is_handed_over(tx, number):
             what = "was for a contact who does not have the inquiry any more; its present contact got it all."
             raise FaultsError([Fault(name, what, f"Drop it: python -m bot parked --drop {name}")])
+        if side == "out" and await outbox.is_outdated(tx, number):
+            what = "would bring an earlier state of a message back; a later change of it was sent."
+            raise FaultsError([Fault(name, what, f"Drop it: python -m bot parked --drop {name}")])
         now = SystemClock().now()
         found = await (inbox.requeue(tx, number) if side == "in" else outbox.requeue(tx, now, number))
     _must_be(found, name)

@@ -30,7 +30,7 @@ from bot.model.inquiry import (
     Reason,
 )
 from bot.model.journal import JournalEntry
-from bot.model.outgoing import Button, Delivery, DeliveryKind, DeliveryState, Document, Draft, Link, Purpose
+from bot.model.outgoing import SHOWN, Button, Delivery, DeliveryKind, DeliveryState, Document, Draft, Link, Purpose
 from bot.model.reach import Address, Sender
 from bot.model.routing import Audience, Direction, Hit, How, Outcome, RoutingDecision
 
@@ -40,6 +40,7 @@ __all__ = [
     "GENERAL",
     "OPEN_ASSIGNMENTS",
     "OPEN_STATES",
+    "SHOWN",
     "AddedToChannel",
     "Address",
     "Assignment",

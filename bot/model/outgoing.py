@@ -34,6 +34,10 @@ class DeliveryKind(StrEnum):
     PROBE = "probe"  # shows nothing: finds out whether a chat can still be reached
 
 
+# What stands in a chat as a message of its own.
+SHOWN = (DeliveryKind.TEXT, DeliveryKind.COPY, DeliveryKind.DOCUMENT)
+
+
 class Purpose(StrEnum):
     """Why a message goes out, which decides what becomes of it when its fate is unknown."""
 

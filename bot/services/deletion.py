@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from bot.model import (
     OPEN_STATES,
+    SHOWN,
     Address,
     AssignmentState,
     Button,
@@ -29,8 +30,6 @@ from bot.store.timers import Timer, TimerKind
 MOST_OFFERED = 6
 # Bot API, deleteMessage: a message can only be deleted within 48 hours. A margin, for it may wait in the outbox.
 DELETABLE = timedelta(hours=47)
-# What stands in a chat as a message of its own.
-SHOWN = (DeliveryKind.TEXT, DeliveryKind.COPY, DeliveryKind.DOCUMENT)
 # Time for the last words to leave before the write-ahead log is emptied of all that was deleted.
 SCRUB_AFTER = timedelta(seconds=5)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from bot.model import Address, Assignment
 from bot.routing.rules import Rules
 from bot.services.turn import Turn
-from bot.store import absences, buttons, contacts, unreachable
+from bot.store import absences, buttons, contacts, strange_groups, unreachable
 
 log = logging.getLogger(__name__)
 
@@ -159,6 +159,7 @@ async def follow_group(turn: Turn, old: Address, new: Address) -> None:
     if not (await load_directory(turn)).is_staff_chat(old):
         return
     await contacts.move_chat(turn.tx, old, new)
+    await strange_groups.add_office_group(turn.tx, new.whole_chat)
     await buttons.move_chat(turn.tx, old, new)
     await turn.note("contact.migrated")
     log.warning("a contact's group became a supergroup and is followed; if the rules name it, correct its number there")

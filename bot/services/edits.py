@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.staff import is_note, is_order
-from bot.model import OPEN_STATES, InboundMessage, InquiryState
+from bot.model import OPEN_STATES, InboundMessage, InquiryState, MessageKind
 from bot.services import assigning, cards, correcting, inquirer, intake, relay, sparing
 from bot.services.case import get_case
 from bot.services.desk import answering, notes, which
@@ -21,10 +21,11 @@ from bot.store.messages import INQUIRER, StoredMessage
 
 
 async def on_edit(turn: Turn, message: InboundMessage) -> None:
-    """Handle the edited form of a message; one that is not known, or says the same as before, changes nothing."""
+    """Handle the edited form of a message; one that says the same as before changes nothing."""
     stored = await messages.find(turn.tx, message.address, message.message)
     if stored is None:
-        await _replace_held(turn, message)
+        if not await _replace_held(turn, message):
+            await _take_as_new(turn, message)
         return
     if stored.text == message.text:
         return  # a moving live location, a preview that was added
@@ -58,12 +59,26 @@ async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: 
     await turn.notice(message.address, text, reply_to=message.message)
 
 
-async def _replace_held(turn: Turn, message: InboundMessage) -> None:
+async def _take_as_new(turn: Turn, message: InboundMessage) -> None:
+    """Take a person's changed words for new ones where the earlier form was kept nowhere: a greeting, a slip, thanks.
+
+    Not what only is polite: it was answered already. Nor a medium, whose caption a live location changes every second.
+    """
+    if message.kind is not MessageKind.TEXT or turn.book.courtesies.is_all(message.text):
+        return
+    is_desk = message.address.is_group or (await load_directory(turn)).is_staff_chat(message.address)
+    if not is_desk and await people.find_by_address(turn.tx, message.address.whole_chat) is not None:
+        await inquirer.on_message(turn, replace(message, edited=False))
+
+
+async def _replace_held(turn: Turn, message: InboundMessage) -> bool:
+    """Put the new form where the earlier one is held; False if it is held nowhere."""
     message = replace(message, edited=False)
-    await which.replace_held(turn, message)
+    if await which.replace_held(turn, message):
+        return True
     person = await people.find_by_address(turn.tx, message.address.whole_chat)
     if person is None:
-        return
+        return False
     for reason in HeldFor:
         for one in await held.list_of(turn.tx, person.id, reason):
             if one.message.message != message.message:
@@ -72,10 +87,12 @@ async def _replace_held(turn: Turn, message: InboundMessage) -> None:
                 # Danger waits for nothing: neither for the notice nor for a choice.
                 await held.remove(turn.tx, one.id)
                 await inquirer.place(turn, person, message)
-                return
+                return True
             await held.replace(turn.tx, one.id, message)
             if reason is HeldFor.SPARING:
                 await sparing.ask_anew(turn, person, message)
+            return True
+    return False
 
 
 def _is_urgent(turn: Turn, text: str) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.model import InboundMessage
 from bot.services import assigning, menus, roll_call
 from bot.services.turn import Turn
-from bot.store import contacts
+from bot.store import contacts, strange_groups
 from bot.store.database import Tx
 
 # Long enough to send by mail and be opened the next morning, short enough for a lost mail not to matter.
@@ -52,6 +52,8 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
         return False
     former = (await contacts.load_joined(turn.tx)).get(contact)
     await contacts.set_joined(turn.tx, turn.at, contact, message.address)
+    if message.address.is_group:
+        await strange_groups.add_office_group(turn.tx, message.address.whole_chat)
     await turn.note("contact.joined", contact=contact)
     log.info("contact '%s' joined by invitation", contact)
     name = turn.book.contact_name(contact)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.errors import SendError, SendFailure
-from bot.model import Address, Delivery, DeliveryKind, Document, Purpose
+from bot.model import SHOWN, Address, Delivery, DeliveryKind, Document, Draft, Purpose
 from bot.services.pacing import Pacing
 from bot.services.waiting import backoff_s
 from bot.store import outbox, sending
@@ -37,6 +37,9 @@ UNAUTHORIZED_CAP_S = 300.0
 FLOOD_S = 1.0
 
 EDITS = frozenset({DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS})
+
+# May be done twice without harm: the second time changes nothing.
+REPEATABLE = EDITS | {DeliveryKind.DELETE, DeliveryKind.LEAVE}
 
 
 async def _nothing(*_: object) -> None:
@@ -85,8 +88,9 @@ class Settling:
         results = await _with_drafts_of_now(tx, results)
         sent = [result for result in results if result.error is None and result.skipped is None]
         if sent:
-            await sending.mark_sent(tx, at, [(result.delivery.id, result.message) for result in sent])
-            await self._follow(tx, at, [result.delivery for result in sent])
+            there = await sending.mark_sent(tx, at, [(result.delivery.id, result.message) for result in sent])
+            await self._follow(tx, at, [result.delivery for result in sent if result.delivery.id in there])
+            await _take_back(tx, at, [result for result in sent if result.delivery.id not in there])
             for result in sent:
                 self._refused.pop(result.delivery.address.channel, None)
         for result in results:
@@ -104,7 +108,7 @@ class Settling:
             follows = delivery.draft.then
             if follows is not None and await outbox.is_part_parked(tx, delivery):
                 follows = delivery.draft.otherwise
-            if follows is not None and await outbox.is_there(tx, delivery.id):
+            if follows is not None:
                 await outbox.add(tx, at, follows)
             await self.hooks.arrived(tx, delivery)
 
@@ -131,9 +135,7 @@ class Settling:
         await sending.mark_waiting(tx, delivery.id, at + timedelta(seconds=pause), str(error))
 
     async def _unknown(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
-        # An edit may be repeated without harm: the second one changes nothing.
-        again = delivery.draft.purpose is Purpose.RELAY or delivery.draft.kind in EDITS
-        if not again:
+        if delivery.draft.purpose is not Purpose.RELAY and delivery.draft.kind not in REPEATABLE:
             log.warning("delivery %d uncertain, not sent again: %s", delivery.id, error)
             await sending.mark_uncertain(tx, delivery.id, str(error))
             return
@@ -192,6 +194,14 @@ class Settling:
             self.pacing.hold(channel, at + timedelta(seconds=pause))
             log.critical("%s: nothing can be sent, next attempt in %.0f s: %s", channel, pause, error)
         await sending.mark_waiting(tx, delivery.id, at, str(error))
+
+
+async def _take_back(tx: Tx, at: datetime, sent: Sequence[Result]) -> None:
+    """Delete messages again whose inquiry was deleted while they were being sent."""
+    for result in sent:
+        if result.message is not None and result.delivery.draft.kind in SHOWN:
+            address = result.delivery.address
+            await outbox.add(tx, at, Draft(address, DeliveryKind.DELETE, message=result.message, forget=True))
 
 
 async def _with_drafts_of_now(tx: Tx, results: Sequence[Result]) -> Sequence[Result]:

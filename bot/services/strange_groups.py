@@ -1,8 +1,8 @@
 """Unknown groups: whoever adds the bot to a group of theirs shall not have it listen there.
 
 A group no contact uses is left an hour after the bot first saw it; while an invitation could still be opened there, not
-before that has been used or has run out. A group cards once went to is never left: a slip in the rules must not cost
-the office its group.
+before that has been used or has run out. A group that was a contact's once is never left: a slip in the rules must not
+cost the office its group.
 """
 
 from __future__ import annotations
@@ -38,6 +38,13 @@ async def note(turn: Turn, address: Address) -> None:
         await strange_groups.add(turn.tx, turn.at, address.whole_chat)
 
 
+async def plan(turn: Turn) -> None:
+    """Remember the groups that are contacts' by the rules as they are now."""
+    for address in (await load_directory(turn)).addresses.values():
+        if address.is_group:
+            await strange_groups.add_office_group(turn.tx, address.whole_chat)
+
+
 async def leave(turn: Turn) -> None:
     """Leave the groups whose time is up, with a word why."""
     due = await strange_groups.list_seen_before(turn.tx, turn.at - GRACE)
@@ -46,7 +53,7 @@ async def leave(turn: Turn) -> None:
     directory = await load_directory(turn)
     pending = await contacts.has_open_invitation(turn.tx, turn.at)
     for address, seen_at in due:
-        if directory.is_staff_chat(address) or await strange_groups.had_cards(turn.tx, address):
+        if directory.is_staff_chat(address) or await strange_groups.is_office_group(turn.tx, address):
             await strange_groups.remove(turn.tx, address)
         elif not pending or seen_at <= turn.at - VALID:
             await strange_groups.remove(turn.tx, address)

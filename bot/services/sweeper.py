@@ -82,6 +82,7 @@ class Sweeper(Loop):
             async with self._database.transaction() as tx:
                 await roll_call.plan(self._dialogue.turn(tx))
                 await retention.plan(self._dialogue.turn(tx))
+                await strange_groups.plan(self._dialogue.turn(tx))
                 await digest.plan(self._dialogue.turn(tx))
                 await menus.offer_all(self._dialogue.turn(tx))
             self._after_commit()

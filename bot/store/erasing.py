@@ -31,12 +31,16 @@ _OF_INQUIRY = (
     "UPDATE blocks SET reference = NULL WHERE reference = (SELECT reference FROM inquiries WHERE id = :id)",
     "DELETE FROM inquiries WHERE id = :id",
 )
+# After the person's inquiries, so what is of an inquiry still is another person's: whoever once asked as a citizen may
+# be a contact by now, in the same chat.
 _OF_PERSON = (
     "DELETE FROM held WHERE person_id = :id",
     "DELETE FROM timers WHERE person_id = :id",
-    "DELETE FROM buttons WHERE (channel, chat) = (SELECT channel, chat FROM people WHERE id = :id)",
+    """DELETE FROM buttons WHERE (channel, chat) = (SELECT channel, chat FROM people WHERE id = :id)
+       AND inquiry_id IS NULL""",
     # But for the orders by which messages are taken back from the chat, which leave nothing behind either.
     """DELETE FROM outbox WHERE (channel, chat) = (SELECT channel, chat FROM people WHERE id = :id)
+       AND inquiry_id IS NULL AND assignment_id IS NULL
        AND NOT (state = 'queued' AND coalesce(json_extract(draft, '$.forget'), 0))""",
     "DELETE FROM people WHERE id = :id",
 )

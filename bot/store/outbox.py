@@ -156,9 +156,10 @@ async def list_to(tx: Tx, address: Address) -> list[Delivery]:
 
 
 async def find_last_document(tx: Tx, address: Address) -> datetime | None:
-    """Return when a document was last put in for a chat; None if none is known."""
+    """Return when a document was last put in for a chat; None if none is known, or the last ones did not arrive."""
     row = await tx.one(
-        "SELECT max(created_at) AS at FROM outbox WHERE channel = :channel AND chat = :chat AND kind = 'document'",
+        """SELECT max(created_at) AS at FROM outbox WHERE channel = :channel AND chat = :chat AND kind = 'document'
+           AND state NOT IN ('parked', 'uncertain')""",
         channel=address.channel,
         chat=address.chat,
     )
@@ -234,6 +235,20 @@ async def requeue(tx: Tx, at: datetime, delivery_id: int) -> bool:
     return row is not None
 
 
+async def is_outdated(tx: Tx, delivery_id: int) -> bool:
+    """Tell whether a parked change of a message was followed by a later one, which says it all."""
+    row = await tx.one(
+        """
+        SELECT 1 FROM outbox AS parked JOIN outbox AS later ON later.id > parked.id
+          AND json_extract(later.draft, '$.edits') = json_extract(parked.draft, '$.edits')
+          AND later.inquiry_id IS parked.inquiry_id AND later.kind IN ('edit', parked.kind)
+        WHERE parked.id = :id AND parked.state = 'parked' AND parked.kind IN ('edit', 'edit_buttons') LIMIT 1
+        """,
+        id=delivery_id,
+    )
+    return row is not None
+
+
 async def requeue_missed(tx: Tx, at: datetime, address: Address) -> int:
     """Let what contacts wrote to a person, and was parked because they could not be reached, be sent again.
 
@@ -285,7 +300,8 @@ async def doubt_queued(tx: Tx, why: str) -> int:
     rows = await tx.all(
         """
         UPDATE outbox SET error = :why, repeat = repeat + 1,
-          state = CASE WHEN purpose = 'relay' OR kind IN ('edit', 'edit_buttons') THEN 'queued' ELSE 'uncertain' END
+          state = CASE WHEN purpose = 'relay' OR kind IN ('edit', 'edit_buttons', 'delete', 'leave')
+                       THEN 'queued' ELSE 'uncertain' END
         WHERE state IN ('queued', 'sending') RETURNING id
         """,
         why=why,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.store.database import Tx
 
 _IDS = TypeAdapter(list[int])
+_SENT = TypeAdapter(list[tuple[int, int | None]])
 
 # Each half names the condition of its partial index, so that sent rows are never read. A row that was put in or claimed
 # in what is now the future shows that the machine's clock was set back, and that its `due_at` means nothing any more.
@@ -98,12 +99,20 @@ async def list_sent_since(tx: Tx, since: datetime) -> list[tuple[str, int, datet
     return [(row["channel"], row["chat"], some_time(row["sent_at"])) for row in rows]
 
 
-async def mark_sent(tx: Tx, at: datetime, sent: Iterable[tuple[int, int | None]]) -> None:
-    """Record what the channel confirmed: pairs of row id and the channel's message number (None where it has none)."""
-    await tx.run_many(
-        "UPDATE outbox SET state = 'sent', message = :message, sent_at = :at, error = NULL WHERE id = :id",
-        [{"id": delivery_id, "message": message, "at": as_text(at)} for delivery_id, message in sent],
+async def mark_sent(tx: Tx, at: datetime, sent: Iterable[tuple[int, int | None]]) -> set[int]:
+    """Record what the channel confirmed: pairs of row id and the channel's message number (None where it has none).
+
+    Returns the ids of the rows that are there; others were deleted with their inquiry while they were being sent.
+    """
+    rows = await tx.all(
+        """
+        UPDATE outbox SET state = 'sent', message = json_extract(value, '$[1]'), sent_at = :at, error = NULL
+        FROM json_each(:sent) WHERE outbox.id = json_extract(value, '$[0]') RETURNING outbox.id
+        """,
+        sent=_SENT.dump_json(list(sent)).decode(),
+        at=as_text(at),
     )
+    return {row["id"] for row in rows}
 
 
 async def drop_carried_out(tx: Tx, ids: Iterable[int]) -> None:

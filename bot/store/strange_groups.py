@@ -1,4 +1,4 @@
-"""Groups and channels the bot is in that are no contact's: known until it has left them."""
+"""Groups and channels the bot is in that are no contact's: known until it has left them; and those that once were."""
 
 from __future__ import annotations
 
@@ -37,11 +37,20 @@ async def list_seen_before(tx: Tx, before: datetime) -> list[tuple[Address, date
     return [(Address(row["channel"], row["chat"]), datetime.fromisoformat(row["seen_at"])) for row in rows]
 
 
-async def had_cards(tx: Tx, address: Address) -> bool:
-    """Tell whether a card or anything about an inquiry was ever sent to a group."""
+async def add_office_group(tx: Tx, address: Address) -> None:
+    """Remember for good that a group is or was a contact's."""
+    await tx.run(
+        """INSERT INTO office_groups (channel, chat) VALUES (:channel, :chat)
+           ON CONFLICT (channel, chat) DO NOTHING""",
+        channel=address.channel,
+        chat=address.chat,
+    )
+
+
+async def is_office_group(tx: Tx, address: Address) -> bool:
+    """Tell whether a group is or was a contact's."""
     row = await tx.one(
-        """SELECT 1 FROM outbox WHERE channel = :channel AND chat = :chat AND message IS NOT NULL
-           AND assignment_id IS NOT NULL LIMIT 1""",
+        "SELECT 1 FROM office_groups WHERE channel = :channel AND chat = :chat",
         channel=address.channel,
         chat=address.chat,
     )

@@ -5,6 +5,7 @@ from rich.console import Console
 
 from bot.console.parking import drop_parked, replay_parked, show_parked
 from bot.errors import FaultsError, SendError, SendFailure
+from bot.model import DeliveryKind
 from bot.store import inbox
 from bot.store.inbox import RawUpdate
 from tests.support.rulebook import HOUSING, LANGUAGE, TO_HOUSING
@@ -163,3 +164,24 @@ async def test_what_is_not_parked_is_told(stage: Stage, name: str) -> None:
     for act in (replay_parked, drop_parked):
         with pytest.raises(FaultsError, match=rf"{name}: is not parked\."):
             await act(stage.database, name)
+
+
+async def test_an_earlier_state_of_a_card_is_not_brought_back(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "not acceptable")] * 2
+    await wohnen.presses("btn-take")
+    parked = await stage.parked()
+    assert parked
+    stage.telegram.script = []
+    await wohnen.presses("btn-done")
+    closed = wohnen.card(REF).text
+
+    for one in parked:
+        if one.draft.kind is not DeliveryKind.EDIT:
+            continue
+        with pytest.raises(FaultsError, match="earlier state"):
+            await replay_parked(stage.database, f"out-{one.id}")
+
+    assert any(one.draft.kind is DeliveryKind.EDIT for one in parked)
+    assert wohnen.card(REF).text == closed

@@ -1,11 +1,15 @@
 """Deleting by the person: what goes, what stays, who is told, and that no byte is left in the files."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
-from bot.store import deletions, skeletons
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNKNOWN
+from bot.errors import SendError, SendFailure
+from bot.model import Delivery, DeliveryKind
+from bot.services import deletion
+from bot.store import deletions, people, skeletons
+from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNKNOWN
 from tests.support.stage import Someone, Stage, said
 
 REF = "2026-0001"
@@ -183,3 +187,61 @@ async def test_a_restored_backup_forgets_again_and_only_that(stage: Stage) -> No
 async def _rows(stage: Stage, table: str) -> list[dict[str, object]]:
     async with stage.database.reading() as tx:
         return [{name: row[name] for name in row.keys()} for row in await tx.all(f"SELECT * FROM {table}")]  # noqa: SIM118
+
+
+async def test_a_contact_who_deletes_what_they_once_asked_keeps_the_cards_of_others(stage: Stage) -> None:
+    tester = await stage.inquirer("Tester")
+    await tester.writes("/loeschen")
+    contact = await stage.invited("bildung-kontakt", tester.address.chat)
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_EDUCATION)
+
+    await tester.presses("btn-delete-all")
+
+    await contact.presses("btn-take", contact.card(REF))
+    await maria.writes("Und noch eine Frage zur Schule")
+    assert "Und noch eine Frage zur Schule" in contact.last.text
+
+
+async def test_a_card_that_was_just_being_sent_is_taken_back(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Mariandl"), stage.contact("wohnen-kontakt")
+    stage.telegram.closed[HOUSING] = SendFailure.NOT_SENT
+    await maria.writes(f"{TO_HOUSING} {SECRET}")
+    stage.telegram.closed.clear()
+    real, halfway = stage.telegram.send, asyncio.Event()
+
+    async def deleted_meanwhile(delivery: Delivery) -> int | None:
+        number = await real(delivery)
+        if delivery.address.chat == HOUSING and not halfway.is_set():
+            halfway.set()
+            async with stage.database.transaction() as tx:
+                person = await people.find_by_address(tx, maria.address)
+                assert person is not None
+                await deletion.delete_all(stage.dialogue.turn(tx), person)
+        return number
+
+    stage.telegram.send = deleted_meanwhile  # type: ignore[method-assign]
+    await stage.wait(minutes=5)
+    await stage.wait(seconds=6)
+
+    assert halfway.is_set()
+    assert not [text for text in wohnen.texts if SECRET in text]
+
+
+async def test_words_are_taken_back_even_where_the_first_attempt_got_no_answer(stage: Stage) -> None:
+    maria, wohnen = await with_inquiry(stage)
+    await maria.writes("/loeschen")
+    real, cut = stage.telegram.send, []
+
+    async def cut_off(delivery: Delivery) -> int | None:
+        if delivery.draft.kind is DeliveryKind.DELETE and delivery.address.chat == HOUSING and not cut:
+            cut.append(delivery.id)
+            raise SendError(SendFailure.UNKNOWN, "connection lost")
+        return await real(delivery)
+
+    stage.telegram.send = cut_off  # type: ignore[method-assign]
+    await maria.presses("btn-delete-all")
+    await stage.wait(minutes=1)
+
+    assert cut
+    assert not [text for text in wohnen.texts if SECRET in text]

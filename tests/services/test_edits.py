@@ -86,15 +86,6 @@ async def test_what_says_the_same_as_before_is_no_change(stage: Stage) -> None:
     assert "inquiry.edited" not in await stage.events()
 
 
-async def test_a_change_opens_no_inquiry(stage: Stage) -> None:
-    maria = await stage.inquirer()
-    unknown = await maria.writes("/status")
-
-    await maria.edits(unknown, TO_HOUSING)
-
-    assert await stage.count("inquiries") == 0
-
-
 async def test_a_change_while_asked_helps_to_find_the_topic(stage: Stage) -> None:
     maria = await stage.inquirer()
     own = await maria.writes(UNKNOWN)
@@ -369,3 +360,36 @@ async def test_after_danger_in_a_changed_caption_both_contacts_can_go_on(stage: 
     await wohnen.presses("Arbeit")
     assert "Das Bad" in stage.contact("arbeit-kontakt").last.text
     assert await stage.parked() == []
+
+
+@pytest.mark.parametrize("first", ["Guten Tag", "/wohnung"])
+async def test_what_a_greeting_or_a_slip_is_changed_into_is_taken_for_new_words(stage: Stage, first: str) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    written = await maria.writes(first)
+
+    await maria.edits(written, TO_HOUSING)
+
+    assert TO_HOUSING in wohnen.card(REF).text
+    await maria.edits(written, f"{TO_HOUSING}, ab Mai")
+    assert wohnen.last.text.endswith("ab Mai")
+    assert len(await stage.inquiries()) == 1
+
+
+async def test_danger_in_a_changed_greeting_is_heard_at_once(stage: Stage) -> None:
+    maria, head = await stage.inquirer("Maria"), stage.contact("leitung")
+    written = await maria.writes("Guten Tag")
+
+    await maria.edits(written, DANGER)
+
+    assert said("emergency") in maria.texts
+    assert said("card-urgent") in head.card(REF).text
+
+
+async def test_a_greeting_that_stays_one_is_not_answered_twice(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    written = await maria.writes("Guten Tag")
+    before = len(maria.received)
+
+    await maria.edits(written, "Guten Tag!")
+
+    assert len(maria.received) == before

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.model import DeliveryKind, Draft, MessageKind
+from bot.errors import SendError, SendFailure
+from bot.model import Delivery, DeliveryKind, Draft, MessageKind
 from bot.services.records.collect import collect_person
 from bot.services.records.coverage import EXPORTED, LEFT_OUT, OFFICE
 from bot.services.records.papers import OWN_JSON
@@ -271,4 +272,25 @@ async def test_it_has_its_names(stage: Stage, command: str) -> None:
     maria = await stage.inquirer("Maria")
     await maria.writes(command)
 
+    assert len(files(maria)) == 2
+
+
+@pytest.mark.parametrize("failure", [SendFailure.UNKNOWN, SendFailure.REFUSED])
+async def test_files_that_did_not_arrive_are_not_said_to_be_there(stage: Stage, failure: SendFailure) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    real = stage.telegram.send
+
+    async def no_documents(delivery: Delivery) -> int | None:
+        if delivery.draft.kind is DeliveryKind.DOCUMENT:
+            raise SendError(failure, "no documents now")
+        return await real(delivery)
+
+    stage.telegram.send = no_documents  # type: ignore[method-assign]
+    await maria.writes("/meinedaten")
+    stage.telegram.send = real  # type: ignore[method-assign]
+    await stage.wait(minutes=1)
+
+    assert set(files(maria)) == set()
+    await maria.writes("/meinedaten")
     assert len(files(maria)) == 2

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.console.purging import purge
-from bot.model import InquiryState
+from bot.model import AssignmentState, InquiryState
 from bot.services import retention
 from bot.services.invitations import add_invitation
 from bot.store import skeletons
-from tests.support.rulebook import HOUSING, TO_HOUSING, TO_LANGUAGE, all_texts, make_book
+from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, all_texts, make_book
 from tests.support.stage import FIRST_PERSON, Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -453,3 +453,21 @@ async def test_the_log_says_how_much_of_what_and_nothing_of_whom(
     assert "content 1" in line
     assert not [mark for mark in ("Maria", str(FIRST_PERSON), REF) if mark in line]
     assert [one.data["content"] for one in await stage.journal() if one.event == "retention.ran"] == [1]
+
+
+async def test_a_contact_who_once_tried_the_bot_keeps_the_cards_when_that_is_forgotten(stage: Stage) -> None:
+    tester = await stage.inquirer("Tester")
+    await tester.writes(TO_HOUSING)
+    await tester.presses("btn-withdraw")
+    contact = await stage.invited("bildung-kontakt", tester.address.chat)
+    await swept(stage, days=80)
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_EDUCATION)
+
+    await swept(stage, days=11)
+
+    assert await stage.count("people") == 1
+    await contact.presses("btn-take", contact.card("2026-0002"))
+    assert (await stage.shares())[0].state is AssignmentState.TAKEN
+    await maria.writes("Und noch eine Frage zur Schule")
+    assert "Und noch eine Frage zur Schule" in contact.last.text

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.model import AddedToChannel, Address, ReachChanged
 from bot.services.invitations import add_invitation
+from bot.store import erasing
 from tests.support.rulebook import LANGUAGE, TO_EDUCATION, make_book
 from tests.support.stage import Stage, raise_stage, said
 
@@ -82,13 +85,23 @@ async def test_invitations_made_day_after_day_keep_no_group_for_ever(stage: Stag
     assert stage.telegram.left == [GROUP.chat]
 
 
-async def test_a_group_cards_once_went_to_is_never_left() -> None:
+@pytest.mark.parametrize("days", [1, 100], ids=["at once", "after its cards were deleted"])
+@pytest.mark.parametrize("way", ["joined", "rules"])
+async def test_a_group_that_was_a_contacts_once_is_never_left(way: str, days: int) -> None:
     """A slip in the rules must not cost the office its group."""
-    book = make_book({"contacts": {"bildung-kontakt": {"telegram": None}}})
+    book = make_book({"contacts": {"bildung-kontakt": {"telegram": GROUP.chat if way == "rules" else None}}})
     async with raise_stage(book) as stage:
-        await stage.invited("bildung-kontakt", GROUP.chat)
+        if way == "joined":
+            await stage.invited("bildung-kontakt", GROUP.chat)
+        await stage.sweeper.plan()
         await (await stage.inquirer()).writes(TO_EDUCATION)
+        if way == "rules":
+            book.rules = make_book({"contacts": {"bildung-kontakt": {"telegram": None}}}).rules
         await stage.invited("bildung-kontakt", 5001)  # moved to a chat of its own
+        await stage.wait(days=days)
+        async with stage.database.transaction() as tx:
+            for inquiry in await stage.inquiries():
+                await erasing.erase_inquiry(tx, inquiry.id)
         await stage.at(GROUP.chat, user=5).writes("Hallo?")
         await stage.wait(hours=30)
 

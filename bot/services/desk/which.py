@@ -103,11 +103,12 @@ async def drop_expired(turn: Turn) -> int:
     return len(chats)
 
 
-async def replace_held(turn: Turn, message: InboundMessage) -> None:
-    """Put the edited form of a held message in its place."""
-    for one in await desk_held.list_at(turn.tx, message.address):
-        if one.message.message == message.message:
-            await desk_held.replace(turn.tx, one.id, message)
+async def replace_held(turn: Turn, message: InboundMessage) -> bool:
+    """Put the edited form of a held message in its place; False if it is not held."""
+    held = [one for one in await desk_held.list_at(turn.tx, message.address) if one.message.message == message.message]
+    for one in held:
+        await desk_held.replace(turn.tx, one.id, message)
+    return bool(held)
 
 
 def _question(turn: Turn, waiting: list[InboundMessage], *, many: bool) -> str:

@@ -102,6 +102,7 @@ OFFICE = frozenset(
         "facts",
         "invitations",
         "moved_groups",
+        "office_groups",  # groups that are or were a contact's
         "notices",  # what the privacy notice said, by version
         "skeletons",  # counts, without a link to anybody
         "snippets",
