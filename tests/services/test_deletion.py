@@ -231,10 +231,11 @@ async def test_a_card_that_was_just_being_sent_is_taken_back(stage: Stage) -> No
 async def test_words_are_taken_back_even_where_the_first_attempt_got_no_answer(stage: Stage) -> None:
     maria, wohnen = await with_inquiry(stage)
     await maria.writes("/loeschen")
-    real, cut = stage.telegram.send, []
+    real, card = stage.telegram.send, wohnen.card(REF)
+    cut: list[int] = []
 
     async def cut_off(delivery: Delivery) -> int | None:
-        if delivery.draft.kind is DeliveryKind.DELETE and delivery.address.chat == HOUSING and not cut:
+        if delivery.draft.kind is DeliveryKind.DELETE and delivery.draft.message == card.message and not cut:
             cut.append(delivery.id)
             raise SendError(SendFailure.UNKNOWN, "connection lost")
         return await real(delivery)
