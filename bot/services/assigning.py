@@ -12,6 +12,7 @@ from bot.model import (
     Address,
     Assignment,
     AssignmentState,
+    Draft,
     InquiryState,
     Joined,
     Reason,
@@ -53,10 +54,15 @@ async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) 
         await send_receipt(turn, case, [await assignments.get(turn.tx, share.id) for share in shares])
 
 
-async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | None = None) -> None:
+async def hand_over(
+    turn: Turn, case: Case, share: Assignment, reach: Reach | None = None, owed: Sequence[Draft] = ()
+) -> None:
     """Send a share's card, and everything the inquirer has written besides the card's own message.
 
     Whoever has a copy already, or the card itself for somebody else, gets no second one: theirs is the card now.
+
+    Args:
+        owed: drafts left out before, in whose place these go (`relay.bring_along`).
     """
     reach = reach or (await load_directory(turn)).reach(share.contact)
     at_hand = reach is not None and await cards.make_card(turn, share, reach)
@@ -66,7 +72,7 @@ async def hand_over(turn: Turn, case: Case, share: Assignment, reach: Reach | No
     places = await cards.places_of(turn, share)
     # What still waits for whoever had it before must not reach them: they may have left the office.
     staying = [place.address for place in places]
-    owed = await outbox.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")
+    owed = [*owed, *await outbox.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")]
     if earlier.card is not None:
         await promise.wait_for_taker(turn, share)
     await cards.retire(turn, case, earlier, places[0])

@@ -8,6 +8,7 @@ the operator to see.
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from bot.errors import SendError, SendFailure
 from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, DeliveryState, Document
@@ -20,6 +21,7 @@ from bot.services.settling import Hooks
 from bot.services.turn import Turn
 from bot.store import assignments, contacts, journal, messages, outbox
 from bot.store.database import Tx
+from bot.store.timers import TimerKind
 
 CLOSED = ("inquiry.closed", "inquiry.part_closed")
 
@@ -36,9 +38,7 @@ def make_hooks(dialogue: Dialogue) -> Hooks:
         await follow_group(dialogue.turn(tx), old, new)
 
     async def topic_gone(tx: Tx, address: Address) -> None:
-        await contacts.leave_topic(tx, address)
-        await dialogue.turn(tx).note("contact.topic_gone")
-        log.warning("a contact's topic was deleted; its cards go to the group's general topic now")
+        await on_topic_gone(dialogue, tx, address)
 
     async def write(tx: Tx, delivery: Delivery) -> Document | None:
         return await papers.write(dialogue.turn(tx), delivery)
@@ -77,6 +77,35 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
     log.error("%s: '%s' cannot be reached, '%s' stands in", case.reference, share.contact, reach.contact)
     await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
     await assigning.hand_over(turn, case, share, reach)
+
+
+async def on_topic_gone(dialogue: Dialogue, tx: Tx, address: Address) -> None:
+    """Send what was deleted with a topic anew, into the group itself, and tell the administrators once."""
+    turn = dialogue.turn(tx)
+    here = (await load_directory(turn)).contacts_at(address)
+    had_joined = await contacts.leave_topic(tx, address)
+    await turn.note("contact.topic_gone")
+    log.warning("a contact's topic was deleted; its cards go to the group's general topic now")
+    lost = await assignments.list_with_card_in(tx, address)
+    for share in lost:
+        await assignments.forget_card(tx, share.card or 0)
+    for share in lost[: assigning.AT_ONCE]:
+        # What waits to be sent comes with the card; else it would stand before it, and twice.
+        copies = [place.address for place in await cards.places_of(turn, replace(share, card=None))]
+        owed = await outbox.skip_queued(tx, share.id, copies, "sent anew with its card")
+        present = await assignments.get(tx, share.id)
+        await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), present, owed=owed)
+    if len(lost) > assigning.AT_ONCE:
+        await assigning.go_on_soon(turn, TimerKind.DELIVER, None)
+    if had_joined or lost:
+        await _tell_of_topic(turn, here, len(lost))
+
+
+async def _tell_of_topic(turn: Turn, here: list[str], count: int) -> None:
+    own = turn.book.own_language
+    name = turn.texts.together(own, [turn.book.contact_name(key) for key in here])
+    for place in (await load_directory(turn)).administrators():
+        await turn.notice(place, turn.say(own, "admin-topic-gone", contact=name, count=count))
 
 
 async def on_arrived(dialogue: Dialogue, tx: Tx, delivery: Delivery) -> None:

@@ -230,6 +230,20 @@ async def set_holder(tx: Tx, assignment_id: int, holder: str | None) -> None:
     await tx.run("UPDATE assignments SET holder = :holder WHERE id = :id", holder=holder, id=assignment_id)
 
 
+async def list_with_card_in(tx: Tx, address: Address) -> list[Assignment]:
+    """Return open shares whose card was sent to exactly this topic, oldest first."""
+    rows = await tx.all(
+        f"""SELECT assignments.* FROM assignments JOIN outbox ON outbox.id = assignments.card
+            WHERE assignments.state IN ({_OPEN}) AND outbox.state = 'sent'
+              AND (outbox.channel, outbox.chat, outbox.topic) = (:channel, :chat, :topic)
+            ORDER BY assignments.id""",  # noqa: S608 (a constant)
+        channel=address.channel,
+        chat=address.chat,
+        topic=address.topic,
+    )
+    return [of_row(row) for row in rows]
+
+
 async def forget_card(tx: Tx, delivery_id: int) -> None:
     """Let shares have no card where the delivery that was theirs is no more."""
     await tx.run("UPDATE assignments SET card = NULL WHERE card = :card", card=delivery_id)

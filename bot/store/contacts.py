@@ -61,16 +61,17 @@ async def move_chat(tx: Tx, old: Address, new: Address) -> None:
     )
 
 
-async def leave_topic(tx: Tx, address: Address) -> None:
-    """Go on in the whole group where a topic was deleted."""
+async def leave_topic(tx: Tx, address: Address) -> bool:
+    """Go on in the whole group where a topic was deleted; False if nobody had joined there."""
     tx.forget("contact_addresses")
-    await tx.run(
+    rows = await tx.all(
         """UPDATE contact_addresses SET topic = NULL
-           WHERE channel = :channel AND chat = :chat AND topic = :topic""",
+           WHERE channel = :channel AND chat = :chat AND topic = :topic RETURNING 1""",
         channel=address.channel,
         chat=address.chat,
         topic=address.topic,
     )
+    return bool(rows)
 
 
 async def add_invitation(tx: Tx, at: datetime, contact: str, token: str, expires_at: datetime) -> None:

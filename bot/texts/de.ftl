@@ -747,6 +747,7 @@ admin-inquiry-how = Welche Anfrage? Schreiben Sie die Nummer dahinter, zum Beisp
 admin-inquiry = { $reference }: { $state }
 admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Neu einladen: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }
+admin-topic-gone = ⚠️ Das Thema von { $contact } in der Gruppe wurde gelöscht. Karten und Nachrichten kommen jetzt in die Gruppe selbst; offene Anfragen, die neu gesendet werden: { $count }.
 
 ## Sperren
 

@@ -747,6 +747,7 @@ admin-inquiry-how = Which inquiry? Write its number after it, for example: /inqu
 admin-inquiry = { $reference }: { $state }
 admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Invite again: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }
+admin-topic-gone = ⚠️ The topic of { $contact } in the group was deleted. Cards and messages go to the group itself now; open inquiries being sent anew: { $count }.
 
 ## Blocking
 

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from bot.errors import SendError, SendFailure
-from bot.model import AssignmentState, ButtonPress, Delivery, DeliveryKind, MessageKind
-from bot.store import outbox
+from bot.model import Address, AssignmentState, ButtonPress, Delivery, DeliveryKind, MessageKind
+from bot.store import contacts, outbox
 from tests.support.builders import make_message
 from tests.support.fake_telegram import plain
 from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING, TO_LANGUAGE, TO_WORK, WORK, make_book
@@ -400,3 +400,32 @@ async def test_a_deleted_topic_falls_back_to_the_group(stage: Stage) -> None:
     card = stage.at(WORK[0]).card(REF)
     assert (TO_WORK in card.text, card.topic) == (True, None)
     assert "contact.topic_gone" in await stage.events()
+
+
+IN_TOPIC = {"contacts": {"arbeit-kontakt": {"telegram": None}}}
+
+
+@pytest.mark.parametrize("way", ["joined", "named in the rules"])
+async def test_cards_deleted_with_their_topic_come_again_in_the_group(way: str) -> None:
+    async with raise_stage(make_book(IN_TOPIC) if way == "joined" else make_book()) as stage:
+        chat, topic = WORK
+        if way == "joined":
+            async with stage.database.transaction() as tx:
+                await contacts.set_joined(tx, stage.clock.now(), "arbeit-kontakt", Address("telegram", chat, topic))
+        maria, group, head = await stage.inquirer(), stage.at(chat), stage.contact("leitung")
+        await maria.writes(TO_WORK)
+        assert stage.at(chat, topic).card(REF).topic == topic
+        before = len(group.received)
+        stage.telegram.script = [SendError(SendFailure.TOPIC_GONE, "the topic is gone")]
+
+        await maria.writes("Ab Januar wäre gut")
+
+        anew = group.received[before:]
+        assert [TO_WORK in anew[0].text, "Ab Januar wäre gut" in anew[1].text] == [True, True]
+        assert sum("Ab Januar wäre gut" in shown.text for shown in anew) == 1
+        assert anew[0].buttons
+        assert head.texts.count(said("admin-topic-gone", contact="Kontakt Arbeit", count=1)) == 1
+        assert (await stage.shares())[0].card is not None
+        await maria.writes("Und noch etwas")
+        assert "Und noch etwas" in group.last.text
+        assert len([text for text in group.texts if TO_WORK in text]) == 2
