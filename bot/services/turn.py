@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypedDict, Unpack
 
-from bot.model import Address, Button, Draft, RoutingDecision
+from bot.model import Address, Button, Draft, Link, RoutingDecision
 from bot.services.rulebook import Rulebook
 from bot.services.windows import Windows
 from bot.store import buttons, journal, outbox
 from bot.store.database import Tx
 from bot.texts import Texts
+
+
+class NoticeFields(TypedDict, total=False):
+    """What the bot's own words may have beside the text; each means what it means in `Draft`."""
+
+    heading: int
+    links: tuple[Link, ...]
+    buttons: tuple[tuple[Button, ...], ...] | None
+    reply_to: int | None
+    reply_to_delivery: int | None
+    inquiry_id: int | None
+    assignment_id: int | None
+    prompt: str | None
+    about: tuple[int, ...]
+    is_list: bool
 
 
 @dataclass(frozen=True)
@@ -44,9 +60,9 @@ class Turn:
         """Put a message into the outbox and return its row's id; it leaves after the transaction."""
         return await outbox.add(self.tx, self.at, draft)
 
-    async def notice(self, address: Address, text: str, **more: object) -> int:
+    async def notice(self, address: Address, text: str, **more: Unpack[NoticeFields]) -> int:
         """Send the bot's own words."""
-        return await self.send(Draft(address, text=text, **more))  # type: ignore[arg-type]
+        return await self.send(Draft(address, text=text, **more))
 
     async def note(self, event: str, inquiry_id: int | None = None, **data: object) -> None:
         """Write an entry into the journal."""
