@@ -100,9 +100,13 @@ class Directory:
         own = [key for key in (share.contact, share.seat) if key is not None and key in here]
         return next(iter([*own, *here]), share.contact)
 
+    def administrator_at(self, address: Address) -> str | None:
+        """Return the administrator reached exactly here; in a group with topics, in the administrators' own."""
+        return next((key for key in self.contacts_at(address) if key in self.admins), None)
+
     def is_admin_chat(self, address: Address) -> bool:
-        """Tell whether an administrator is reached exactly here; in a group with topics, in the administrators' own."""
-        return any(key in self.admins for key in self.contacts_at(address))
+        """Tell whether an administrator is reached exactly here."""
+        return self.administrator_at(address) is not None
 
     def administrators(self) -> list[Address]:
         """Return where administrators are reached, each place once."""

@@ -65,8 +65,8 @@ class Hand:
     here: tuple[str, ...]
 
     def by(self, share: Assignment) -> str:
-        """Return as whom the contact acts on a share: as its own contact or seat where they are one of these."""
-        return next((key for key in (share.contact, share.seat) if key in self.here), self.here[0])
+        """Return as whom the contact acts on a share."""
+        return self.directory.acting_for(share, self.press.address)
 
     def name(self, share: Assignment) -> str:
         """Return who pressed, in words for colleagues: the role, and in a group the first name too."""

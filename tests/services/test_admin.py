@@ -1,10 +1,12 @@
 """What administrators may ask for and do, and that nobody else may."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.model import AssignmentState
-from tests.support.rulebook import TO_HOUSING, TO_WORK, UNKNOWN
-from tests.support.stage import Someone, Stage, said
+from tests.support.rulebook import TO_HOUSING, TO_WORK, UNKNOWN, WORK, make_book
+from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
 
@@ -127,3 +129,33 @@ async def test_a_closed_inquiry_can_be_read_again(stage: Stage) -> None:
 
     assert "Backstube" in leitung.card(REF).text
     assert [share.state for share in await stage.shares()] == [AssignmentState.CLOSED]
+
+
+NOTED_AS = [
+    # label, what is written, what is pressed then, what it is noted as
+    ("giving an inquiry to a field", f"/anfrage {REF}", "Wohnen", "inquiry.chosen"),
+    ("letting the rules hold", "/reload", None, "rules.reloaded"),
+    ("saying that a colleague is away", "/abwesend Kontakt Sprache bis 13.3.", None, "contact.away"),
+    (
+        "saying that a colleague is back",
+        "/abwesend Kontakt Sprache bis 13.3.",
+        "/anwesend Kontakt Sprache",
+        "contact.back",
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "written", "then", "event"), NOTED_AS, ids=[row[0] for row in NOTED_AS])
+async def test_where_an_administrator_shares_a_chat_it_is_noted_that_they_did_what_they_alone_may(
+    tmp_path: Path, label: str, written: str, then: str | None, event: str
+) -> None:
+    shared = {"contacts": {"leitung": {"telegram": WORK[0]}}}
+    async with raise_stage(make_book(shared, folder=tmp_path)) as stage:
+        maria, leitung = await stage.inquirer(), stage.contact("arbeit-kontakt")
+        await maria.writes(UNKNOWN)
+
+        await leitung.writes(written)
+        if then is not None:
+            await (leitung.writes(then) if then.startswith("/") else leitung.presses(then))
+
+        assert [entry.data["by"] for entry in await stage.journal() if entry.event == event] == ["leitung"]

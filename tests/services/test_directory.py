@@ -92,6 +92,24 @@ def test_in_a_topic_without_a_contact_the_whole_chats_are_nearest() -> None:
     assert directory.contacts_nearest(TOPIC_7) == directory.contacts_nearest(TOPIC_8) == ["seven"]
 
 
+ADMINS = [
+    # label, address of the administrator, where one looks, who is found
+    ("their own chat", ANNA, ANNA, "boss"),
+    ("their own topic, which a contact shares", TOPIC_7, TOPIC_7, "boss"),
+    ("another topic of their group", TOPIC_7, TOPIC_8, None),
+    ("any topic, where the whole group is theirs", TEAM, TOPIC_7, "boss"),
+    ("the chat of a contact alone", BERTA, ANNA, None),
+]
+
+
+@pytest.mark.parametrize(("label", "theirs", "address", "found"), ADMINS, ids=[row[0] for row in ADMINS])
+def test_an_administrator_is_found(label: str, theirs: Address, address: Address, found: str | None) -> None:
+    directory = Directory({"anna": ANNA, "seven": TOPIC_7, "boss": theirs}, {}, "g", admins=("boss",))
+
+    assert directory.administrator_at(address) == found
+    assert directory.is_admin_chat(address) is (found is not None)
+
+
 async def test_the_rules_addresses_win_over_joined_ones_and_the_joined_fill_the_gaps(stage: Stage) -> None:
     await stage.invited("bildung-kontakt", 5001)
     await stage.invited("wohnen-kontakt", 5002)

@@ -88,8 +88,9 @@ async def _who(turn: Turn, message: InboundMessage, directory: Directory, name: 
 
 
 def _by(directory: Directory, message: InboundMessage, contact: str) -> str:
-    here = directory.contacts_nearest(message.address)
-    return contact if contact in here else here[0]
+    """Return who says that a contact is away: they themselves, else an administrator, for nobody else may."""
+    here, admin = directory.contacts_nearest(message.address), directory.administrator_at(message.address)
+    return contact if contact in here or admin is None else admin
 
 
 async def _tell(turn: Turn, message: InboundMessage, begun: Absence) -> None:

@@ -21,7 +21,8 @@ MOST_NAMED = 10
 
 async def show_office(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """`/admin`: what is open, overdue, parked, who cannot be reached or is away, which rules are in force."""
-    if not directory.is_admin_chat(message.address):
+    by = directory.administrator_at(message.address)
+    if by is None:
         await reply(turn, message, "admin-not-allowed")
         return
     own = turn.book.own_language
@@ -48,14 +49,15 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
     lines += [turn.say(own, "admin-away", **absence.words_for(turn, one)) for one in await _away(turn)]
     lines.append(turn.say(own, "admin-rules", version=turn.book.rules.rules_version))
     lines.append("\n" + turn.say(own, "admin-commands"))
-    await turn.note("admin.looked", by=_by(directory, message))
+    await turn.note("admin.looked", by=by)
     about = tuple(one.id for one in to_file[:MOST_NAMED])
     await turn.notice(message.address, "\n".join(lines), reply_to=message.message, about=about, is_list=True)
 
 
 async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """`/anfrage 2026-0042`: a copy of each of its cards, kept current, from which everything can be done."""
-    if not directory.is_admin_chat(message.address):
+    by = directory.administrator_at(message.address)
+    if by is None:
         await reply(turn, message, "admin-not-allowed")
         return
     reference = message.argument.strip()
@@ -67,7 +69,6 @@ async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory
     except NotFoundError:
         await reply(turn, message, "admin-no-such-inquiry", reference=reference[:20])
         return
-    by = _by(directory, message)
     await turn.note("inquiry.looked_up", inquiry.id, by=by)
     case = await get_case(turn, inquiry.id)
     shares = [
@@ -122,7 +123,8 @@ async def _offer_fields(turn: Turn, message: InboundMessage, case: Case) -> None
 async def assign(hand: Hand) -> Answered:
     """Give an inquiry that waits for its topic to the field an administrator chose."""
     turn = hand.turn
-    if not hand.directory.is_admin_chat(hand.press.address):
+    by = hand.directory.administrator_at(hand.press.address)
+    if by is None:
         return Said("press-not-allowed-admin")
     if hand.button.inquiry_id is None:
         return STALE
@@ -130,7 +132,7 @@ async def assign(hand: Hand) -> Answered:
     if case.inquiry.state is not InquiryState.ASKED:
         return STALE
     field = turn.book.known(str(hand.button.data["field"]))
-    await turn.note("inquiry.chosen", case.inquiry.id, field=field, by=hand.here[0])
+    await turn.note("inquiry.chosen", case.inquiry.id, field=field, by=by)
     await assigning.assign(turn, case, [field], Reason.HANDED)
     return Said("press-moved")
 
@@ -145,7 +147,3 @@ async def _unreachable(turn: Turn, directory: Directory) -> list[str]:
 async def _away(turn: Turn) -> list[absences.Absence]:
     found = [await absences.find(turn.tx, key) for key in turn.book.rules.contacts]
     return [one for one in found if one is not None]
-
-
-def _by(directory: Directory, message: InboundMessage) -> str:
-    return next(key for key in directory.contacts_at(message.address) if key in directory.admins)

@@ -34,7 +34,8 @@ _LENGTH = re.compile(r"([0-9]{1,4})\s*([a-z]*)\.?")
 
 async def on_block(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """`/sperren 2026-0042 7 Tage`; without a reference, who is blocked."""
-    if not directory.is_admin_chat(message.address):
+    by = directory.administrator_at(message.address)
+    if by is None:
         await reply(turn, message, "admin-not-allowed")
         return
     reference, _, length = message.argument.strip().partition(" ")
@@ -51,7 +52,6 @@ async def on_block(turn: Turn, message: InboundMessage, directory: Directory) ->
         await reply(turn, message, "block-unknown", name=reference[:20])
         return
     case = await get_case(turn, inquiry.id)
-    by = _administrator(directory, message)
     until_at = await block(turn, case, directory, by, span)
     if until_at is None:
         await reply(turn, message, "block-staff")
@@ -61,7 +61,8 @@ async def on_block(turn: Turn, message: InboundMessage, directory: Directory) ->
 
 async def on_unblock(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """`/entsperren 2026-0042`, by any inquiry of the person, or by the code the list shows."""
-    if not directory.is_admin_chat(message.address):
+    by = directory.administrator_at(message.address)
+    if by is None:
         await reply(turn, message, "admin-not-allowed")
         return
     name = message.argument.strip()
@@ -74,7 +75,7 @@ async def on_unblock(turn: Turn, message: InboundMessage, directory: Directory) 
         return
     known, person, inquiry_id = found
     await blocks.lift(turn.tx, known)
-    await turn.note("person.unblocked", inquiry_id, by=_administrator(directory, message))
+    await turn.note("person.unblocked", inquiry_id, by=by)
     if known.told and person is not None:
         await turn.notice(person.address, turn.say(person.language, "unblocked"))
     await reply(turn, message, "unblock-done", name=known.name)
@@ -100,13 +101,12 @@ async def block(turn: Turn, case: Case, directory: Directory, by: str, span: tim
 
 async def on_card(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Block from the card, for as long as the button says."""
-    turn, place = hand.turn, None
-    if not hand.directory.is_admin_chat(hand.press.address):
+    turn, by = hand.turn, hand.directory.administrator_at(hand.press.address)
+    if by is None:
         return Said("press-not-allowed-admin")
     place = await cards.place_of_message(turn, share, hand.press.address, hand.press.message)
     if place is not None:
         await cards.show_menu(turn, share, place, await card_rows(turn, share, place.address))
-    by = next(key for key in hand.directory.contacts_at(hand.press.address) if key in hand.directory.admins)
     until_at = await block(turn, case, hand.directory, by, timedelta(days=int(hand.button.data["days"])))
     if until_at is None:
         return Said("block-staff")
@@ -152,7 +152,3 @@ def _default(turn: Turn) -> timedelta:
 
 def _moment(turn: Turn, at: datetime) -> str:
     return turn.say_moment(turn.book.own_language, at)
-
-
-def _administrator(directory: Directory, message: InboundMessage) -> str:
-    return next(key for key in directory.contacts_at(message.address) if key in directory.admins)

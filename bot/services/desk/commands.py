@@ -49,8 +49,8 @@ async def _help(turn: Turn, message: InboundMessage, directory: Directory) -> No
 
 async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """Take over the rules file as it is now, for an administrator."""
-    here = directory.contacts_at(message.address)
-    if not directory.is_admin_chat(message.address):
+    by = directory.administrator_at(message.address)
+    if by is None:
         await reply(turn, message, "reload-not-allowed")
         return
     try:
@@ -62,7 +62,7 @@ async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> 
         for part in split_text(turn.say(turn.book.own_language, "reload-faulty") + f"\n\n{faults}"):
             await turn.notice(message.address, part, reply_to=message.message)
         return
-    await turn.note("rules.reloaded", version=turn.book.rules.rules_version, by=here[0])
+    await turn.note("rules.reloaded", version=turn.book.rules.rules_version, by=by)
     await reply(turn, message, "reload-good", version=turn.book.rules.rules_version)
     await assigning.deliver_waiting(turn)
 

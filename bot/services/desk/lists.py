@@ -112,10 +112,10 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
         await reply(turn, message, "search-how")
         return
     here, own = directory.contacts_nearest(message.address), turn.book.own_language
-    is_admin = directory.is_admin_chat(message.address)
-    found = await desks.search(turn.tx, words, None if is_admin else here, PAGE + 1, _readable(turn))
-    if is_admin:
-        await _note_foreign(turn, here, found[:PAGE])
+    admin = directory.administrator_at(message.address)
+    found = await desks.search(turn.tx, words, here if admin is None else None, PAGE + 1, _readable(turn))
+    if admin is not None:
+        await _note_foreign(turn, here, admin, found[:PAGE])
     if not found:
         await reply(turn, message, "search-none")
         return
@@ -145,11 +145,10 @@ def _readable(turn: Turn) -> Readable:
     return Readable(turn.book.shows_names, turn.book.sensitive.cover)
 
 
-async def _note_foreign(turn: Turn, here: Sequence[str], shown: Sequence[OnDesk]) -> None:
+async def _note_foreign(turn: Turn, here: Sequence[str], by: str, shown: Sequence[OnDesk]) -> None:
     """Write down whose inquiries an administrator looked at that are not on their own desk; never for what words."""
     found = [one.share.inquiry_id for one in shown]
     theirs = await desks.which_of(turn.tx, found, here)
-    by = next(key for key in here if key in turn.book.rules.administrators)
     for inquiry_id in found:
         if inquiry_id not in theirs:
             await turn.note("inquiry.looked_up", inquiry_id, by=by)
@@ -171,9 +170,9 @@ async def on_goto(hand: Hand, case: Case, share: Assignment) -> Answered:
                 assignment_id=share.id,
             )
             return None
-    if not hand.directory.is_admin_chat(address):
+    by = hand.directory.administrator_at(address)
+    if by is None:
         return Said("press-card-elsewhere", {"contact": turn.book.contact_name(share.seat or share.contact)})
-    by = next(key for key in hand.here if key in hand.directory.admins)
     await turn.note("inquiry.looked_up", case.inquiry.id, by=by)
     await assigning.join(turn, case, share, Reach(by, address), Joined.LOOKED_UP)
     return None
