@@ -41,6 +41,8 @@ class AssignmentState(StrEnum):
 
 
 OPEN_ASSIGNMENTS = (AssignmentState.ASSIGNED, AssignmentState.TAKEN, AssignmentState.ANSWERED)
+# Those of them whose person still waits for an answer.
+UNANSWERED_ASSIGNMENTS = (AssignmentState.ASSIGNED, AssignmentState.TAKEN)
 
 
 class Reason(StrEnum):

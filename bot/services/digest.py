@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from bot.model import Assignment, AssignmentState, Joined
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
 from bot.routing.hours import load_clock_time
 from bot.services import filing, lifetimes, promise
 from bot.services.directory import load_directory
-from bot.services.promise import UNANSWERED
 from bot.services.turn import Turn
 from bot.store import assignments, card_copies, digests, inquiries, timers
 from bot.store.timers import Timer, TimerKind
@@ -117,7 +116,7 @@ async def _list_own(turn: Turn, contact: str) -> list[Assignment]:
     return [
         share
         for share in await assignments.list_open(turn.tx)
-        if (contact == (share.seat or share.contact) and share.state in UNANSWERED)
+        if (contact == (share.seat or share.contact) and share.state in UNANSWERED_ASSIGNMENTS)
         or (share.id in asked and share.state is AssignmentState.ASSIGNED)
     ]
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, Inquiry
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Inquiry
 from bot.routing.durations import load_duration
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, people, slips, timers
 from bot.store.timers import TimerKind
-
-UNANSWERED = tuple(state for state in OPEN_ASSIGNMENTS if state is not AssignmentState.ANSWERED)
 
 
 async def watch(turn: Turn, share: Assignment) -> None:
@@ -55,14 +53,14 @@ def soon_at(turn: Turn, due_at: datetime) -> datetime:
 
 def is_due_soon(turn: Turn, share: Assignment) -> bool:
     """Tell whether an unanswered share's due time is near, by the rules, but not past."""
-    if share.due_at is None or share.state not in UNANSWERED:
+    if share.due_at is None or share.state not in UNANSWERED_ASSIGNMENTS:
         return False
     return soon_at(turn, share.due_at) <= turn.at < share.due_at
 
 
 def is_overdue(turn: Turn, share: Assignment) -> bool:
     """Tell whether an unanswered share's due time has come."""
-    return share.due_at is not None and share.state in UNANSWERED and share.due_at <= turn.at
+    return share.due_at is not None and share.state in UNANSWERED_ASSIGNMENTS and share.due_at <= turn.at
 
 
 async def with_date(turn: Turn, language: str, text: str, inquiry_id: int) -> str:
@@ -76,7 +74,8 @@ def with_date_of(turn: Turn, language: str, text: str, inquiry: Inquiry, *shares
 
     A date that has passed is not told: whoever waits was told so already, or is by the timer.
     """
-    promised = [one.promised_at for one in shares if one.state in UNANSWERED and one.promised_at is not None]
+    owed = [one for one in shares if one.state in UNANSWERED_ASSIGNMENTS]
+    promised = [one.promised_at for one in owed if one.promised_at is not None]
     if not promised or max(promised) <= turn.at:
         return text
     return "\n".join([text, *due_line(turn, language, inquiry, max(promised))])
@@ -92,7 +91,7 @@ async def own_up(turn: Turn, inquiry_id: int) -> bool:
     late = [
         share
         for share in await assignments.list_open_of(turn.tx, inquiry_id)
-        if share.state in UNANSWERED and share.promised_at is not None and share.promised_at <= turn.at
+        if share.state in UNANSWERED_ASSIGNMENTS and share.promised_at is not None and share.promised_at <= turn.at
     ]
     promised = [share.promised_at for share in late if share.promised_at is not None]
     if not promised or not await slips.mark_told(turn.tx, turn.at, inquiry_id, max(promised)):

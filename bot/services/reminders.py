@@ -6,13 +6,12 @@ over, and nobody gets a second copy of a card.
 
 from __future__ import annotations
 
-from bot.model import Assignment, AssignmentState, Joined
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
 from bot.routing.durations import load_duration
 from bot.services import assigning, cards, promise
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, Reach, load_directory
 from bot.services.naming import name_of
-from bot.services.promise import UNANSWERED
 from bot.services.turn import Turn
 from bot.store import assignments, journal, timers
 from bot.store.timers import Timer, TimerKind
@@ -62,7 +61,7 @@ async def on_due(turn: Turn, timer: Timer) -> None:
     The inquirer may have been promised a later time than this share's, for all fields together: they are told then.
     """
     share = await assignments.get(turn.tx, timer.assignment_id or 0)
-    if share.state not in UNANSWERED:
+    if share.state not in UNANSWERED_ASSIGNMENTS:
         return
     case = await get_case(turn, share.inquiry_id)
     told = await promise.own_up(turn, share.inquiry_id)

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from bot.model import Assignment, AssignmentState, Inquiry, Person
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Inquiry, Person
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries
-
-# What the person waits for: a promise that was kept, or needs keeping no more, has no date. Nor has an urgent inquiry,
-# for nobody in danger should wait for us.
-WAITING = (AssignmentState.ASSIGNED, AssignmentState.TAKEN)
 
 
 async def show_status(turn: Turn, person: Person) -> None:
@@ -38,7 +34,9 @@ def _line(turn: Turn, language: str, inquiry: Inquiry, share: Assignment) -> str
         "state": turn.say(language, f"state-{share.state}"),
         "contact": who_has(turn, language, share),
     }
-    if share.promised_at is None or share.state not in WAITING or inquiry.is_urgent:
+    # A promise that was kept, or needs keeping no more, has no date. Nor has an urgent inquiry, for nobody in danger
+    # should wait for us.
+    if share.promised_at is None or share.state not in UNANSWERED_ASSIGNMENTS or inquiry.is_urgent:
         return turn.say(language, "status-line", **values)
     key = "status-line-due" if turn.at <= share.promised_at else "status-line-late"
     return turn.say(language, key, due=turn.say_moment(language, share.promised_at), **values)

@@ -7,14 +7,14 @@ from collections.abc import AsyncIterator, Iterable
 from datetime import datetime
 
 from bot.errors import NotFoundError
-from bot.model import OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Reason
+from bot.model import OPEN_ASSIGNMENTS, UNANSWERED_ASSIGNMENTS, Address, Assignment, AssignmentState, Reason
 from bot.store.database import Row, Tx
-from bot.store.values import address_of, as_text, as_time
+from bot.store.values import address_of, any_of, as_text, as_time
 
-_OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
-# What keeps a promise, and what is late once its time has passed.
+# For SQL: what somebody still has to finish, and what is late once its time has passed.
+OPEN, UNANSWERED = any_of(OPEN_ASSIGNMENTS), any_of(UNANSWERED_ASSIGNMENTS)
+# What keeps a promise.
 _DONE = (AssignmentState.ANSWERED, AssignmentState.CLOSED)
-_WAITING = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS if state not in _DONE)
 
 EVERY = (0, 2**63 - 1)
 
@@ -58,7 +58,7 @@ async def list_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
 async def list_open_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
     """Return an inquiry's shares that somebody still has to finish, the lead first."""
     rows = await tx.all(
-        f"SELECT * FROM assignments WHERE inquiry_id = :id AND state IN ({_OPEN}) ORDER BY lead DESC, id",  # noqa: S608
+        f"SELECT * FROM assignments WHERE inquiry_id = :id AND state IN ({OPEN}) ORDER BY lead DESC, id",  # noqa: S608
         id=inquiry_id,
     )
     return [of_row(row) for row in rows]
@@ -67,7 +67,7 @@ async def list_open_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
 async def list_open(tx: Tx) -> list[Assignment]:
     """Return open shares, soonest due first."""
     rows = await tx.all(
-        f"SELECT * FROM assignments WHERE state IN ({_OPEN}) ORDER BY due_at IS NULL, due_at, id"  # noqa: S608
+        f"SELECT * FROM assignments WHERE state IN ({OPEN}) ORDER BY due_at IS NULL, due_at, id"  # noqa: S608
     )
     return [of_row(row) for row in rows]
 
@@ -138,14 +138,14 @@ async def list_dead(tx: Tx, assignment_id: int | None = None) -> dict[int, list[
 
 def _open_ones(inquiry_id: int | None) -> str:
     within = "assignments.id BETWEEN :first AND :last" if inquiry_id is None else "assignments.inquiry_id = :inquiry_id"
-    return f"assignments.state IN ({_OPEN}) AND {within}"
+    return f"assignments.state IN ({OPEN}) AND {within}"
 
 
 async def slices_of_open(tx: Tx, size: int) -> AsyncIterator[tuple[int, int]]:
     """Yield the first and last ids of so many open shares at a time, so that a look at all takes no long statement."""
     after = 0
     while rows := await tx.all(
-        f"SELECT id FROM assignments WHERE state IN ({_OPEN}) AND id > :after ORDER BY id LIMIT :size",  # noqa: S608
+        f"SELECT id FROM assignments WHERE state IN ({OPEN}) AND id > :after ORDER BY id LIMIT :size",  # noqa: S608
         after=after,
         size=size,
     ):
@@ -162,7 +162,7 @@ async def set_state(tx: Tx, at: datetime, assignment_id: int, state: AssignmentS
     await tx.run(
         f"""UPDATE assignments SET state = :state, changed_at = :at, in_time = coalesce(in_time, CASE
               WHEN :done THEN :at <= coalesce(promised_at, due_at)
-              WHEN state IN ({_WAITING}) AND :at > coalesce(promised_at, due_at) THEN 0 END)
+              WHEN state IN ({UNANSWERED}) AND :at > coalesce(promised_at, due_at) THEN 0 END)
             WHERE id = :id""",  # noqa: S608
         state=state,
         at=as_text(at),
@@ -189,8 +189,8 @@ async def promise_together(tx: Tx, inquiry_id: int) -> None:
     """Promise all of an inquiry's open shares until the latest due time among them: the receipt tells only that."""
     await tx.run(
         f"""UPDATE assignments SET promised_at = (
-              SELECT max(due_at) FROM assignments WHERE inquiry_id = :id AND state IN ({_OPEN}))
-            WHERE inquiry_id = :id AND state IN ({_OPEN})""",  # noqa: S608
+              SELECT max(due_at) FROM assignments WHERE inquiry_id = :id AND state IN ({OPEN}))
+            WHERE inquiry_id = :id AND state IN ({OPEN})""",  # noqa: S608
         id=inquiry_id,
     )
 
@@ -234,7 +234,7 @@ async def list_with_card_in(tx: Tx, address: Address) -> list[Assignment]:
     """Return open shares whose card was sent to exactly this topic, oldest first."""
     rows = await tx.all(
         f"""SELECT assignments.* FROM assignments JOIN outbox ON outbox.id = assignments.card
-            WHERE assignments.state IN ({_OPEN}) AND outbox.state = 'sent'
+            WHERE assignments.state IN ({OPEN}) AND outbox.state = 'sent'
               AND (outbox.channel, outbox.chat, outbox.topic) = (:channel, :chat, :topic)
             ORDER BY assignments.id""",  # noqa: S608 (a constant)
         channel=address.channel,

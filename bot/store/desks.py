@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import OPEN_ASSIGNMENTS, Assignment, Joined
+from bot.model import Assignment, Joined
 from bot.store import assignments
 from bot.store.database import Row, Tx
 from bot.store.values import as_time
 
-_OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
 # Shares these contacts have, had last, or have a copy of.
 _HAVE = """(own.contact IN (SELECT value FROM json_each(:keys)) OR own.seat IN (SELECT value FROM json_each(:keys))
   OR own.id IN (SELECT assignment_id FROM card_copies
@@ -42,7 +41,7 @@ async def list_on(tx: Tx, contacts: Iterable[str], copies: Iterable[Joined] = tu
     rows = await tx.all(
         f"""SELECT assignments.*, reference, first_name, closed_at
             FROM assignments JOIN inquiries ON inquiries.id = inquiry_id JOIN people ON people.id = person_id
-            WHERE assignments.state IN ({_OPEN}) AND (
+            WHERE assignments.state IN ({assignments.OPEN}) AND (
               contact IN (SELECT value FROM json_each(:keys)) OR seat IN (SELECT value FROM json_each(:keys))
               OR assignments.id IN (
                 SELECT assignment_id FROM card_copies

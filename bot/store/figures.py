@@ -6,11 +6,9 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import OPEN_ASSIGNMENTS
+from bot.store.assignments import OPEN, UNANSWERED
 from bot.store.database import Tx
 from bot.store.values import as_text, as_time, some_time
-
-_OPEN = ", ".join(f"'{state}'" for state in OPEN_ASSIGNMENTS)
 
 
 @dataclass(frozen=True)
@@ -43,16 +41,16 @@ class FieldFigures:
 async def load(tx: Tx, field: str, since: datetime) -> FieldFigures:
     """Count for a field; shares that turned out to be another field's are not counted."""
     counted = await tx.one(
-        f"""SELECT coalesce(sum(state IN ({_OPEN})), 0) AS open,
+        f"""SELECT coalesce(sum(state IN ({OPEN})), 0) AS open,
                    coalesce(sum(state = 'closed' AND changed_at >= :since), 0) AS closed
             FROM assignments WHERE field = :field""",  # noqa: S608
         field=field,
         since=as_text(since),
     )
     new = await tx.all(
-        """
+        f"""
         SELECT created_at, in_time,
-               CASE WHEN assignments.state IN ('assigned', 'taken') THEN coalesce(promised_at, due_at) END AS owed_at,
+               CASE WHEN assignments.state IN ({UNANSWERED}) THEN coalesce(promised_at, due_at) END AS owed_at,
                json_extract(decision, '$.audience') AS audience, json_extract(decision, '$.direction') AS direction,
                (SELECT min(at) FROM journal WHERE journal.inquiry_id = assignments.inquiry_id
                   AND event = 'inquiry.answered' AND json_extract(data, '$.field') = field
@@ -64,7 +62,7 @@ async def load(tx: Tx, field: str, since: datetime) -> FieldFigures:
                ) AS answered_at
         FROM assignments JOIN inquiries ON inquiries.id = inquiry_id
         WHERE field = :field AND assignments.state <> 'moved' AND created_at >= :since
-        """,
+        """,  # noqa: S608
         field=field,
         since=as_text(since),
     )

@@ -7,9 +7,9 @@ from datetime import datetime
 from bot.errors import NotFoundError
 from bot.model import OPEN_STATES, Inquiry, InquiryState, RoutingDecision
 from bot.store.database import Row, Tx
-from bot.store.values import DECISION, as_text, as_time, some_time
+from bot.store.values import DECISION, any_of, as_text, as_time, some_time
 
-_OPEN = ", ".join(f"'{state}'" for state in OPEN_STATES)
+_OPEN = any_of(OPEN_STATES)
 
 
 async def add(

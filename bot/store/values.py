@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter
@@ -30,6 +32,11 @@ def as_time(text: str | None) -> datetime | None:
 def some_time(text: str) -> datetime:
     """Read a time that is never missing."""
     return datetime.fromisoformat(text)
+
+
+def any_of(states: Iterable[StrEnum]) -> str:
+    """Return states for SQL, as what stands between the brackets of `IN ()`; they are names of ours, never input."""
+    return ", ".join(f"'{state}'" for state in states)
 
 
 def address_of(row: Row) -> Address:

@@ -41,6 +41,18 @@ async def test_the_office_is_told_in_numbers_and_names(stage: Stage) -> None:
     assert said("admin-rules", version=stage.book.rules.rules_version) in lines
 
 
+async def test_what_is_due_at_this_moment_is_overdue_as_in_the_lists(stage: Stage) -> None:
+    maria, leitung = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(TO_HOUSING)
+    (share,) = await stage.shares()
+    assert share.due_at is not None
+    await stage.wait_until(share.due_at)
+
+    await leitung.writes("/admin")
+
+    assert said("admin-overdue", count=1) in leitung.last.text.splitlines()
+
+
 async def test_any_inquiry_can_be_looked_up_and_acted_on_and_that_is_noted(stage: Stage) -> None:
     maria, wohnen, leitung = await stage.inquirer(), stage.contact("wohnen-kontakt"), stage.contact("leitung")
     await maria.writes(TO_HOUSING)

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bot.model import EMERGENCY, GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Reason
+from bot.model import (
+    EMERGENCY,
+    GENERAL,
+    OPEN_ASSIGNMENTS,
+    UNANSWERED_ASSIGNMENTS,
+    Address,
+    Assignment,
+    AssignmentState,
+    Reason,
+)
 from bot.services import promise
 from bot.services.cards.history import giver_lines, moved_to, past_lines
 from bot.services.case import Case
@@ -99,7 +108,7 @@ def _says_too(longer: str, word: str) -> bool:
 
 def _due_lines(turn: Turn, share: Assignment) -> Iterator[str]:
     """Say until when an answer was promised, and whether that is near or past; nothing once none is owed any more."""
-    if share.due_at is None or share.state not in promise.UNANSWERED:
+    if share.due_at is None or share.state not in UNANSWERED_ASSIGNMENTS:
         return
     key = "card-due"
     if promise.is_overdue(turn, share):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.errors import SendFailure
-from bot.model import Assignment, JournalEntry, Reason
-from bot.services import arriving, promise
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, JournalEntry, Reason
+from bot.services import arriving
 from bot.services.turn import Turn
 from bot.store import journal
 
@@ -52,7 +52,7 @@ async def past_lines(turn: Turn, share: Assignment) -> list[str]:
     own, lines = turn.book.own_language, []
     entries = await journal.list_of(turn.tx, share.inquiry_id)
     reopened = next(_reopenings(entries, share), None)
-    if reopened is not None and share.state in promise.UNANSWERED:
+    if reopened is not None and share.state in UNANSWERED_ASSIGNMENTS:
         lines.append(turn.say(own, "card-reopened", at=turn.say_moment(own, reopened.at)))
     failure = _how_last_word_was_lost(entries, share)
     if failure is not None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bot.errors import NotFoundError
 from bot.model import GENERAL, OPEN_ASSIGNMENTS, AssignmentState, InboundMessage, InquiryState, Joined, Reason
-from bot.services import absence, assigning, cards
+from bot.services import absence, assigning, cards, promise
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
 from bot.services.desk.replying import reply
@@ -27,18 +27,13 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
         return
     own = turn.book.own_language
     shares = await assignments.list_open(turn.tx)
-    overdue = [
-        share
-        for share in shares
-        if share.state is not AssignmentState.ANSWERED and share.due_at is not None and share.due_at < turn.at
-    ]
     asked = [one for one in await inquiries.list_all(turn.tx, only_open=True) if one.state is InquiryState.ASKED]
     parked = len(await inbox.list_parked(turn.tx)) + len(await outbox.list_parked(turn.tx))
     lines = [
         turn.say(own, "admin-head"),
         turn.say(own, "admin-open", count=len({share.inquiry_id for share in shares} | {one.id for one in asked})),
         turn.say(own, "admin-untaken", count=sum(share.state is AssignmentState.ASSIGNED for share in shares)),
-        turn.say(own, "admin-overdue", count=len(overdue)),
+        turn.say(own, "admin-overdue", count=sum(promise.is_overdue(turn, share) for share in shares)),
         turn.say(own, "admin-parked", count=parked),
     ]
     to_file = await inquiries.list_to_be_filed(turn.tx)

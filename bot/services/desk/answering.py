@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.model import (
     OPEN_ASSIGNMENTS,
     OPEN_STATES,
+    UNANSWERED_ASSIGNMENTS,
     Address,
     Assignment,
     AssignmentState,
@@ -86,7 +87,7 @@ async def answer_anew(
     answers = said.event == arriving.ANSWERED
     await relay.bring_answer(turn, case, changed, share, head="answer" if answers else "asked-back")
     directory = await load_directory(turn)
-    if answers and share.state in promise.UNANSWERED and await _has_it(turn, share, message.address, directory):
+    if answers and share.state in UNANSWERED_ASSIGNMENTS and await _has_it(turn, share, message.address, directory):
         holder = name_for_colleagues(turn, changed.author, message.address, message.sender)
         await _leave(turn, case, share, ANSWERED, holder)
     elif share.card is not None:

@@ -9,7 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.model import Address, Assignment, Button, DeliveryKind, Draft, InboundMessage, Joined, Link
+from bot.model import (
+    UNANSWERED_ASSIGNMENTS,
+    Address,
+    Assignment,
+    Button,
+    DeliveryKind,
+    Draft,
+    InboundMessage,
+    Joined,
+    Link,
+)
 from bot.services import assigning, promise
 from bot.services.cards import in_pairs, places_of
 from bot.services.case import Case
@@ -98,7 +108,7 @@ async def _open_page(turn: Turn, address: Address, here: Sequence[str], page: in
 def _urgency(one: OnDesk) -> tuple[bool, bool, float, int]:
     """Order by what is due first; what was answered waits for its person, not for the contact."""
     due = one.share.due_at
-    answered = one.share.state not in promise.UNANSWERED
+    answered = one.share.state not in UNANSWERED_ASSIGNMENTS
     return answered, due is None, 0.0 if due is None else due.timestamp(), one.share.id
 
 
@@ -211,12 +221,12 @@ def _line(turn: Turn, one: OnDesk) -> str:
     title = turn.book.field_title(share.field, own)
     head = turn.say(own, "list-line", reference=one.reference, field=title, name=name_of(turn, one.name, one.reference))
     state = turn.say(own, f"state-{share.state}")
-    if share.holder is not None and share.state in promise.UNANSWERED:
+    if share.holder is not None and share.state in UNANSWERED_ASSIGNMENTS:
         state = turn.say(own, "list-held", state=state, holder=share.holder)
     parts = [state]
     if one.closed_at is not None:
         parts = [turn.say(own, "list-ended", state=state, at=turn.say_moment(own, one.closed_at))]
-    elif share.due_at is not None and share.state in promise.UNANSWERED:
+    elif share.due_at is not None and share.state in UNANSWERED_ASSIGNMENTS:
         key = "list-overdue" if promise.is_overdue(turn, share) else "list-due"
         parts.append(turn.say(own, key, due=turn.say_moment(own, share.due_at)))
     return head + "\n" + " · ".join(parts)
