@@ -35,6 +35,7 @@ COLLISIONS = [
     ("take, done", ["btn-take"], ["btn-done"], said("press-taken-already", holder=JANA), TAKEN),
     ("take, move", ["btn-take"], to_field("Arbeit"), said("press-taken-already", holder=JANA), TAKEN),
     ("take, hand", ["btn-take"], by_name("Leitung"), said("press-taken-already", holder=JANA), TAKEN),
+    ("take, snippet", ["btn-take"], ["btn-snippets", "Danke"], said("press-taken-already", holder=JANA), TAKEN),
     ("done, take", ["btn-done"], ["btn-take"], said("press-done-already", holder=JANA), CLOSED),
     ("done, done", ["btn-done"], ["btn-done"], said("press-done-already", holder=JANA), CLOSED),
     ("done, move", ["btn-done"], to_field("Arbeit"), said("press-done-already", holder=JANA), CLOSED),
@@ -76,6 +77,7 @@ async def test_in_a_topic_the_second_is_told_who_was_first(
     async with raise_stage(make_book(TOPIC)) as stage:
         await (await stage.inquirer()).writes(TO_HOUSING)
         jana, omar = in_group(stage, "Jana", 4001), in_group(stage, "Omar", 4002)
+        await jana.writes("/vorlage Danke\nVielen Dank!")
         seen = await walk_to(omar, second)
         for press in first:
             await jana.presses(press)

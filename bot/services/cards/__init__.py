@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import logging
 
-from bot.model import Assignment, CardCopy, DeliveryKind, DeliveryState, Draft, Joined, Purpose
-from bot.services.cards.buttons import Rows, card_rows, in_pairs
+from bot.model import Assignment, ButtonPress, CardCopy, DeliveryKind, DeliveryState, Draft, Joined, Purpose
+from bot.services.cards.buttons import MakeRows, Rows, card_rows, in_pairs
 from bot.services.cards.face import Face, card_text, words_of
 from bot.services.cards.places import CardPlace, address_of, is_shown_at, place_of_message, places_of
 from bot.services.case import Case
@@ -96,8 +96,12 @@ async def refresh_card(turn: Turn, case: Case, share: Assignment) -> None:
         await _redraw(turn, share, place, face, await card_rows(turn, share, place.address))
 
 
-async def show_menu(turn: Turn, share: Assignment, place: CardPlace, rows: Rows) -> None:
-    """Put other buttons under a card or a copy, in the place of those it has."""
+async def show_menu(turn: Turn, share: Assignment, press: ButtonPress, make_rows: MakeRows) -> CardPlace | None:
+    """Put other buttons under the card or copy that was pressed; return where, or None if the share is not there."""
+    place = await place_of_message(turn, share, press.address, press.message)
+    if place is None:
+        return None
+    rows = await make_rows(turn, share, place.address)
     await outbox.supersede_edits(turn.tx, place.delivery_id, DeliveryKind.EDIT_BUTTONS)
     await turn.send(
         Draft(
@@ -109,6 +113,7 @@ async def show_menu(turn: Turn, share: Assignment, place: CardPlace, rows: Rows)
             assignment_id=share.id,
         )
     )
+    return place
 
 
 async def retire(turn: Turn, case: Case, earlier: Assignment, now: CardPlace) -> None:

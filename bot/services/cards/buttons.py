@@ -6,6 +6,8 @@ just done is told of that instead of being carried out.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
+
 from bot.model import GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Button
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
@@ -13,6 +15,7 @@ from bot.store import assignments, inquiries, messages, snippets
 from bot.store.messages import INQUIRER
 
 Rows = tuple[tuple[Button, ...], ...]
+MakeRows = Callable[[Turn, Assignment, Address], Awaitable[Rows]]
 
 # Telegram takes 100 buttons; more colleagues than this are found nowhere, and nobody reads so many.
 MOST_COLLEAGUES = 40
@@ -35,8 +38,7 @@ async def card_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
         )
     ]
     more = await _button(turn, share, address, "more", "btn-more")
-    here = (await load_directory(turn)).contacts_in_chat(address)
-    if await snippets.list_of(turn.tx, here):
+    if await _snippet_titles(turn, address):
         rows.append((await _button(turn, share, address, "snippets", "btn-snippets"), more))
     else:
         rows.append((more,))
@@ -89,6 +91,15 @@ async def more_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
     return (*in_pairs(buttons), await _back(turn, share, address))
 
 
+async def snippet_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
+    """Return the snippets that the contacts reached here keep, to answer with one."""
+    buttons = [
+        await _labelled(turn, share, address, "snippet", title, snippet=title)
+        for title in await _snippet_titles(turn, address)
+    ]
+    return (*in_pairs(buttons), await _back(turn, share, address))
+
+
 async def block_rows(turn: Turn, share: Assignment, address: Address) -> Rows:
     """Return for how long the inquiry's person can be blocked."""
     buttons = []
@@ -116,6 +127,11 @@ async def _has_covered(turn: Turn, share: Assignment) -> bool:
     """Tell whether anything the person wrote is covered on the card or under it."""
     written = await messages.list_of(turn.tx, share.inquiry_id)
     return any(message.author == INQUIRER and turn.book.sensitive.find(message.text) for message in written)
+
+
+async def _snippet_titles(turn: Turn, address: Address) -> list[str]:
+    here = (await load_directory(turn)).contacts_in_chat(address)
+    return list(dict.fromkeys(one.title for one in await snippets.list_of(turn.tx, here)))
 
 
 async def _free_fields(turn: Turn, share: Assignment) -> list[str]:

@@ -104,9 +104,7 @@ async def on_card(hand: Hand, case: Case, share: Assignment) -> Answered:
     turn, by = hand.turn, hand.directory.administrator_at(hand.press.address)
     if by is None:
         return Said("press-not-allowed-admin")
-    place = await cards.place_of_message(turn, share, hand.press.address, hand.press.message)
-    if place is not None:
-        await cards.show_menu(turn, share, place, await card_rows(turn, share, place.address))
+    place = await cards.show_menu(turn, share, hand.press, card_rows)
     until_at = await block(turn, case, hand.directory, by, timedelta(days=int(hand.button.data["days"])))
     if until_at is None:
         return Said("block-staff")

@@ -21,6 +21,7 @@ from bot.conversation.staff import note_words
 from bot.model import Address, Assignment, Button, DeliveryKind, Draft, InboundMessage, MessageKind
 from bot.services import cards
 from bot.services.cards import in_pairs
+from bot.services.cards.buttons import snippet_rows
 from bot.services.case import Case, get_case
 from bot.services.desk.answering import answer
 from bot.services.desk.replying import reply
@@ -182,27 +183,9 @@ async def _put(hand: Hand, text: str, buttons: tuple[tuple[Button, ...], ...], h
 
 async def on_card(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Put the titles in the place of a card's buttons."""
-    turn, address = hand.turn, hand.press.address
-    shown = await outbox.find_sent(turn.tx, address, hand.press.message)
-    titles = _by_title(await snippets.list_of(turn.tx, hand.here))
-    if shown is None or not titles:
+    if not await snippets.list_of(hand.turn.tx, hand.here):
         return STALE
-    buttons = [
-        await turn.button(address, title, "snippet", case.inquiry.id, share=share.id, snippet=title)
-        for title, found in titles.items()
-    ]
-    label = turn.say(turn.book.own_language, "btn-back")
-    back = await turn.button(address, label, "back", case.inquiry.id, share=share.id)
-    await turn.send(
-        Draft(
-            address,
-            DeliveryKind.EDIT_BUTTONS,
-            buttons=(*in_pairs(buttons), (back,)),
-            edits=shown.id,
-            inquiry_id=case.inquiry.id,
-            assignment_id=share.id,
-        )
-    )
+    await cards.show_menu(hand.turn, share, hand.press, snippet_rows)
     return None
 
 

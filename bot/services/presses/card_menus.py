@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.model import Address, Assignment
+from bot.model import Assignment
 from bot.services import cards
-from bot.services.cards.buttons import Rows, add_rows, block_rows, card_rows, colleague_rows, hand_rows, more_rows
+from bot.services.cards.buttons import MakeRows, add_rows, block_rows, card_rows, colleague_rows, hand_rows, more_rows
 from bot.services.case import Case
 from bot.services.desk import notes, prompts
 from bot.services.pressing import Answered, Hand
-from bot.services.turn import Turn
 
 Action = Callable[[Hand, Case, Assignment], Awaitable[Answered]]
 
 
-def _menu(make_rows: Callable[[Turn, Assignment, Address], Awaitable[Rows]]) -> Action:
+def _menu(make_rows: MakeRows) -> Action:
     async def show(hand: Hand, case: Case, share: Assignment) -> Answered:
-        place = await cards.place_of_message(hand.turn, share, hand.press.address, hand.press.message)
-        if place is not None:
-            await cards.show_menu(hand.turn, share, place, await make_rows(hand.turn, share, place.address))
+        await cards.show_menu(hand.turn, share, hand.press, make_rows)
         return None
 
     return show
