@@ -12,7 +12,7 @@ import logging
 from bot.model import Assignment, ButtonPress, CardCopy, DeliveryKind, DeliveryState, Draft, Joined, Purpose
 from bot.services.cards.buttons import MakeRows, Rows, card_rows, in_pairs
 from bot.services.cards.face import Face, card_text, words_of
-from bot.services.cards.places import CardPlace, address_of, is_shown_at, place_of_message, places_of
+from bot.services.cards.places import CardPlace, address_of, place_in_chat, place_of_message, places_of
 from bot.services.case import Case
 from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
@@ -26,9 +26,8 @@ __all__ = [
     "CardPlace",
     "address_of",
     "in_pairs",
-    "is_shown_at",
     "make_card",
-    "place_of_message",
+    "place_in_chat",
     "places_of",
     "refresh_card",
     "retire",
@@ -64,7 +63,7 @@ async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | No
 
 async def send_copy(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> int | None:
     """Send a copy of a share's card to somebody else, kept as current as the card; None if they have one already."""
-    if any(place.address.is_in_chat_of(reach.address) for place in await places_of(turn, share)):
+    if await place_in_chat(turn, share, reach.address) is not None:
         return None
     copy = await _put_card(turn, case, share, reach, _now_with(share, why))
     await card_copies.add(turn.tx, CardCopy(share.id, copy, reach.contact, why))

@@ -52,9 +52,9 @@ async def place_of_message(turn: Turn, share: Assignment, address: Address, mess
     return next(iter([*exact, *here]), None)
 
 
-async def is_shown_at(turn: Turn, share: Assignment, address: Address) -> bool:
-    """Tell whether a share's card or a copy of it is in a chat, whatever the topic."""
-    return any(place.address.is_in_chat_of(address) for place in await places_of(turn, share))
+async def place_in_chat(turn: Turn, share: Assignment, address: Address) -> CardPlace | None:
+    """Return where a share is shown in a chat, whatever the topic, its card before a copy; None if nowhere."""
+    return next((place for place in await places_of(turn, share) if place.address.is_in_chat_of(address)), None)
 
 
 async def address_of(turn: Turn, share: Assignment) -> Address:

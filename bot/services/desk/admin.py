@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from bot.errors import NotFoundError
 from bot.model import GENERAL, OPEN_ASSIGNMENTS, AssignmentState, InboundMessage, InquiryState, Joined, Reason
-from bot.services import absence, assigning, cards, promise
+from bot.services import absence, assigning, promise
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
+from bot.services.desk.lists import lead_to_card
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory, Reach
 from bot.services.pressing import STALE, Answered, Hand, Said
@@ -75,25 +76,8 @@ async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory
         await _offer_fields(turn, message, case)
         return
     for share in shares:
-        if not await assigning.join(turn, case, share, Reach(by, message.address), Joined.LOOKED_UP):
-            await _point_to(turn, message, share.id, case)
-
-
-async def _point_to(turn: Turn, message: InboundMessage, share_id: int, case: Case) -> None:
-    """Lead to the card that is in this chat already, by answering it."""
-    share = await assignments.get(turn.tx, share_id)
-    place = next(
-        (one for one in await cards.places_of(turn, share) if one.address.is_in_chat_of(message.address)), None
-    )
-    if place is not None:
-        text = turn.say(turn.book.own_language, "card-is-here", reference=case.reference)
-        await turn.notice(
-            message.address,
-            text,
-            reply_to_delivery=place.delivery_id,
-            inquiry_id=case.inquiry.id,
-            assignment_id=share.id,
-        )
+        if not await lead_to_card(turn, case, share, message.address):
+            await assigning.join(turn, case, share, Reach(by, message.address), Joined.LOOKED_UP)
 
 
 async def _offer_fields(turn: Turn, message: InboundMessage, case: Case) -> None:

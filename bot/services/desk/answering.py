@@ -110,7 +110,7 @@ async def _has_it(turn: Turn, share: Assignment, address: Address, directory: Di
     if share.state is AssignmentState.MOVED:
         return False
     here = directory.contacts_in_chat(address)
-    return share.contact in here or await cards.is_shown_at(turn, share, address)
+    return share.contact in here or await cards.place_in_chat(turn, share, address) is not None
 
 
 async def _present_share(turn: Turn, share: Assignment) -> Assignment:

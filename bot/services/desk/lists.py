@@ -21,7 +21,7 @@ from bot.model import (
     Link,
 )
 from bot.services import assigning, promise
-from bot.services.cards import in_pairs, places_of
+from bot.services.cards import in_pairs, place_in_chat
 from bot.services.case import Case
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory, Reach
@@ -170,22 +170,26 @@ async def _note_foreign(turn: Turn, here: Sequence[str], by: str, shown: Sequenc
 async def on_goto(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Lead to a card by answering it; an administrator who has none gets a copy."""
     turn, address = hand.turn, hand.press.address
-    for place in await places_of(turn, share):
-        if place.address.is_in_chat_of(address):
-            await turn.notice(
-                address,
-                turn.say(turn.book.own_language, "card-is-here", reference=case.reference),
-                reply_to_delivery=place.delivery_id,
-                inquiry_id=case.inquiry.id,
-                assignment_id=share.id,
-            )
-            return None
+    if await lead_to_card(turn, case, share, address):
+        return None
     by = hand.directory.administrator_at(address)
     if by is None:
         return Said("press-card-elsewhere", {"contact": turn.book.contact_name(share.seat or share.contact)})
     await turn.note("inquiry.looked_up", case.inquiry.id, by=by)
     await assigning.join(turn, case, share, Reach(by, address), Joined.LOOKED_UP)
     return None
+
+
+async def lead_to_card(turn: Turn, case: Case, share: Assignment, address: Address) -> bool:
+    """Lead to a card or copy that is in this chat, by answering it; False if none is."""
+    place = await place_in_chat(turn, share, address)
+    if place is None:
+        return False
+    text = turn.say(turn.book.own_language, "card-is-here", reference=case.reference)
+    await turn.notice(
+        address, text, reply_to_delivery=place.delivery_id, inquiry_id=case.inquiry.id, assignment_id=share.id
+    )
+    return True
 
 
 async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[OnDesk]) -> Rows:
@@ -210,10 +214,8 @@ async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[O
 
 async def _card_message(turn: Turn, share: Assignment, address: Address) -> int | None:
     """Return the number a share's card has in a chat; None where it is not there, or not sent yet."""
-    for place in await places_of(turn, share):
-        if place.address.is_in_chat_of(address):
-            return (await outbox.get(turn.tx, place.delivery_id)).message
-    return None
+    place = await place_in_chat(turn, share, address)
+    return None if place is None else (await outbox.get(turn.tx, place.delivery_id)).message
 
 
 def _line(turn: Turn, one: OnDesk) -> str:

@@ -14,8 +14,7 @@ from bot.store.messages import INQUIRER
 async def on_show(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Send every text of the person that was covered, as it was written."""
     turn = hand.turn
-    places = await cards.places_of(turn, share)
-    place = next((one for one in places if one.address.is_in_chat_of(hand.press.address)), None)
+    place = await cards.place_in_chat(turn, share, hand.press.address)
     written = await messages.list_of(turn.tx, case.inquiry.id)
     texts = [one.text for one in written if one.author == INQUIRER and turn.book.sensitive.find(one.text)]
     if place is None or not texts:
