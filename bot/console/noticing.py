@@ -5,16 +5,15 @@ Every language of the office stands in it, the office's own first, each marked a
 
 from __future__ import annotations
 
-from html import escape
+from collections.abc import Iterator, Sequence
 
 from bot.errors import Fault, FaultsError
 from bot.services.notice_text import Section, full_notice
+from bot.services.records import html
 from bot.services.rulebook import Rulebook
 from bot.texts import Texts, bare
 
 _ITEM = "• "
-# Written from the right.
-_RIGHT_TO_LEFT = ("ar", "fa", "ckb", "ur", "he")
 _STYLE = """
     :root { color-scheme: light dark; }
     html { background: Canvas; color: CanvasText; }
@@ -39,47 +38,37 @@ def write_page(book: Rulebook, texts: Texts, language: str | None = None) -> str
         mend = f"Known: {', '.join(spoken)}. Languages are added under office.languages in the rules."
         raise FaultsError([Fault("--language", f"the office does not speak '{language}'.", mend)])
     languages = spoken if language is None else (language,)
-    own, office = languages[0], book.rules.office.name
-    articles = "\n".join(_article(book, texts, one) for one in languages)
-    return (
-        f'<!doctype html>\n<html lang="{own}" dir="{_direction(own)}">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(texts.say(own, 'art13-title'))} – {escape(office)}</title>\n<style>{_STYLE}</style>\n"
-        f"</head>\n<body>\n{_languages(texts, languages)}<main>\n{articles}\n</main>\n</body>\n</html>\n"
-    )
+    own = languages[0]
+    title = f"{texts.say(own, 'art13-title')} – {book.rules.office.name}"
+    articles = [part for one in languages for part in _article(book, texts, one)]
+    return html.document(own, title, _STYLE, [*_languages(texts, languages), "<main>", *articles, "</main>"])
 
 
-def _languages(texts: Texts, languages: tuple[str, ...]) -> str:
-    """Return the links to each language; nothing where there is one."""
-    if len(languages) == 1:
-        return ""
-    links = " ".join(
-        f'<a href="#{one}" lang="{one}" hreflang="{one}">{escape(texts.say(one, "language-name"))}</a>'
-        for one in languages
-    )
-    return f"<nav>{links}</nav>\n"
+def _languages(texts: Texts, languages: Sequence[str]) -> Iterator[str]:
+    """Write the links to each language; nothing where there is one."""
+    if len(languages) > 1:
+        links = [
+            f'<a href="#{one}" lang="{one}" hreflang="{one}">{html.text(texts.say(one, "language-name"))}</a>'
+            for one in languages
+        ]
+        yield f"<nav>{' '.join(links)}</nav>"
 
 
-def _article(book: Rulebook, texts: Texts, language: str) -> str:
-    sections = full_notice(texts, book.rules, language)
-    title = escape(texts.say(language, "art13-title"))
-    version = escape(bare(texts.say(language, "art13-version", version=book.notice_version)))
-    body = "\n".join(_section(section) for section in sections)
-    return (
-        f'<article id="{language}" lang="{language}" dir="{_direction(language)}">\n'
-        f"<h1>{title}</h1>\n<p>{escape(book.rules.office.name)}</p>\n{body}\n<p><small>{version}</small></p>\n</article>"
-    )
+def _article(book: Rulebook, texts: Texts, language: str) -> Iterator[str]:
+    yield f'<article id="{language}" {html.in_language(language)}>'
+    yield html.heading(1, texts.say(language, "art13-title"))
+    yield html.paragraph(book.rules.office.name)
+    for section in full_notice(texts, book.rules, language):
+        yield from _section(section)
+    version = html.text(bare(texts.say(language, "art13-version", version=book.notice_version)))
+    yield f"<p><small>{version}</small></p>"
+    yield "</article>"
 
 
-def _section(section: Section) -> str:
-    parts = [f"<h2>{escape(section.title)}</h2>"]
+def _section(section: Section) -> Iterator[str]:
+    yield html.heading(2, section.title)
     lines = bare(section.text).splitlines()
-    items = [line.removeprefix(_ITEM) for line in lines if line.startswith(_ITEM)]
-    parts += [f"<p>{escape(line)}</p>" for line in lines if not line.startswith(_ITEM)]
+    yield from (html.paragraph(line) for line in lines if not line.startswith(_ITEM))
+    items = [html.text(line.removeprefix(_ITEM)) for line in lines if line.startswith(_ITEM)]
     if items:
-        parts.append("<ul>" + "".join(f"<li>{escape(item)}</li>" for item in items) + "</ul>")
-    return "\n".join(parts)
-
-
-def _direction(language: str) -> str:
-    return "rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+        yield "<ul>" + "".join(f"<li>{item}</li>" for item in items) + "</ul>"

@@ -54,6 +54,7 @@ def test_it_asks_nothing_of_anybody_and_carries_no_invisible_marks() -> None:
     page = page_of()
 
     assert re.findall(r"https?:|src=|@import|url\(", page) == []
+    assert "content=\"default-src 'none'; style-src 'unsafe-inline'\"" in page
     assert "\u2068" not in page
 
 

@@ -215,7 +215,7 @@ async def test_somebody_english_gets_all_of_it_in_english(stage: Stage) -> None:
 
     assert list(files(mary)) == ["my-data-2026-03-05.html", "my-data-2026-03-05.json"]
     page = files(mary)["my-data-2026-03-05.html"]
-    assert '<html lang="en">' in page
+    assert '<html lang="en" dir="ltr">' in page
     assert "<h2>Inquiry 2026-0001</h2>" in page
     assert "Came in" in page
 

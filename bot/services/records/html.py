@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+# Written from the right.
+_RIGHT_TO_LEFT = ("ar", "fa", "ckb", "ur", "he")
 # Contrast at least 7:1; A4 with page numbers where it is printed. Nothing depends on colour.
 _STYLE = """
 :root { color-scheme: light; }
@@ -47,29 +49,36 @@ def text(words: object) -> str:
 
 
 def page(language: str, title: str, parts: Iterable[str]) -> str:
-    """Return a whole page; its title is its first heading too."""
+    """Return a record as a whole page; its title is its first heading too."""
+    return document(language, title, _STYLE, ["<main>", heading(1, title), *parts, "</main>"])
+
+
+def document(language: str, title: str, style: str, body: Iterable[str]) -> str:
+    """Return a whole page with a style of its own."""
     return "\n".join(
         [
             "<!doctype html>",
-            f'<html lang="{text(language)}">',
+            f"<html {in_language(language)}>",
             "<head>",
             '<meta charset="utf-8">',
             # Nobody's words become anything but words, even where a reader opens the file from a web server.
             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">",
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{text(title)}</title>",
-            f"<style>{_STYLE}</style>",
+            f"<style>{style}</style>",
             "</head>",
             "<body>",
-            "<main>",
-            f"<h1>{text(title)}</h1>",
-            *parts,
-            "</main>",
+            *body,
             "</body>",
             "</html>",
             "",
         ]
     )
+
+
+def in_language(language: str) -> str:
+    """Return the attributes of what is written in a language: which, and from which side."""
+    return f'lang="{text(language)}" dir="{"rtl" if language.split("-")[0] in _RIGHT_TO_LEFT else "ltr"}"'
 
 
 def heading(level: int, words: str) -> str:

@@ -98,6 +98,11 @@ def test_what_comes_from_outside_is_escaped_everywhere() -> None:
     assert [piece for piece in pieces if "<b" in piece.replace("<body", "")] == []
 
 
+@pytest.mark.parametrize(("language", "side"), [("de", "ltr"), ("ar", "rtl"), ("fa-AF", "rtl")])
+def test_a_page_is_written_from_the_side_its_language_is(language: str, side: str) -> None:
+    assert f'<html lang="{language}" dir="{side}">' in html.page(language, "Titel", [])
+
+
 def test_a_fact_without_a_value_and_a_table_without_rows_are_left_out() -> None:
     assert html.facts([("a", None)]) == ""
     assert html.table("a", ["b"], []) == ""
