@@ -63,12 +63,7 @@ class Directory:
 
     def chain(self, contact: str) -> list[str]:
         """Return a contact, its deputy, the deputy's deputy …, at last the general contact; a circle ends."""
-        chain: list[str] = []
-        step: str | None = contact
-        while step is not None and step not in chain:
-            chain.append(step)
-            step = self.deputies.get(step)
-        return chain if self.general_contact in chain else [*chain, self.general_contact]
+        return chain_of(contact, self.deputies, self.general_contact)
 
     def contacts_at(self, address: Address) -> list[str]:
         """Return the contacts reached in a chat; in a group with topics those of this topic and of the whole group."""
@@ -141,6 +136,21 @@ def addresses_of(
     return addresses
 
 
+def deputies_of(rules: Rules) -> dict[str, str | None]:
+    """Return contact key → the key of its deputy."""
+    return {key: contact.deputy for key, contact in rules.contacts.items()}
+
+
+def chain_of(contact: str, deputies: Mapping[str, str | None], general_contact: str) -> list[str]:
+    """Return a contact, its deputy, the deputy's deputy …, at last the general contact; a circle ends."""
+    chain: list[str] = []
+    step: str | None = contact
+    while step is not None and step not in chain:
+        chain.append(step)
+        step = deputies.get(step)
+    return chain if general_contact in chain else [*chain, general_contact]
+
+
 async def load_directory(turn: Turn) -> Directory:
     """Gather the directory from the rules and the store; the same one as long as nothing of it changes."""
     rules = turn.book.rules
@@ -151,8 +161,7 @@ async def load_directory(turn: Turn) -> Directory:
 
     def make() -> Directory:
         addresses = addresses_of(rules, joined, moved)
-        deputies = {key: contact.deputy for key, contact in rules.contacts.items()}
-        return Directory(addresses, deputies, rules.general_contact, away, moved, lost, rules.administrators)
+        return Directory(addresses, deputies_of(rules), rules.general_contact, away, moved, lost, rules.administrators)
 
     # Comparing the rules themselves would take longer than making a directory.
     return turn.tx.made("directory", (rules.rules_version, id(rules), joined, moved, away, lost), make)

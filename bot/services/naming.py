@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.model import Address, Assignment, Sender
+from bot.services.directory import chain_of, deputies_of
 from bot.services.turn import Turn
 
 
@@ -17,7 +18,7 @@ def who_speaks(turn: Turn, language: str, share: Assignment, author: str) -> str
     Whoever had it before, or directs the office, speaks for themselves.
     """
     name = turn.book.contact_name(author)
-    if author == share.contact or not (author == share.seat or author in _stand_ins(turn, share.contact)):
+    if author == share.contact or not (author == share.seat or author in _chain(turn, share.contact)):
         return name
     return turn.say(language, "contact-deputy", deputy=name, contact=turn.book.contact_name(share.contact))
 
@@ -42,11 +43,6 @@ def name_for_colleagues(turn: Turn, contact: str, address: Address, sender: Send
     return turn.say(turn.book.own_language, "holder-in-group", contact=role, name=sender.first_name)
 
 
-def _stand_ins(turn: Turn, contact: str) -> set[str]:
-    """Return a contact's deputy, the deputy's deputy …, and the general contact; a circle ends."""
-    rules, found = turn.book.rules, {turn.book.rules.general_contact}
-    known = rules.contacts.get(contact)
-    while known is not None and known.deputy is not None and known.deputy not in found:
-        found.add(known.deputy)
-        known = rules.contacts.get(known.deputy)
-    return found
+def _chain(turn: Turn, contact: str) -> list[str]:
+    rules = turn.book.rules
+    return chain_of(contact, deputies_of(rules), rules.general_contact)
