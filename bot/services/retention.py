@@ -10,10 +10,21 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.model import GENERAL, Assignment, AssignmentState, InquiryState, JournalEntry
+from bot.model import (
+    GENERAL,
+    OPEN_STATES,
+    Address,
+    Assignment,
+    AssignmentState,
+    Delivery,
+    Draft,
+    InquiryState,
+    JournalEntry,
+)
 from bot.services import arriving, assigning, cards
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.desk import which
+from bot.services.directory import load_directory
 from bot.services.lifetimes import length
 from bot.services.turn import Turn
 from bot.store import (
@@ -25,6 +36,7 @@ from bot.store import (
     inbox,
     inquiries,
     journal,
+    outbox,
     people,
     skeletons,
     timers,
@@ -95,7 +107,7 @@ async def on_time(turn: Turn, timer: Timer) -> None:
 async def run(turn: Turn) -> Purge:
     """Close what is silent and delete what is due, at most a portion of each; return what was done."""
     purge, rule = Purge(), turn.book.rules.privacy.retention
-    # Whoever has nothing more to say need not be waited for; and nothing is ever deleted that was not closed before.
+    # Whoever has nothing more to say need not be waited for; until the content goes, a word opens it again.
     for inquiry_id in await erasing.list_silent_since(turn.tx, turn.at - length(rule.silent), PORTION):
         await _close_silent(turn, await get_case(turn, inquiry_id))
         purge.add("silent")
@@ -103,8 +115,10 @@ async def run(turn: Turn) -> Purge:
     for inquiry_id in await erasing.list_closed_before(turn.tx, turn.at - length(rule.content), PORTION):
         await erase(turn, inquiry_id)
         purge.add("content")
-    # However long an inquiry goes on, a year's words are a side file, which the office must not keep here.
+    # However long an inquiry goes on, a year's words are a side file, which the office must not keep here. What is open
+    # then ends without anybody having ended it, so both sides are told.
     for inquiry_id in await erasing.list_opened_before(turn.tx, turn.at - length(rule.longest), PORTION):
+        await _tell_expired(turn, await get_case(turn, inquiry_id))
         await erase(turn, inquiry_id, outcome="expired")
         purge.add("longest")
     # Without an inquiry there is no purpose in knowing somebody.
@@ -182,6 +196,28 @@ async def _close_silent(turn: Turn, case: Case) -> None:
     key = "silent-unanswered" if unanswered else "silent"
     text = turn.say(case.person.language, key, reference=case.reference)
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
+
+
+async def _tell_expired(turn: Turn, case: Case) -> None:
+    """Tell an open inquiry's person, and whoever has it, that it is deleted; of one that is closed they were told."""
+    if case.inquiry.state not in OPEN_STATES:
+        return
+    person, own = case.person, turn.book.own_language
+    longest = length(turn.book.rules.privacy.retention.longest)
+    span = turn.texts.span(person.language, longest)
+    text = turn.say(person.language, "expired", reference=case.reference, longest=span)
+    # Said as belonging to no inquiry, or it would go with this one.
+    await turn.send(Draft(person.address, text=text, forget=True))
+    directory = await load_directory(turn)
+    having: dict[Address, Delivery] = {}
+    for share in await assignments.list_open_of(turn.tx, case.inquiry.id):
+        if share.card is not None:
+            card = await outbox.get(turn.tx, share.card)
+            having.setdefault(card.address, card)
+    text = turn.say(own, "expired-contact", reference=case.reference, longest=turn.texts.span(own, longest))
+    for address, card in having.items():
+        if directory.is_staff_chat(address):
+            await turn.send(Draft(address, text=text, reply_to=card.message, forget=True))
 
 
 async def _skeleton(turn: Turn, case: Case, outcome: str | None) -> Skeleton:

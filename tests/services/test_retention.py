@@ -212,6 +212,52 @@ async def test_nothing_is_kept_longer_than_a_year_even_if_it_goes_on(stage: Stag
     assert (await skeleton(stage))["outcome"] == "expired"
 
 
+async def a_year_old(stage: Stage) -> tuple[Someone, Someone]:
+    """Return who wrote a year ago and whoever has it, with words on both sides until the last day but one."""
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    for _ in range(15):
+        await swept(stage, days=24)
+        await wohnen.replies("Noch nichts", to=wohnen.card(REF))
+    return maria, wohnen
+
+
+async def test_both_sides_are_told_when_an_open_inquiry_goes_and_nothing_of_that_is_kept(stage: Stage) -> None:
+    maria, wohnen = await a_year_old(stage)
+    await swept(stage, days=5)
+
+    assert maria.last.text == said("expired", reference=REF, longest="365 Tage")
+    assert wohnen.last.text == said("expired-contact", reference=REF, longest="365 Tage")
+    assert wohnen.last.reply_to == wohnen.card(REF).message
+    assert (await stage.count("people"), await stage.count("inquiries")) == (0, 0)
+    async with stage.database.reading() as tx:
+        assert await tx.all("SELECT id FROM outbox WHERE instr(draft, :reference)", reference=REF) == []
+    await maria.writes(TO_HOUSING)
+    await maria.goes_on()
+    assert "Wohnung steht leer" in wohnen.card("2027-0001").text
+
+
+async def test_of_an_inquiry_that_was_closed_before_its_year_is_over_nobody_is_told_again(stage: Stage) -> None:
+    maria, wohnen = await a_year_old(stage)
+    await wohnen.presses("btn-done")
+    before = (len(maria.received), len(wohnen.received))
+    await swept(stage, days=5)
+
+    assert await stage.count("inquiries") == 0
+    assert (len(maria.received), len(wohnen.received)) == before
+
+
+async def test_who_no_longer_has_it_by_then_is_not_told(stage: Stage) -> None:
+    _, wohnen = await a_year_old(stage)
+    await wohnen.presses("btn-hand", wohnen.card(REF))
+    await wohnen.presses("Sprache", wohnen.card(REF))
+    await swept(stage, days=5)
+
+    told = said("expired-contact", reference=REF, longest="365 Tage")
+    assert told not in wohnen.texts
+    assert stage.contact("sprache-kontakt").last.text == told
+
+
 async def test_a_person_who_never_asked_anything_is_forgotten(stage: Stage) -> None:
     await stage.inquirer("Maria")
 
