@@ -42,7 +42,11 @@ class SettingsError(FaultsError):
 
 
 class StoreError(BotError):
-    """The database cannot be opened, locked or brought up to date."""
+    """What is stored cannot be reached or kept.
+
+    The database cannot be opened, locked, brought up to date, or read with the keys given, or it is another bot's; or a
+    copy, a backup or an export cannot be written.
+    """
 
 
 class NotFoundError(BotError):

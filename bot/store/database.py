@@ -150,7 +150,8 @@ class HereTx(Tx):
     """A running transaction whose statements run in the caller's thread.
 
     A hop costs several times what a small statement does, and an inquiry takes dozens of them. The thread's loop stands
-    still meanwhile, so this is for short statements by index only.
+    still meanwhile, so what is asked with every message finds its rows by an index. What somebody orders now and then
+    may look through a table, such as a search: for as long as that takes, nobody else is served.
     """
 
     def __init__(self, writer: Connected) -> None:
@@ -228,8 +229,8 @@ class Database:
         """Run the block as one transaction: committed at its end, rolled back if it is left in any other way.
 
         Args:
-            at_once: its statements are short, and run in this thread (`HereTx`). Beginning and committing, which may
-                wait for another process and for the disk, never do.
+            at_once: its statements are mostly short, and run in this thread (`HereTx`). Beginning and committing, which
+                may wait for another process and for the disk, never do.
         """
         async with self._turn:
             try:

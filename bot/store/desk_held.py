@@ -44,7 +44,7 @@ async def list_at(tx: Tx, address: Address) -> list[DeskHeld]:
 async def take(tx: Tx, address: Address, up_to: int) -> list[DeskHeld]:
     """Return what is held in a chat up to a message and the rest of its album, oldest first, and hold it no longer.
 
-    Told by the message's number in its chat: numbers of rows are given out again.
+    Told by the message's number in its chat: under that message stands the question that was answered.
     """
     rows = await tx.all(
         """DELETE FROM desk_held
