@@ -101,8 +101,8 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
             due_at = await promise.renew(turn, known)
             share = await assignments.get(turn.tx, known.id)
             await cards.refresh_card(turn, case, share)
-        confirm = not (later_in_album or reopened)
-        await relay.pass_on(turn, case, stored, share, head=head, confirm=confirm, complain=True, due_at=due_at)
+        echo = relay.Echo(confirm=not (later_in_album or reopened), due_at=due_at)
+        await relay.pass_on(turn, case, stored, share, head=head, echo=echo)
 
 
 async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:

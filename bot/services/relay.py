@@ -7,7 +7,7 @@ channel has confirmed it is the writer told that it was passed on.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.staff import note_words
@@ -32,6 +32,21 @@ CAPTION_UNITS = 1_024
 THANKS, THANKS_WHILE_OPEN = "relayed-thanks", "relayed-thanks-open"
 
 
+@dataclass(frozen=True)
+class Echo:
+    """What the inquirer hears of a message of theirs: if it could not be passed on, in any case.
+
+    It looks at the card alone: whoever has a copy only follows along.
+
+    Attributes:
+        confirm: they hear that it was passed on, too.
+        due_at: until when an answer is promised now, told with that.
+    """
+
+    confirm: bool
+    due_at: datetime | None = None
+
+
 async def pass_on(
     turn: Turn,
     case: Case,
@@ -39,30 +54,27 @@ async def pass_on(
     share: Assignment,
     *,
     head: str = "relayed",
-    confirm: bool = False,
-    complain: bool = False,
-    due_at: datetime | None = None,
+    echo: Echo | None = None,
 ) -> None:
     """Bring a message from the inquirer to whoever has the card of one share or a copy of it, as a reply to that.
 
     Args:
         head: the text key of the line above it.
-        confirm: tell the inquirer once it was sent; `complain`: tell them if it could not be. Both look at the card
-            alone: whoever has a copy only follows along.
-        due_at: until when an answer is promised now, told with the confirmation.
+        echo: what the inquirer hears of it; None for nothing, whatever becomes of it.
     """
     if share.card is None:
         # The card, when somebody can be reached, brings all messages along.
-        if complain:
+        if echo is not None:
             await turn.send(_told(turn, case, message, share, "not-passed-on"))
         return
     card, *copies = await places_of(turn, share)
     drafts = await _quietened(turn, case, card, message, _passed_on(turn, case, message, share, card, head))
-    drafts[-1] = replace(
-        drafts[-1],
-        then=_told(turn, case, message, share, "passed-on", due_at) if confirm else None,
-        otherwise=_complaint(turn, case, message, share) if complain else None,
-    )
+    if echo is not None:
+        drafts[-1] = replace(
+            drafts[-1],
+            then=_told(turn, case, message, share, "passed-on", echo.due_at) if echo.confirm else None,
+            otherwise=_complaint(turn, case, message, share),
+        )
     for place in copies:
         drafts += await _quietened(turn, case, place, message, _passed_on(turn, case, message, share, place, head))
     for draft in drafts:
