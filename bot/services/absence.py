@@ -39,10 +39,10 @@ async def begin(turn: Turn, contact: str, days: Days, by: str) -> Absence:
     absence = Absence(contact, max(midnight(days, after=False), turn.at), midnight(days, after=True), by)
     await absences.put(turn.tx, turn.at, absence)
     await turn.note("contact.away", contact=contact, by=by)
-    await timers.stop(turn.tx, TimerKind.AWAY, contact=contact)
-    await timers.start(turn.tx, absence.until_at, TimerKind.BACK, contact=contact)
+    await timers.stop(turn.tx, Timer(TimerKind.AWAY, contact=contact))
+    await timers.start(turn.tx, absence.until_at, Timer(TimerKind.BACK, contact=contact))
     if absence.from_at > turn.at:
-        await timers.start(turn.tx, absence.from_at, TimerKind.AWAY, contact=contact)
+        await timers.start(turn.tx, absence.from_at, Timer(TimerKind.AWAY, contact=contact))
         # It may take the place of one that holds now.
         await settle(turn)
     else:
@@ -55,7 +55,7 @@ async def end(turn: Turn, contact: str, by: str) -> bool:
     if not await absences.end(turn.tx, contact):
         return False
     for kind in (TimerKind.AWAY, TimerKind.BACK):
-        await timers.stop(turn.tx, kind, contact=contact)
+        await timers.stop(turn.tx, Timer(kind, contact=contact))
     await turn.note("contact.back", contact=contact, by=by)
     await settle(turn)
     return True

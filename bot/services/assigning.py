@@ -35,7 +35,7 @@ AT_ONCE = 100
 
 async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) -> None:
     """Give an inquiry to the contacts of these fields, the first in the lead, and send the inquirer a receipt."""
-    await timers.stop(turn.tx, TimerKind.ASK, inquiry_id=case.inquiry.id)
+    await timers.stop(turn.tx, Timer(TimerKind.ASK, inquiry_id=case.inquiry.id))
     shares = [await add_share(turn, case, field, reason, lead=field == fields[0]) for field in fields]
     if len(shares) > 1:
         await assignments.promise_together(turn.tx, case.inquiry.id)
@@ -235,7 +235,7 @@ async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
 async def withdraw(turn: Turn, case: Case) -> None:
     """End an inquiry at the inquirer's wish; contacts need do nothing more, and the person can still undo it."""
     await turn.note("inquiry.withdrawn", case.inquiry.id)
-    await timers.stop(turn.tx, TimerKind.ASK, inquiry_id=case.inquiry.id)
+    await timers.stop(turn.tx, Timer(TimerKind.ASK, inquiry_id=case.inquiry.id))
     for share in await assignments.list_open_of(turn.tx, case.inquiry.id):
         await set_share_state(turn, share, AssignmentState.WITHDRAWN)
         withdrawn = await assignments.get(turn.tx, share.id)
@@ -296,7 +296,7 @@ async def on_deliver(turn: Turn, timer: Timer) -> None:
 async def go_on_soon(turn: Turn, kind: TimerKind, found: Address | None, step: int = 0) -> None:
     """Let the next sweep hand over more; where somebody was found is kept by the key of a contact reached there."""
     here = [] if found is None else (await load_directory(turn)).contacts_in_chat(found)
-    await timers.start(turn.tx, turn.at, kind, contact=next(iter(here), None), step=step)
+    await timers.start(turn.tx, turn.at, Timer(kind, contact=next(iter(here), None), step=step))
 
 
 async def still_found(turn: Turn, timer: Timer) -> Address | None:

@@ -143,11 +143,11 @@ async def _delete_message(turn: Turn, delivery: Delivery, blank: str | None = No
 
 
 async def _scrub_soon(turn: Turn) -> None:
-    await timers.start(turn.tx, turn.at + SCRUB_AFTER, TimerKind.SCRUB)
+    await timers.start(turn.tx, turn.at + SCRUB_AFTER, Timer(TimerKind.SCRUB))
 
 
 async def on_scrub(turn: Turn, timer: Timer) -> None:
     """Empty the write-ahead log after this; again a little later while last words are still on their way."""
     turn.tx.scrub_after()
     if await outbox.has_forgettable(turn.tx):
-        await timers.start(turn.tx, turn.at + SCRUB_AFTER, TimerKind.SCRUB)
+        await timers.start(turn.tx, turn.at + SCRUB_AFTER, Timer(TimerKind.SCRUB))

@@ -68,15 +68,15 @@ def _time(turn: Turn, chosen: str | None) -> time | None:
 
 async def _plan_one(turn: Turn, contact: str, chosen: str | None) -> None:
     at = _time(turn, chosen)
-    running = await timers.find_due(turn.tx, TimerKind.DIGEST, contact=contact)
+    running = await timers.find_due(turn.tx, Timer(TimerKind.DIGEST, contact=contact))
     if at is None:
         if running is not None:
-            await timers.stop(turn.tx, TimerKind.DIGEST, contact=contact)
+            await timers.stop(turn.tx, Timer(TimerKind.DIGEST, contact=contact))
         return
     due_at = turn.book.hours.next_on_working_day(turn.at, at)
     # One that fell due while the bot stood still is carried out in a moment, and plans the next.
     if running is None or (running != due_at and running > turn.at):
-        await timers.start(turn.tx, due_at, TimerKind.DIGEST, contact=contact)
+        await timers.start(turn.tx, due_at, Timer(TimerKind.DIGEST, contact=contact))
 
 
 async def _write(turn: Turn, contact: str) -> tuple[str | None, tuple[int, ...]]:

@@ -95,7 +95,7 @@ async def on_room(turn: Turn, timer: Timer) -> None:
             continue
         room_at = _no_room(turn, one.message, standing)
         if room_at is not None:
-            await timers.start(turn.tx, room_at, TimerKind.ROOM, person_id=person.id)
+            await timers.start(turn.tx, room_at, Timer(TimerKind.ROOM, person_id=person.id))
             return
         await held.remove(turn.tx, one.id)
         await _take_in(turn, one.message)
@@ -117,7 +117,7 @@ async def _hold(turn: Turn, message: InboundMessage, room_at: datetime, standing
     most = load_duration(turn.book.rules.dialogue.hold).elapsed() if person.noticed_at is None else HELD_AT_MOST
     await held.add(turn.tx, turn.at, person.id, HeldFor.ROOM, message, turn.at + most)
     if not waiting:
-        await timers.start(turn.tx, room_at, TimerKind.ROOM, person_id=person.id)
+        await timers.start(turn.tx, room_at, Timer(TimerKind.ROOM, person_id=person.id))
         await turn.note("messages.held")
         if _is_answer_due(turn, standing):
             await _say(turn, message, "room-first")

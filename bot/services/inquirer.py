@@ -25,7 +25,7 @@ from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, messages, outbox, people, timers
 from bot.store.held import HeldFor
-from bot.store.timers import TimerKind
+from bot.store.timers import Timer, TimerKind
 
 MOST_OFFERED = 5
 
@@ -141,7 +141,7 @@ async def _welcome(turn: Turn, person: Person) -> None:
 
 async def release_which(turn: Turn, person: Person, inquiry_id: int | None) -> bool:
     """Put the held messages where the person says: an inquiry, or a new one. False if nothing was held any more."""
-    await timers.stop(turn.tx, TimerKind.WHICH, person_id=person.id)
+    await timers.stop(turn.tx, Timer(TimerKind.WHICH, person_id=person.id))
     waiting = await held.take(turn.tx, person.id, HeldFor.WHICH)
     for one in waiting:
         if inquiry_id is None:
@@ -303,9 +303,9 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
     due_at = turn.book.hours.due_at(turn.at, timeout)
     expires_at = turn.at + load_duration(turn.book.rules.dialogue.hold).elapsed()
     await held.add(turn.tx, turn.at, person.id, HeldFor.WHICH, message, max(expires_at, due_at + timedelta(days=1)))
-    if await timers.find_due(turn.tx, TimerKind.WHICH, person_id=person.id) is None:
+    if await timers.find_due(turn.tx, Timer(TimerKind.WHICH, person_id=person.id)) is None:
         # Not anew with each further message: else what was held first could wait until it expires.
-        await timers.start(turn.tx, due_at, TimerKind.WHICH, person_id=person.id)
+        await timers.start(turn.tx, due_at, Timer(TimerKind.WHICH, person_id=person.id))
     if message.album is not None and any(one.message.album == message.album for one in waiting):
         return
     open_ones = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]

@@ -24,7 +24,7 @@ from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages, timers
 from bot.store.messages import INQUIRER
-from bot.store.timers import TimerKind
+from bot.store.timers import Timer, TimerKind
 
 # Two full messages of characters. Deciding takes up to 0.1 s for one (measured 2026-11-26 with words nobody knows), and
 # while it does, everybody waits: somebody who goes on writing must not make it ever longer.
@@ -187,7 +187,7 @@ async def _act_on(turn: Turn, case: Case, decision: RoutingDecision) -> None:
     await turn.note("inquiry.asked", case.inquiry.id, choices=fields)
     await ask_field(turn, case, fields, "ask-some" if is_narrow(decision) else "ask-all")
     due_at = turn.book.hours.due_at(turn.at, load_duration(turn.book.rules.dialogue.ask_timeout))
-    await timers.start(turn.tx, due_at, TimerKind.ASK, inquiry_id=case.inquiry.id)
+    await timers.start(turn.tx, due_at, Timer(TimerKind.ASK, inquiry_id=case.inquiry.id))
 
 
 async def _note_decision(turn: Turn, inquiry_id: int, event: str, decision: RoutingDecision) -> None:

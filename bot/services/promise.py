@@ -9,7 +9,7 @@ from bot.routing.durations import load_duration
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, people, slips, timers
-from bot.store.timers import TimerKind
+from bot.store.timers import Timer, TimerKind
 
 
 async def watch(turn: Turn, share: Assignment) -> None:
@@ -35,7 +35,7 @@ async def wait_for_taker(turn: Turn, share: Assignment) -> None:
     """Give whoever has a share now the usual time to take it; what was promised stays."""
     if share.state is AssignmentState.ASSIGNED:
         due_at = turn.book.hours.due_at(turn.at, load_duration(turn.book.rules.reminders.take_within))
-        await timers.start(turn.tx, due_at, TimerKind.TAKE, assignment_id=share.id)
+        await timers.start(turn.tx, due_at, Timer(TimerKind.TAKE, assignment_id=share.id))
 
 
 async def renew(turn: Turn, share: Assignment) -> datetime:

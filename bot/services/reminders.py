@@ -73,7 +73,7 @@ async def on_due(turn: Turn, timer: Timer) -> None:
     if share.state is AssignmentState.ASSIGNED and share.card is not None:
         await _let_general_join(turn, case, share)
     if share.promised_at is not None and share.promised_at > turn.at:
-        await timers.start(turn.tx, share.promised_at, TimerKind.DUE, assignment_id=share.id, step=AT_PROMISED)
+        await timers.start(turn.tx, share.promised_at, Timer(TimerKind.DUE, assignment_id=share.id, step=AT_PROMISED))
 
 
 async def go_on_waiting(turn: Turn, share: Assignment) -> None:
@@ -85,19 +85,19 @@ async def go_on_waiting(turn: Turn, share: Assignment) -> None:
         return
     soon_at = promise.soon_at(turn, share.due_at)
     if soon_at > turn.at:
-        await timers.start(turn.tx, soon_at, TimerKind.SOON, assignment_id=share.id)
+        await timers.start(turn.tx, soon_at, Timer(TimerKind.SOON, assignment_id=share.id))
     entries = await journal.list_of(turn.tx, share.inquiry_id)
     overdue = [one for one in entries if one.event == "inquiry.overdue" and one.data.get("field") == share.field]
     if not any(one.at >= share.due_at for one in overdue):
-        await timers.start(turn.tx, max(share.due_at, turn.at), TimerKind.DUE, assignment_id=share.id)
+        await timers.start(turn.tx, max(share.due_at, turn.at), Timer(TimerKind.DUE, assignment_id=share.id))
     elif share.promised_at is not None and share.promised_at > share.due_at:
         due_at = max(share.promised_at, turn.at)
-        await timers.start(turn.tx, due_at, TimerKind.DUE, assignment_id=share.id, step=AT_PROMISED)
+        await timers.start(turn.tx, due_at, Timer(TimerKind.DUE, assignment_id=share.id, step=AT_PROMISED))
 
 
 async def _go_on(turn: Turn, share: Assignment, after: str, step: int) -> None:
     due_at = turn.book.hours.due_at(turn.at, load_duration(after))
-    await timers.start(turn.tx, due_at, TimerKind.TAKE, assignment_id=share.id, step=step)
+    await timers.start(turn.tx, due_at, Timer(TimerKind.TAKE, assignment_id=share.id, step=step))
 
 
 async def _remind(turn: Turn, case: Case, share: Assignment, key: str, *, told: bool = False, **values: str) -> None:

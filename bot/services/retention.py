@@ -89,14 +89,14 @@ class Purge:
 
 async def plan(turn: Turn) -> None:
     """See that retention runs every night; at a start it runs at once, for the nights that were missed."""
-    await timers.start(turn.tx, turn.at, TimerKind.RETENTION)
+    await timers.start(turn.tx, turn.at, Timer(TimerKind.RETENTION))
 
 
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Do a portion; go on at once while there is more, else the next night."""
     purge = await run(turn)
     tonight = turn.book.hours.next_on_any_day(turn.at, NIGHTLY_AT)
-    await timers.start(turn.tx, turn.at if purge.more else tonight, TimerKind.RETENTION)
+    await timers.start(turn.tx, turn.at if purge.more else tonight, Timer(TimerKind.RETENTION))
     done = {name: count for name, count in purge.counts.items() if count}
     if done:
         log.info("retention: %s", ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
@@ -156,7 +156,7 @@ async def drop_expired(turn: Turn) -> Purge:
             await turn.note("held.expired")
             purge.add("held")
             if reason is HeldFor.ROOM and not await held.list_of(turn.tx, one.person_id, reason):
-                await timers.stop(turn.tx, TimerKind.ROOM, person_id=one.person_id)
+                await timers.stop(turn.tx, Timer(TimerKind.ROOM, person_id=one.person_id))
     purge.add("held at desks", await which.drop_expired(turn))
     hold = length(turn.book.rules.dialogue.hold)
     purge.add("unnoticed", await people.forget_unnoticed(turn.tx, turn.at - hold, LOOSE_PORTION))

@@ -23,13 +23,13 @@ log = logging.getLogger(__name__)
 
 async def plan(turn: Turn) -> None:
     """See that the roll is called daily; done once, it goes on by itself."""
-    if await timers.find_due(turn.tx, TimerKind.ROLL_CALL) is None:
-        await timers.start(turn.tx, turn.book.hours.next_on_any_day(turn.at, DAILY_AT), TimerKind.ROLL_CALL)
+    if await timers.find_due(turn.tx, Timer(TimerKind.ROLL_CALL)) is None:
+        await timers.start(turn.tx, turn.book.hours.next_on_any_day(turn.at, DAILY_AT), Timer(TimerKind.ROLL_CALL))
 
 
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Ask every contact's chat whether it is still there, without anybody noticing."""
-    await timers.start(turn.tx, turn.book.hours.next_on_any_day(turn.at, DAILY_AT), TimerKind.ROLL_CALL)
+    await timers.start(turn.tx, turn.book.hours.next_on_any_day(turn.at, DAILY_AT), Timer(TimerKind.ROLL_CALL))
     directory = await load_directory(turn)
     for address in dict.fromkeys(directory.addresses.values()):
         await turn.send(Draft(address, DeliveryKind.PROBE))

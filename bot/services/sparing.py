@@ -14,7 +14,7 @@ from bot.routing.durations import load_duration
 from bot.services.turn import Turn
 from bot.store import held, timers
 from bot.store.held import HeldFor, HeldMessage
-from bot.store.timers import TimerKind
+from bot.store.timers import Timer, TimerKind
 
 
 async def hold(turn: Turn, person: Person, message: InboundMessage) -> bool:
@@ -32,7 +32,7 @@ async def hold(turn: Turn, person: Person, message: InboundMessage) -> bool:
     await held.add(turn.tx, turn.at, person.id, HeldFor.SPARING, message, due_at + timedelta(days=1))
     if not waiting:
         # Not anew with each further message: else what was held first could wait until it expires.
-        await timers.start(turn.tx, due_at, TimerKind.SPARING, person_id=person.id)
+        await timers.start(turn.tx, due_at, Timer(TimerKind.SPARING, person_id=person.id))
     if kinds:
         await _ask(turn, person, message, kinds)
     return True
@@ -46,7 +46,7 @@ async def ask_anew(turn: Turn, person: Person, message: InboundMessage) -> None:
 
 async def take(turn: Turn, person: Person) -> list[HeldMessage]:
     """Return what was held, in order; it is held no longer."""
-    await timers.stop(turn.tx, TimerKind.SPARING, person_id=person.id)
+    await timers.stop(turn.tx, Timer(TimerKind.SPARING, person_id=person.id))
     return await held.take(turn.tx, person.id, HeldFor.SPARING)
 
 
@@ -61,7 +61,7 @@ async def _ask(turn: Turn, person: Person, message: InboundMessage, kinds: list[
     timeout = load_duration(turn.book.rules.dialogue.ask_timeout)
     if timeout.is_in_office_hours:
         # Who asks for help need not know when the office is open, so they are told the moment.
-        due_at = await timers.find_due(turn.tx, TimerKind.SPARING, person_id=person.id) or turn.at
+        due_at = await timers.find_due(turn.tx, Timer(TimerKind.SPARING, person_id=person.id)) or turn.at
         text = turn.say(language, "sparing-ask-until", what=what, due=turn.say_moment(language, due_at))
     else:
         wait = turn.texts.span(language, timeout.elapsed())

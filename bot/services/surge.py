@@ -35,9 +35,9 @@ async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable) -> 
     within = load_duration(limits.rings_within).elapsed()
     if turn.windows.rings.room_at(chat, what, turn.at, limits.rings, within) is None:
         return False
-    if await timers.find_due(turn.tx, TimerKind.SURGE, contact=place.contact) is None:
+    if await timers.find_due(turn.tx, Timer(TimerKind.SURGE, contact=place.contact)) is None:
         first = await outbox.last_id(turn.tx) + 1
-        await timers.start(turn.tx, turn.at + within, TimerKind.SURGE, contact=place.contact, step=first)
+        await timers.start(turn.tx, turn.at + within, Timer(TimerKind.SURGE, contact=place.contact, step=first))
     return True
 
 

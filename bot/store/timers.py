@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -39,40 +39,33 @@ class Timer:
 
     Attributes:
         step: which of several in a row is to be done.
+        id: its row, once it was started.
     """
 
-    id: int
     kind: TimerKind
-    inquiry_id: int | None
-    person_id: int | None
+    _: KW_ONLY
+    inquiry_id: int | None = None
+    person_id: int | None = None
     assignment_id: int | None = None
     contact: str | None = None
     step: int = 0
+    id: int = 0
 
 
-async def start(
-    tx: Tx,
-    due_at: datetime,
-    kind: TimerKind,
-    *,
-    inquiry_id: int | None = None,
-    person_id: int | None = None,
-    assignment_id: int | None = None,
-    contact: str | None = None,
-    step: int = 0,
-) -> None:
+# Of one kind there is one timer for the same thing.
+_SAME = """kind = :kind AND inquiry_id IS :inquiry_id AND person_id IS :person_id
+  AND assignment_id IS :assignment_id AND contact IS :contact"""
+
+
+async def start(tx: Tx, due_at: datetime, timer: Timer) -> None:
     """Start a timer; one of the same kind for the same thing starts again."""
-    await stop(tx, kind, inquiry_id=inquiry_id, person_id=person_id, assignment_id=assignment_id, contact=contact)
+    await stop(tx, timer)
     await tx.insert(
         """INSERT INTO timers (kind, inquiry_id, person_id, assignment_id, contact, due_at, step)
            VALUES (:kind, :inquiry_id, :person_id, :assignment_id, :contact, :due_at, :step)""",
-        kind=kind,
-        inquiry_id=inquiry_id,
-        person_id=person_id,
-        assignment_id=assignment_id,
-        contact=contact,
+        **_what(timer),
         due_at=as_text(due_at),
-        step=step,
+        step=timer.step,
     )
 
 
@@ -89,33 +82,14 @@ async def restart_share(
     )
 
 
-async def stop(
-    tx: Tx,
-    kind: TimerKind,
-    *,
-    inquiry_id: int | None = None,
-    person_id: int | None = None,
-    assignment_id: int | None = None,
-    contact: str | None = None,
-) -> None:
-    """Stop a timer, if it runs."""
-    await tx.run(
-        """DELETE FROM timers WHERE kind = :kind AND inquiry_id IS :inquiry_id AND person_id IS :person_id
-           AND assignment_id IS :assignment_id AND contact IS :contact""",
-        kind=kind,
-        inquiry_id=inquiry_id,
-        person_id=person_id,
-        assignment_id=assignment_id,
-        contact=contact,
-    )
+async def stop(tx: Tx, timer: Timer) -> None:
+    """Stop the timer of this kind for this thing, if it runs."""
+    await tx.run(f"DELETE FROM timers WHERE {_SAME}", **_what(timer))  # noqa: S608 (a constant)
 
 
-async def find_due(
-    tx: Tx, kind: TimerKind, *, contact: str | None = None, person_id: int | None = None
-) -> datetime | None:
-    """Return when a contact's, a person's or the office's timer falls due; None if it does not run."""
-    sql = "SELECT due_at FROM timers WHERE kind = :kind AND contact IS :contact AND person_id IS :person_id"
-    row = await tx.one(sql, kind=kind, contact=contact, person_id=person_id)
+async def find_due(tx: Tx, timer: Timer) -> datetime | None:
+    """Return when the timer of this kind for this thing falls due; None if it does not run."""
+    row = await tx.one(f"SELECT due_at FROM timers WHERE {_SAME}", **_what(timer))  # noqa: S608 (a constant)
     return None if row is None else some_time(row["due_at"])
 
 
@@ -140,13 +114,23 @@ async def postpone(tx: Tx, timer_id: int, due_at: datetime) -> None:
     await tx.run("UPDATE timers SET due_at = :due_at WHERE id = :id", due_at=as_text(due_at), id=timer_id)
 
 
+def _what(timer: Timer) -> dict[str, TimerKind | int | str | None]:
+    return {
+        "kind": timer.kind,
+        "inquiry_id": timer.inquiry_id,
+        "person_id": timer.person_id,
+        "assignment_id": timer.assignment_id,
+        "contact": timer.contact,
+    }
+
+
 def _timer(row: Row) -> Timer:
     return Timer(
-        id=row["id"],
-        kind=TimerKind(row["kind"]),
+        TimerKind(row["kind"]),
         inquiry_id=row["inquiry_id"],
         person_id=row["person_id"],
         assignment_id=row["assignment_id"],
         contact=row["contact"],
         step=row["step"],
+        id=row["id"],
     )

@@ -10,7 +10,7 @@ from bot.model import AssignmentState
 from bot.services import absence, assigning
 from bot.store import timers
 from bot.store.database import Row
-from bot.store.timers import TimerKind
+from bot.store.timers import Timer, TimerKind
 from tests.support.clock import ManualClock
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
 from tests.support.stage import Someone, Stage, raise_stage, said
@@ -300,7 +300,7 @@ async def test_of_very_many_some_go_at_once_and_the_others_with_the_next_sweeps(
         assert [entry.event for entry in await stage.journal()].count("inquiry.handed_over") == 5
         await stage.wait(seconds=5)
         async with stage.database.reading() as tx:
-            assert await timers.find_due(tx, TimerKind.HAND_OVER) is None
+            assert await timers.find_due(tx, Timer(TimerKind.HAND_OVER)) is None
 
 
 @pytest.mark.usefixtures("two_at_once")

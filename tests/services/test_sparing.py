@@ -10,7 +10,7 @@ import pytest
 from bot.model import DeliveryKind, MessageKind
 from bot.routing.sensitive import HIDDEN
 from bot.store import people, timers
-from bot.store.timers import TimerKind
+from bot.store.timers import Timer, TimerKind
 from tests.store.test_sealing import bytes_of
 from tests.support.rulebook import all_texts, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
@@ -110,7 +110,7 @@ async def test_who_may_choose_for_some_office_hours_is_told_until_when() -> None
         async with stage.database.reading() as tx:
             person = await people.find_by_address(tx, maria.address)
             assert person is not None
-            due_at = await timers.find_due(tx, TimerKind.SPARING, person_id=person.id)
+            due_at = await timers.find_due(tx, Timer(TimerKind.SPARING, person_id=person.id))
         assert due_at is not None
         due = all_texts().moment("de", due_at, "Europe/Berlin")
         assert maria.last.text == said("sparing-ask-until", what=said("sensitive-health"), due=due)

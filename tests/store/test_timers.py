@@ -18,20 +18,20 @@ async def add_inquiry(tx: Tx) -> int:
 async def test_what_is_due_comes_longest_due_first(database: Database) -> None:
     async with database.transaction() as tx:
         first, second = await add_inquiry(tx), await add_inquiry(tx)
-        await timers.start(tx, LATER, ASK, inquiry_id=first)
-        await timers.start(tx, SOON, ASK, inquiry_id=second)
-        await timers.start(tx, SOON, WHICH, person_id=1)
+        await timers.start(tx, LATER, Timer(ASK, inquiry_id=first))
+        await timers.start(tx, SOON, Timer(ASK, inquiry_id=second))
+        await timers.start(tx, SOON, Timer(WHICH, person_id=1))
 
         assert await timers.list_due(tx, SOON - timedelta(microseconds=1)) == []
-        assert await timers.list_due(tx, SOON) == [Timer(2, ASK, second, None), Timer(3, WHICH, None, 1)]
+        assert await timers.list_due(tx, SOON) == [Timer(ASK, inquiry_id=second, id=2), Timer(WHICH, person_id=1, id=3)]
         assert [one.id for one in await timers.list_due(tx, LATER)] == [2, 3, 1]
 
 
 async def test_started_again_it_runs_once_from_then_on(database: Database) -> None:
     async with database.transaction() as tx:
         inquiry_id = await add_inquiry(tx)
-        await timers.start(tx, SOON, ASK, inquiry_id=inquiry_id)
-        await timers.start(tx, LATER, ASK, inquiry_id=inquiry_id)
+        await timers.start(tx, SOON, Timer(ASK, inquiry_id=inquiry_id))
+        await timers.start(tx, LATER, Timer(ASK, inquiry_id=inquiry_id))
 
         assert await timers.list_due(tx, SOON) == []
         assert len(await timers.list_due(tx, LATER)) == 1
@@ -41,12 +41,12 @@ async def test_stopping_stops_only_its_own_kind_and_owner(database: Database) ->
     async with database.transaction() as tx:
         first, second = await add_inquiry(tx), await add_inquiry(tx)
         for inquiry_id in (first, second):
-            await timers.start(tx, SOON, ASK, inquiry_id=inquiry_id)
-        await timers.start(tx, SOON, WHICH, person_id=1)
+            await timers.start(tx, SOON, Timer(ASK, inquiry_id=inquiry_id))
+        await timers.start(tx, SOON, Timer(WHICH, person_id=1))
 
-        await timers.stop(tx, WHICH, inquiry_id=first)
-        await timers.stop(tx, ASK, inquiry_id=first)
-        await timers.stop(tx, ASK, inquiry_id=first)
+        await timers.stop(tx, Timer(WHICH, inquiry_id=first))
+        await timers.stop(tx, Timer(ASK, inquiry_id=first))
+        await timers.stop(tx, Timer(ASK, inquiry_id=first))
 
         assert [(one.kind, one.inquiry_id) for one in await timers.list_due(tx, SOON)] == [(ASK, second), (WHICH, None)]
 
@@ -54,11 +54,11 @@ async def test_stopping_stops_only_its_own_kind_and_owner(database: Database) ->
 async def test_carried_out_it_is_gone_and_postponed_it_is_due_later(database: Database) -> None:
     async with database.transaction() as tx:
         inquiry_id = await add_inquiry(tx)
-        await timers.start(tx, SOON, ASK, inquiry_id=inquiry_id)
+        await timers.start(tx, SOON, Timer(ASK, inquiry_id=inquiry_id))
         await timers.postpone(tx, 1, LATER)
 
         assert await timers.list_due(tx, SOON) == []
-        assert await timers.claim(tx, 1, LATER) == Timer(1, ASK, inquiry_id, None)
+        assert await timers.claim(tx, 1, LATER) == Timer(ASK, inquiry_id=inquiry_id, id=1)
         assert await timers.claim(tx, 1, LATER) is None
         assert await timers.list_due(tx, LATER) == []
 
@@ -68,8 +68,8 @@ async def test_a_shares_timers_start_in_the_place_of_all_it_had(database: Databa
         inquiry_id = await add_inquiry(tx)
         share = await assignments.add(tx, START, make_assignment(inquiry_id))
         other = await assignments.add(tx, START, make_assignment(inquiry_id, field="sprache"))
-        await timers.start(tx, SOON, TimerKind.TAKE, assignment_id=share.id, step=2)
-        await timers.start(tx, SOON, TimerKind.TAKE, assignment_id=other.id, step=1)
+        await timers.start(tx, SOON, Timer(TimerKind.TAKE, assignment_id=share.id, step=2))
+        await timers.start(tx, SOON, Timer(TimerKind.TAKE, assignment_id=other.id, step=1))
 
         await timers.restart_share(tx, share.id, {TimerKind.TAKE: LATER, TimerKind.DUE: LATER})
 
@@ -80,10 +80,10 @@ async def test_a_shares_timers_start_in_the_place_of_all_it_had(database: Databa
 async def test_another_timer_that_got_the_id_of_one_found_due_is_not_ended_before_its_time(database: Database) -> None:
     async with database.transaction() as tx:
         inquiry_id = await add_inquiry(tx)
-        await timers.start(tx, SOON, ASK, inquiry_id=inquiry_id)
+        await timers.start(tx, SOON, Timer(ASK, inquiry_id=inquiry_id))
         [due] = await timers.list_due(tx, SOON)
-        await timers.stop(tx, ASK, inquiry_id=inquiry_id)
-        await timers.start(tx, LATER, TimerKind.DIGEST, contact="leitung")
+        await timers.stop(tx, Timer(ASK, inquiry_id=inquiry_id))
+        await timers.start(tx, LATER, Timer(TimerKind.DIGEST, contact="leitung"))
 
         assert await timers.claim(tx, due.id, SOON) is None
-        assert await timers.claim(tx, due.id, LATER) == Timer(due.id, TimerKind.DIGEST, None, None, None, "leitung")
+        assert await timers.claim(tx, due.id, LATER) == Timer(TimerKind.DIGEST, contact="leitung", id=due.id)
