@@ -260,7 +260,7 @@ async def tell_desk(turn: Turn, case: Case, share: Assignment, key: str, **value
 
 
 async def deliver_waiting(
-    turn: Turn, *, inquiry_id: int | None = None, joined: Address | None = None, after: int = 0
+    turn: Turn, *, inquiry_id: int | None = None, joined: Address | None = None, first: int = 0
 ) -> set[int]:
     """Hand over the open shares whose card no contact has: never sent, given up, or in a chat that is theirs no more.
 
@@ -269,7 +269,7 @@ async def deliver_waiting(
     Args:
         inquiry_id: only look at this inquiry's.
         joined: where somebody can be reached as of now, whatever could not be delivered there before.
-        after: only look at shares behind this one, so that each is tried once, whatever becomes of its card.
+        first: only look at shares from this one on, so that each is tried once, whatever becomes of its card.
 
     Returns:
         The ids of those that found somebody.
@@ -277,11 +277,11 @@ async def deliver_waiting(
     await _replace_unknown_contacts(turn, inquiry_id)
     directory = await load_directory(turn)
     found: set[int] = set()
-    among = (after + 1, assignments.EVERY[1])
+    among = (first, assignments.EVERY[1])
     for share in await assignments.list_stranded(turn.tx, directory.addresses.values(), inquiry_id, among):
         if (reach := await _reach(turn, directory, share, joined)) is not None:
             if len(found) == AT_ONCE:
-                await go_on_soon(turn, TimerKind.DELIVER, joined, share.id - 1)
+                await go_on_soon(turn, TimerKind.DELIVER, joined, first_row=share.id)
                 break
             await hand_over(turn, await get_case(turn, share.inquiry_id), share, reach)
             found.add(share.id)
@@ -290,13 +290,13 @@ async def deliver_waiting(
 
 async def on_deliver(turn: Turn, timer: Timer) -> None:
     """Hand over the next portion of what waits for somebody to be reached."""
-    await deliver_waiting(turn, joined=await still_found(turn, timer), after=timer.step)
+    await deliver_waiting(turn, joined=await still_found(turn, timer), first=timer.first_row)
 
 
-async def go_on_soon(turn: Turn, kind: TimerKind, found: Address | None, step: int = 0) -> None:
+async def go_on_soon(turn: Turn, kind: TimerKind, found: Address | None, first_row: int = 0) -> None:
     """Let the next sweep hand over more; where somebody was found is kept by the key of a contact reached there."""
     here = [] if found is None else (await load_directory(turn)).contacts_in_chat(found)
-    await timers.start(turn.tx, turn.at, Timer(kind, contact=next(iter(here), None), step=step))
+    await timers.start(turn.tx, turn.at, Timer(kind, contact=next(iter(here), None), first_row=first_row))
 
 
 async def still_found(turn: Turn, timer: Timer) -> Address | None:

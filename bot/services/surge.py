@@ -37,7 +37,7 @@ async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable) -> 
         return False
     if await timers.find_due(turn.tx, Timer(TimerKind.SURGE, contact=place.contact)) is None:
         first = await outbox.last_id(turn.tx) + 1
-        await timers.start(turn.tx, turn.at + within, Timer(TimerKind.SURGE, contact=place.contact, step=first))
+        await timers.start(turn.tx, turn.at + within, Timer(TimerKind.SURGE, contact=place.contact, first_row=first))
     return True
 
 
@@ -47,6 +47,6 @@ async def on_time(turn: Turn, timer: Timer) -> None:
     address = (await load_directory(turn)).addresses.get(contact)
     if address is None:
         return
-    count = await outbox.count_quiet(turn.tx, address, since=timer.step)
+    count = await outbox.count_quiet(turn.tx, address, since=timer.first_row)
     if count:
         await turn.notice(address, turn.say(turn.book.own_language, "surge", count=count))

@@ -38,7 +38,9 @@ class Timer:
     """One thing due: for an inquiry, a person, a share, a contact, or for the office as a whole.
 
     Attributes:
-        step: which of several in a row is to be done.
+        contact: whose it is; with HAND_OVER and DELIVER who was found again, None where that was nobody.
+        step: with TAKE and DUE, which of several in a row is to be done.
+        first_row: from which row on it looks: with SURGE of the outbox, with DELIVER of the shares.
         id: its row, once it was started.
     """
 
@@ -49,6 +51,7 @@ class Timer:
     assignment_id: int | None = None
     contact: str | None = None
     step: int = 0
+    first_row: int = 0
     id: int = 0
 
 
@@ -61,11 +64,12 @@ async def start(tx: Tx, due_at: datetime, timer: Timer) -> None:
     """Start a timer; one of the same kind for the same thing starts again."""
     await stop(tx, timer)
     await tx.insert(
-        """INSERT INTO timers (kind, inquiry_id, person_id, assignment_id, contact, due_at, step)
-           VALUES (:kind, :inquiry_id, :person_id, :assignment_id, :contact, :due_at, :step)""",
+        """INSERT INTO timers (kind, inquiry_id, person_id, assignment_id, contact, due_at, step, first_row)
+           VALUES (:kind, :inquiry_id, :person_id, :assignment_id, :contact, :due_at, :step, :first_row)""",
         **_what(timer),
         due_at=as_text(due_at),
         step=timer.step,
+        first_row=timer.first_row,
     )
 
 
@@ -132,5 +136,6 @@ def _timer(row: Row) -> Timer:
         assignment_id=row["assignment_id"],
         contact=row["contact"],
         step=row["step"],
+        first_row=row["first_row"] or 0,
         id=row["id"],
     )

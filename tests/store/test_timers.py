@@ -1,4 +1,7 @@
 from datetime import timedelta
+from pathlib import Path
+
+import pytest
 
 from bot.store import assignments, inquiries, people, timers
 from bot.store.database import Database, Tx
@@ -87,3 +90,28 @@ async def test_another_timer_that_got_the_id_of_one_found_due_is_not_ended_befor
 
         assert await timers.claim(tx, due.id, SOON) is None
         assert await timers.claim(tx, due.id, LATER) == Timer(TimerKind.DIGEST, contact="leitung", id=due.id)
+
+
+RUNNING = [
+    # label, kind, where it was kept from which row on it looks, from which row that is now, which step
+    ("a step stays a step", TimerKind.TAKE, 2, 0, 2),
+    ("the first row of the outbox", TimerKind.SURGE, 41, 41, 0),
+    ("the share behind the last that was looked at", TimerKind.DELIVER, 41, 42, 0),
+    ("all shares where none was looked at", TimerKind.DELIVER, 0, 1, 0),
+]
+
+
+@pytest.mark.parametrize(("label", "kind", "kept", "first_row", "step"), RUNNING, ids=[row[0] for row in RUNNING])
+async def test_a_running_timer_goes_on_from_its_row_with_the_column_for_it(
+    tmp_path: Path, label: str, kind: TimerKind, kept: int, first_row: int, step: int
+) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    async with await Database.open(url) as database, database.transaction() as tx:
+        await tx.run("ALTER TABLE timers DROP COLUMN first_row")
+        await tx.run("INSERT INTO timers (kind, due_at, step) VALUES (:kind, '2026', :kept)", kind=kind, kept=kept)
+    for _ in range(2):  # as a start that was killed before it was noted
+        async with await Database.open(url) as database, database.transaction() as tx:
+            await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0017.first_rows'")
+
+    async with await Database.open(url) as database, database.reading() as tx:
+        assert await timers.list_due(tx, LATER) == [Timer(kind, first_row=first_row, step=step, id=1)]

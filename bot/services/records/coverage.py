@@ -74,6 +74,7 @@ LEFT_OUT: dict[str, str] = {
     "timers.person_id": _NUMBER,
     "timers.assignment_id": _NUMBER,
     "timers.contact": "only timers of the office itself have one",
+    "timers.first_row": "only timers of the office itself have one",
     "card_copies.delivery_id": _NUMBER,
     "card_copies.assignment_id": _NUMBER,
     "held.id": _NUMBER,
