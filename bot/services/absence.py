@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.days import Days
 from bot.model import Address, Assignment, AssignmentState
-from bot.services import assigning
+from bot.services import assigning, stranded
 from bot.services.case import get_case, set_share_state
 from bot.services.directory import Reach, load_directory
 from bot.services.turn import Turn
@@ -95,15 +95,15 @@ async def settle(turn: Turn, found: Address | None = None) -> dict[str, int]:
         found: where somebody can be reached again, whatever could not be delivered there before.
     """
     misplaced = await _list_misplaced(turn, found)
-    for share, reach in misplaced[: assigning.AT_ONCE]:
+    for share, reach in misplaced[: stranded.AT_ONCE]:
         if share.state is AssignmentState.TAKEN:
             await assignments.set_holder(turn.tx, share.id, None)
             await set_share_state(turn, share, AssignmentState.ASSIGNED)
         case = await get_case(turn, share.inquiry_id)
         await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
         await assigning.hand_over(turn, case, await assignments.get(turn.tx, share.id), reach)
-    if len(misplaced) > assigning.AT_ONCE:
-        await assigning.go_on_soon(turn, TimerKind.HAND_OVER, found)
+    if len(misplaced) > stranded.AT_ONCE:
+        await stranded.go_on_soon(turn, TimerKind.HAND_OVER, found)
     return Counter(reach.contact for _, reach in misplaced)
 
 
@@ -115,7 +115,7 @@ async def _list_misplaced(turn: Turn, found: Address | None) -> list[tuple[Assig
     misplaced = []
     for share in await assignments.list_open(turn.tx):
         if share.card is None:
-            continue  # waits for somebody to be reached, see `assigning.deliver_waiting`
+            continue  # waits for somebody to be reached, see `stranded.deliver_waiting`
         dead = dead_for.get(share.id, [])
         if found is not None:
             dead = [address for address in dead if not address.is_in_chat_of(found)]
@@ -127,7 +127,7 @@ async def _list_misplaced(turn: Turn, found: Address | None) -> list[tuple[Assig
 
 async def on_hand_over(turn: Turn, timer: Timer) -> None:
     """Hand over the next portion of what is left."""
-    await settle(turn, await assigning.still_found(turn, timer))
+    await settle(turn, await stranded.still_found(turn, timer))
 
 
 async def on_away(turn: Turn, timer: Timer) -> None:

@@ -1,6 +1,6 @@
 """Gives an inquiry to its contacts: the shares, their due times, their cards, and what the inquirer is told.
 
-Moving, closing, reopening and withdrawing stand here too, because each of them changes who has the inquiry.
+Moving, closing and withdrawing stand here too, because each of them changes who has the inquiry.
 """
 
 from __future__ import annotations
@@ -18,19 +18,14 @@ from bot.model import (
     Reason,
 )
 from bot.services import cards, feedback, promise, relay
-from bot.services.case import Case, get_case, set_share_state
-from bot.services.directory import Directory, Reach, load_directory
+from bot.services.case import Case, set_share_state
+from bot.services.directory import Reach, load_directory
 from bot.services.naming import who_has, who_speaks
 from bot.services.receipts import send_receipt
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, outbox, timers
 from bot.store.messages import INQUIRER
 from bot.store.timers import Timer, TimerKind
-
-LOOKED_AT_ONCE = 500  # open shares: a few milliseconds
-# Shares handed over in one transaction. Each takes 3 to 5 ms; 2,000 at once held the writer for six to nine seconds
-# (measured 2026-11-27). A chat takes no more than sixty new cards a minute anyway.
-AT_ONCE = 100
 
 
 async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) -> None:
@@ -199,39 +194,6 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
 
 
-async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
-    """Open a closed or withdrawn inquiry again with those who have it now; return its open shares, maybe none.
-
-    The promise starts anew: a deadline that passed while the inquiry was closed would say nothing. What a contact had
-    finished before the person withdrew the rest stays finished.
-    """
-    await turn.note("inquiry.reopened", case.inquiry.id, by=by)
-    withdrawn = case.inquiry.state is InquiryState.WITHDRAWN
-    ended = AssignmentState.WITHDRAWN if withdrawn else AssignmentState.CLOSED
-    # A field that was asked in again after it was done has two shares; the later one stands for both.
-    last = {share.field: share for share in await assignments.list_of(turn.tx, case.inquiry.id) if share.state is ended}
-    for share in last.values():
-        due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
-        await assignments.set_due(turn.tx, share.id, due_at)
-        await assignments.set_holder(turn.tx, share.id, None)
-        await set_share_state(turn, share, AssignmentState.ASSIGNED)
-    await assignments.promise_together(turn.tx, case.inquiry.id)
-    # Its contact may have joined or moved since.
-    handed_over = await deliver_waiting(turn, inquiry_id=case.inquiry.id)
-    directory = await load_directory(turn)
-    for share in await assignments.list_open_of(turn.tx, case.inquiry.id):
-        if share.id in handed_over:
-            continue
-        # Or gone away, or come back: only what is open moves with them.
-        reach = directory.reach(share.contact, without=await list_dead(turn, share))
-        if share.card is not None and reach is not None and reach.contact != (share.seat or share.contact):
-            await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
-            await hand_over(turn, case, share, reach)
-        else:
-            await cards.refresh_card(turn, case, share)
-    return await assignments.list_open_of(turn.tx, case.inquiry.id)
-
-
 async def withdraw(turn: Turn, case: Case) -> None:
     """End an inquiry at the inquirer's wish; contacts need do nothing more, and the person can still undo it."""
     await turn.note("inquiry.withdrawn", case.inquiry.id)
@@ -257,83 +219,6 @@ async def tell_desk(turn: Turn, case: Case, share: Assignment, key: str, **value
     text = turn.say(turn.book.own_language, key, reference=case.reference, **values)
     address = await cards.address_of(turn, share)
     await turn.notice(address, text, reply_to_delivery=share.card, inquiry_id=case.inquiry.id, assignment_id=share.id)
-
-
-async def deliver_waiting(
-    turn: Turn, *, inquiry_id: int | None = None, joined: Address | None = None, first: int = 0
-) -> set[int]:
-    """Hand over the open shares whose card no contact has: never sent, given up, or in a chat that is theirs no more.
-
-    Of very many only the first, as in `absence.settle`.
-
-    Args:
-        inquiry_id: only look at this inquiry's.
-        joined: where somebody can be reached as of now, whatever could not be delivered there before.
-        first: only look at shares from this one on, so that each is tried once, whatever becomes of its card.
-
-    Returns:
-        The ids of those that found somebody.
-    """
-    await _replace_unknown_contacts(turn, inquiry_id)
-    directory = await load_directory(turn)
-    found: set[int] = set()
-    among = (first, assignments.EVERY[1])
-    for share in await assignments.list_stranded(turn.tx, directory.addresses.values(), inquiry_id, among):
-        if (reach := await _reach(turn, directory, share, joined)) is not None:
-            if len(found) == AT_ONCE:
-                await go_on_soon(turn, TimerKind.DELIVER, joined, first_row=share.id)
-                break
-            await hand_over(turn, await get_case(turn, share.inquiry_id), share, reach)
-            found.add(share.id)
-    return found
-
-
-async def on_deliver(turn: Turn, timer: Timer) -> None:
-    """Hand over the next portion of what waits for somebody to be reached."""
-    await deliver_waiting(turn, joined=await still_found(turn, timer), first=timer.first_row)
-
-
-async def go_on_soon(turn: Turn, kind: TimerKind, found: Address | None, first_row: int = 0) -> None:
-    """Let the next sweep hand over more; where somebody was found is kept by the key of a contact reached there."""
-    here = [] if found is None else (await load_directory(turn)).contacts_in_chat(found)
-    await timers.start(turn.tx, turn.at, Timer(kind, contact=next(iter(here), None), first_row=first_row))
-
-
-async def still_found(turn: Turn, timer: Timer) -> Address | None:
-    """Return where somebody was found, unless they are gone again by now: nobody is tried again and again."""
-    directory, contact = await load_directory(turn), timer.contact or ""
-    return None if contact in directory.lost else directory.addresses.get(contact)
-
-
-async def list_deliverable(turn: Turn) -> list[int]:
-    """Return the inquiries for which `deliver_waiting` would do something now.
-
-    It only reads, and in short statements: with tens of thousands of open shares everybody else would have to wait.
-    """
-    directory = await load_directory(turn)
-    addresses, contacts = directory.addresses.values(), turn.book.rules.contacts
-    found: set[int] = set()
-    async for among in assignments.slices_of_open(turn.tx, LOOKED_AT_ONCE):
-        orphaned = await assignments.list_orphaned(turn.tx, contacts, among=among)
-        found.update(share.inquiry_id for share in orphaned)
-        for share in await assignments.list_stranded(turn.tx, addresses, among=among):
-            if await _reach(turn, directory, share) is not None:
-                found.add(share.inquiry_id)
-    return sorted(found)
-
-
-async def _reach(turn: Turn, directory: Directory, share: Assignment, joined: Address | None = None) -> Reach | None:
-    """Return who can get a stranded share; in the chat of `joined` somebody is there again, whatever failed before."""
-    dead = await list_dead(turn, share)
-    if joined is not None:
-        dead = [address for address in dead if not address.is_in_chat_of(joined)]
-    return directory.reach(share.contact, without=dead)
-
-
-async def _replace_unknown_contacts(turn: Turn, inquiry_id: int | None) -> None:
-    """Give shares whose contact left the rules to their field's present one, for a key is no name to sign with."""
-    for share in await assignments.list_orphaned(turn.tx, turn.book.rules.contacts, inquiry_id):
-        await assignments.set_contact(turn.tx, share.id, turn.book.contact_of(share.field))
 
 
 async def list_dead(turn: Turn, share: Assignment) -> list[Address]:

@@ -15,7 +15,7 @@ from bot.model import (
     InboundMessage,
     ReachChanged,
 )
-from bot.services import assigning, desk, edits, gate, invitations, presses, roll_call, strange_groups
+from bot.services import desk, edits, gate, invitations, presses, roll_call, stranded, strange_groups
 from bot.services.directory import Directory, follow_group, load_directory
 from bot.services.rulebook import Rulebook
 from bot.services.turn import Turn
@@ -52,7 +52,7 @@ class Dialogue:
                 await strange_groups.on_reach(turn, address, reachable=reachable)
                 if reachable:
                     await roll_call.mark_reachable(turn, address)
-                    await assigning.deliver_waiting(turn, joined=address)
+                    await stranded.deliver_waiting(turn, joined=address)
                     await outbox.requeue_missed(tx, turn.at, address)
                 else:
                     await roll_call.mark_unreachable(turn, address)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.conversation.staff import is_note, is_order
 from bot.model import OPEN_STATES, InboundMessage, InquiryState, MessageKind
-from bot.services import assigning, cards, correcting, inquirer, intake, relay, sparing
+from bot.services import cards, correcting, inquirer, intake, relay, sparing, stranded
 from bot.services.case import get_case
 from bot.services.desk import answering, notes, which
 from bot.services.directory import load_directory
@@ -151,7 +151,7 @@ async def _from_inquirer(turn: Turn, changed: StoredMessage, *, redraw: bool) ->
     if case.inquiry.state is InquiryState.ASKED:
         await intake.rethink(turn, case)
         return
-    await assigning.deliver_waiting(turn, inquiry_id=changed.inquiry_id)
+    await stranded.deliver_waiting(turn, inquiry_id=changed.inquiry_id)
     shares = await assignments.list_open_of(turn.tx, changed.inquiry_id)
     if not shares:
         key = "closed" if case.inquiry.state is InquiryState.CLOSED else "withdrawn"

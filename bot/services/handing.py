@@ -1,4 +1,4 @@
-"""What contacts do with a share among themselves: give it back, hand it on, ask another field in, open it again.
+"""What becomes of a share once somebody had it: given back, handed on, opened again; or another field is asked in.
 
 Each is told to whom it concerns: the cards show it, the inquirer learns who has the inquiry now and until when.
 """
@@ -6,7 +6,7 @@ Each is told to whom it concerns: the cards show it, the inquirer learns who has
 from __future__ import annotations
 
 from bot.model import Assignment, AssignmentState, InquiryState, Reason
-from bot.services import assigning, cards, promise
+from bot.services import assigning, cards, promise, stranded
 from bot.services.case import Case, set_share_state
 from bot.services.directory import load_directory
 from bot.services.naming import who_has, who_speaks
@@ -53,6 +53,41 @@ async def add_field(turn: Turn, case: Case, field: str, by: str) -> None:
     await _tell(turn, case, share, "added-field", field=title, contact=who_has(turn, language, share))
 
 
+async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
+    """Open a closed or withdrawn inquiry again with those who have it now; return its open shares, maybe none.
+
+    Whoever calls this tells the inquirer.
+
+    The promise starts anew: a deadline that passed while the inquiry was closed would say nothing. What a contact had
+    finished before the person withdrew the rest stays finished.
+    """
+    await turn.note("inquiry.reopened", case.inquiry.id, by=by)
+    withdrawn = case.inquiry.state is InquiryState.WITHDRAWN
+    ended = AssignmentState.WITHDRAWN if withdrawn else AssignmentState.CLOSED
+    # A field that was asked in again after it was done has two shares; the later one stands for both.
+    last = {share.field: share for share in await assignments.list_of(turn.tx, case.inquiry.id) if share.state is ended}
+    for share in last.values():
+        due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
+        await assignments.set_due(turn.tx, share.id, due_at)
+        await assignments.set_holder(turn.tx, share.id, None)
+        await set_share_state(turn, share, AssignmentState.ASSIGNED)
+    await assignments.promise_together(turn.tx, case.inquiry.id)
+    # Its contact may have joined or moved since.
+    handed_over = await stranded.deliver_waiting(turn, inquiry_id=case.inquiry.id)
+    directory = await load_directory(turn)
+    for share in await assignments.list_open_of(turn.tx, case.inquiry.id):
+        if share.id in handed_over:
+            continue
+        # Or gone away, or come back: only what is open moves with them.
+        reach = directory.reach(share.contact, without=await assigning.list_dead(turn, share))
+        if share.card is not None and reach is not None and reach.contact != (share.seat or share.contact):
+            await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
+            await assigning.hand_over(turn, case, share, reach)
+        else:
+            await cards.refresh_card(turn, case, share)
+    return await assignments.list_open_of(turn.tx, case.inquiry.id)
+
+
 async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holder: str) -> None:
     """Open one closed share again, at once in the hands of whoever did it; the promise starts anew."""
     await turn.note("inquiry.reopened", case.inquiry.id, by=by, field=share.field)
@@ -60,7 +95,7 @@ async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holde
     await set_share_state(turn, share, AssignmentState.TAKEN)
     await promise.renew(turn, share)
     share = await assignments.get(turn.tx, share.id)
-    if share.id not in await assigning.deliver_waiting(turn, inquiry_id=case.inquiry.id):
+    if share.id not in await stranded.deliver_waiting(turn, inquiry_id=case.inquiry.id):
         await cards.refresh_card(turn, case, share)
     speaker = who_speaks(turn, case.person.language, share, by)
     await _tell(turn, case, share, "reopened-by-contact", contact=speaker)

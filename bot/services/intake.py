@@ -17,7 +17,7 @@ from bot.model import (
 )
 from bot.routing.durations import load_duration
 from bot.routing.offering import is_narrow, offered_fields
-from bot.services import assigning, cards, correcting, promise, relay
+from bot.services import assigning, cards, correcting, handing, promise, relay, stranded
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.directory import load_directory
@@ -71,9 +71,9 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     reopened = case.inquiry.state not in OPEN_STATES
     # Before the message is stored: a card sent only now brings along all that is.
     if reopened:
-        await assigning.reopen(turn, case, INQUIRER)
+        await handing.reopen(turn, case, INQUIRER)
     else:
-        await assigning.deliver_waiting(turn, inquiry_id=inquiry_id)
+        await stranded.deliver_waiting(turn, inquiry_id=inquiry_id)
     stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
     await turn.note("inquiry.followed_up", inquiry_id, kind=message.kind)
     if case.inquiry.state is InquiryState.ASKED:

@@ -10,7 +10,7 @@ import secrets
 from datetime import datetime, timedelta
 
 from bot.model import InboundMessage
-from bot.services import assigning, menus, roll_call
+from bot.services import menus, roll_call, stranded
 from bot.services.turn import Turn
 from bot.store import contacts, strange_groups
 from bot.store.database import Tx
@@ -43,7 +43,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     """Make this chat a contact's, if the token is good; False if it is not, and nothing was changed.
 
     A contact that had another chat moves here with all open inquiries, and what waits for somebody to be reached is
-    handed over: the first hundred at once, the rest with the next sweeps (`assigning.AT_ONCE`).
+    handed over: the first hundred at once, the rest with the next sweeps (`stranded.AT_ONCE`).
     """
     if turn.windows.invitations.is_full(message.address.chat_key, turn.at, GUESSES, GUESSES_WITHIN):
         return False
@@ -62,7 +62,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
         if address is not None:
             await menus.offer(turn, address)
     await roll_call.mark_reachable(turn, message.address)
-    await assigning.deliver_waiting(turn, joined=message.address)
+    await stranded.deliver_waiting(turn, joined=message.address)
     return True
 
 

@@ -14,7 +14,6 @@ from bot.clock import Clock
 from bot.model import InquiryState
 from bot.services import (
     absence,
-    assigning,
     deletion,
     digest,
     gate,
@@ -24,6 +23,7 @@ from bot.services import (
     reminders,
     retention,
     roll_call,
+    stranded,
     strange_groups,
     surge,
 )
@@ -122,13 +122,13 @@ class Sweeper(Loop):
             directory = await load_directory(turn)
             if directory == self._directory and turn.at < self._look_again_at:
                 return 0
-            waiting = await assigning.list_deliverable(turn)
+            waiting = await stranded.list_deliverable(turn)
         self._directory, self._look_again_at = directory, turn.at + LOOK_AT_ALL_EVERY
         done = 0
         for inquiry_id in waiting:
             try:
                 async with self._database.transaction() as tx:
-                    done += len(await assigning.deliver_waiting(self._dialogue.turn(tx), inquiry_id=inquiry_id))
+                    done += len(await stranded.deliver_waiting(self._dialogue.turn(tx), inquiry_id=inquiry_id))
             except Exception as error:  # noqa: BLE001 (as above: the other inquiries must not wait for it)
                 log.error("inquiry %d: %s, handed over later", inquiry_id, place_of(error))
         return done
@@ -171,7 +171,7 @@ DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
     TimerKind.AWAY: absence.on_away,
     TimerKind.BACK: absence.on_back,
     TimerKind.HAND_OVER: absence.on_hand_over,
-    TimerKind.DELIVER: assigning.on_deliver,
+    TimerKind.DELIVER: stranded.on_deliver,
     TimerKind.ROLL_CALL: roll_call.on_time,
     TimerKind.RETENTION: retention.on_time,
     TimerKind.SCRUB: deletion.on_scrub,

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from bot.errors import SendError, SendFailure
 from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, DeliveryState, Document
-from bot.services import arriving, assigning, cards, reminders, roll_call
+from bot.services import arriving, assigning, cards, reminders, roll_call, stranded
 from bot.services.case import find_share, get_case, set_share_state
 from bot.services.dialogue import Dialogue
 from bot.services.directory import follow_group, load_directory
@@ -89,14 +89,14 @@ async def on_topic_gone(dialogue: Dialogue, tx: Tx, address: Address) -> None:
     lost = await assignments.list_with_card_in(tx, address)
     for share in lost:
         await assignments.forget_card(tx, share.card or 0)
-    for share in lost[: assigning.AT_ONCE]:
+    for share in lost[: stranded.AT_ONCE]:
         # What waits to be sent comes with the card; else it would stand before it, and twice.
         copies = [place.address for place in await cards.places_of(turn, replace(share, card=None))]
         owed = await outbox.skip_queued(tx, share.id, copies, "sent anew with its card")
         present = await assignments.get(tx, share.id)
         await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), present, owed=owed)
-    if len(lost) > assigning.AT_ONCE:
-        await assigning.go_on_soon(turn, TimerKind.DELIVER, None)
+    if len(lost) > stranded.AT_ONCE:
+        await stranded.go_on_soon(turn, TimerKind.DELIVER, None)
     if had_joined or lost:
         await _tell_of_topic(turn, here, len(lost))
 

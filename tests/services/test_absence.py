@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.model import AssignmentState
-from bot.services import absence, assigning
+from bot.services import absence, stranded
 from bot.store import timers
 from bot.store.database import Row
 from bot.store.timers import Timer, TimerKind
@@ -275,7 +275,7 @@ async def test_looking_who_is_to_have_what_takes_no_more_questions_with_more_ope
 
 @pytest.fixture
 def two_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(assigning, "AT_ONCE", 2)
+    monkeypatch.setattr(stranded, "AT_ONCE", 2)
 
 
 async def seats(stage: Stage) -> list[str | None]:

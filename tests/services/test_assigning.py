@@ -2,24 +2,9 @@
 
 from pathlib import Path
 
-import pytest
-import yaml
-
-from bot.errors import SendFailure
 from bot.model import AssignmentState, InquiryState, Reason
-from bot.services import assigning
 from tests.support.clock import berlin
-from tests.support.rulebook import (
-    COUNTY,
-    HEAD,
-    HOUSING,
-    TO_EDUCATION,
-    TO_HOUSING,
-    TO_WORK_AND_HOUSING,
-    UNKNOWN,
-    make_book,
-    write_rules,
-)
+from tests.support.rulebook import TO_EDUCATION, TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, make_book, take_out
 from tests.support.stage import Someone, Stage, raise_stage, said, said_closed
 
 REF = "2026-0001"
@@ -208,7 +193,7 @@ async def test_after_the_move_follow_ups_reach_only_who_has_it_now(stage: Stage)
     assert wohnen.texts == before
 
 
-# ------------------------------------------------------------ close, reopen
+# ------------------------------------------------------------ close
 
 
 async def test_done_closes_and_says_how_to_go_on(stage: Stage) -> None:
@@ -236,18 +221,6 @@ async def test_with_two_contacts_it_closes_with_the_second(stage: Stage) -> None
     assert maria.last.text == said_closed(REF)
     assert (await stage.inquiry()).state is InquiryState.CLOSED
     assert [event for event in await stage.events() if "closed" in event] == ["inquiry.part_closed", "inquiry.closed"]
-
-
-async def test_reopened_the_promise_starts_anew(stage: Stage) -> None:
-    maria, wohnen = await about_housing(stage)
-    await wohnen.presses("btn-done")
-    stage.clock.turn(days=7)
-
-    await maria.replies("Doch noch eine Frage")
-
-    inquiry = await stage.inquiry()
-    assert (inquiry.state, inquiry.closed_at) == (InquiryState.ASSIGNED, None)
-    assert said("card-due", due="Montag, 16. März, 12:30 Uhr") in wohnen.card(REF).text
 
 
 # ------------------------------------------------------------ withdraw
@@ -305,49 +278,7 @@ async def test_withdrawn_before_anybody_had_it_no_timer_is_left_and_undoing_asks
     assert await stage.count("timers") == 1
 
 
-# ------------------------------------------------------------ when nobody is there yet
-
-NOBODY = {"contacts": {key: {"telegram": None} for key in COUNTY["contacts"]}}
-
-
-async def test_what_nobody_can_be_told_waits_with_all_that_was_written_until_somebody_joins() -> None:
-    async with raise_stage(make_book(NOBODY)) as stage:
-        maria = await stage.inquirer("Maria")
-        await maria.writes(TO_HOUSING)
-        await maria.writes("Sie hat einen Balkon")
-        assert "contact.unreachable" in await stage.events()
-
-        wohnen = await stage.invited("wohnen-kontakt", 5001)
-
-        assert TO_HOUSING in wohnen.card(REF).text
-        assert wohnen.last.text == said("relayed", reference=REF, name="Maria") + "\n\nSie hat einen Balkon"
-        assert wohnen.texts[0] == said("joined", contact="Kontakt Wohnen")
-
-
-async def test_what_was_withdrawn_meanwhile_does_not_come_but_comes_when_that_is_undone() -> None:
-    async with raise_stage(make_book(NOBODY)) as stage:
-        maria = await stage.inquirer("Maria")
-        await maria.writes(TO_HOUSING)
-        await maria.presses("btn-withdraw")
-
-        wohnen = await stage.invited("wohnen-kontakt", 5001)
-        assert wohnen.texts == [said("joined", contact="Kontakt Wohnen")]
-        await maria.presses("btn-undo-withdraw")
-
-        assert TO_HOUSING in wohnen.card(REF).text
-
-
-async def test_what_was_withdrawn_meanwhile_comes_once_when_a_reply_opens_it_again() -> None:
-    async with raise_stage(make_book(NOBODY)) as stage:
-        maria = await stage.inquirer("Maria")
-        await maria.writes(TO_HOUSING)
-        await maria.presses("btn-withdraw")
-        wohnen = await stage.invited("wohnen-kontakt", 5001)
-
-        await maria.replies("Ich brauche doch Hilfe")
-
-        assert TO_HOUSING in wohnen.card(REF).text
-        assert len([text for text in wohnen.texts if "Ich brauche doch Hilfe" in text]) == 1
+# ------------------------------------------------------------ where the rules have nobody
 
 
 async def test_a_deputy_gets_the_card_of_a_contact_without_an_address(stage: Stage) -> None:
@@ -364,113 +295,15 @@ async def test_a_deputy_gets_the_card_of_a_contact_without_an_address(stage: Sta
     )
 
 
-# ------------------------------------------------------------ rules that lost a field or a contact
-
-
-async def test_an_open_inquiry_whose_contact_left_the_rules_goes_to_the_fields_present_one(tmp_path: Path) -> None:
-    book = make_book(folder=tmp_path)
-    async with raise_stage(book) as stage:
-        maria, _ = await about_housing(stage)
-        new = {"name": "Team Wohnen", "telegram": 7777}
-        write_rules(tmp_path, {"contacts": {"team": new}, "fields": {"wohnen": {"contact": "team"}}})
-        without(tmp_path, "contacts", "wohnen-kontakt")
-        book.reload()
-
-        await stage.wait(seconds=5)
-        team = stage.contact("team")
-        assert said("card-deputy", contact="wohnen-kontakt") not in team.card(REF).text
-        await team.replies("Gerne", to=team.card(REF))
-
-        assert maria.last.text.startswith(said("answer", contact="Team Wohnen", reference=REF))
-
-
 async def test_choosing_a_field_the_rules_lost_meanwhile_leads_to_the_general_contact(tmp_path: Path) -> None:
     book = make_book(folder=tmp_path)
     async with raise_stage(book) as stage:
         maria = await stage.inquirer("Maria")
         await maria.writes(UNKNOWN)
-        without(tmp_path, "fields", "sprache")
+        take_out(tmp_path, "fields", "sprache")
         book.reload()
 
         await maria.presses("Sprache")
 
         assert maria.last.text.startswith(said("receipt-general", reference=REF, contact="Leitung"))
         assert [field for field, _ in await shares_of(stage)] == ["general"]
-
-
-def without(folder: Path, part: str, key: str) -> None:
-    """Take one entry out of the rules file."""
-    path = folder / "routing_rules.yaml"
-    rules = yaml.safe_load(path.read_text("utf-8"))
-    del rules[part][key]
-    for contact in rules["contacts"].values():
-        if contact.get("deputy") == key:
-            contact["deputy"] = None
-    path.write_text(yaml.safe_dump(rules, allow_unicode=True), "utf-8")
-
-
-async def test_what_waits_for_a_contact_who_was_replaced_meanwhile_never_reaches_them(tmp_path: Path) -> None:
-    book = make_book(folder=tmp_path)
-    async with raise_stage(book) as stage:
-        maria = await stage.inquirer("Maria")
-        stage.telegram.closed[HOUSING] = SendFailure.NOT_SENT
-        await maria.writes(TO_HOUSING)
-        write_rules(tmp_path, {"contacts": {"wohnen-kontakt": {"telegram": 7777}}})
-        book.reload()
-        await stage.wait(seconds=5)
-        stage.telegram.closed.clear()
-
-        await stage.wait(hours=1)
-
-        assert stage.at(HOUSING).texts == []
-        assert [TO_HOUSING in text for text in stage.contact("wohnen-kontakt").texts] == [True]
-
-
-async def test_what_was_finished_before_the_rest_was_withdrawn_stays_finished(stage: Stage) -> None:
-    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
-    await maria.writes(TO_WORK_AND_HOUSING)
-    await housing.presses("btn-done")
-    await maria.presses("btn-withdraw")
-    before = len(housing.received)
-    await maria.presses("btn-undo-withdraw")
-    assert {share.field: share.state for share in await stage.shares()} == {
-        "arbeit": AssignmentState.ASSIGNED,
-        "wohnen": AssignmentState.CLOSED,
-    }
-    assert len(housing.received) == before
-
-
-async def test_a_field_asked_in_again_after_it_was_done_opens_again_once(stage: Stage) -> None:
-    maria, housing, work = await stage.inquirer(), stage.contact("wohnen-kontakt"), stage.contact("arbeit-kontakt")
-    await maria.writes(TO_WORK_AND_HOUSING)
-    await housing.presses("btn-done")
-    for label in ("btn-more", "btn-add-field", "Wohnen", "btn-done"):
-        await work.presses(label)
-    await housing.presses("btn-done", housing.card())
-    await maria.writes("Noch etwas zum Zimmer", reply_to=maria.last)
-    states = [share.state for share in await stage.shares() if share.field == "wohnen"]
-    assert states == [AssignmentState.CLOSED, AssignmentState.ASSIGNED]
-    assert sum("Noch etwas zum Zimmer" in text for text in housing.texts) == 1
-
-
-async def test_of_very_many_that_wait_some_are_handed_over_at_once_and_each_once(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(assigning, "AT_ONCE", 2)
-    book = make_book(
-        {"contacts": {"bildung-kontakt": {"telegram": None}}, "fields": {"wohnen": {"contact": "bildung-kontakt"}}}
-    )
-    async with raise_stage(book) as stage:
-        stage.telegram.closed[HEAD] = SendFailure.UNREACHABLE
-        for number in range(5):
-            await (await stage.inquirer(f"Nr. {number}")).writes(TO_HOUSING)
-
-        joined = await stage.invited("bildung-kontakt", 5001)
-        assert sum("Von: " in text for text in joined.texts) == 2
-        await stage.wait(seconds=5)
-        await stage.wait(seconds=5)
-
-        assert sum("Von: " in text for text in joined.texts) == 5
-        assert {share.seat for one in await stage.inquiries() for share in await stage.shares(one)} == {
-            "bildung-kontakt"
-        }

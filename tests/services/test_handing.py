@@ -342,6 +342,45 @@ async def test_what_was_closed_by_mistake_is_open_again_with_one_tap(stage: Stag
     assert wohnen.card(REF).buttons == [said(key) for key in ("btn-done", "btn-hand", "btn-more")]
 
 
+async def test_reopened_the_promise_starts_anew(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-done")
+    stage.clock.turn(days=7)
+
+    await maria.replies("Doch noch eine Frage")
+
+    inquiry = await stage.inquiry()
+    assert (inquiry.state, inquiry.closed_at) == (InquiryState.ASSIGNED, None)
+    assert said("card-due", due="Montag, 16. März, 12:30 Uhr") in wohnen.card(REF).text
+
+
+async def test_what_was_finished_before_the_rest_was_withdrawn_stays_finished(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await housing.presses("btn-done")
+    await maria.presses("btn-withdraw")
+    before = len(housing.received)
+    await maria.presses("btn-undo-withdraw")
+    assert {share.field: share.state for share in await stage.shares()} == {
+        "arbeit": AssignmentState.ASSIGNED,
+        "wohnen": AssignmentState.CLOSED,
+    }
+    assert len(housing.received) == before
+
+
+async def test_a_field_asked_in_again_after_it_was_done_opens_again_once(stage: Stage) -> None:
+    maria, housing, work = await stage.inquirer(), stage.contact("wohnen-kontakt"), stage.contact("arbeit-kontakt")
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await housing.presses("btn-done")
+    for label in ("btn-more", "btn-add-field", "Wohnen", "btn-done"):
+        await work.presses(label)
+    await housing.presses("btn-done", housing.card())
+    await maria.writes("Noch etwas zum Zimmer", reply_to=maria.last)
+    states = [share.state for share in await stage.shares() if share.field == "wohnen"]
+    assert states == [AssignmentState.CLOSED, AssignmentState.ASSIGNED]
+    assert sum("Noch etwas zum Zimmer" in text for text in housing.texts) == 1
+
+
 async def test_one_of_two_parts_is_opened_again_alone(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_WORK_AND_HOUSING)

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import SendFailure
 from bot.model import Address, ReachChanged
-from bot.services import assigning
+from bot.services import stranded
 from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING
 from tests.support.stage import Stage, said
 
@@ -124,7 +124,7 @@ async def test_who_comes_back_after_a_message_failed_gets_it_and_keeps_it(stage:
 async def test_who_comes_back_to_very_many_gets_them_some_at_a_time_though_messages_failed(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assigning, "AT_ONCE", 1)
+    monkeypatch.setattr(stranded, "AT_ONCE", 1)
     people = [await stage.inquirer(name) for name in ("Maria", "Iwan", "Olga")]
     for person in people:
         await person.writes(TO_HOUSING)
@@ -147,7 +147,7 @@ async def test_who_comes_back_to_very_many_gets_them_some_at_a_time_though_messa
 async def test_very_many_that_wait_are_tried_once_where_their_cards_are_refused(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(assigning, "AT_ONCE", 1)
+    monkeypatch.setattr(stranded, "AT_ONCE", 1)
     stage.telegram.closed |= {HOUSING: GONE, LANGUAGE: GONE, HEAD: GONE}
     for name in ("Maria", "Iwan", "Olga"):
         await (await stage.inquirer(name)).writes(TO_HOUSING)

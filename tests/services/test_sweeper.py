@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model import InquiryState, Reason
-from bot.services import assigning, intake
+from bot.services import intake, stranded
 from bot.services.turn import Turn
 from bot.store import inbox, timers, unreachable
 from bot.store.inbox import RawUpdate
@@ -301,8 +301,8 @@ async def test_one_inquiry_that_cannot_be_handed_over_does_not_hold_up_the_other
     async def wait(_: object) -> list[int]:
         return [1, 2]
 
-    monkeypatch.setattr(assigning, "list_deliverable", wait)
-    monkeypatch.setattr(assigning, "deliver_waiting", deliver)
+    monkeypatch.setattr(stranded, "list_deliverable", wait)
+    monkeypatch.setattr(stranded, "deliver_waiting", deliver)
     assert await stage.sweeper.sweep() == 1
     assert done == [2]
     assert "inquiry 1: OSError" in caplog.text
@@ -318,7 +318,7 @@ async def test_all_open_inquiries_are_looked_at_when_contacts_change_and_once_a_
         looks.append(turn.at)
         return []
 
-    monkeypatch.setattr(assigning, "list_deliverable", look)
+    monkeypatch.setattr(stranded, "list_deliverable", look)
     await stage.sweeper.sweep()
     looks.clear()
 

@@ -114,6 +114,17 @@ def write_rules(folder: Path, changes: dict[str, Any] | None = None) -> Path:
     return path
 
 
+def take_out(folder: Path, part: str, key: str) -> None:
+    """Take one entry out of the rules file, and out of its deputies."""
+    path = folder / "routing_rules.yaml"
+    rules = yaml.safe_load(path.read_text("utf-8"))
+    del rules[part][key]
+    for contact in rules["contacts"].values():
+        if contact.get("deputy") == key:
+            contact["deputy"] = None
+    path.write_text(yaml.safe_dump(rules, allow_unicode=True), "utf-8")
+
+
 def _laid_over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     for key, value in above.items():
         if isinstance(value, dict) and isinstance(below.get(key), dict):

@@ -12,7 +12,7 @@ from bot.model import (
     DeliveryState,
     InboundMessage,
 )
-from bot.services import arriving, assigning, cards, promise, relay
+from bot.services import arriving, assigning, cards, promise, relay, stranded
 from bot.services.case import Case, find_share, set_share_state
 from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_for_colleagues
@@ -101,7 +101,7 @@ async def _leave(turn: Turn, case: Case, share: Assignment, state: AssignmentSta
     if state is TAKEN and share.state not in OPEN_ASSIGNMENTS:
         await promise.renew(turn, await assignments.get(turn.tx, share.id))
     # Its contact may have moved to another chat while it was closed.
-    if share.id not in await assigning.deliver_waiting(turn, inquiry_id=case.inquiry.id):
+    if share.id not in await stranded.deliver_waiting(turn, inquiry_id=case.inquiry.id):
         await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.errors import RulesError
 from bot.model import InboundMessage
-from bot.services import assigning, menus
+from bot.services import menus, stranded
 from bot.services.desk import absence, admin, blocking, digests, figures, lists, snippets
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
@@ -36,7 +36,7 @@ async def _start(turn: Turn, message: InboundMessage, directory: Directory) -> N
     # A chat the rules name is opened by this; until then nothing could be delivered there.
     await _help(turn, message, directory)
     await menus.offer(turn, message.address)
-    await assigning.deliver_waiting(turn, joined=message.address)
+    await stranded.deliver_waiting(turn, joined=message.address)
 
 
 async def _help(turn: Turn, message: InboundMessage, directory: Directory) -> None:
@@ -64,7 +64,7 @@ async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> 
         return
     await turn.note("rules.reloaded", version=turn.book.rules.rules_version, by=by)
     await reply(turn, message, "reload-good", version=turn.book.rules.rules_version)
-    await assigning.deliver_waiting(turn)
+    await stranded.deliver_waiting(turn)
 
 
 COMMANDS: dict[str, Callable[[Turn, InboundMessage, Directory], Awaitable[None]]] = {

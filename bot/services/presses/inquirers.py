@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, Helped, InquiryState, Person, Reason
-from bot.services import assigning, correcting, deletion, feedback, gate, inquirer, intake, notice, promise, receipts
+from bot.services import (
+    assigning,
+    correcting,
+    deletion,
+    feedback,
+    gate,
+    handing,
+    inquirer,
+    intake,
+    notice,
+    promise,
+    receipts,
+)
 from bot.services.case import Case, get_case
 from bot.services.pressing import NOT_HERE, STALE, Answered
 from bot.services.turn import Turn
@@ -109,7 +121,7 @@ async def _withdraw(turn: Turn, case: Case, button: StoredButton) -> Answered:
 async def _undo_withdraw(turn: Turn, case: Case, button: StoredButton) -> Answered:
     if case.inquiry.state is not InquiryState.WITHDRAWN:
         return STALE
-    shares = await assigning.reopen(turn, case, "inquirer")
+    shares = await handing.reopen(turn, case, "inquirer")
     for share in shares:
         await assigning.tell_desk(turn, case, share, "withdrawn-undone")
     text = turn.say(case.person.language, "reopened", reference=case.reference)
@@ -176,7 +188,7 @@ async def _helped(turn: Turn, case: Case, button: StoredButton) -> Answered:
 async def _reopen_own(turn: Turn, case: Case, button: StoredButton) -> Answered:
     if case.inquiry.state is not InquiryState.CLOSED:
         return STALE
-    for share in await assigning.reopen(turn, case, INQUIRER):
+    for share in await handing.reopen(turn, case, INQUIRER):
         await assigning.tell_desk(turn, case, share, "reopened-by-person")
     text = turn.say(case.person.language, "reopened-tell-more", reference=case.reference)
     text = await promise.with_date(turn, case.person.language, text, case.inquiry.id)
