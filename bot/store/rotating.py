@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.errors import StoreError
 from bot.store.opening import how_to_mend
-from bot.store.sealing import Sealing, list_columns, load_seals, write_check
+from bot.store.sealing import Sealing, is_sealed, list_columns, load_seals, write_check
 
 PORTION = 500
 
@@ -73,7 +73,7 @@ def _seal_anew(connection: sqlite3.Connection, sealing: Sealing, progress: Progr
 
 
 def _seal_tables(connection: sqlite3.Connection, sealing: Sealing, progress: Progress) -> int:
-    columns = list_columns(connection)
+    columns, sealed = list_columns(connection), is_sealed(connection)
     total = sum(_count(connection, table) for table in columns)
     done = 0
     for table, names in columns.items():
@@ -82,9 +82,11 @@ def _seal_tables(connection: sqlite3.Connection, sealing: Sealing, progress: Pro
             f"SELECT rowid, {', '.join(names)} FROM {table} WHERE rowid > ? ORDER BY rowid LIMIT {PORTION}",  # noqa: S608
             (last,),
         ).fetchall():
+            if sealed:
+                rows = [(row[0], *_opened(table, row[1:], sealing)) for row in rows]
             connection.executemany(
                 f"UPDATE {table} SET {', '.join(f'{name} = ?' for name in names)} WHERE rowid = ?",  # noqa: S608
-                [(*_anew(table, names, row[1:], sealing), row[0]) for row in rows],
+                [(*map(sealing.seal, names, row[1:]), row[0]) for row in rows],
             )
             last = rows[-1][0]
             done += len(rows)
@@ -92,14 +94,14 @@ def _seal_tables(connection: sqlite3.Connection, sealing: Sealing, progress: Pro
     return done
 
 
-def _anew(table: str, names: list[str], values: tuple[object, ...], sealing: Sealing) -> list[object]:
-    opened = [sealing.open(value) for value in values]
-    if any(sealing.is_shut(value) for value in opened):
+def _opened(table: str, values: tuple[object, ...], sealing: Sealing) -> list[object]:
+    # Judged as they are stored: once opened they are people's words, and those may look like a seal.
+    if any(sealing.is_shut(value) for value in values):
         raise StoreError(
             f"DATABASE_KEY: something in the table '{table}' is sealed with a key that is not there. "
             "Add the key in use behind a comma; nothing was changed."
         )
-    return [sealing.seal(name, value) for name, value in zip(names, opened, strict=True)]
+    return [sealing.open(value) for value in values]
 
 
 def _count(connection: sqlite3.Connection, table: str) -> int:

@@ -147,9 +147,14 @@ class Sealing:
             return value if opened is None else opened
         return _TOKEN.sub(self._within, value)
 
-    def is_shut(self, value: Any) -> bool:
-        """Tell whether a value that went through `open` is still sealed, with a key that is not at hand."""
-        return isinstance(value, str) and _TOKEN.fullmatch(value) is not None
+    def is_shut(self, stored: Any) -> bool:
+        """Tell whether something in a value, as a sealed database stores it, is sealed with a key not at hand.
+
+        Only there is whatever looks like a seal one; in a database without a key it may be people's words.
+        """
+        if not isinstance(stored, str) or _MARK not in stored:
+            return False
+        return any(self._opened(token) is None for token in _TOKEN.finditer(stored))
 
     def row(self, cursor: sqlite3.Cursor, values: tuple[Any, ...]) -> sqlite3.Row:
         """Make a row, opened: sqlite3's `row_factory`."""
@@ -273,6 +278,11 @@ def agree_on_key(connection: sqlite3.Connection, keys: str | None) -> Sealing | 
             "Stop the bot and take the new key: python -m bot rotate-key."
         )
     return sealing
+
+
+def is_sealed(connection: sqlite3.Connection) -> bool:
+    """Tell whether a database is under a key."""
+    return connection.execute("SELECT 1 FROM facts WHERE name = ?", (CHECK,)).fetchone() is not None
 
 
 def write_check(connection: sqlite3.Connection, sealing: Sealing) -> None:

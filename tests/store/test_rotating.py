@@ -1,15 +1,18 @@
 """Changing the key: all or nothing, and the same database before and after."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from bot.errors import StoreError
-from bot.store import journal
+from bot.model import Address, Draft
+from bot.store import journal, messages, outbox, people
 from bot.store.database import Database
 from bot.store.rotating import rotate
 from tests.store.test_sealing import bytes_of, dump, write_something
+from tests.support.builders import make_message
 from tests.support.clock import START
 from tests.support.keys import KEY, NEW_KEY, OTHER_KEY
 
@@ -77,6 +80,43 @@ async def test_without_the_key_in_use_nothing_is_changed(path: Path) -> None:
             rotate(path, keys, encrypt=True)
 
     assert dump(path) == before
+
+
+LOOKALIKE = "~seal:9:b:AAAA~"
+
+
+async def write_lookalikes(path: Path, keys: str | None, number: int) -> None:
+    """Write what looks like a seal wherever people's words are kept: as a column, and within a document."""
+    writer = Address("telegram", 6_549_608_700 + number)
+    async with await Database.open(f"sqlite:///{path}", keys=keys) as database, database.transaction() as tx:
+        await people.add(tx, START, writer, LOOKALIKE, "de")
+        await messages.add(tx, 1, "inquirer", make_message(LOOKALIKE, address=writer, message=number))
+        await outbox.add(tx, START, Draft(writer, text=LOOKALIKE))
+
+
+async def test_words_that_look_like_a_seal_keep_nobody_from_changing_the_key(path: Path) -> None:
+    await write_lookalikes(path, None, 1)
+    rotate(path, KEY, encrypt=True)
+    await write_lookalikes(path, KEY, 2)
+    before = await opened(path, KEY)
+
+    rotate(path, f"{NEW_KEY},{KEY}", encrypt=True)
+    rotate(path, NEW_KEY, encrypt=False)
+
+    after = await opened(path, None)
+    assert str(after).count(LOOKALIKE) == 6
+    assert [row[:3] for row in after] == [row[:3] for row in before]
+
+
+async def test_a_document_sealed_with_a_key_that_is_not_there_stops_the_change(path: Path) -> None:
+    rotate(path, KEY, encrypt=True)
+    with closing(sqlite3.connect(path)) as connection:
+        [(draft,)] = connection.execute("SELECT draft FROM outbox LIMIT 1").fetchall()
+        connection.execute("UPDATE outbox SET draft = ?", (draft.replace("~seal:1:b", "~seal:9:b"),))
+        connection.commit()
+
+    with pytest.raises(StoreError, match="table 'outbox' is sealed with a key that is not there"):
+        rotate(path, f"{NEW_KEY},{KEY}", encrypt=True)
 
 
 async def test_a_key_is_needed(path: Path) -> None:
