@@ -21,6 +21,7 @@ MEANINGS = {
     "journal": "journal entries (privacy.retention.longest)",
     "buttons": "buttons of no inquiry (privacy.retention.longest)",
     "invitations": "invitations that had run out",
+    "blocks": "blocks that had run out",
     "deletions": "hashes of deletions no backup can need any more (privacy.retention.longest)",
     "held": "messages held for the notice (dialogue.hold)",
     "held at desks": "chats told that what a contact wrote without an inquiry went to nobody (24 hours)",

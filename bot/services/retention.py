@@ -56,30 +56,30 @@ PORTION = 200
 # What belongs to no inquiry is a row each; but every portion looks through the whole table for it.
 LOOSE_PORTION = 5_000
 
-_LOOSE = frozenset(
-    (
-        *("parked", "parked deliveries", "notices", "journal", "buttons", "invitations", "blocks"),
-        *("deletions", "unnoticed", "updates"),
-    )
+_LOOSE = (
+    *("parked", "parked deliveries", "notices", "journal", "buttons", "invitations", "blocks"),
+    *("deletions", "unnoticed", "updates"),
 )
+# All there is to count, in the order of work; `python -m bot purge` has a line for each.
+CLASSES = ("silent", "content", "longest", "people", "held", "held at desks", *_LOOSE)
 
 log = logging.getLogger(__name__)
 
 
 @dataclass
 class Purge:
-    """What a run found or did: class of data → how much, in the words of the rules.
+    """What a run found or did: class of data (`CLASSES`) → how much, in the words of the rules.
 
     Attributes:
         more: of a class a whole portion was done, so that there may be more of it.
     """
 
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CLASSES, 0))
     more: bool = False
 
     def add(self, name: str, count: int = 1) -> None:
         """Count something."""
-        self.counts[name] = self.counts.get(name, 0) + count
+        self.counts[name] += count
 
     def close(self) -> Purge:
         """Tell from the counts whether there may be more, and return this."""
