@@ -35,16 +35,18 @@ async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable) -> 
     within = load_duration(limits.rings_within).elapsed()
     if turn.windows.rings.room_at(chat, what, turn.at, limits.rings, within) is None:
         return False
-    if await timers.find_due(turn.tx, Timer(TimerKind.SURGE, contact=place.contact)) is None:
+    # One timer a place, for one line: several contacts may be reached there.
+    here = [key for key, address in (await load_directory(turn)).addresses.items() if address == place.address]
+    contact = here[0] if here else place.contact
+    if await timers.find_due(turn.tx, Timer(TimerKind.SURGE, contact=contact)) is None:
         first = await outbox.last_id(turn.tx) + 1
-        await timers.start(turn.tx, turn.at + within, Timer(TimerKind.SURGE, contact=place.contact, first_row=first))
+        await timers.start(turn.tx, turn.at + within, Timer(TimerKind.SURGE, contact=contact, first_row=first))
     return True
 
 
 async def on_time(turn: Turn, timer: Timer) -> None:
-    """Say how much arrived without a sound."""
-    contact = timer.contact or ""
-    address = (await load_directory(turn)).addresses.get(contact)
+    """Say how much arrived without a sound in a contact's chat or topic; a group's other topics have their own line."""
+    address = (await load_directory(turn)).addresses.get(timer.contact or "")
     if address is None:
         return
     count = await outbox.count_quiet(turn.tx, address, since=timer.first_row)

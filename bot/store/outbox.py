@@ -197,14 +197,21 @@ async def last_id(tx: Tx) -> int:
 
 
 async def count_quiet(tx: Tx, address: Address, since: int) -> int:
-    """Return how many people's messages to a chat arrive without a sound, from a row on; parts of one count as one."""
-    # The pluses keep SQLite from looking at all a chat ever got: it begins at the row.
+    """Return how many people's messages to a chat, or to a topic, arrive without a sound, from a row on.
+
+    Parts of one count as one, and not at all if the first of them rings.
+    """
+    # The pluses keep SQLite from looking at all a chat ever got: it begins at the row. The topic is the one that was
+    # meant: what a deleted one was to get arrives in the group itself, and so does the line about it.
     row = await tx.one(
-        """SELECT count(DISTINCT message_id) AS n FROM outbox WHERE id >= :since
-           AND +channel = :channel AND +chat = :chat AND json_extract(draft, '$.quiet')""",
+        """SELECT count(*) AS n FROM (
+               SELECT 1 FROM outbox WHERE id >= :since AND +message_id IS NOT NULL AND +kind IN ('text', 'copy')
+                 AND +channel = :channel AND +chat = :chat AND json_extract(draft, '$.address.topic') IS :topic
+               GROUP BY +message_id HAVING min(json_extract(draft, '$.quiet')))""",
         since=since,
         channel=address.channel,
         chat=address.chat,
+        topic=address.topic,
     )
     return 0 if row is None else int(row["n"])
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from bot.model import MessageKind
 from tests.support.fake_telegram import Shown
-from tests.support.rulebook import DANGER, HEAD, HOUSING, TO_HOUSING, TO_WORK_AND_HOUSING, WORK, make_book
+from tests.support.rulebook import (
+    DANGER,
+    HEAD,
+    HOUSING,
+    TO_EDUCATION,
+    TO_HOUSING,
+    TO_LANGUAGE,
+    TO_WORK_AND_HOUSING,
+    WORK,
+    make_book,
+)
 from tests.support.stage import Stage, raise_stage, said
 
 LIMITS = {"rings": 3, "rings_within": "10 minutes", "follow_up": "1 minute"}
@@ -38,6 +48,48 @@ async def test_one_line_sums_up_what_came_without_a_sound_and_rings() -> None:
         assert not last.quiet
         await stage.wait(minutes=30)
         assert stage.contact("wohnen-kontakt").texts.count(last.text) == 1
+
+
+GROUP = -1_000_000_000_777
+TOPICS = {
+    "bildung-kontakt": {"telegram": {"chat": GROUP, "topic": 1}},
+    "wohnen-kontakt": {"telegram": {"chat": GROUP, "topic": 2}},
+}
+
+
+async def test_in_a_group_each_topics_line_counts_what_came_there() -> None:
+    async with raise_stage(make_book({"limits": LIMITS, "contacts": TOPICS})) as stage:
+        await many_write(stage, 3)
+        await many_write(stage, 4, TO_EDUCATION)
+        await many_write(stage, 2)
+        await stage.wait(minutes=10)
+
+        lines = [(shown.topic, shown.text) for shown in stage.at(GROUP).received if "🔕" in shown.text]
+        assert lines == [(1, said("surge", count=4)), (2, said("surge", count=2))]
+
+
+async def test_who_is_two_contacts_in_one_chat_reads_one_line() -> None:
+    book = make_book({"limits": LIMITS, "contacts": {"sprache-kontakt": {"telegram": None}}})
+    async with raise_stage(book) as stage:
+        chat = (await stage.invited("sprache-kontakt", 7777)).address.chat
+        await stage.invited("bildung-kontakt", chat)
+        await many_write(stage, 4, TO_LANGUAGE)
+        await many_write(stage, 2, TO_EDUCATION)
+        await stage.wait(minutes=10)
+
+        assert [text for text in stage.at(chat).texts if "🔕" in text] == [said("surge", count=3)]
+
+
+async def test_what_rang_with_its_first_part_did_not_come_without_a_sound() -> None:
+    async with raise_stage(make_book({"limits": LIMITS | {"rings": 1}})) as stage:
+        await many_write(stage, 1)
+        stage.clock.turn(minutes=9)
+        await many_write(stage, 1)
+        stage.clock.turn(minutes=2)
+        await many_write(stage, 1, TO_HOUSING + ". " + "Sie ist schön. " * 270)
+        await stage.wait(minutes=8)
+
+        assert stage.contact("wohnen-kontakt").last.text == said("surge", count=1)
 
 
 async def test_when_it_is_over_the_phone_rings_again_and_nothing_is_summed_up() -> None:
