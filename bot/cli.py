@@ -220,16 +220,17 @@ def suggest() -> None:
 def list_(
     only_open: Annotated[bool, typer.Option("--open", help="Only open ones.")] = False,
     field: Annotated[str | None, typer.Option(help="Only those with a share in this field.")] = None,
+    most: Annotated[int, typer.Option(min=1, help="So many at most.")] = 200,
 ) -> None:
     """List inquiries, newest first."""
-    from bot.console.story import show_list, timezone_of
+    from bot.console.story import Choice, show_list, timezone_of
 
     async def act(database: Database, rules: Rules | None) -> None:
         if field is not None and rules is not None and field not in rules.fields:
             known = ", ".join(rules.fields)
             raise FaultsError([Fault("--field", f"unknown field {field!r}.", f"Known: {known}.")])
         async with database.reading() as tx:
-            await show_list(tx, terminal(), only_open=only_open, field=field, timezone=timezone_of(rules))
+            await show_list(tx, terminal(), Choice(only_open, field, most), timezone=timezone_of(rules))
 
     look(act)
 

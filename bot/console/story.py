@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -52,10 +53,23 @@ async def show_inquiry(tx: Tx, at: datetime, reference: str, rules: Rules | None
         console.print(part)
 
 
-async def show_list(tx: Tx, console: Console, *, only_open: bool, field: str | None, timezone: str) -> None:
-    """Print inquiries, newest first."""
-    zone = ZoneInfo(timezone)
-    found = await inquiries.list_all(tx, only_open=only_open, field=field)
+@dataclass(frozen=True)
+class Choice:
+    """Which inquiries a list shows.
+
+    Attributes:
+        only_open: only open ones; `field`: only those with a share in it; `most`: so many of them.
+    """
+
+    only_open: bool = False
+    field: str | None = None
+    most: int = 200
+
+
+async def show_list(tx: Tx, console: Console, choice: Choice, *, timezone: str) -> None:
+    """Print inquiries, newest first, and how many more there are."""
+    zone, only_open, field = ZoneInfo(timezone), choice.only_open, choice.field
+    found = await inquiries.list_all(tx, only_open=only_open, field=field, most=choice.most)
     if not found:
         console.print("No inquiries." if not only_open and field is None else "No inquiries match.")
         return
@@ -73,6 +87,17 @@ async def show_list(tx: Tx, console: Console, *, only_open: bool, field: str | N
             _filed(inquiry),
         )
     console.print(table)
+    total = await inquiries.count(tx, only_open=only_open, field=field)
+    if total > len(found):
+        console.print(_rest(choice, total))
+
+
+def _rest(choice: Choice, total: int) -> Text:
+    """Say how many more there are, and with which command all of them are seen."""
+    rest = total - choice.most
+    more, see = ("1 more inquiry", "it") if rest == 1 else (f"{rest} more inquiries", "them")
+    narrowed = (" --open" if choice.only_open else "") + (f" --field {choice.field}" if choice.field else "")
+    return Text(f"{more}. See {see}: python -m bot list{narrowed} --most {total}")
 
 
 def timezone_of(rules: Rules | None) -> str:

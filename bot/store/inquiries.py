@@ -96,20 +96,28 @@ async def find_last_ended_of(tx: Tx, person_id: int) -> Inquiry | None:
     return None if row is None else _inquiry(row)
 
 
-async def list_all(tx: Tx, *, only_open: bool = False, field: str | None = None, most: int = 200) -> list[Inquiry]:
-    """Return inquiries, newest first; `field` keeps those with a share in that field, moved-away ones left out."""
+# Those that are asked for: open ones, or with a share in a field, moved-away ones left out.
+_ASKED_FOR = f"""(NOT :only_open OR state IN ({_OPEN}))
+    AND (:field IS NULL OR EXISTS (
+          SELECT 1 FROM assignments WHERE inquiry_id = inquiries.id AND field = :field AND state <> 'moved'))"""  # noqa: S608
+
+
+async def list_all(tx: Tx, *, only_open: bool = False, field: str | None = None, most: int) -> list[Inquiry]:
+    """Return at most so many inquiries, newest first."""
     rows = await tx.all(
-        f"""SELECT * FROM inquiries
-            WHERE (NOT :only_open OR state IN ({_OPEN}))
-              AND (:field IS NULL OR EXISTS (
-                    SELECT 1 FROM assignments
-                    WHERE inquiry_id = inquiries.id AND field = :field AND state <> 'moved'))
-            ORDER BY id DESC LIMIT :most""",  # noqa: S608
+        f"SELECT * FROM inquiries WHERE {_ASKED_FOR} ORDER BY id DESC LIMIT :most",  # noqa: S608
         only_open=only_open,
         field=field,
         most=most,
     )
     return [_inquiry(row) for row in rows]
+
+
+async def count(tx: Tx, *, only_open: bool = False, field: str | None = None) -> int:
+    """Return how many inquiries `list_all` would list if it listed all."""
+    sql = f"SELECT count(*) AS n FROM inquiries WHERE {_ASKED_FOR}"  # noqa: S608
+    row = await tx.one(sql, only_open=only_open, field=field)
+    return 0 if row is None else int(row["n"])
 
 
 async def set_state(tx: Tx, at: datetime, inquiry_id: int, state: InquiryState) -> None:

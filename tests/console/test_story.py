@@ -1,9 +1,10 @@
 from io import StringIO
+from typing import Any
 
 import pytest
 from rich.console import Console
 
-from bot.console.story import show_inquiry, show_list
+from bot.console.story import Choice, show_inquiry, show_list
 from bot.errors import NotFoundError
 from bot.routing.rules import Rules
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, UNKNOWN, county_book
@@ -27,10 +28,10 @@ async def story(stage: Stage, reference: str = "2026-0001", rules: Rules | None 
     return text_of(console)
 
 
-async def listed(stage: Stage, *, only_open: bool = False, field: str | None = None) -> list[str]:
+async def listed(stage: Stage, *, only_open: bool = False, field: str | None = None, most: int = 200) -> list[str]:
     console = make_console()
     async with stage.database.reading() as tx:
-        await show_list(tx, console, only_open=only_open, field=field, timezone="Europe/Berlin")
+        await show_list(tx, console, Choice(only_open, field, most), timezone="Europe/Berlin")
     return text_of(console)
 
 
@@ -94,6 +95,28 @@ async def test_the_list_shows_a_line_an_inquiry_newest_first(stage: Stage) -> No
     assert first.split() == expected
     assert [line.split()[0] for line in await listed(stage, only_open=True)] == ["reference", "2026-0001"]
     assert [line.split()[0] for line in await listed(stage, field="sprache")] == ["reference", "2026-0002"]
+
+
+REST = [
+    ("all of it is there", {"most": 3}, []),
+    ("one more", {"most": 2}, ["1 more inquiry. See it: python -m bot list --most 3"]),
+    ("two more", {"most": 1}, ["2 more inquiries. See them: python -m bot list --most 3"]),
+    (
+        "only what was asked for",
+        {"most": 1, "only_open": True, "field": "wohnen"},
+        ["1 more inquiry. See it: python -m bot list --open --field wohnen --most 2"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("label", "asked", "rest"), REST, ids=[row[0] for row in REST])
+async def test_a_list_that_is_cut_says_how_much_is_left_and_how_to_see_it(
+    stage: Stage, label: str, asked: dict[str, Any], rest: list[str]
+) -> None:
+    for name, text in (("Maria", TO_HOUSING), ("Iwan", TO_HOUSING), ("Ana", UNKNOWN)):
+        await (await stage.inquirer(name)).writes(text)
+
+    assert (await listed(stage, **asked))[1 + asked["most"] :] == rest
 
 
 async def test_an_empty_list_says_whether_there_are_none_or_none_that_match(stage: Stage) -> None:

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import AssignmentState
+from bot.model import AssignmentState, InquiryState
+from bot.store import inquiries
+from tests.support.builders import make_decision
 from tests.support.rulebook import TO_HOUSING, TO_WORK, UNKNOWN, WORK, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
@@ -51,6 +53,21 @@ async def test_what_is_due_at_this_moment_is_overdue_as_in_the_lists(stage: Stag
     await leitung.writes("/admin")
 
     assert said("admin-overdue", count=1) in leitung.last.text.splitlines()
+
+
+async def test_however_much_is_open_it_is_counted_in_full(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    asked = await stage.inquiry()
+    async with stage.database.transaction() as tx:
+        for _ in range(250):
+            await inquiries.add(tx, stage.clock.now(), asked.person_id, make_decision())
+        ended = await inquiries.add(tx, stage.clock.now(), asked.person_id, make_decision())
+        await inquiries.set_state(tx, stage.clock.now(), ended.id, InquiryState.WITHDRAWN)
+
+    await stage.contact("leitung").writes("/admin")
+
+    assert said("admin-open", count=251) in stage.contact("leitung").last.text.splitlines()
 
 
 async def test_any_inquiry_can_be_looked_up_and_acted_on_and_that_is_noted(stage: Stage) -> None:

@@ -111,11 +111,14 @@ async def test_the_list_is_newest_first_and_can_be_narrowed(database: Database) 
         await assignments.add(tx, START, make_assignment(closed.id))
         await inquiries.set_state(tx, START, closed.id, InquiryState.CLOSED)
 
-        async def listed(**narrowed: object) -> list[int]:
-            return [one.id for one in await inquiries.list_all(tx, **narrowed)]  # type: ignore[arg-type]
+        async def listed(most: int = 10, **narrowed: object) -> list[int]:
+            found = await inquiries.list_all(tx, most=most, **narrowed)  # type: ignore[arg-type]
+            return [one.id for one in found]
 
         assert await listed() == [asked.id, closed.id, moved.id, housing.id]
         assert await listed(only_open=True) == [asked.id, moved.id, housing.id]
         assert await listed(field="wohnen") == [closed.id, housing.id]
         assert await listed(field="wohnen", only_open=True) == [housing.id]
         assert await listed(most=2) == [asked.id, closed.id]
+        for narrowed in ({}, {"only_open": True}, {"field": "wohnen"}, {"field": "wohnen", "only_open": True}):
+            assert await inquiries.count(tx, **narrowed) == len(await listed(**narrowed)), narrowed  # type: ignore[arg-type]

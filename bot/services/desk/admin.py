@@ -28,11 +28,10 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
         return
     own = turn.book.own_language
     shares = await assignments.list_open(turn.tx)
-    asked = [one for one in await inquiries.list_all(turn.tx, only_open=True) if one.state is InquiryState.ASKED]
     parked = len(await inbox.list_parked(turn.tx)) + len(await outbox.list_parked(turn.tx))
     lines = [
         turn.say(own, "admin-head"),
-        turn.say(own, "admin-open", count=len({share.inquiry_id for share in shares} | {one.id for one in asked})),
+        turn.say(own, "admin-open", count=await inquiries.count(turn.tx, only_open=True)),
         turn.say(own, "admin-untaken", count=sum(share.state is AssignmentState.ASSIGNED for share in shares)),
         turn.say(own, "admin-overdue", count=sum(promise.is_overdue(turn, share) for share in shares)),
         turn.say(own, "admin-parked", count=parked),
