@@ -49,8 +49,13 @@ class SensitiveWords:
             for kind, words in (("health", rules.health), ("religion", rules.religion), ("status", rules.status))
         }
         before = "|".join(_written(word) for word in _all(rules.numbers.values()))
-        # Up to three words may stand between: "mein Pass hat die Nummer …".
-        named = rf"\b(?:{before})[^\w\n]*(?:[^\W\d]+[^\w\n]+){{0,3}}?({_NUMBER})\b"
+        # At once ("Passnummer123456789"), or up to three words stand between: "mein Pass hat die Nummer …". What was
+        # taken is not given back (`*+`), or a word of thousands of letters would be looked at as often; but the end of
+        # a word may be the number, which has as many signs at most.
+        at_once = rf"[^\W\d]*+(?P<at_once>{_NUMBER})"
+        end = r"(?:\w(?=\w{18}))*+\w{0,18}"
+        later = rf"{end}[^\w\n]*+(?:[^\W\d]++[^\w\n]++){{0,3}}?(?P<later>{_NUMBER})"
+        named = rf"\b(?:{before})(?:{at_once}|{later})\b"
         self._number = re.compile(named, re.IGNORECASE) if before else _NEVER
 
     def find(self, text: str) -> list[Passage]:
@@ -80,7 +85,7 @@ class SensitiveWords:
                     for found in pattern.finditer(sentence[0]):
                         yield Passage(sentence.start() + found.start(), sentence.start() + found.end(), kind)
         for found in self._number.finditer(text):
-            yield Passage(*found.span(1), "number")
+            yield Passage(*found.span(found.lastgroup or 0), "number")
         for found in chain(_INSURANCE.finditer(text), filter(_is_iban, _IBAN.finditer(text))):
             yield Passage(*found.span(), "number")
 
@@ -97,17 +102,18 @@ def _pattern(words: Iterable[str]) -> re.Pattern[str]:
         by_letter.setdefault(word.removeprefix("=")[:1].lower(), []).append(_written(word))
     # Only words that begin like the text's are tried: without that, each of hundreds at every word of a message.
     groups = [
-        f"(?={_LETTERS.get(letter, re.escape(letter))})(?:{'|'.join(some)})" for letter, some in by_letter.items()
+        f"(?={_LETTERS.get(letter, re.escape(letter))})(?:{'|'.join(some)})\\w*+" for letter, some in by_letter.items()
     ]
     return re.compile(rf"\b(?:{'|'.join(groups)})", re.IGNORECASE) if groups else _NEVER
 
 
 def _written(word: str) -> str:
+    """Return a pattern for a word or phrase, without the ending its last word may have."""
     parts = []
     for part in word.split():
         letters = "".join(_LETTERS.get(letter, re.escape(letter)) for letter in part.removeprefix("=").lower())
-        parts.append(rf"{letters}\b" if part.startswith("=") else rf"{letters}\w*")
-    return r"\s+".join(parts)
+        parts.append(rf"{letters}\b" if part.startswith("=") else letters)
+    return r"\w*+\s++".join(parts)
 
 
 def _is_iban(found: re.Match[str]) -> bool:

@@ -1,5 +1,7 @@
 """What an office need not know is found in people's own words, and left alone where it is only a matter."""
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +39,11 @@ COVERED = [
     ("check digits that are wrong", "DE88 3704 0044 0532 0130 00", None),
     ("a social insurance number", "Nummer 65 180539 W 003", f"Nummer {HIDDEN}"),
     ("a passport's number", "Passnummer: C01X00T47 bitte", f"Passnummer: {HIDDEN} bitte"),
+    ("at once behind its name", "Passnummer123456789", f"Passnummer{HIDDEN}"),
+    ("behind an ending", "Passnummern: 123456789", f"Passnummern: {HIDDEN}"),
+    ("behind a long ending", f"Passnummer{'n' * 40} 123456789", f"Passnummer{'n' * 40} {HIDDEN}"),
+    ("at the end of a long word", f"Passnummer{'n' * 40}123456789", f"Passnummer{'n' * 40}{HIDDEN}"),
+    ("behind a number of few signs", "Passnummer2, lautet: 123456789", f"Passnummer2, lautet: {HIDDEN}"),
     ("with words between", "Der Pass hat die Nummer AB1234567.", f"Der Pass hat die Nummer {HIDDEN}."),
     ("a telephone number", "Rufen Sie an: 07621 410 1234", None),
     ("a passport without its number", "Mein Pass läuft 2027 ab", None),
@@ -53,6 +60,20 @@ def test_it_is_known_what_kind_it_is_and_where() -> None:
     text = "Ich, Muslima, habe die Passnummer C01X00T47"
 
     assert SMALL.find(text) == [Passage(5, 12, "religion"), Passage(34, 43, "number")]
+
+
+FILLERS = ["x", "1a", "x ", "-", "_", "1 ", " Passnummer", "Passnummer"]
+
+
+@pytest.mark.parametrize("filler", FILLERS)
+def test_no_word_is_so_long_that_others_have_to_wait(filler: str) -> None:
+    """With the square of its length the longest word would take ten seconds."""
+    text = "Ich Passnummer" + filler * (20_000 // len(filler))
+    began = perf_counter()
+
+    SMALL.find(text)
+
+    assert perf_counter() - began < 1
 
 
 OWN = [
