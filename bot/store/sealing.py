@@ -126,8 +126,11 @@ class Sealing:
             case Kind.ADDRESS if isinstance(value, int | str) and value != "":
                 return self.writes.address(value)
             case Kind.DOCUMENT if isinstance(value, str):
-                return json.dumps(self._document(json.loads(value), "", self.writes.body), ensure_ascii=False)
+                # As closely as it came: by that `outbox.ABOUT` sees which rows it need not read. Older ones are wider.
+                sealed = self._document(json.loads(value), "", self.writes.body)
+                return json.dumps(sealed, ensure_ascii=False, separators=(",", ":"))
             case Kind.RECORD if isinstance(value, str):
+                # As widely as ever: what is stored already has to look alike.
                 return json.dumps(self._document(json.loads(value), "", self.writes.address), ensure_ascii=False)
             case Kind.PLACES:
                 return json.dumps(self._places(json.loads(value)))

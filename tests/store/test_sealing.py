@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from bot.model import Address, Draft
 from bot.store import messages, outbox, people, sending
 from bot.store.database import Database
 from bot.store.sealing import KINDS, Seal, Sealing, list_columns, load_seals
+from bot.store.values import DRAFT
 from tests.support.builders import make_message
 from tests.support.clock import START
 from tests.support.keys import KEY, NEW_KEY, OTHER_KEY
@@ -86,6 +88,15 @@ def test_of_a_document_what_sql_looks_for_stays_open_and_the_words_do_not() -> N
     for word in ("wohnt", "Übernehmen", "Danke", "-1001", "the.button"):
         assert word not in sealed
     assert json.loads(SEALING.open(sealed)) == document
+
+
+def test_a_document_is_written_as_closely_as_it_came() -> None:
+    """By that SQL sees that a delivery is about no inquiry, and need not read it as JSON (`outbox.ABOUT`)."""
+    document = DRAFT.dump_json(Draft(MARIA, text="Guten Tag")).decode()
+
+    assert '"about":[]' in document
+    assert '"about":[]' in SEALING.seal("draft", document)
+    assert SEALING.open(SEALING.seal("draft", document)) == document
 
 
 def test_a_record_looks_the_same_each_time_so_that_a_button_is_made_once() -> None:
@@ -161,6 +172,22 @@ async def test_words_names_and_addresses_are_nowhere_in_the_files(tmp_path: Path
     assert b"2026-0001" in stored
     for word in (b"Zwetschgenkuchen", b"Mariandl", str(MARIA.chat).encode()):
         assert word not in stored
+
+
+async def test_a_document_written_widely_by_an_earlier_version_is_found_too(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    await write_something(url, KEY)
+    async with await Database.open(url, keys=KEY) as database, database.transaction() as tx:
+        about = [await outbox.add(tx, START, Draft(MARIA, text="Liste", about=about)) for about in ((), (1,), (2, 1))]
+    with closing(sqlite3.connect(tmp_path / "test.db")) as connection:
+        rows = connection.execute("SELECT json(draft), id FROM outbox").fetchall()
+        wide = [(json.dumps(json.loads(draft), ensure_ascii=False), number) for draft, number in rows]
+        connection.executemany("UPDATE outbox SET draft = ? WHERE id = ?", wide)
+        connection.commit()
+    assert '"about": []' in str(wide)
+
+    async with await Database.open(url, keys=KEY) as database, database.reading() as tx:
+        assert [delivery.id for delivery in await outbox.list_about(tx, 1)] == about[1:]
 
 
 async def test_everything_is_found_again(tmp_path: Path) -> None:
