@@ -50,9 +50,9 @@ def find_days(text: str, today: date) -> tuple[Days, str] | Impossible | None:
     if found is None:
         return None
     try:
-        first = today if found[1] is None else _day(found[1], today)
-        last = _day(found[2], first)
-        mixed_up = last - first > TURN_OF_YEAR and _day(found[2], today) < first
+        first = today if found[1] is None else _day(found[1], today, today)
+        last = _day(found[2], today, first)
+        mixed_up = last - first > TURN_OF_YEAR and _day(found[2], today, today) < first
     except ValueError:
         return Impossible(Fault.NO_SUCH_DAY, found[0])
     if first < today or last < today:
@@ -64,17 +64,17 @@ def find_days(text: str, today: date) -> tuple[Days, str] | Impossible | None:
     return Days(first, last), text[: found.start()].strip()
 
 
-def _day(text: str, after: date) -> date:
-    """Return the day a text names, the next such day from another one on where it names no year.
+def _day(text: str, today: date, after: date) -> date:
+    """Return the day a text names, the next such day from another one on where it is a date without a year.
 
     Raises:
         ValueError: there is no such day.
     """
     lowered = text.lower()
     if lowered in ("heute", "today"):
-        return after
+        return today
     if lowered in ("morgen", "tomorrow"):
-        return after + timedelta(days=1)
+        return today + timedelta(days=1)
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if "-" in text:
         return date(*numbers)

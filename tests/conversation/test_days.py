@@ -24,6 +24,9 @@ WRITTEN = [
     ("1.12. - 12.12.", (2026, 11, 24), (2026, 12, 12), "1.12."),
     ("heute", (2026, 11, 24), (2026, 11, 24), ""),
     ("bis morgen", (2026, 11, 24), (2026, 11, 25), ""),
+    ("von morgen bis morgen", (2026, 11, 25), (2026, 11, 25), ""),
+    ("ab heute bis morgen", (2026, 11, 24), (2026, 11, 25), ""),
+    ("von morgen bis 25.11.", (2026, 11, 25), (2026, 11, 25), ""),
     ("wohnen-kontakt bis 12.12.", (2026, 11, 24), (2026, 12, 12), "wohnen-kontakt"),
     ("Kontakt Wohnen vom 1.12. bis 12.12.", (2026, 12, 1), (2026, 12, 12), "Kontakt Wohnen"),
 ]
@@ -46,6 +49,8 @@ IMPOSSIBLE = [
     ("vom 1.1.2020 bis 12.12.", Fault.PAST),
     ("vom 12.12.2026 bis 1.12.2026", Fault.ENDS_BEFORE),
     ("vom 12.12. bis 1.12.", Fault.ENDS_BEFORE),
+    ("vom 12.12. bis morgen", Fault.ENDS_BEFORE),
+    ("von morgen bis heute", Fault.ENDS_BEFORE),
     ("bis 1.1.2030", Fault.TOO_FAR),
     ("bis 29.2.2028", Fault.TOO_FAR),
 ]
