@@ -183,6 +183,14 @@ async def test_it_is_removed_by_command_or_by_button(stage: Stage) -> None:
     assert wohnen.last.text.startswith(said("snippet-none"))
 
 
+async def test_of_a_title_nobody_can_have_only_the_beginning_is_quoted(stage: Stage) -> None:
+    wohnen = stage.contact("wohnen-kontakt")
+
+    await wohnen.writes("/vorlage löschen " + "x" * 3_000)
+
+    assert wohnen.last.text == said("snippet-unknown", title="x" * 30)
+
+
 async def test_a_snippet_on_a_share_that_moved_is_not_sent(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
     await wohnen.writes("/vorlage Danke\nVielen Dank!")

@@ -51,7 +51,7 @@ async def on_command(turn: Turn, message: InboundMessage, directory: Directory) 
         case RemoveSnippet(title):
             known = await _known_title(turn, here, title)
             removed = await snippets.remove(turn.tx, here, known)
-            await reply(turn, message, "snippet-removed" if removed else "snippet-unknown", title=known)
+            await reply(turn, message, "snippet-removed" if removed else "snippet-unknown", title=known[:MOST_QUOTED])
         case KeepSnippet() as order:
             await _keep(turn, message, here, order)
         case UnknownLanguage(code):
