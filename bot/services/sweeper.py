@@ -77,7 +77,7 @@ class Sweeper(Loop):
             await self._bell.wait(LOOK_EVERY_S)
 
     async def plan(self) -> None:
-        """See that what happens every day is among the timers; another attempt comes with other rules or a start."""
+        """See that what happens every day is among the timers; where that fails, the next round tries again."""
         try:
             async with self._database.transaction() as tx:
                 await roll_call.plan(self._dialogue.turn(tx))
@@ -87,7 +87,8 @@ class Sweeper(Loop):
                 await menus.offer_all(self._dialogue.turn(tx))
             self._after_commit()
         except Exception as error:  # noqa: BLE001 (a database in trouble is told by the sweep that follows)
-            log.error("sweeper: %s, the daily duties are planned at the next start", place_of(error))
+            log.error("sweeper: %s, plans the daily duties again in %.0f s", place_of(error), LOOK_EVERY_S)
+            self._unplanned = True
 
     async def sweep(self) -> int:
         """Do everything due now; return how much was done."""

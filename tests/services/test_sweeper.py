@@ -2,16 +2,18 @@
 
 import asyncio
 import logging
+import sqlite3
 from datetime import timedelta
 
 import pytest
 
 from bot.model import InquiryState, Reason
-from bot.services import intake, stranded
+from bot.services import digest, intake, stranded
+from bot.services.sweeper import Sweeper
 from bot.services.turn import Turn
 from bot.store import inbox, timers, unreachable
 from bot.store.inbox import RawUpdate
-from bot.store.timers import Timer
+from bot.store.timers import Timer, TimerKind
 from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNCLEAR, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
 
@@ -367,6 +369,36 @@ async def test_it_sweeps_until_cancelled_and_outlives_a_broken_database(
     assert len(looks) == 2
     assert "sweeper: OSError" in caplog.text
     assert UNKNOWN not in caplog.text
+
+
+async def test_what_could_not_be_planned_is_planned_with_the_next_look(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    attempts, plan = [], digest.plan
+
+    async def locked_at_first(turn: Turn) -> None:
+        attempts.append(1)
+        if len(attempts) == 1:
+            raise sqlite3.OperationalError("database is locked")
+        await plan(turn)
+
+    async def end_with_the_third_look(sweeper: Sweeper) -> int:
+        looks.append(1)
+        if len(looks) == 3:
+            sweeper.stop()
+        return 0
+
+    looks: list[int] = []
+    monkeypatch.setattr(digest, "plan", locked_at_first)
+    monkeypatch.setattr(Sweeper, "sweep", end_with_the_third_look)
+    monkeypatch.setattr("bot.services.sweeper.LOOK_EVERY_S", 0.0)
+    await stage.sweeper.run()
+
+    assert len(attempts) == 2
+    assert "OperationalError" in caplog.text
+    async with stage.database.reading() as tx:
+        planned = {row["kind"] for row in await tx.all("SELECT kind FROM timers")}
+    assert planned >= {TimerKind.ROLL_CALL, TimerKind.RETENTION}
 
 
 async def test_a_stopped_sweeper_ends_by_itself(stage: Stage) -> None:
