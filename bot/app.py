@@ -275,14 +275,22 @@ async def _closing(line: Line) -> AsyncIterator[None]:
 def _listen_to_signals(stopping: asyncio.Event, book: Rulebook) -> None:
     loop = asyncio.get_running_loop()
 
+    reloading: set[asyncio.Task[None]] = set()
+
     def reload() -> None:
-        try:
-            book.reload()
-        except RulesError as error:
-            log.error("rules: faulty, the present ones stay in force\n%s", error)
-        else:
-            log.info("rules: loaded again, version %s", book.rules.rules_version)
+        task = loop.create_task(_reload(book))
+        reloading.add(task)
+        task.add_done_callback(reloading.discard)
 
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stopping.set)
     loop.add_signal_handler(signal.SIGHUP, reload)
+
+
+async def _reload(book: Rulebook) -> None:
+    found = await book.load_aside()
+    if isinstance(found, RulesError):
+        log.error("rules: faulty, the present ones stay in force\n%s", found)
+    else:
+        book.take_over(found)
+        log.info("rules: loaded again, version %s", book.rules.rules_version)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
+from functools import partial
 
 from bot.clock import Clock
 from bot.model import (
@@ -16,6 +18,7 @@ from bot.model import (
     ReachChanged,
 )
 from bot.services import desk, edits, gate, invitations, presses, roll_call, stranded, strange_groups
+from bot.services.beforehand import BeforehandError, Brought
 from bot.services.directory import Directory, follow_group, load_directory
 from bot.services.rulebook import Rulebook
 from bot.services.turn import Turn
@@ -35,17 +38,28 @@ class Dialogue:
         self._texts = texts
         self._clock = clock
         self._windows = Windows()
+        self._brought: dict[InboundEvent, Brought] = {}
 
     def turn(self, tx: Tx) -> Turn:
         """Return a turn that happens now."""
         return Turn(tx, self._clock.now(), self._texts, self._book, self._windows)
 
     async def handle(self, tx: Tx, event: InboundEvent) -> None:
-        """Handle one event: everything it causes is written in this transaction, nothing is sent."""
-        turn = self.turn(tx)
+        """Handle one event: everything it causes is written in this transaction, nothing is sent.
+
+        Raises:
+            BeforehandError: something has to be done first; then the event is to be handled once more.
+        """
+        try:
+            await self._handle(replace(self.turn(tx), brought=self._brought.pop(event, None)), event)
+        except BeforehandError as first:
+            first.keep = partial(self._brought.__setitem__, event)
+            raise
+
+    async def _handle(self, turn: Turn, event: InboundEvent) -> None:
         match event:
             case ChatMigrated(old, new):
-                await outbox.rewrite_chat(tx, old.channel, old.chat, new.chat)
+                await outbox.rewrite_chat(turn.tx, old.channel, old.chat, new.chat)
                 await follow_group(turn, old, new)
             case ReachChanged(address, reachable):
                 await turn.note("reach.changed", reachable=reachable)
@@ -53,7 +67,7 @@ class Dialogue:
                 if reachable:
                     await roll_call.mark_reachable(turn, address)
                     await stranded.deliver_waiting(turn, joined=address)
-                    await outbox.requeue_missed(tx, turn.at, address)
+                    await outbox.requeue_missed(turn.tx, turn.at, address)
                 else:
                     await roll_call.mark_unreachable(turn, address)
             case AddedToChannel(address):

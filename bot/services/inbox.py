@@ -2,11 +2,13 @@
 
 Commits are what costs, so a commit takes as many rows as can be handled in a moment; each is a part that can fail by
 itself. A row that fails three times is parked with its error, one that cannot even be read at once; meanwhile other
-lanes go on. Trouble with the disk is nobody's fault: then all wait, and no attempt is counted.
+lanes go on. Trouble with the disk is nobody's fault: then all wait, and no attempt is counted. A row for which
+something has to be done first (`bot.services.beforehand`) keeps only its own lane waiting for that.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections import Counter, deque
 from collections.abc import Awaitable, Callable
@@ -15,6 +17,7 @@ from datetime import timedelta
 from bot.clock import Clock, monotonic_s
 from bot.errors import BotError, UnreadableUpdateError
 from bot.model import InboundEvent
+from bot.services.beforehand import BeforehandError
 from bot.services.waiting import LOOK_S, Loop, backoff_s, place_of
 from bot.store import inbox
 from bot.store.database import Database, Tx
@@ -67,9 +70,19 @@ class InboxWorker(Loop):
         self._read = read
         self._handle = handle
         self._after_commit = after_commit
+        self._beforehand: dict[tuple[str, str], asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Work until stopped."""
+        try:
+            await self._run()
+        finally:
+            # The rows for which these are done wait for the next start.
+            for task in self._beforehand.values():
+                task.cancel()
+            await asyncio.gather(*self._beforehand.values(), return_exceptions=True)
+
+    async def _run(self) -> None:
         failures = 0
         while not self._bell.is_closed:
             self._bell.hush()
@@ -94,6 +107,8 @@ class InboxWorker(Loop):
             rows = await inbox.list_ready(tx, self._clock.now(), BATCH)
             if len(rows) == BATCH and max(Counter((row.channel, row.lane) for row in rows).values()) > FAIR_SHARE:
                 rows = await inbox.list_ready_fairly(tx, self._clock.now(), BATCH, FAIR_SHARE)
+        self._beforehand = {lane: task for lane, task in self._beforehand.items() if not task.done()}
+        rows = [row for row in rows if (row.channel, row.lane) not in self._beforehand]
         held: set[tuple[str, str]] = set()
         waiting = deque(rows)
         while waiting and not self._bell.is_closed:
@@ -103,8 +118,9 @@ class InboxWorker(Loop):
 
     async def work_off(self) -> None:
         """Handle all that is ready at this moment; for tests, which turn the clock between calls."""
-        while await self.round():
-            pass
+        while await self.round() or self._beforehand:
+            if self._beforehand:
+                await asyncio.wait(self._beforehand.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def _portion(self, waiting: deque[InboxRow], held: set[tuple[str, str]]) -> None:
         """Handle the first rows, as many as a moment allows, in one transaction; the others keep waiting."""
@@ -127,12 +143,22 @@ class InboxWorker(Loop):
                 for event in events:
                     await self._handle(tx, event)
                 await inbox.mark_done(tx, self._clock.now(), row.id)
+        except BeforehandError as first:
+            tx.must_run()
+            self._do_beforehand(row, first)
+            return False
         except Exception as error:
             # With the whole transaction gone, the rows before this one have to be handled again as well.
             if is_passing(error) or not tx.is_running:
                 raise
             return await self._failed(tx, row, error)
         return True
+
+    def _do_beforehand(self, row: InboxRow, first: BeforehandError) -> None:
+        """Begin what has to be done before a row is handled; until then its lane waits, and only that."""
+        name = f"beforehand for inbox row {row.id}"
+        self._beforehand[row.channel, row.lane] = task = asyncio.create_task(first.do(self._database), name=name)
+        task.add_done_callback(lambda _: self._bell.ring())
 
     async def _failed(self, tx: Tx, row: InboxRow, error: Exception) -> bool:
         hopeless = isinstance(error, UnreadableUpdateError) or row.attempts >= len(RETRY_AFTER_S)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,8 +38,23 @@ class Notice(StrEnum):
     ANY = "any"  # nobody is served
 
 
+@dataclass(frozen=True)
+class Loaded:
+    """What was made of a rules file, ready to be taken over; `number`: of which time it was loaded."""
+
+    number: int
+    router: Router
+    hours: OfficeHours
+    notice_version: str
+    courtesies: Courtesies
+    sensitive: SensitiveWords
+
+
 class Rulebook:
-    """The rules file and what was made of it; `on_change` is called whenever another one was taken over."""
+    """The rules file and what was made of it; `on_change` is called whenever another one was taken over.
+
+    Loading takes a second or two. Where people are served, it is done aside (`load_aside`), and nobody waits for it.
+    """
 
     def __init__(
         self,
@@ -64,7 +81,43 @@ class Rulebook:
         self._make_router = make_router
         self._notice = notice
         self._words = words
+        self._one_at_a_time = asyncio.Lock()
+        self._times_loaded = 0
+        self._in_force = 0
         self.reload()
+
+    def load(self) -> Loaded:
+        """Load and check the file as it is now, and change nothing.
+
+        Raises:
+            RulesError: the file cannot be used; carries all faults.
+        """
+        self._times_loaded += 1
+        number = self._times_loaded
+        router, hours = load_checked(self.path, self._texts, self._make_router, self._notice, words=self._words)
+        version = notice_version(self._texts, router.rules)
+        sensitive = SensitiveWords(router.rules.sensitive)
+        return Loaded(number, router, hours, version, Courtesies(router.rules), sensitive)
+
+    async def load_aside(self) -> Loaded | RulesError:
+        """Do the same in a thread, one after the other; return the error where the file cannot be used."""
+        async with self._one_at_a_time:
+            try:
+                return await asyncio.to_thread(self.load)
+            except RulesError as error:
+                return error
+
+    def take_over(self, loaded: Loaded) -> None:
+        """Put rules in force, unless a later state of the file is by now."""
+        if loaded.number < self._in_force:
+            return
+        self._in_force = loaded.number
+        self.router, self.hours = loaded.router, loaded.hours
+        self.rules: Rules = loaded.router.rules
+        self.notice_version = loaded.notice_version
+        self.courtesies = loaded.courtesies
+        self.sensitive = loaded.sensitive
+        self.on_change()
 
     def reload(self) -> None:
         """Take over the file as it is now; if it is faulty, everything stays as it was.
@@ -72,14 +125,7 @@ class Rulebook:
         Raises:
             RulesError: the file cannot be used; carries all faults.
         """
-        self.router, self.hours = load_checked(
-            self.path, self._texts, self._make_router, self._notice, words=self._words
-        )
-        self.rules: Rules = self.router.rules
-        self.notice_version = notice_version(self._texts, self.rules)
-        self.courtesies = Courtesies(self.rules)
-        self.sensitive = SensitiveWords(self.rules.sensitive)
-        self.on_change()
+        self.take_over(self.load())
 
     def known(self, field: str) -> str:
         """Return the field, or `general` where the rules no longer know it: a button may be older than they are."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TypedDict, Unpack
+from typing import TypedDict, TypeVar, Unpack, cast
 
 from bot.model import Address, Button, Draft, Link, RoutingDecision
+from bot.services.beforehand import BeforehandError, Brought
 from bot.services.rulebook import Rulebook
 from bot.services.windows import Windows
 from bot.store import buttons, journal, outbox
-from bot.store.database import Tx
+from bot.store.database import Database, Tx
 from bot.texts import Texts
+
+_Result = TypeVar("_Result")
 
 
 class NoticeFields(TypedDict, total=False):
@@ -35,6 +39,7 @@ class Turn:
 
     Attributes:
         windows: what was counted lately, the same from turn to turn.
+        brought: what was done for this event beforehand; None while nothing was.
     """
 
     tx: Tx
@@ -42,6 +47,7 @@ class Turn:
     texts: Texts
     book: Rulebook
     windows: Windows = field(default_factory=Windows)
+    brought: Brought | None = None
 
     def say(self, language: str, key: str, /, **values: str | int) -> str:
         """Return a text in a language."""
@@ -55,6 +61,21 @@ class Turn:
         """Return what a text is about; asked again about the same one, it costs nothing."""
         router = self.book.router
         return self.tx.made("decision", (text, router), lambda: router.decide(text))
+
+    def beforehand(self, work: Callable[[Database], Awaitable[_Result]]) -> _Result:
+        """Return what a work brought that takes too long for a transaction; one an event.
+
+        Only while an event is handled. What the store holds may have changed since.
+
+        Raises:
+            BeforehandError: it has to be done first; nobody may catch it.
+            Exception: whatever the work ended by.
+        """
+        if self.brought is None:
+            raise BeforehandError(work)
+        if self.brought.error is not None:
+            raise self.brought.error
+        return cast("_Result", self.brought.result)
 
     async def send(self, draft: Draft) -> int:
         """Put a message into the outbox and return its row's id; it leaves after the transaction."""

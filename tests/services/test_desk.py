@@ -1,11 +1,9 @@
 """The contact's side: answers, and what is not one."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.model import AssignmentState, InquiryState, MessageKind
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, make_book, write_rules
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -274,57 +272,3 @@ async def test_other_bots_commands_in_a_group_are_left_alone(stage: Stage) -> No
     await group.writes("/wetter")
 
     assert group.texts == []
-
-
-# ------------------------------------------------------------ reload
-
-
-async def test_an_administrator_loads_the_rules_again(tmp_path: Path) -> None:
-    async with raise_stage(make_book(folder=tmp_path)) as stage:
-        write_rules(tmp_path, {"fields": {"wohnen": {"title": {"de": "Unterkunft"}}}})
-        head = stage.contact("leitung")
-
-        await head.writes("/reload")
-
-        assert head.last.text == said("reload-good", version=stage.book.rules.rules_version)
-        assert stage.book.field_title("wohnen", "de") == "Unterkunft"
-        assert "rules.reloaded" in await stage.events()
-
-
-async def test_a_faulty_file_leaves_the_rules_as_they_are_and_names_its_faults(tmp_path: Path) -> None:
-    async with raise_stage(make_book(folder=tmp_path)) as stage:
-        before = stage.book.rules
-        write_rules(tmp_path, {"general_contact": "niemand", "fields": {"wohnen": {"contact": "keiner"}}})
-        head = stage.contact("leitung")
-
-        await head.writes("/reload")
-
-        assert "niemand" in head.last.text
-        assert "keiner" in head.last.text
-        assert stage.book.rules is before
-
-
-async def test_of_very_many_faults_the_first_ten_are_named(tmp_path: Path) -> None:
-    async with raise_stage(make_book(folder=tmp_path)) as stage:
-        write_rules(tmp_path, {f"unbekannt_{number}_{'x' * 120}": 1 for number in range(30)})
-        head = stage.contact("leitung")
-
-        await head.writes("/reload")
-
-        assert sum(line.startswith("• ") for text in head.texts for line in text.splitlines()) == 10
-
-
-async def test_others_may_not_load_the_rules(stage: Stage) -> None:
-    wohnen = stage.contact("wohnen-kontakt")
-
-    await wohnen.writes("/reload")
-
-    assert wohnen.last.text == said("reload-not-allowed")
-
-
-async def test_somebody_from_outside_may_not_even_know_the_command(stage: Stage) -> None:
-    maria = await stage.inquirer()
-
-    await maria.writes("/reload")
-
-    assert maria.last.text == said("unknown-command")

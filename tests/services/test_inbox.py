@@ -14,6 +14,7 @@ import pytest
 
 from bot.errors import BotError, UnreadableUpdateError
 from bot.model import InboundEvent, ReachChanged
+from bot.services.beforehand import BeforehandError, Brought, Work
 from bot.services.inbox import InboxWorker
 from bot.store import inbox, outbox
 from bot.store.database import Database, Tx
@@ -32,6 +33,8 @@ class Desk:
     failures: dict[str, list[Exception]] = field(default_factory=dict)
     rings: int = 0
     names: dict[str, str] = field(default_factory=dict)
+    beforehand: dict[str, list[Work]] = field(default_factory=dict)
+    brought: list[Brought] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.worker = InboxWorker(self.database, self.clock, self._read, self._handle, self._ring)
@@ -53,6 +56,10 @@ class Desk:
 
     async def _handle(self, tx: Tx, _: InboundEvent) -> None:
         await outbox.add(tx, self.clock.now(), make_draft(text=self._reading))
+        if works := self.beforehand.get(self._reading):
+            first = BeforehandError(works.pop(0))
+            first.keep = self.brought.append
+            raise first
         errors = self.failures.get(self._reading)
         if errors:
             raise errors.pop(0)
@@ -279,6 +286,77 @@ async def test_a_ring_makes_the_worker_look(desk: Desk) -> None:
     desk.worker.wake()
     await running
     assert desk.handled == ["a1"]
+
+
+# ------------------------------------------------------------ what is done beforehand
+
+
+async def test_what_is_done_before_an_update_keeps_only_its_lane_waiting(desk: Desk) -> None:
+    found = asyncio.Event()
+
+    async def look(_: Database) -> str:
+        await found.wait()
+        return "found"
+
+    desk.beforehand["a2"] = [look]
+    await desk.arrive("a1", "a2", "a3", "b1")
+    await desk.worker.round()
+    assert desk.handled == ["a1", "b1"]
+    assert not await desk.worker.round(), "there is nothing to come round for"
+    await desk.arrive("b2")
+    await desk.worker.round()
+    assert await desk.queued() == ["a1", "b1", "b2"]
+
+    found.set()
+    await desk.worker.work_off()
+
+    assert desk.handled == ["a1", "b1", "b2", "a2", "a3"]
+    assert desk.brought == [Brought("found")]
+    assert await desk.queued() == ["a1", "b1", "b2", "a2", "a3"]
+
+
+async def test_a_worker_woken_by_what_was_done_handles_the_update(desk: Desk) -> None:
+    async def look(_: Database) -> None:
+        return None
+
+    desk.beforehand["a1"] = [look]
+    await desk.arrive("a1")
+    await desk.worker.round()
+    ringing = asyncio.create_task(desk.worker._bell.wait(60))
+    await ringing
+    await desk.worker.round()
+
+    assert desk.handled == ["a1"]
+
+
+async def test_an_error_beforehand_is_kept_for_the_update(desk: Desk) -> None:
+    async def fail(_: Database) -> None:
+        raise ValueError("a fault")
+
+    desk.beforehand["a1"] = [fail]
+    await desk.arrive("a1", "b1")
+    await desk.worker.work_off()
+
+    assert desk.handled == ["b1", "a1"]
+    assert [str(one.error) for one in desk.brought] == ["a fault"]
+
+
+async def test_a_stopped_worker_does_not_wait_for_what_is_done_beforehand(desk: Desk) -> None:
+    looking = asyncio.Event()
+
+    async def hang(_: Database) -> None:
+        looking.set()
+        await asyncio.Event().wait()
+
+    desk.beforehand["a1"] = [hang]
+    await desk.arrive("a1")
+    running = asyncio.create_task(desk.worker.run())
+    await looking.wait()
+    desk.worker.stop()
+    await running
+
+    assert await desk.rows() == [("a1", "waiting")]
+    assert desk.brought == []
 
 
 async def test_somebodys_flood_does_not_stand_before_everybody_else(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import RulesError
 from bot.services.notice_text import FACTS
-from bot.services.rulebook import Notice, Rulebook
+from bot.services.rulebook import Loaded, Notice, Rulebook
 from tests.support.rulebook import COUNTY, TO_HOUSING, all_texts, county_book, make_book, write_rules
 
 BOOK = county_book()
@@ -100,6 +100,29 @@ def test_reloading_a_faulty_file_leaves_everything_as_it_was(tmp_path: Path) -> 
 
     assert (book.rules, book.router, book.hours) == before
     assert told == []
+
+
+async def test_what_was_loaded_before_a_later_state_of_the_file_is_not_put_in_its_place(tmp_path: Path) -> None:
+    book = make_book(folder=tmp_path)
+    names = []
+    for name in ("Amt", "Anderes Amt"):
+        write_rules(tmp_path, {"office": {"name": name}})
+        names.append(await book.load_aside())
+    for loaded in reversed(names):
+        assert isinstance(loaded, Loaded)
+        book.take_over(loaded)
+
+    assert book.rules.office.name == "Anderes Amt"
+
+
+async def test_a_faulty_file_loaded_aside_changes_nothing(tmp_path: Path) -> None:
+    book = make_book(folder=tmp_path)
+    before = book.rules
+    write_rules(tmp_path, {"general_contact": "niemand"})
+
+    assert isinstance(await book.load_aside(), RulesError)
+
+    assert book.rules is before
 
 
 def test_a_missing_file_is_a_fault_of_the_rules(tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ from bot.model import (
     MessageKind,
     Sender,
 )
+from bot.services.beforehand import BeforehandError
 from bot.services.dialogue import Dialogue
 from bot.services.invitations import add_invitation
 from bot.services.outbox import OutboxSender
@@ -201,9 +202,14 @@ class Stage:
     # ------------------------------------------------------------ what happens
 
     async def handle(self, event: InboundEvent) -> None:
-        """Handle an event in a transaction of its own, then deliver."""
-        async with self.database.transaction() as tx:
-            await self.dialogue.handle(tx, event)
+        """Handle an event in a transaction of its own, after what has to be done before, then deliver."""
+        try:
+            async with self.database.transaction() as tx:
+                await self.dialogue.handle(tx, event)
+        except BeforehandError as first:
+            await first.do(self.database)
+            async with self.database.transaction() as tx:
+                await self.dialogue.handle(tx, event)
         await self._settle()
 
     async def wait(self, **by: float) -> None:

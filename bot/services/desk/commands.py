@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Awaitable, Callable
 
-from bot.errors import RulesError
 from bot.model import InboundMessage
 from bot.services import menus, stranded
-from bot.services.desk import absence, admin, blocking, digests, figures, lists, snippets
+from bot.services.desk import absence, admin, blocking, digests, figures, lists, reloading, snippets
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
-from bot.services.split import split_text
 from bot.services.turn import Turn
-
-MOST_FAULTS = 10
-
-log = logging.getLogger(__name__)
 
 
 async def on_command(turn: Turn, message: InboundMessage, directory: Directory) -> None:
@@ -47,31 +40,11 @@ async def _help(turn: Turn, message: InboundMessage, directory: Directory) -> No
     await turn.notice(message.address, text, reply_to=message.message)
 
 
-async def _reload(turn: Turn, message: InboundMessage, directory: Directory) -> None:
-    """Take over the rules file as it is now, for an administrator."""
-    by = directory.administrator_at(message.address)
-    if by is None:
-        await reply(turn, message, "reload-not-allowed")
-        return
-    try:
-        turn.book.reload()
-    except RulesError as error:
-        log.warning("rules: %d faults; the present rules stay in force", len(error.faults))
-        # Not a value of the text: Fluent takes no more than 2,500 characters for one.
-        faults = "\n".join(f"• {fault}" for fault in error.faults[:MOST_FAULTS])
-        for part in split_text(turn.say(turn.book.own_language, "reload-faulty") + f"\n\n{faults}"):
-            await turn.notice(message.address, part, reply_to=message.message)
-        return
-    await turn.note("rules.reloaded", version=turn.book.rules.rules_version, by=by)
-    await reply(turn, message, "reload-good", version=turn.book.rules.rules_version)
-    await stranded.deliver_waiting(turn)
-
-
 COMMANDS: dict[str, Callable[[Turn, InboundMessage, Directory], Awaitable[None]]] = {
     "start": _start,
     "hilfe": _help,
     "help": _help,
-    "reload": _reload,
+    "reload": reloading.on_command,
     "abwesend": absence.away,
     "absent": absence.away,
     "anwesend": absence.back,
