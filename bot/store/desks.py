@@ -10,12 +10,19 @@ from datetime import datetime
 from bot.model import Assignment, Joined
 from bot.store import assignments
 from bot.store.database import Row, Tx
+from bot.store.messages import INQUIRER
 from bot.store.values import as_time
 
 # Shares these contacts have, had last, or have a copy of.
 _HAVE = """(own.contact IN (SELECT value FROM json_each(:keys)) OR own.seat IN (SELECT value FROM json_each(:keys))
-  OR own.id IN (SELECT assignment_id FROM card_copies
-                WHERE card_copies.contact IN (SELECT value FROM json_each(:keys))))"""
+  OR EXISTS (SELECT 1 FROM card_copies WHERE assignment_id = own.id
+             AND card_copies.contact IN (SELECT value FROM json_each(:keys))))"""
+_THEIRS = f"own.inquiry_id = inquiries.id AND own.state <> 'moved' AND (:keys IS NULL OR {_HAVE})"
+# Where contacts read no name, they do not read what was put into a snippet either: who tapped for it did not write it.
+_READ = f"messages.inquiry_id = inquiries.id AND (:names OR message > 0 OR author = '{INQUIRER}')"
+# So many inquiries are looked through with one statement: others read in between, and a common word needs no more.
+SLICE = 500
+_AFTER_ALL = (1 << 63) - 1
 
 
 @dataclass(frozen=True)
@@ -68,46 +75,82 @@ class Readable:
 
 async def search(
     tx: Tx, words: Iterable[str], contacts: Iterable[str] | None, most: int, readable: Readable
-) -> list[OnDesk]:
-    """Return the inquiries that contain all these words, newest first, each by one share: a contact's own if it can be.
+) -> list[int]:
+    """Return the inquiries that contain all these words, newest first.
 
     Looked at are the reference, the first name and every message, without regard to capitals. An inquiry that waits for
-    its topic has no share yet and is not found.
+    its topic has no share yet and is not found. What is nowhere takes a look at all there is: seconds, where there are
+    a million messages, and so many short statements. So it is not for a transaction that others wait for.
 
     Args:
         contacts: look only at inquiries these have, had last, or have a copy of; None for all.
         readable: look only at what contacts read.
     """
     wanted = [word.casefold() for word in words]
+    asked = {
+        "keys": None if contacts is None else json.dumps(list(contacts)),
+        "names": readable.names,
+        "patterns": json.dumps([_pattern(word) for word in wanted]),
+    }
+    found: list[int] = []
+    last = await _newest_before(tx, _AFTER_ALL)
+    while last is not None:
+        first = last - SLICE + 1
+        for row in await tx.all(_SEARCH, first=first, last=last, **asked):
+            said = await tx.all(_SAID, id=row["id"], names=readable.names)
+            name = row["first_name"] if readable.names else ""
+            if _is_found(f"{row['reference']}\n{name}", [one["text"] for one in said], wanted, readable):
+                found.append(row["id"])
+            if len(found) == most:
+                return found
+        last = await _newest_before(tx, first)
+    return found
+
+
+_SEARCH = f"""
+    SELECT inquiries.id, reference, first_name FROM inquiries JOIN people ON people.id = person_id
+    WHERE inquiries.id BETWEEN :first AND :last AND EXISTS (SELECT 1 FROM assignments AS own WHERE {_THEIRS})
+      AND NOT EXISTS (
+        SELECT 1 FROM json_each(:patterns) AS pattern
+        WHERE NOT (reference LIKE pattern.value OR (:names AND unseal(first_name) LIKE pattern.value) OR EXISTS (
+          SELECT 1 FROM messages WHERE {_READ} AND unseal(messages.text) LIKE pattern.value)))
+    ORDER BY inquiries.id DESC
+"""  # noqa: S608 (constants)
+_SAID = f"""
+    SELECT messages.text FROM inquiries JOIN messages ON {_READ} WHERE inquiries.id = :id ORDER BY messages.id
+"""  # noqa: S608 (a constant)
+
+
+async def _newest_before(tx: Tx, inquiry_id: int) -> int | None:
+    row = await tx.one("SELECT max(id) AS id FROM inquiries WHERE id < :id", id=inquiry_id)
+    return None if row is None else row["id"]
+
+
+def _is_found(head: str, said: list[str], wanted: list[str], readable: Readable) -> bool:
+    # Covering takes longer than looking, and most of what SQL found is found this way, too.
+    if not _has_all("\n".join([head, *said]), wanted):
+        return False
+    return _has_all("\n".join([head, *map(readable.cover, said)]), wanted)
+
+
+async def load_found(tx: Tx, inquiry_ids: Iterable[int], contacts: Iterable[str] | None) -> list[OnDesk]:
+    """Return these inquiries as a list says them, each by one share: a contact's own if it can be.
+
+    Args:
+        contacts: as for `search`; who had one then need not have it now.
+    """
     rows = await tx.all(
         f"""
-        SELECT assignments.*, reference, first_name, closed_at,
-               (SELECT group_concat(text, char(10)) FROM messages WHERE messages.inquiry_id = inquiries.id) AS words
-        FROM inquiries JOIN people ON people.id = person_id JOIN assignments ON assignments.id = (
-            SELECT id FROM assignments AS own
-            WHERE own.inquiry_id = inquiries.id AND own.state <> 'moved' AND (:keys IS NULL OR {_HAVE})
-            ORDER BY own.lead DESC, own.id LIMIT 1)
-        WHERE NOT EXISTS (
-          SELECT 1 FROM json_each(:patterns) AS pattern
-          WHERE NOT (reference LIKE pattern.value OR (:names AND unseal(first_name) LIKE pattern.value) OR EXISTS (
-            SELECT 1 FROM messages
-            WHERE messages.inquiry_id = inquiries.id AND unseal(messages.text) LIKE pattern.value)))
-        ORDER BY inquiries.id DESC
-        """,  # noqa: S608
+        SELECT assignments.*, reference, first_name, closed_at
+        FROM json_each(:ids) AS found JOIN inquiries ON inquiries.id = found.value
+        JOIN people ON people.id = person_id JOIN assignments ON assignments.id = (
+            SELECT id FROM assignments AS own WHERE {_THEIRS} ORDER BY own.lead DESC, own.id LIMIT 1)
+        ORDER BY found.key
+        """,  # noqa: S608 (constants)
+        ids=json.dumps(list(inquiry_ids)),
         keys=None if contacts is None else json.dumps(list(contacts)),
-        names=readable.names,
-        patterns=json.dumps([_pattern(word) for word in wanted]),
     )
-    found = []
-    for row in rows:
-        name = row["first_name"] if readable.names else ""
-        head, said = f"{row['reference']}\n{name}\n", row["words"] or ""
-        # Covering takes longer than looking, and most of what SQL found is found this way, too.
-        if _has_all(head + said, wanted) and _has_all(head + readable.cover(said), wanted):
-            found.append(_on_desk(row))
-        if len(found) == most:
-            break
-    return found
+    return [_on_desk(row) for row in rows]
 
 
 async def which_of(tx: Tx, inquiry_ids: Iterable[int], contacts: Iterable[str]) -> set[int]:

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from bot.model import Link
-from bot.store import desks
+from bot.services.beforehand import BeforehandError
+from bot.store import desks, erasing
+from tests.support.builders import make_message
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, TO_WORK_AND_HOUSING, UNCLEAR, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
@@ -244,6 +246,39 @@ async def test_a_search_reads_what_people_wrote_once_and_notes_only_what_others_
     assert len(searched) == 1
     looked = [entry.inquiry_id for entry in await stage.journal() if entry.event == "inquiry.looked_up"]
     assert looked == [1], "the second was handed to them"
+
+
+async def test_a_pseudonym_is_not_undone_by_a_search() -> None:
+    async with raise_stage(make_book({"privacy": {"name_on_card": "pseudonym"}})) as stage:
+        maria, wohnen = await stage.inquirer("Mariandl"), stage.contact("wohnen-kontakt")
+        await maria.writes(TO_HOUSING)
+        await wohnen.writes("/vorlage Danke\nGuten Tag {name}, wir melden uns")
+        await wohnen.presses("btn-snippets", wohnen.card("2026-0001"))
+        await wohnen.presses("Danke", wohnen.card("2026-0001"))
+        assert "Guten Tag Mariandl" in maria.last.text
+
+        await wohnen.writes("/suche Mariandl")
+        assert wohnen.last.text == said("search-none")
+
+        await maria.writes("Herzlich, Ihre Mariandl")
+        await wohnen.writes("/suche Mariandl")
+        assert "2026-0001" in wohnen.last.text, "what she tells herself is read by everybody"
+
+
+async def test_what_was_deleted_while_it_was_looked_for_is_not_named(stage: Stage) -> None:
+    wohnen = await some_about_housing(stage, 2)
+    order = make_message("/suche Wohnung", address=wohnen.address, message=999, sender=wohnen.sender)
+    with pytest.raises(BeforehandError) as first:
+        async with stage.database.transaction() as tx:
+            await stage.dialogue.handle(tx, order)
+    await first.value.do(stage.database)
+    async with stage.database.transaction() as tx:
+        await erasing.erase_inquiry(tx, 1)
+
+    await stage.handle(order)
+
+    assert "2026-0002" in wohnen.last.text
+    assert "2026-0001" not in wohnen.last.text
 
 
 async def test_what_waits_for_its_topic_is_on_nobodys_desk(stage: Stage) -> None:

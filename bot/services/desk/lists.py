@@ -30,6 +30,7 @@ from bot.services.pressing import STALE, Answered, Hand, Said
 from bot.services.split import utf16_length
 from bot.services.turn import Turn
 from bot.store import desks, outbox
+from bot.store.database import Database
 from bot.store.desks import OnDesk, Readable
 
 PAGE = 10
@@ -123,7 +124,13 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
         return
     here, own = directory.contacts_nearest(message.address), turn.book.own_language
     admin = directory.administrator_at(message.address)
-    found = await desks.search(turn.tx, words, here if admin is None else None, PAGE + 1, _readable(turn))
+    whose, readable = here if admin is None else None, Readable(turn.book.shows_names, turn.book.sensitive.cover)
+
+    async def search(database: Database) -> list[int]:
+        async with database.reading() as tx:
+            return await desks.search(tx, words, whose, PAGE + 1, readable)
+
+    found = await desks.load_found(turn.tx, turn.beforehand(search), whose)
     if admin is not None:
         await _note_foreign(turn, here, admin, found[:PAGE])
     if not found:
@@ -149,10 +156,6 @@ async def _send_sheet(
         about=tuple(sheet.about),
         is_list=True,
     )
-
-
-def _readable(turn: Turn) -> Readable:
-    return Readable(turn.book.shows_names, turn.book.sensitive.cover)
 
 
 async def _note_foreign(turn: Turn, here: Sequence[str], by: str, shown: Sequence[OnDesk]) -> None:
