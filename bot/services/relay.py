@@ -1,7 +1,6 @@
 """Carries people's words over: from the inquirer to the contacts, and back.
 
-Text is sent anew under a line that says whose it is; everything else is copied by the channel itself. Only when the
-channel has confirmed it is the writer told that it was passed on.
+Only when the channel has confirmed it is the writer told that it was passed on.
 """
 
 from __future__ import annotations
@@ -11,23 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.staff import note_words
-from bot.model import CAPTIONED, Address, Assignment, DeliveryKind, DeliveryState, Draft, MessageKind, Purpose
+from bot.model import Address, Assignment, DeliveryState, Draft, MessageKind, Purpose
 from bot.services import promise
 from bot.services.cards import CardPlace, address_of, places_of
+from bot.services.carrying import carry, carry_to_desk, draft_under
 from bot.services.case import Case
 from bot.services.directory import load_directory
 from bot.services.naming import name_of, who_has, who_speaks
-from bot.services.split import split_text, utf16_length
 from bot.services.surge import is_quiet
 from bot.services.turn import Turn
 from bot.store import messages, outbox
 from bot.store.messages import INQUIRER, StoredMessage
 
-# Telegram's limits less what the signature and a repeat mark may add (Bot API, `sendMessage` and `copyMessage`).
-TEXT_LIMIT = 3_800
-CAPTION_LIMIT = 900
-# What a caption given to a copy may have. People with Telegram Premium write longer ones, which pass only unchanged.
-CAPTION_UNITS = 1_024
 # The lines above thanks, after which nobody has to do anything.
 THANKS, THANKS_WHILE_OPEN = "relayed-thanks", "relayed-thanks-open"
 
@@ -158,8 +152,8 @@ async def pass_on_note(
     """
     contact = turn.book.contact_name(note.author)
     line = turn.say(turn.book.own_language, head, contact=contact, reference=case.reference)
-    base = _under(replace(place, delivery_id=under or place.delivery_id), share, note)
-    for draft in _carry(replace(note, text=note_words(note.text)), line, base, signed=True):
+    base = draft_under(replace(place, delivery_id=under or place.delivery_id), share, note)
+    for draft in carry(replace(note, text=note_words(note.text)), line, base, signed=True):
         await turn.send(draft)
 
 
@@ -176,19 +170,7 @@ def _passed_on(
 ) -> list[Draft]:
     line = _line_above(turn, case, head)
     signed = head != "relayed" or case.inquiry.is_urgent
-    return _carry_to_desk(turn, message, line, _under(place, share, message), signed=signed)
-
-
-def _under(place: CardPlace, share: Assignment, message: StoredMessage) -> Draft:
-    """Return the draft of what carries a message to a contact, as a reply to what stands at this place."""
-    return Draft(
-        place.address,
-        purpose=Purpose.RELAY,
-        reply_to_delivery=place.delivery_id,
-        inquiry_id=share.inquiry_id,
-        assignment_id=share.id,
-        message_id=message.id,
-    )
+    return carry_to_desk(turn, message, line, draft_under(place, share, message), signed=signed)
 
 
 def _line_above(turn: Turn, case: Case, head: str) -> str:
@@ -200,21 +182,6 @@ def _line_above(turn: Turn, case: Case, head: str) -> str:
         if case.inquiry.is_urgent and head not in (THANKS, THANKS_WHILE_OPEN)
         else line
     )
-
-
-def _carry_to_desk(turn: Turn, message: StoredMessage, line: str, base: Draft, *, signed: bool) -> list[Draft]:
-    """Return the drafts that carry a person's message to a contact, as it is read at first.
-
-    What contacts need not know of the person is covered; and where notifications are to be neutral, all but the line.
-    """
-    neutral, covered = turn.book.is_push_neutral, turn.book.sensitive.cover(message.text)
-    worded_anew = neutral or covered != message.text
-    drafts = _carry(replace(message, text=covered), line, base, signed=signed, worded_anew=worded_anew)
-    if not neutral:
-        return drafts
-    return [
-        replace(draft, hidden=draft.heading + 2 if draft.heading else 0) if draft.text else draft for draft in drafts
-    ]
 
 
 def _complaint(turn: Turn, case: Case, message: StoredMessage, share: Assignment) -> Draft:
@@ -259,7 +226,7 @@ async def bring_answer(
         inquiry_id=case.inquiry.id,
         message_id=message.id,
     )
-    drafts = _carry(message, line, base, signed=confirm)
+    drafts = carry(message, line, base, signed=confirm)
     sent = await _fate(turn, case, message, share, "answer-sent") if confirm else None
     not_sent = await _fate(turn, case, message, share, "answer-not-sent")
     drafts[-1] = replace(drafts[-1], then=sent, otherwise=not_sent)
@@ -290,37 +257,6 @@ async def _desk_of(turn: Turn, message: StoredMessage, share: Assignment) -> Add
     return message.address
 
 
-def _carry(message: StoredMessage, line: str, base: Draft, *, signed: bool, worded_anew: bool = False) -> list[Draft]:
-    """Return the drafts that carry a message, in order, never empty.
-
-    Args:
-        line: whose words these are.
-        signed: whether the line must stand with a medium too; text always has it.
-        worded_anew: a medium must not bring its caption as it stands in its chat.
-    """
-    # A medium whose number went on to another inquiry can be copied no more; its words can be told.
-    if message.kind is MessageKind.TEXT or message.message < 0:
-        return _worded(message.text, line, base)
-    copy = replace(base, kind=DeliveryKind.COPY, copy_of=(message.address, message.message))
-    heading, length = utf16_length(line), utf16_length(message.text)
-    if signed and message.kind in CAPTIONED and length <= CAPTION_LIMIT - heading:
-        caption = f"{line}\n\n{message.text}" if message.text else line
-        return [replace(copy, text=caption, heading=heading)]
-    if worded_anew and message.kind in CAPTIONED and message.text:
-        if length > CAPTION_UNITS:
-            return [*_worded(message.text, line, base), replace(copy, text="")]
-        copy = replace(copy, text=message.text)
-    return [replace(base, text=line, heading=heading), copy] if signed else [copy]
-
-
-def _worded(text: str, line: str, base: Draft) -> list[Draft]:
-    first, *rest = split_text(text, TEXT_LIMIT)
-    return [
-        replace(base, text=f"{line}\n\n{first}", heading=utf16_length(line)),
-        *(replace(base, text=part) for part in rest),
-    ]
-
-
 async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: list[Assignment]) -> None:
     """Bring a changed text to those who have its earlier form, as a reply to it."""
     line = _line_above(turn, case, "relayed-changed")
@@ -336,7 +272,7 @@ async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: l
                 continue
             present = CardPlace(earlier.id, earlier.address, place.contact)
             as_text = replace(message, kind=MessageKind.TEXT)
-            changed = _carry_to_desk(turn, as_text, line, _under(present, share, message), signed=True)
+            changed = carry_to_desk(turn, as_text, line, draft_under(present, share, message), signed=True)
             for draft in await _quietened(turn, case, present, message, changed):
                 await turn.send(draft)
 
@@ -359,7 +295,7 @@ async def bring_changed_answer(
         inquiry_id=case.inquiry.id,
         message_id=message.id,
     )
-    drafts = _carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
+    drafts = carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
     drafts[-1] = replace(drafts[-1], otherwise=await _fate(turn, case, message, share, "answer-not-sent"))
     for draft in drafts:
         await turn.send(draft)

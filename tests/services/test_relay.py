@@ -6,7 +6,7 @@ import pytest
 
 from bot.errors import SendError, SendFailure
 from bot.model import CAPTIONED, DeliveryState, MessageKind
-from bot.services.relay import CAPTION_LIMIT
+from bot.services.carrying import CAPTION_LIMIT
 from bot.store import outbox
 from tests.support.rulebook import HOUSING, TO_HOUSING, TO_WORK_AND_HOUSING, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
