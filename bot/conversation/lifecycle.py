@@ -14,7 +14,7 @@ stateDiagram-v2
     taken --> answered
     taken --> closed
     taken --> withdrawn
-    answered --> assigned : given on, a field added
+    answered --> assigned : given on, a field added, the person wrote again to whoever stands in
     answered --> taken : the person wrote again, the answer was given up
     answered --> closed
     answered --> withdrawn
@@ -40,7 +40,7 @@ stateDiagram-v2
     taken --> closed
     taken --> moved
     taken --> withdrawn
-    answered --> assigned : handed to a colleague
+    answered --> assigned : handed to a colleague, the person wrote again to whoever stands in
     answered --> taken : the person wrote again, the answer was given up
     answered --> closed
     answered --> moved

@@ -1,7 +1,6 @@
 """Absences: while a contact is away, whoever stands in gets what is new, what is open, and all that is said about it.
 
-Everything returns on the day. What a deputy took over is untaken again for whoever comes back, and the other way round:
-a card that says *in progress* while nobody knows of it would be worse than one more tap.
+Everything returns on the day. What a deputy took over is untaken again for whoever comes back, and the other way round.
 """
 
 from __future__ import annotations
@@ -11,9 +10,9 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.days import Days
-from bot.model import Address, Assignment, AssignmentState
+from bot.model import Address, Assignment
 from bot.services import assigning, stranded
-from bot.services.case import get_case, set_share_state
+from bot.services.case import get_case
 from bot.services.directory import Reach, load_directory
 from bot.services.turn import Turn
 from bot.store import absences, assignments, timers
@@ -96,9 +95,6 @@ async def settle(turn: Turn, found: Address | None = None) -> dict[str, int]:
     """
     misplaced = await _list_misplaced(turn, found)
     for share, reach in misplaced[: stranded.AT_ONCE]:
-        if share.state is AssignmentState.TAKEN:
-            await assignments.set_holder(turn.tx, share.id, None)
-            await set_share_state(turn, share, AssignmentState.ASSIGNED)
         case = await get_case(turn, share.inquiry_id)
         await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
         await assigning.hand_over(turn, case, await assignments.get(turn.tx, share.id), reach)

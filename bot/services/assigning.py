@@ -18,7 +18,7 @@ from bot.model import (
     Reason,
 )
 from bot.services import cards, feedback, promise, relay
-from bot.services.case import Case, set_share_state
+from bot.services.case import Case, set_share_state, untake
 from bot.services.directory import Reach, load_directory
 from bot.services.naming import who_has, who_speaks
 from bot.services.receipts import send_receipt
@@ -60,6 +60,8 @@ async def hand_over(
         owed: drafts left out before, in whose place these go (`relay.bring_along`).
     """
     reach = reach or (await load_directory(turn)).reach(share.contact)
+    if reach is not None and share.card is not None and reach.contact != (share.seat or share.contact):
+        share = await untake(turn, share)
     at_hand = reach is not None and await cards.make_card(turn, share, reach)
     if not at_hand and await cards.send_card(turn, case, share, reach) is None:
         return

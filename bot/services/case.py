@@ -56,3 +56,26 @@ async def set_share_state(turn: Turn, share: Assignment, state: AssignmentState)
     inquiry_state = derive_state(share.state for share in shares)
     await inquiries.set_state(turn.tx, turn.at, share.inquiry_id, inquiry_state)
     return inquiry_state
+
+
+async def untake(turn: Turn, share: Assignment) -> Assignment:
+    """Let nobody have taken a share that goes to somebody else, and return it.
+
+    A card that says *in progress* while nobody knows of it would be worse than one more tap. An answer stays given; but
+    whoever gave it has the share no more.
+    """
+    if share.state in (AssignmentState.TAKEN, AssignmentState.ANSWERED):
+        await assignments.set_holder(turn.tx, share.id, None)
+    if share.state is AssignmentState.TAKEN:
+        await set_share_state(turn, share, AssignmentState.ASSIGNED)
+    return await assignments.get(turn.tx, share.id)
+
+
+async def wait_again(turn: Turn, share: Assignment) -> Assignment:
+    """Let an answered share wait for an answer again, and return it; its promise stays as it is.
+
+    It is with whoever answered it, or, where it went to somebody else since, waits for somebody to take it.
+    """
+    await set_share_state(turn, share, AssignmentState.TAKEN)
+    taken = await assignments.get(turn.tx, share.id)
+    return taken if taken.holder is not None else await untake(turn, taken)

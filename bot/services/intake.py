@@ -19,7 +19,7 @@ from bot.routing.durations import load_duration
 from bot.routing.offering import is_narrow, offered_fields
 from bot.services import assigning, cards, correcting, handing, promise, relay, stranded
 from bot.services.cards import in_pairs
-from bot.services.case import Case, get_case, set_share_state
+from bot.services.case import Case, get_case, wait_again
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages, timers
@@ -97,8 +97,7 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
         share, due_at = known, None
         if known.state is AssignmentState.ANSWERED:
             # It is the contact's turn again, and the card must say so; the earlier promise was kept.
-            await set_share_state(turn, known, AssignmentState.TAKEN)
-            due_at = await promise.renew(turn, known)
+            due_at = await promise.renew(turn, await wait_again(turn, known))
             share = await assignments.get(turn.tx, known.id)
             await cards.refresh_card(turn, case, share)
         echo = relay.Echo(confirm=not (later_in_album or reopened), due_at=due_at)

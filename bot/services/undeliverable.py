@@ -13,7 +13,7 @@ from dataclasses import replace
 from bot.errors import SendError, SendFailure
 from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, DeliveryState, Document
 from bot.services import arriving, assigning, cards, reminders, roll_call, stranded
-from bot.services.case import find_share, get_case, set_share_state
+from bot.services.case import find_share, get_case, set_share_state, wait_again
 from bot.services.dialogue import Dialogue
 from bot.services.directory import follow_group, load_directory
 from bot.services.records import papers
@@ -153,7 +153,6 @@ async def _wait_again(turn: Turn, message: int, inquiry_id: int) -> None:
     if not answers and not any(one.event in CLOSED and one.data.get("field") == field for one in entries):
         await assignments.judge_anew(turn.tx, share.id)
     if share.state is AssignmentState.ANSWERED and not lately:
-        await set_share_state(turn, share, AssignmentState.TAKEN)
-        await reminders.go_on_waiting(turn, share)
+        await reminders.go_on_waiting(turn, await wait_again(turn, share))
     if share.card is not None:
         await cards.refresh_card(turn, await get_case(turn, inquiry_id), await assignments.get(turn.tx, share.id))

@@ -6,17 +6,20 @@ from typing import Any
 
 import pytest
 
+from bot.errors import SendFailure
 from bot.model import AssignmentState
 from bot.services import absence, stranded
 from bot.store import timers
 from bot.store.database import Row
 from bot.store.timers import Timer, TimerKind
 from tests.support.clock import ManualClock
+from tests.support.fake_telegram import plain
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
 FRIDAY = "Freitag, 13. März"
+DEPUTY_HOLDS = said("holder-in-group", contact="Kontakt Sprache", name="Jemand")
 DEPUTY = said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen")
 
 
@@ -244,6 +247,90 @@ async def test_what_a_deputy_finished_opens_again_with_its_contact_who_is_back(s
     await maria.writes("Gibt es schon Neues?", reply_to=maria.last)
     assert "Gibt es schon Neues?" in housing.last.text
     assert all("Gibt es schon Neues?" not in text for text in deputy.texts)
+
+
+# ------------------------------------------------------------ what was answered before
+
+
+async def answered(stage: Stage) -> tuple[Someone, Someone, Someone]:
+    """Return who asked, who has answered, and who stands in for them."""
+    wohnen, sprache, _ = await desks(stage)
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await wohnen.replies("Wann passt es Ihnen?", to=wohnen.card(REF))
+    return maria, wohnen, sprache
+
+
+async def who_has_it(stage: Stage) -> tuple[AssignmentState, str | None]:
+    share = (await stage.shares())[0]
+    return share.state, None if share.holder is None else plain(share.holder)
+
+
+async def test_what_the_absent_one_answered_waits_for_the_deputy_to_take_it_when_the_person_writes(
+    stage: Stage,
+) -> None:
+    maria, wohnen, sprache = await answered(stage)
+    await wohnen.writes("/abwesend bis 13.3.")
+
+    await maria.replies("Am Montag")
+
+    assert await who_has_it(stage) == (AssignmentState.ASSIGNED, None)
+    assert said("card-state", state=said("state-assigned")) in sprache.card(REF).text
+    assert sprache.card(REF).buttons[0] == said("btn-take")
+    due = "Montag, 9. März, 12:30 Uhr"
+    assert said("card-due", due=due) in sprache.card(REF).text
+    assert said("receipt-due", due=due) in maria.last.text
+    await stage.live_until(datetime(2026, 3, 6, 9, tzinfo=UTC))
+    since = "Donnerstag, 5. März, 09:00 Uhr"
+    assert any(said("reminder-take", reference=REF, since=since) in text for text in sprache.texts)
+
+
+async def test_what_the_deputy_answered_is_the_deputys_while_they_stand_in_and_no_longer(stage: Stage) -> None:
+    maria, wohnen, sprache = await answered(stage)
+    await wohnen.writes("/abwesend bis 13.3.")
+    await sprache.replies("Am Montag geht es", to=sprache.card(REF))
+    await maria.replies("Gut!")
+    assert await who_has_it(stage) == (AssignmentState.TAKEN, DEPUTY_HOLDS)
+    assert DEPUTY_HOLDS in sprache.card(REF).text
+    await sprache.replies("Bis dann", to=sprache.card(REF))
+    await wohnen.writes("/anwesend")
+
+    await maria.replies("Oder doch am Dienstag?")
+
+    assert await who_has_it(stage) == (AssignmentState.ASSIGNED, None)
+    assert wohnen.card(REF).buttons[0] == said("btn-take")
+
+
+async def test_who_joined_and_answered_has_it_still_when_the_person_writes(stage: Stage) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(datetime(2026, 3, 6, 10, tzinfo=UTC))
+    await sprache.replies("Wann passt es Ihnen?", to=sprache.card(REF))
+
+    await maria.replies("Am Montag")
+
+    assert await who_has_it(stage) == (AssignmentState.TAKEN, DEPUTY_HOLDS)
+    assert said("btn-take") not in wohnen.card(REF).buttons
+
+
+async def test_an_answer_of_the_absent_one_that_was_given_up_leaves_it_for_the_deputy_to_take(stage: Stage) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    promised = (await stage.shares())[0].promised_at
+    stage.telegram.closed[maria.address.chat] = SendFailure.NOT_SENT
+    await wohnen.replies("Wann passt es Ihnen?", to=wohnen.card(REF))
+    await wohnen.writes("/abwesend bis 13.3.")
+
+    stage.telegram.closed[maria.address.chat] = SendFailure.REFUSED
+    await stage.wait(minutes=5)
+
+    assert await who_has_it(stage) == (AssignmentState.ASSIGNED, None)
+    assert sprache.card(REF).buttons[0] == said("btn-take")
+    assert (await stage.shares())[0].promised_at == promised
+    await stage.live_until(datetime(2026, 3, 6, 9, tzinfo=UTC))
+    assert "⏰" in sprache.last.text
 
 
 async def test_looking_who_is_to_have_what_takes_no_more_questions_with_more_open(

@@ -61,6 +61,9 @@ async def answer(
         if case.inquiry.state not in OPEN_STATES:
             await turn.note("inquiry.reopened", case.inquiry.id, by=author)
         await _leave(turn, case, share, leaves, holder)
+    elif share.holder is None:
+        # Answered before it came here: whoever answers now has it.
+        await _leave(turn, case, share, share.state, holder)
 
 
 async def answer_anew(
