@@ -20,7 +20,6 @@ stateDiagram-v2
     answered --> withdrawn
     closed --> assigned : reopened by the person
     closed --> taken : reopened by a contact
-    closed --> answered : reopened by an answer
     withdrawn --> assigned : withdrawal undone
     withdrawn --> asked : withdrawal undone
 ```
@@ -47,7 +46,6 @@ stateDiagram-v2
     answered --> withdrawn
     closed --> assigned : reopened by the person
     closed --> taken : reopened by a contact
-    closed --> answered : reopened by an answer
     withdrawn --> assigned : withdrawal undone
 ```
 """

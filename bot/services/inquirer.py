@@ -268,9 +268,11 @@ async def _ended_lately(turn: Turn, person: Person) -> EndedMatter | None:
 
 
 def _is_lately(turn: Turn, inquiry: Inquiry) -> bool:
-    """Tell whether an inquiry ended so short a time ago that more words about it open it again."""
+    """Tell whether an inquiry ended, or its contact last wrote about it, so lately that more words open it again."""
     within = load_duration(turn.book.rules.dialogue.reopen_within)
-    return inquiry.closed_at is not None and turn.at <= turn.book.hours.due_at(inquiry.closed_at, within)
+    if inquiry.closed_at is None:
+        return False
+    return turn.at <= turn.book.hours.due_at(max(inquiry.closed_at, inquiry.touched_at), within)
 
 
 async def _own(turn: Turn, person: Person, inquiry_id: int | None) -> int | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.staff import note_words
-from bot.model import Address, Assignment, DeliveryState, Draft, MessageKind, Purpose
+from bot.model import Address, Assignment, AssignmentState, DeliveryState, Draft, MessageKind, Purpose
 from bot.services import promise
 from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.carrying import carry, carry_to_desk, draft_under
@@ -227,7 +227,8 @@ async def bring_answer(
         message_id=message.id,
     )
     drafts = carry(message, line, base, signed=confirm)
-    sent = await _fate(turn, case, message, share, "answer-sent") if confirm else None
+    key = "answer-sent-closed" if share.state is AssignmentState.CLOSED else "answer-sent"
+    sent = await _fate(turn, case, message, share, key) if confirm else None
     not_sent = await _fate(turn, case, message, share, "answer-not-sent")
     drafts[-1] = replace(drafts[-1], then=sent, otherwise=not_sent)
     for draft in drafts:

@@ -87,10 +87,14 @@ async def list_of_person(tx: Tx, person_id: int) -> list[Inquiry]:
 
 
 async def find_last_ended_of(tx: Tx, person_id: int) -> Inquiry | None:
-    """Return the inquiry of a person that was closed last; a withdrawn one was ended by the person, who knows."""
+    """Return the closed inquiry of a person that was last spoken of, by closing it or by a word more after that.
+
+    A withdrawn one was ended by the person, who knows.
+    """
     # The plus keeps SQLite from looking at all that is closed: it takes the index for the more particular one.
     row = await tx.one(
-        "SELECT * FROM inquiries WHERE person_id = :id AND +state = 'closed' ORDER BY closed_at DESC, id DESC LIMIT 1",
+        "SELECT * FROM inquiries WHERE person_id = :id AND +state = 'closed'"
+        " ORDER BY max(closed_at, touched_at) DESC, id DESC LIMIT 1",
         id=person_id,
     )
     return None if row is None else _inquiry(row)

@@ -547,6 +547,7 @@ relayed-thanks = { $reference } · { $name } schreibt (bleibt abgeschlossen):
 relayed-thanks-open = { $reference } · { $name } schreibt (bleibt beantwortet, Sie müssen nichts tun):
 relayed-reopened = { $reference } · { $name } schreibt (war abgeschlossen, ist wieder offen):
 answer-sent = ✓ Gesendet an { $name } ({ $reference }).
+answer-sent-closed = ✓ Gesendet an { $name } ({ $reference }). Bleibt abgeschlossen, bis die Person wieder schreibt.
 answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Telegram hat die Nachricht oder einen Teil davon nicht angenommen. Vielleicht hat die Person den Bot gesperrt: Lässt sie ihn wieder zu, geht die Nachricht noch hinaus. Oder sie nimmt diese Art von Nachricht nicht an: Dann bitte als Text schreiben.
 ask-back-ask = { $reference }: Was möchten Sie { $name } fragen? Antworten Sie auf diese Nachricht. Die Anfrage bleibt in Bearbeitung, die Frist gilt weiter.
 close-with-ask = { $reference }: Was möchten Sie { $name } zum Schluss schreiben? Antworten Sie auf diese Nachricht. Ich sende es und schließe die Anfrage ab.

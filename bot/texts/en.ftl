@@ -547,6 +547,7 @@ relayed-thanks = { $reference } · { $name } writes (stays closed):
 relayed-thanks-open = { $reference } · { $name } writes (remains answered, you need do nothing):
 relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
 answer-sent = ✓ Sent to { $name } ({ $reference }).
+answer-sent-closed = ✓ Sent to { $name } ({ $reference }). Stays closed until the person writes again.
 answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person has blocked the bot: if they allow it again, the message still goes out. Or they do not take this kind of message: then please write it as text.
 ask-back-ask = { $reference }: What would you like to ask { $name }? Reply to this message. The inquiry stays in progress, and the deadline still applies.
 close-with-ask = { $reference }: What would you like to say to { $name } before closing? Reply to this message. I will send it and close the inquiry.

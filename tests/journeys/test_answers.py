@@ -104,16 +104,20 @@ async def test_an_answer_may_reply_to_any_message_relayed_not_only_to_the_card(o
     await person.sees("Aber ich sehe nach.")
 
 
-async def test_an_answer_after_closing_reopens_the_inquiry(office: Office) -> None:
+async def test_a_word_more_after_closing_is_sent_and_the_reply_to_it_reopens_the_inquiry(office: Office) -> None:
     person = await office.known("Nachzügler")
     card = await office.wohnen.sees(await office.takes_in(person, "Ich suche ein Zimmer."))
     await office.wohnen.presses("Erledigt", on=card)
     await person.sees("ist abgeschlossen")
     office.wohnen.replies(card, "Doch noch etwas gefunden!")
-    await person.sees("Doch noch etwas gefunden!")
-    await office.wohnen.sees("Stand: beantwortet")
+    answer = await person.sees("Doch noch etwas gefunden!")
+    await office.wohnen.sees("Bleibt abgeschlossen")
     await office.settles()
-    assert card.labels == ["Erledigt", "Weitergeben …", "Mehr …"]
+    assert card.labels == ["Wieder öffnen", "📁 Für die Akte"]
+    person.replies(answer, "Das nehme ich!")
+    await office.wohnen.sees("Das nehme ich!")
+    await office.settles()
+    assert card.labels == ["Übernehmen", "Erledigt", "Weitergeben …", "Mehr …"]
 
 
 async def test_who_allows_the_bot_again_gets_the_answer_they_missed(office: Office) -> None:

@@ -132,15 +132,65 @@ async def test_what_cannot_be_copied_is_not_said_to_be_sent(stage: Stage) -> Non
     assert maria.texts == before
 
 
-async def test_an_answer_to_what_is_closed_opens_it(stage: Stage) -> None:
+async def test_a_word_more_on_what_is_closed_is_sent_and_leaves_it_closed(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
     await wohnen.presses("btn-done")
+    card = wohnen.card(REF)
 
-    await wohnen.replies("Noch etwas", to=wohnen.card(REF))
+    added = await wohnen.replies("Nachtrag: Unser Büro zieht um.", to=card)
 
-    assert "Noch etwas" in maria.last.text
-    assert (await stage.inquiry()).state is InquiryState.ANSWERED
-    assert "inquiry.reopened" in await stage.events()
+    assert "Nachtrag: Unser Büro zieht um." in maria.last.text
+    assert (wohnen.last.text, wohnen.last.reply_to) == (
+        said("answer-sent-closed", name="Maria", reference=REF),
+        added.message,
+    )
+    assert wohnen.card(REF) == card
+    assert "inquiry.reopened" not in await stage.events()
+    await maria.writes("/status")
+    assert maria.last.text == said("status-none")
+
+
+async def test_what_a_word_more_was_written_on_is_what_the_person_may_mean_next(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-done")
+    stage.clock.turn(hours=1)
+    await maria.writes(TO_LANGUAGE)
+    await stage.contact("sprache-kontakt").presses("btn-done")
+    stage.clock.turn(hours=1)
+    await wohnen.replies("Nachtrag: Unser Büro zieht um.", to=wohnen.card(REF))
+
+    await maria.writes("Wohin denn?")
+
+    assert maria.last.buttons[0] == said("btn-which-ended", reference=REF, field="Wohnen")
+
+
+async def test_the_persons_reply_to_a_word_more_opens_it_again_however_long_it_was_closed(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-done")
+    stage.clock.turn(days=13)
+    await wohnen.replies("Nachtrag: Unser Büro zieht um.", to=wohnen.card(REF))
+    stage.clock.turn(days=10)
+
+    await maria.replies("Wohin denn?")
+
+    assert await stage.count("inquiries") == 1
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+    assert wohnen.last.text == said("relayed-reopened", reference=REF, name="Maria") + "\n\nWohin denn?"
+
+
+@pytest.mark.parametrize("asks", ["btn-ask-back", "btn-close-with"])
+async def test_what_was_asked_for_before_it_was_closed_opens_nothing_either(stage: Stage, asks: str) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-more")
+    await wohnen.presses(asks)
+    prompt = wohnen.last
+    await wohnen.presses("btn-done")
+
+    await wohnen.replies("Bis wann denn?", to=prompt)
+
+    assert "Bis wann denn?" in maria.last.text
+    assert wohnen.last.text == said("answer-sent-closed", name="Maria", reference=REF)
+    assert (await stage.inquiry()).state is InquiryState.CLOSED
 
 
 async def test_an_album_is_confirmed_once(stage: Stage) -> None:

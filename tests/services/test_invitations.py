@@ -182,7 +182,7 @@ async def test_a_press_under_an_old_card_changes_nothing_in_the_former_chat() ->
         assert former.received == before
 
 
-async def test_what_was_closed_comes_to_where_its_contact_is_now_when_it_is_answered_after_all() -> None:
+async def test_a_word_more_on_what_was_closed_elsewhere_is_sent_and_the_reply_comes_to_where_its_contact_is() -> None:
     async with raise_stage(make_book(FREE)) as stage:
         contact = await stage.invited("wohnen-kontakt", 5001)
         maria = await stage.inquirer()
@@ -194,11 +194,14 @@ async def test_what_was_closed_comes_to_where_its_contact_is_now_when_it_is_answ
         before = former.received
 
         await contact.replies("Eine Frage noch", first_card)
-
         assert "Eine Frage noch" in maria.last.text
+        assert contact.last.text == said("answer-sent-closed", name="Maria", reference=REF)
+        await maria.replies("Gerne")
+
         assert former.received == before
         assert contact.card(REF).message > first_card.message
         assert said("btn-done") in contact.card(REF).buttons
+        assert "Gerne" in contact.last.text
 
 
 async def test_a_copy_in_a_chat_left_since_is_told_nothing_more() -> None:

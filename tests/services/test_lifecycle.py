@@ -22,7 +22,6 @@ HAND: tuple[Step, ...] = (
 )
 AGAIN: Step = ("maria", "writes", "Am Montag")
 LATER: Step = ("maria", "replies", "Doch noch etwas")
-AFTERWARDS: Step = ("wohnen", "replies to its card", "Noch etwas")
 WITHDRAW: Step = ("maria", "presses", "btn-withdraw")
 UNDO: Step = ("maria", "presses", "btn-undo-withdraw")
 MOVE: tuple[Step, Step] = ("wohnen", "presses", "btn-hand"), ("wohnen", "presses", "Sprache")
@@ -48,7 +47,6 @@ WAYS: dict[tuple[str | None, str], tuple[Step, ...]] = {
     ("answered", "withdrawn"): (HOUSING, ANSWER, WITHDRAW),
     ("closed", "assigned"): (HOUSING, DONE, LATER),
     ("closed", "taken"): (HOUSING, DONE, REOPEN),
-    ("closed", "answered"): (HOUSING, DONE, AFTERWARDS),
     ("withdrawn", "assigned"): (HOUSING, WITHDRAW, UNDO),
     ("withdrawn", "asked"): (UNCLEAR, WITHDRAW_ASKED, UNDO),
 }
@@ -93,7 +91,5 @@ async def go(stage: Stage, steps: tuple[Step, ...]) -> None:
         match does:
             case "forges":
                 await maria.presses_token(await stage.make_button(maria, what, (await stage.inquiry()).id))
-            case "replies to its card":
-                await people[who].replies(what, to=people[who].card())
             case _:
                 await getattr(people[who], does)(what)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bot.model import (
     OPEN_ASSIGNMENTS,
-    OPEN_STATES,
     UNANSWERED_ASSIGNMENTS,
     Address,
     Assignment,
@@ -12,7 +11,7 @@ from bot.model import (
     DeliveryState,
     InboundMessage,
 )
-from bot.services import arriving, assigning, cards, promise, relay, stranded
+from bot.services import arriving, assigning, cards, relay
 from bot.services.case import Case, find_share, set_share_state
 from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_for_colleagues
@@ -32,7 +31,9 @@ async def answer(
     *,
     leaves: AssignmentState = ANSWERED,
 ) -> None:
-    """Bring the contact's words to the inquirer; answering also takes the share, and reopens what was closed.
+    """Bring the contact's words to the inquirer; answering also takes the share.
+
+    A word more about what is finished opens nothing, for it calls for no work; if the inquirer replies, that does.
 
     Args:
         leaves: how the share stands afterwards: `taken` by a question back, `closed` by a last word.
@@ -51,15 +52,12 @@ async def answer(
         await turn.note("inquiry.answered", case.inquiry.id, **noted)
     head = "asked-back" if leaves is TAKEN else "answer"
     await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album, head=head)
-    if not await _has_it(turn, share, message.address, directory):
+    if share.state not in OPEN_ASSIGNMENTS or not await _has_it(turn, share, message.address, directory):
         return
     holder = name_for_colleagues(turn, author, message.address, message.sender)
     if leaves is CLOSED:
-        if share.state in OPEN_ASSIGNMENTS:
-            await assigning.close(turn, case, share, author, holder)
+        await assigning.close(turn, case, share, author, holder)
     elif share.state not in (leaves, ANSWERED):
-        if case.inquiry.state not in OPEN_STATES:
-            await turn.note("inquiry.reopened", case.inquiry.id, by=author)
         await _leave(turn, case, share, leaves, holder)
     elif share.holder is None:
         # Answered before it came here: whoever answers now has it.
@@ -101,11 +99,7 @@ async def answer_anew(
 async def _leave(turn: Turn, case: Case, share: Assignment, state: AssignmentState, holder: str) -> None:
     await assignments.set_holder(turn.tx, share.id, holder)
     await set_share_state(turn, share, state)
-    if state is TAKEN and share.state not in OPEN_ASSIGNMENTS:
-        await promise.renew(turn, await assignments.get(turn.tx, share.id))
-    # Its contact may have moved to another chat while it was closed.
-    if share.id not in await stranded.deliver_waiting(turn, inquiry_id=case.inquiry.id):
-        await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
 
 
 async def _has_it(turn: Turn, share: Assignment, address: Address, directory: Directory) -> bool:
