@@ -78,6 +78,8 @@ class Draft:
         press: with ANSWER_PRESS, the press to answer; `alert` shows the answer as a dialog to be dismissed.
         reply_to: the message in the same chat this one answers, or `reply_to_delivery`, the earlier delivery.
         inquiry_id, assignment_id: what it belongs to, so that a reply to it finds its way.
+        part: with what an inquirer reads, the field of the share whose contact it is from or tells of: a reply to it is
+            meant for that share.
         message_id: the stored message whose words it carries.
         prompt: what a reply to this message means, as `bot.services.desk.prompts.ASK_BACK`; the app opens the reply.
         document: with DOCUMENT, which file is to be written, a key of `bot.services.records.papers.PAPERS`.
@@ -106,6 +108,7 @@ class Draft:
     reply_to_delivery: int | None = None
     inquiry_id: int | None = None
     assignment_id: int | None = None
+    part: str | None = None
     message_id: int | None = None
     prompt: str | None = None
     document: str | None = None

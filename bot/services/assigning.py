@@ -153,7 +153,7 @@ async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
         **({} if general else {"field": book.field_title(share.field, person.language)}),
     )
     text = promise.with_date_of(turn, person.language, text, case.inquiry, share)
-    await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id, part=share.field)
 
 
 async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) -> None:
@@ -166,7 +166,7 @@ async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) 
     text = turn.say(
         person.language, "taken-by", contact=who_speaks(turn, person.language, share, by), reference=case.reference
     )
-    await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id, part=share.field)
 
 
 async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str | None = None) -> None:
@@ -193,7 +193,7 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
         field=book.field_title(share.field, person.language),
         rest=turn.texts.together(person.language, [book.field_title(other.field, person.language) for other in rest]),
     )
-    await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id, part=share.field)
 
 
 async def withdraw(turn: Turn, case: Case) -> None:

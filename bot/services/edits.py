@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.staff import is_note, is_order
-from bot.model import OPEN_STATES, InboundMessage, InquiryState, MessageKind
-from bot.services import cards, correcting, inquirer, intake, relay, sparing, stranded
-from bot.services.case import get_case
+from bot.model import OPEN_STATES, AssignmentState, Draft, InboundMessage, InquiryState, MessageKind
+from bot.services import cards, colleagues, correcting, inquirer, intake, relay, sparing, stranded
+from bot.services.case import Case, get_case
 from bot.services.desk import answering, notes, which
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
@@ -153,24 +153,44 @@ async def _from_inquirer(turn: Turn, changed: StoredMessage, *, redraw: bool) ->
         return
     await stranded.deliver_waiting(turn, inquiry_id=changed.inquiry_id)
     shares = await assignments.list_open_of(turn.tx, changed.inquiry_id)
-    if not shares:
-        key = "closed" if case.inquiry.state is InquiryState.CLOSED else "withdrawn"
-        text = turn.say(case.person.language, key, reference=case.reference)
-        await turn.notice(case.person.address, text, reply_to=changed.message, inquiry_id=changed.inquiry_id)
     for share in shares if redraw else []:
         if share.card is not None:
             await cards.refresh_card(turn, case, share)
-    await relay.pass_on_edit(turn, case, changed, shares)
+    # Whoever finished a part read the earlier form, and their card would show the new one as if it had always said so.
+    # Of a field asked in again the later share stands for both.
+    latest = {share.field: share for share in await assignments.list_of(turn.tx, changed.inquiry_id)}
+    finished = [share for share in latest.values() if share.state is AssignmentState.CLOSED]
+    if shares or case.inquiry.state is InquiryState.WITHDRAWN:
+        await relay.pass_on_edit(turn, case, changed, [*shares, *finished])
+        if not shares:
+            await turn.send(_told(turn, case, changed, "withdrawn"))
+        return
+    closed, passed_on = (_told(turn, case, changed, key) for key in ("closed", "closed-change-passed-on"))
+    if not await relay.pass_on_edit(turn, case, changed, finished, then=passed_on, otherwise=closed):
+        await turn.send(closed)
+
+
+def _told(turn: Turn, case: Case, changed: StoredMessage, key: str) -> Draft:
+    """Return what the inquirer is told about a change to what has ended."""
+    text = turn.say(case.person.language, key, reference=case.reference)
+    return Draft(case.person.address, text=text, reply_to=changed.message, inquiry_id=case.inquiry.id)
 
 
 async def _from_contact(turn: Turn, message: InboundMessage, changed: StoredMessage) -> None:
     case = await get_case(turn, changed.inquiry_id)
-    sent = await outbox.list_of_message(turn.tx, changed.id)
-    if case.inquiry.state is InquiryState.WITHDRAWN or not sent:
+    if case.inquiry.state is InquiryState.WITHDRAWN:
+        await turn.note("answer.refused", case.inquiry.id, reason="answer-withdrawn")
+        text = turn.say(turn.book.own_language, "answer-withdrawn", reference=case.reference)
+        await turn.notice(message.address, text, reply_to=message.message, about=(case.inquiry.id,))
+        return
+    brought = await outbox.list_of_message(turn.tx, changed.id)
+    sent = [one for one in brought if one.draft.assignment_id is None]  # to the person, not to colleagues
+    if not sent:
         return
     every = await assignments.list_of(turn.tx, changed.inquiry_id)
     shares = [share for share in every if changed.author in (share.contact, share.seat)] or every
     if not shares:
         return
     if not await answering.answer_anew(turn, case, shares[-1], message, changed):
-        await relay.bring_changed_answer(turn, case, changed, shares[-1], sent[0].id)
+        await relay.bring_changed_answer(turn, case, changed, shares[-1], sent[0])
+    await colleagues.tell_changed(turn, case, changed)

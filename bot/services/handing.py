@@ -6,7 +6,7 @@ Each is told to whom it concerns: the cards show it, the inquirer learns who has
 from __future__ import annotations
 
 from bot.model import Assignment, AssignmentState, InquiryState, Reason
-from bot.services import assigning, cards, promise, stranded
+from bot.services import assigning, cards, promise, relay, stranded
 from bot.services.case import Case, set_share_state
 from bot.services.directory import load_directory
 from bot.services.naming import who_has, who_speaks
@@ -53,25 +53,30 @@ async def add_field(turn: Turn, case: Case, field: str, by: str) -> None:
     await _tell(turn, case, share, "added-field", field=title, contact=who_has(turn, language, share))
 
 
-async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
+async def reopen(turn: Turn, case: Case, by: str, part: Assignment | None = None) -> list[Assignment]:
     """Open a closed or withdrawn inquiry again with those who have it now; return its open shares, maybe none.
 
     Whoever calls this tells the inquirer.
 
     The promise starts anew: a deadline that passed while the inquiry was closed would say nothing. What a contact had
-    finished before the person withdrew the rest stays finished.
+    finished before the person withdrew the rest stays finished. What was written to others meanwhile is brought along.
+
+    Args:
+        part: open this share alone; the others stay as they are.
     """
-    await turn.note("inquiry.reopened", case.inquiry.id, by=by)
+    await turn.note("inquiry.reopened", case.inquiry.id, by=by, **({} if part is None else {"field": part.field}))
     withdrawn = case.inquiry.state is InquiryState.WITHDRAWN
     ended = AssignmentState.WITHDRAWN if withdrawn else AssignmentState.CLOSED
+    shares = [share for share in await assignments.list_of(turn.tx, case.inquiry.id) if share.state is ended]
     # A field that was asked in again after it was done has two shares; the later one stands for both.
-    last = {share.field: share for share in await assignments.list_of(turn.tx, case.inquiry.id) if share.state is ended}
+    last = {share.field: share for share in (shares if part is None else [part])}
     for share in last.values():
         due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
         await assignments.set_due(turn.tx, share.id, due_at)
         await assignments.set_holder(turn.tx, share.id, None)
         await set_share_state(turn, share, AssignmentState.ASSIGNED)
-    await assignments.promise_together(turn.tx, case.inquiry.id)
+    if part is None:
+        await assignments.promise_together(turn.tx, case.inquiry.id)
     # Its contact may have joined or moved since.
     handed_over = await stranded.deliver_waiting(turn, inquiry_id=case.inquiry.id)
     directory = await load_directory(turn)
@@ -85,11 +90,17 @@ async def reopen(turn: Turn, case: Case, by: str) -> list[Assignment]:
             await assigning.hand_over(turn, case, share, reach)
         else:
             await cards.refresh_card(turn, case, share)
+    for share in last.values():
+        await relay.bring_missed(turn, case, await assignments.get(turn.tx, share.id), since=share.since)
     return await assignments.list_open_of(turn.tx, case.inquiry.id)
 
 
 async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holder: str) -> None:
-    """Open one closed share again, at once in the hands of whoever did it; the promise starts anew."""
+    """Open one closed share again, at once in the hands of whoever did it; the promise starts anew.
+
+    What was written to others meanwhile is brought along.
+    """
+    closed_at = share.since
     await turn.note("inquiry.reopened", case.inquiry.id, by=by, field=share.field)
     await assignments.set_holder(turn.tx, share.id, holder)
     await set_share_state(turn, share, AssignmentState.TAKEN)
@@ -97,6 +108,7 @@ async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holde
     share = await assignments.get(turn.tx, share.id)
     if share.id not in await stranded.deliver_waiting(turn, inquiry_id=case.inquiry.id):
         await cards.refresh_card(turn, case, share)
+    await relay.bring_missed(turn, case, await assignments.get(turn.tx, share.id), since=closed_at)
     speaker = who_speaks(turn, case.person.language, share, by)
     await _tell(turn, case, share, "reopened-by-contact", contact=speaker)
 
@@ -106,4 +118,4 @@ async def _tell(turn: Turn, case: Case, share: Assignment, key: str, **values: s
     person = case.person
     text = turn.say(person.language, key, reference=case.reference, **values)
     text = promise.with_date_of(turn, person.language, text, case.inquiry, await assignments.get(turn.tx, share.id))
-    await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id, part=share.field)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from bot.model import (
     GENERAL,
+    OPEN_ASSIGNMENTS,
     OPEN_STATES,
+    Assignment,
     AssignmentState,
     Button,
     InboundMessage,
@@ -17,10 +19,11 @@ from bot.model import (
 )
 from bot.routing.durations import load_duration
 from bot.routing.offering import is_narrow, offered_fields
-from bot.services import assigning, cards, correcting, handing, promise, relay, stranded
+from bot.services import addressing, assigning, cards, correcting, handing, promise, relay, stranded
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case, wait_again
 from bot.services.directory import load_directory
+from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages, timers
 from bot.store.messages import INQUIRER
@@ -29,6 +32,8 @@ from bot.store.timers import Timer, TimerKind
 # Two full messages of characters. Deciding takes up to 0.1 s for one (measured 2026-11-26 with words nobody knows), and
 # while it does, everybody waits: somebody who goes on writing must not make it ever longer.
 MOST_CONSIDERED = 8_192
+# What thanks may be for.
+DONE = (AssignmentState.ANSWERED, AssignmentState.CLOSED)
 
 
 async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, follows: int | None = None) -> Case:
@@ -58,20 +63,23 @@ async def tell_of_danger(turn: Turn, inquiry_id: int, urgent: Case) -> None:
 async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:
     """Take a message into an inquiry that is there already: more words for the choice, news for the contacts.
 
-    Thanks for an answer are no news: nobody's turn comes of them.
+    A reply to one contact's words is that contact's turn alone, and opens the part again that they had finished. Thanks
+    for an answer are no news: nobody's turn comes of them.
     """
     case = await get_case(turn, inquiry_id)
-    answered = any(one.state is AssignmentState.ANSWERED for one in await assignments.list_open_of(turn.tx, inquiry_id))
-    if answered and (is_courtesy(turn, message) or message.kind is MessageKind.STICKER):
+    part = await addressing.find_part(turn, inquiry_id, message)
+    meant = await assignments.list_open_of(turn.tx, inquiry_id) if part is None else [part]
+    if any(one.state in DONE for one in meant) and (is_courtesy(turn, message) or message.kind is MessageKind.STICKER):
         await acknowledge(turn, inquiry_id, message)
         return
     later_in_album = message.album is not None and (
         await messages.find_of_album(turn.tx, message.address, message.album) is not None
     )
-    reopened = case.inquiry.state not in OPEN_STATES
+    part_ended = part is not None and part.state not in OPEN_ASSIGNMENTS
+    reopened = part_ended or case.inquiry.state not in OPEN_STATES
     # Before the message is stored: a card sent only now brings along all that is.
     if reopened:
-        await handing.reopen(turn, case, INQUIRER)
+        await handing.reopen(turn, case, INQUIRER, part)
     else:
         await stranded.deliver_waiting(turn, inquiry_id=inquiry_id)
     stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
@@ -85,12 +93,10 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     if not shares:
         await ask_again(turn, case)
         return
+    if part is not None:
+        shares = [await assignments.get(turn.tx, part.id)]
     if reopened:
-        text = turn.say(case.person.language, "reopened", reference=case.reference)
-        text = await promise.with_date(turn, case.person.language, text, inquiry_id)
-        if case.inquiry.is_urgent:
-            text += "\n" + turn.say(case.person.language, "danger-numbers")
-        await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
+        await _tell_reopened(turn, case, part)
     await inquiries.touch(turn.tx, turn.at, inquiry_id)
     head = "relayed-reopened" if reopened else "relayed"
     for known in shares:
@@ -100,23 +106,55 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
             due_at = await promise.renew(turn, await wait_again(turn, known))
             share = await assignments.get(turn.tx, known.id)
             await cards.refresh_card(turn, case, share)
-        echo = relay.Echo(confirm=not (later_in_album or reopened), due_at=due_at)
+        only = known.field if len(shares) == 1 else None
+        echo = relay.Echo(confirm=not (later_in_album or reopened), due_at=due_at, part=only)
         await relay.pass_on(turn, case, stored, share, head=head, echo=echo)
 
 
+async def _tell_reopened(turn: Turn, case: Case, part: Assignment | None) -> None:
+    """Tell the person what is open again, with the date of the answer."""
+    language, inquiry_id = case.person.language, case.inquiry.id
+    every = await assignments.list_of(turn.tx, inquiry_id)
+    fields = {one.field for one in every if one.state is not AssignmentState.MOVED}
+    if part is None or fields == {part.field}:
+        text = turn.say(language, "reopened", reference=case.reference)
+        text = await promise.with_date(turn, language, text, inquiry_id)
+    else:
+        share = await assignments.get(turn.tx, part.id)
+        text = turn.say(
+            language,
+            "reopened-part",
+            reference=case.reference,
+            field=turn.book.field_title(share.field, language),
+            contact=who_has(turn, language, share),
+        )
+        text = promise.with_date_of(turn, language, text, case.inquiry, share)
+    if case.inquiry.is_urgent:
+        text += "\n" + turn.say(language, "danger-numbers")
+    await turn.notice(case.person.address, text, inquiry_id=inquiry_id, part=None if part is None else part.field)
+
+
 async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:
-    """Pass thanks on to whoever answered or ended an inquiry, and leave it so; nobody has to do anything about them."""
+    """Pass thanks on to whoever answered or ended an inquiry, and leave it so; nobody has to do anything about them.
+
+    Thanks in reply to one contact's words are for that contact alone.
+    """
     case = await get_case(turn, inquiry_id)
     is_open = case.inquiry.state in OPEN_STATES
     directory = await load_directory(turn)
+    part = await addressing.find_part(turn, inquiry_id, message)
     stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
     await turn.note("inquiry.thanked", inquiry_id, kind=message.kind)
     if is_open:
         await inquiries.touch(turn.tx, turn.at, inquiry_id)
-    thanked = AssignmentState.ANSWERED if is_open else AssignmentState.CLOSED
-    for share in [one for one in await assignments.list_of(turn.tx, inquiry_id) if one.state is thanked]:
+    if part is None:
+        thanked = AssignmentState.ANSWERED if is_open else AssignmentState.CLOSED
+        shares = [one for one in await assignments.list_of(turn.tx, inquiry_id) if one.state is thanked]
+    else:
+        shares = [part]
+    for share in shares:
         if share.card is not None and directory.is_staff_chat(await cards.address_of(turn, share)):
-            head = relay.THANKS_WHILE_OPEN if is_open else relay.THANKS
+            head = relay.THANKS if share.state is AssignmentState.CLOSED else relay.THANKS_WHILE_OPEN
             await relay.pass_on(turn, case, stored, share, head=head)
     key = "thanks-passed-on-open" if is_open else "thanks-passed-on"
     text = turn.say(case.person.language, key, reference=case.reference)

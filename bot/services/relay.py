@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.staff import note_words
-from bot.model import Address, Assignment, AssignmentState, DeliveryState, Draft, MessageKind, Purpose
-from bot.services import promise
+from bot.model import Address, Assignment, AssignmentState, Delivery, DeliveryState, Draft, MessageKind, Purpose
+from bot.services import colleagues, promise
 from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.carrying import carry, carry_to_desk, draft_under
 from bot.services.case import Case
@@ -35,10 +35,12 @@ class Echo:
     Attributes:
         confirm: they hear that it was passed on, too.
         due_at: until when an answer is promised now, told with that.
+        part: where their message goes to one share alone, its field: a reply to what they hear does too.
     """
 
     confirm: bool
     due_at: datetime | None = None
+    part: str | None = None
 
 
 async def pass_on(
@@ -59,15 +61,16 @@ async def pass_on(
     if share.card is None:
         # The card, when somebody can be reached, brings all messages along.
         if echo is not None:
-            await turn.send(_told(turn, case, message, share, "not-passed-on"))
+            await turn.send(replace(_told(turn, case, message, share, "not-passed-on"), part=echo.part))
         return
     card, *copies = await places_of(turn, share)
     drafts = await _quietened(turn, case, card, message, _passed_on(turn, case, message, share, card, head))
     if echo is not None:
+        passed_on = replace(_told(turn, case, message, share, "passed-on", echo.due_at), part=echo.part)
         drafts[-1] = replace(
             drafts[-1],
-            then=_told(turn, case, message, share, "passed-on", echo.due_at) if echo.confirm else None,
-            otherwise=_complaint(turn, case, message, share),
+            then=passed_on if echo.confirm else None,
+            otherwise=replace(_complaint(turn, case, message, share), part=echo.part),
         )
     for place in copies:
         drafts += await _quietened(turn, case, place, message, _passed_on(turn, case, message, share, place, head))
@@ -76,7 +79,7 @@ async def pass_on(
 
 
 async def bring_along(turn: Turn, case: Case, share: Assignment, place: CardPlace, owed: Sequence[Draft] = ()) -> None:
-    """Bring under a card or a copy just sent what the inquirer has written besides its own message, and all notes.
+    """Bring under a card or a copy just sent all that was written: by the inquirer, to them, and among colleagues.
 
     Args:
         owed: drafts in whose place these go; what was to follow on them follows on these.
@@ -91,6 +94,35 @@ async def bring_along(turn: Turn, case: Case, share: Assignment, place: CardPlac
                 for draft in (*drafts, _with_what_follows(turn, case, message, share, last, owed)):
                     await turn.send(replace(draft, quiet=True))  # the card rang
             on_card = False
+        else:
+            for draft in await colleagues.shown(turn, case, message, share, place):
+                await turn.send(draft)
+
+
+async def bring_missed(turn: Turn, case: Case, share: Assignment, *, since: datetime | None) -> None:
+    """Bring under a share's card and its copies what did not come there, because it was written while that was closed.
+
+    Of what the inquirer wrote nothing is left out, and what was changed since it came is brought in its new form. Notes
+    came all the same.
+
+    Args:
+        since: when it was closed; what colleagues wrote before is left out.
+    """
+    written = [one for one in await messages.list_of(turn.tx, case.inquiry.id) if not one.internal]
+    for place in await places_of(turn, share):
+        for message in written:
+            there = await colleagues.list_brought(turn, message, share, place)
+            drafts: list[Draft] = []
+            if message.author != INQUIRER:
+                is_later = since is None or message.sent_at >= since
+                if is_later and not there and not message.address.is_in_chat_of(place.address):
+                    drafts = await colleagues.shown(turn, case, message, share, place)
+            elif not there:
+                drafts = _passed_on(turn, case, message, share, place, "relayed")
+            elif message.edited_at is not None and (there[-1].created_at or turn.at) < message.edited_at:
+                drafts = _changed(turn, case, message, share, there[0])
+            for draft in drafts:
+                await turn.send(replace(draft, quiet=True))
 
 
 async def confirm_there(turn: Turn, case: Case, share: Assignment, place: CardPlace, owed: Sequence[Draft]) -> None:
@@ -127,10 +159,11 @@ def _with_what_follows(
     told = _told(turn, case, message, share, "passed-on")
     # A date may have been told with the former one alone.
     text = promise.with_date_of(turn, case.person.language, told.text or "", case.inquiry, share)
+    then, otherwise = former.then, former.otherwise
     return replace(
         draft,
-        then=None if former.then is None else replace(told, text=text),
-        otherwise=None if former.otherwise is None else _complaint(turn, case, message, share),
+        then=then and replace(told, text=text, part=then.part),
+        otherwise=otherwise and replace(_complaint(turn, case, message, share), part=otherwise.part),
     )
 
 
@@ -224,6 +257,7 @@ async def bring_answer(
         purpose=Purpose.RELAY,
         reply_to=None if last is None or last.message < 0 else last.message,
         inquiry_id=case.inquiry.id,
+        part=share.field,
         message_id=message.id,
     )
     drafts = carry(message, line, base, signed=confirm)
@@ -258,30 +292,52 @@ async def _desk_of(turn: Turn, message: StoredMessage, share: Assignment) -> Add
     return message.address
 
 
-async def pass_on_edit(turn: Turn, case: Case, message: StoredMessage, shares: list[Assignment]) -> None:
-    """Bring a changed text to those who have its earlier form, as a reply to it."""
-    line = _line_above(turn, case, "relayed-changed")
-    sent = await outbox.list_of_message(turn.tx, message.id)
+async def pass_on_edit(
+    turn: Turn,
+    case: Case,
+    message: StoredMessage,
+    shares: Sequence[Assignment],
+    *,
+    then: Draft | None = None,
+    otherwise: Draft | None = None,
+) -> bool:
+    """Bring a changed text to those who have its earlier form, as a reply to it; False if nobody has it.
+
+    What is finished stays so, and nobody's phone rings for it.
+
+    Args:
+        then: what follows once the first of them has it; `otherwise`: if it could not be sent there.
+    """
+    brought = False
     directory = await load_directory(turn)
     for share in shares:
-        for place in await places_of(turn, share):
-            # What lies before the present card, or in other chats, went to somebody who has the inquiry no more.
-            chat = directory.present_chat(place.address)
-            since = [one for one in sent if one.draft.assignment_id == share.id and one.id >= place.delivery_id]
-            earlier = next((one for one in since if directory.present_chat(one.address) == chat), None)
-            if earlier is None:
+        for place in [one for one in await places_of(turn, share) if directory.is_staff_chat(one.address)]:
+            there = await colleagues.list_brought(turn, message, share, place)
+            if not there:
                 continue
-            present = CardPlace(earlier.id, earlier.address, place.contact)
-            as_text = replace(message, kind=MessageKind.TEXT)
-            changed = carry_to_desk(turn, as_text, line, draft_under(present, share, message), signed=True)
-            for draft in await _quietened(turn, case, present, message, changed):
+            drafts = await _quietened(turn, case, place, message, _changed(turn, case, message, share, there[0]))
+            if share.state is AssignmentState.CLOSED:
+                drafts = [replace(draft, quiet=True) for draft in drafts]
+            if not brought:
+                drafts[-1] = replace(drafts[-1], then=then, otherwise=otherwise)
+            brought = True
+            for draft in drafts:
                 await turn.send(draft)
+    return brought
+
+
+def _changed(turn: Turn, case: Case, message: StoredMessage, share: Assignment, earlier: Delivery) -> list[Draft]:
+    """Return the drafts that bring the new form of an inquirer's message where its earlier form is."""
+    head = "relayed-changed-closed" if share.state is AssignmentState.CLOSED else "relayed-changed"
+    line = _line_above(turn, case, head)
+    base = draft_under(CardPlace(earlier.id, earlier.address, ""), share, message)
+    return carry_to_desk(turn, replace(message, kind=MessageKind.TEXT), line, base, signed=True)
 
 
 async def bring_changed_answer(
-    turn: Turn, case: Case, message: StoredMessage, share: Assignment, earlier_id: int
+    turn: Turn, case: Case, message: StoredMessage, share: Assignment, earlier: Delivery
 ) -> None:
-    """Bring a contact's changed text to the inquirer, as a reply to its earlier form; if that fails, they are told."""
+    """Bring a contact's changed text to the inquirer, as a reply to its earlier form, and say what became of it."""
     person = case.person
     line = turn.say(
         person.language,
@@ -292,11 +348,13 @@ async def bring_changed_answer(
     base = Draft(
         person.address,
         purpose=Purpose.RELAY,
-        reply_to_delivery=earlier_id,
+        reply_to_delivery=earlier.id,
         inquiry_id=case.inquiry.id,
+        part=earlier.draft.part,
         message_id=message.id,
     )
     drafts = carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
-    drafts[-1] = replace(drafts[-1], otherwise=await _fate(turn, case, message, share, "answer-not-sent"))
+    sent = await _fate(turn, case, message, share, "answer-changed-sent")
+    drafts[-1] = replace(drafts[-1], then=sent, otherwise=await _fate(turn, case, message, share, "answer-not-sent"))
     for draft in drafts:
         await turn.send(draft)

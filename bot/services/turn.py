@@ -28,6 +28,7 @@ class NoticeFields(TypedDict, total=False):
     reply_to_delivery: int | None
     inquiry_id: int | None
     assignment_id: int | None
+    part: str | None
     prompt: str | None
     about: tuple[int, ...]
     is_list: bool

@@ -410,6 +410,9 @@ slipped-nobody = Ihre Anfrage { $reference } braucht leider länger als versproc
 closed =
     Ihre Anfrage { $reference } ist abgeschlossen.
     Ist noch etwas offen? Antworten Sie einfach auf diese Nachricht.
+closed-change-passed-on =
+    ✓ Ihre Änderung ist weitergegeben. Ihre Anfrage { $reference } bleibt abgeschlossen.
+    Ist noch etwas offen? Antworten Sie einfach auf diese Nachricht.
 helped-question = Wurde Ihnen geholfen?
 btn-helped-yes = Ja
 btn-helped-partly = Teilweise
@@ -425,6 +428,7 @@ silent = Zu Ihrer Anfrage { $reference } haben wir länger nichts mehr gehört. 
 silent-unanswered = Ihre Anfrage { $reference } ist leider liegen geblieben. Das tut uns leid. Ich schließe sie jetzt, weil sich lange nichts getan hat. Brauchen Sie noch Hilfe? Antworten Sie auf diese Nachricht, dann ist sie wieder offen.
 expired = Ihre Anfrage { $reference } war noch offen. Nichts bleibt hier aber länger als { $longest }. Deshalb habe ich jetzt alles dazu gelöscht. Warten Sie noch auf eine Antwort? Das tut uns leid. Schreiben Sie mir bitte, worum es geht. Dann beginnen wir neu.
 reopened = Ihre Anfrage { $reference } ist wieder offen.
+reopened-part = Ihre Anfrage { $reference } ist beim Thema { $field } wieder offen. Dieser Teil liegt bei: { $contact }.
 withdrawn = Ihre Anfrage { $reference } ist zurückgezogen.
 btn-undo-withdraw = Doch nicht zurückziehen
 status-none = Sie haben zurzeit keine offene Anfrage. Schreiben Sie mir einfach, worum es geht.
@@ -543,11 +547,13 @@ direction-question = Frage
 relayed = { $reference } · { $name } schreibt:
 relayed-urgent = ‼️ DRINGEND · { $line }
 relayed-changed = { $reference } · { $name } hat die Nachricht geändert:
+relayed-changed-closed = { $reference } · { $name } hat die Nachricht geändert (bleibt abgeschlossen):
 relayed-thanks = { $reference } · { $name } schreibt (bleibt abgeschlossen):
 relayed-thanks-open = { $reference } · { $name } schreibt (bleibt beantwortet, Sie müssen nichts tun):
 relayed-reopened = { $reference } · { $name } schreibt (war abgeschlossen, ist wieder offen):
 answer-sent = ✓ Gesendet an { $name } ({ $reference }).
 answer-sent-closed = ✓ Gesendet an { $name } ({ $reference }). Bleibt abgeschlossen, bis die Person wieder schreibt.
+answer-changed-sent = ✓ Geänderte Fassung gesendet an { $name } ({ $reference }).
 answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Telegram hat die Nachricht oder einen Teil davon nicht angenommen. Vielleicht hat die Person den Bot gesperrt: Lässt sie ihn wieder zu, geht die Nachricht noch hinaus. Oder sie nimmt diese Art von Nachricht nicht an: Dann bitte als Text schreiben.
 ask-back-ask = { $reference }: Was möchten Sie { $name } fragen? Antworten Sie auf diese Nachricht. Die Anfrage bleibt in Bearbeitung, die Frist gilt weiter.
 close-with-ask = { $reference }: Was möchten Sie { $name } zum Schluss schreiben? Antworten Sie auf diese Nachricht. Ich sende es und schließe die Anfrage ab.
@@ -620,6 +626,9 @@ reload-not-allowed = Nur Administratoren dürfen die Regeln neu laden.
 
 ## Notizen und Nachrichten ohne Anfrage
 
+answer-shown = { $reference } · { $contact } hat an { $name } geschrieben:
+answer-shown-changed = { $reference } · { $contact } hat die Nachricht an { $name } geändert:
+answer-shown-lost = ✗ { $reference } · { $contact } hat an { $name } geschrieben (nicht angekommen):
 note-from = 📝 Notiz von { $contact } ({ $reference }):
 note-changed = 📝 Geänderte Notiz von { $contact } ({ $reference }):
 note-kept = 📝 Notiz zu { $reference } gespeichert. Nur Kolleginnen und Kollegen sehen sie.

@@ -410,6 +410,9 @@ slipped-nobody = Your inquiry { $reference } is unfortunately taking longer than
 closed =
     Your inquiry { $reference } is closed.
     Is something still open? Just reply to this message.
+closed-change-passed-on =
+    ✓ Your change has been passed on. Your inquiry { $reference } stays closed.
+    Is something still open? Just reply to this message.
 helped-question = Did this help you?
 btn-helped-yes = Yes
 btn-helped-partly = Partly
@@ -425,6 +428,7 @@ silent = We have not heard anything about your inquiry { $reference } for some t
 silent-unanswered = Your inquiry { $reference } was left unanswered. We are sorry. I am closing it now because nothing has happened for a long time. Do you still need help? Reply to this message and it is open again.
 expired = Your inquiry { $reference } was still open. But nothing is kept here for longer than { $longest }. So I have now deleted everything about it. Are you still waiting for an answer? We are sorry. Please write to me what it is about. Then we start anew.
 reopened = Your inquiry { $reference } is open again.
+reopened-part = Your inquiry { $reference } is open again for the topic { $field }. This part is with: { $contact }.
 withdrawn = Your inquiry { $reference } is withdrawn.
 btn-undo-withdraw = Do not withdraw after all
 status-none = You have no open inquiry at the moment. Just tell me what you need.
@@ -543,11 +547,13 @@ direction-question = question
 relayed = { $reference } · { $name } writes:
 relayed-urgent = ‼️ URGENT · { $line }
 relayed-changed = { $reference } · { $name } has changed the message:
+relayed-changed-closed = { $reference } · { $name } has changed the message (stays closed):
 relayed-thanks = { $reference } · { $name } writes (stays closed):
 relayed-thanks-open = { $reference } · { $name } writes (remains answered, you need do nothing):
 relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
 answer-sent = ✓ Sent to { $name } ({ $reference }).
 answer-sent-closed = ✓ Sent to { $name } ({ $reference }). Stays closed until the person writes again.
+answer-changed-sent = ✓ Changed version sent to { $name } ({ $reference }).
 answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person has blocked the bot: if they allow it again, the message still goes out. Or they do not take this kind of message: then please write it as text.
 ask-back-ask = { $reference }: What would you like to ask { $name }? Reply to this message. The inquiry stays in progress, and the deadline still applies.
 close-with-ask = { $reference }: What would you like to say to { $name } before closing? Reply to this message. I will send it and close the inquiry.
@@ -620,6 +626,9 @@ reload-not-allowed = Only administrators may reload the rules.
 
 ## Notes and messages that name no inquiry
 
+answer-shown = { $reference } · { $contact } wrote to { $name }:
+answer-shown-changed = { $reference } · { $contact } changed the message to { $name }:
+answer-shown-lost = ✗ { $reference } · { $contact } wrote to { $name } (did not arrive):
 note-from = 📝 Note from { $contact } ({ $reference }):
 note-changed = 📝 Changed note from { $contact } ({ $reference }):
 note-kept = 📝 Note on { $reference } saved. Only colleagues see it.

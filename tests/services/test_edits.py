@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.errors import SendFailure
 from bot.model import AssignmentState, MessageKind
 from tests.support.rulebook import (
     COUNTY,
@@ -172,6 +173,21 @@ async def test_a_changed_answer_reaches_the_person_under_its_earlier_form(stage:
     head = said("answer-changed", contact="Kontakt Wohnen", reference=REF)
     assert maria.last.text == f"{head}\n\nUm 11 Uhr"
     assert maria.last.reply_to == earlier.message
+    assert (wohnen.last.text, wohnen.last.reply_to) == (
+        said("answer-changed-sent", name="Maria", reference=REF),
+        answer.message,
+    )
+
+
+async def test_a_changed_answer_that_could_not_be_sent_is_said_so_and_not_confirmed(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    answer = await wohnen.replies("Um 10 Uhr")
+    stage.telegram.closed[maria.address.chat] = SendFailure.UNREACHABLE
+
+    await wohnen.edits(answer, "Um 11 Uhr")
+
+    assert wohnen.last.text == said("answer-not-sent", name="Maria", reference=REF)
+    assert said("answer-changed-sent", name="Maria", reference=REF) not in wohnen.texts
 
 
 async def test_a_changed_answer_to_what_was_withdrawn_is_not_sent(stage: Stage) -> None:
@@ -183,6 +199,7 @@ async def test_a_changed_answer_to_what_was_withdrawn_is_not_sent(stage: Stage) 
     await wohnen.edits(answer, "Um 11 Uhr")
 
     assert maria.texts == before
+    assert (wohnen.last.text, wohnen.last.reply_to) == (said("answer-withdrawn", reference=REF), answer.message)
 
 
 async def test_who_is_no_contact_any_more_cannot_change_what_they_answered() -> None:
@@ -225,14 +242,88 @@ async def test_who_changes_words_of_a_finished_inquiry_is_told_how_to_open_it_ag
     maria, wohnen = await about_housing(stage)
     own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
     await wohnen.presses("btn-done")
-    before = wohnen.texts
 
     await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
 
-    assert (maria.last.text, maria.last.reply_to) == (said("closed", reference=REF), own.message)
-    assert wohnen.texts == before
+    assert (maria.last.text, maria.last.reply_to) == (said("closed-change-passed-on", reference=REF), own.message)
+    assert [share.state for share in await stage.shares()] == [AssignmentState.CLOSED]
     await maria.replies("Frei ab Mai")
     assert "Frei ab Mai" in wohnen.last.text
+    assert [share.state for share in await stage.shares()] == [AssignmentState.ASSIGNED]
+
+
+async def test_a_change_after_closing_reaches_whoever_closed_it_quietly_and_marked(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+    await wohnen.presses("btn-done")
+
+    await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+    head = said("relayed-changed-closed", reference=REF, name="Maria")
+    assert (wohnen.last.text, wohnen.last.quiet) == (f"{head}\n\nUnsere Wohnung steht ab Mai leer", True)
+    assert wohnen.last.reply_to == wohnen.card(REF).message
+    await wohnen.presses("btn-reopen")
+    assert wohnen.card(REF).text.endswith("Unsere Wohnung steht ab Mai leer")
+    assert wohnen.texts.count(f"{head}\n\nUnsere Wohnung steht ab Mai leer") == 1
+
+
+async def test_a_change_after_closing_that_cannot_be_sent_is_not_said_to_be(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+    await wohnen.presses("btn-done")
+    stage.telegram.closed[wohnen.address.chat] = SendFailure.REFUSED
+
+    await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+    assert maria.last.text == said("closed", reference=REF)
+
+
+async def test_a_change_after_closing_goes_to_no_former_contact() -> None:
+    async with raise_stage(make_book({"contacts": {"wohnen-kontakt": {"telegram": None}}})) as stage:
+        former = await stage.invited("wohnen-kontakt", 5001)
+        maria = await stage.inquirer()
+        own = await maria.writes(TO_HOUSING)
+        await former.presses("btn-done")
+        await stage.invited("wohnen-kontakt", 5002)
+        before = former.texts
+
+        await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+
+        assert former.texts == before
+        assert maria.last.text == said("closed", reference=REF)
+
+
+async def test_a_change_reaches_whoever_has_finished_their_part_too(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    own = await maria.writes(TO_WORK_AND_HOUSING)
+    wohnen, work = stage.contact("wohnen-kontakt"), stage.contact("arbeit-kontakt")
+    await wohnen.presses("btn-done")
+    told = maria.texts
+
+    await maria.edits(own, "Wir suchen zwei Leute")
+
+    for desk, key in ((work, "relayed-changed"), (wohnen, "relayed-changed-closed")):
+        assert desk.last.text == said(key, reference=REF, name="Maria") + "\n\nWir suchen zwei Leute"
+    assert {share.field: share.state for share in await stage.shares()} == {
+        "arbeit": AssignmentState.ASSIGNED,
+        "wohnen": AssignmentState.CLOSED,
+    }
+    assert maria.texts == told
+
+
+async def test_a_change_while_it_was_withdrawn_comes_along_when_that_is_undone(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    own = next(shown for shown in maria.shown if shown.text == TO_HOUSING)
+    await maria.presses("btn-withdraw")
+    stage.clock.turn(minutes=5)
+    await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+    assert maria.last.text == said("withdrawn", reference=REF)
+    assert all("ab Mai" not in text for text in wohnen.texts)
+
+    await maria.presses("btn-undo-withdraw")
+
+    changed = said("relayed-changed", reference=REF, name="Maria") + "\n\nUnsere Wohnung steht ab Mai leer"
+    assert wohnen.texts.count(changed) == 1
 
 
 async def test_what_is_changed_before_anybody_has_it_arrives_changed() -> None:
@@ -358,7 +449,7 @@ async def test_after_danger_in_a_changed_caption_both_contacts_can_go_on(stage: 
     assert "Danke für das Bild" in maria.last.text
     await wohnen.presses("btn-hand")
     await wohnen.presses("Arbeit")
-    assert "Das Bad" in stage.contact("arbeit-kontakt").last.text
+    assert ["Das Bad" in text for text in stage.contact("arbeit-kontakt").texts] == [False, True, False]
     assert await stage.parked() == []
 
 

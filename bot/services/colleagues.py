@@ -1,0 +1,76 @@
+"""What contacts wrote to a person, as their colleagues read it: whoever has a share knows what was said for the office.
+
+It comes quietly, under a line that says who wrote it. A reply to it goes to the person, as one to the card does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.model import Assignment, AssignmentState, Delivery, Draft, MessageKind
+from bot.services import arriving
+from bot.services.cards.places import CardPlace, places_of
+from bot.services.carrying import carry_to_desk, draft_under
+from bot.services.case import Case
+from bot.services.directory import load_directory
+from bot.services.naming import name_of
+from bot.services.turn import Turn
+from bot.store import assignments, journal, outbox
+from bot.store.messages import StoredMessage
+
+# Whose cards are followed no more.
+_GONE = (AssignmentState.MOVED, AssignmentState.WITHDRAWN)
+
+
+async def tell(turn: Turn, case: Case, message: StoredMessage, share: Assignment) -> None:
+    """Show what a contact wrote for a share to all others who have its card or a copy."""
+    if share.state in _GONE:
+        return
+    directory = await load_directory(turn)
+    for place in await places_of(turn, share):
+        if directory.is_staff_chat(place.address) and not place.address.is_in_chat_of(message.address):
+            for draft in await shown(turn, case, message, share, place):
+                await turn.send(draft)
+
+
+async def tell_changed(turn: Turn, case: Case, message: StoredMessage) -> None:
+    """Show the changed form of a contact's words to colleagues who have the earlier form, as a reply to it."""
+    line = _line(turn, case, message, "answer-shown-changed")
+    as_text, directory = replace(message, kind=MessageKind.TEXT), await load_directory(turn)
+    for share in await assignments.list_of(turn.tx, case.inquiry.id):
+        for place in [] if share.state in _GONE else await places_of(turn, share):
+            there = await list_brought(turn, message, share, place)
+            if there and directory.is_staff_chat(place.address):
+                base = draft_under(replace(place, delivery_id=there[0].id), share, message)
+                for draft in carry_to_desk(turn, as_text, line, base, signed=True):
+                    await turn.send(replace(draft, quiet=True))
+
+
+async def shown(turn: Turn, case: Case, message: StoredMessage, share: Assignment, place: CardPlace) -> list[Draft]:
+    """Return the drafts that show a contact's words under a card or a copy; never as sent if they did not arrive."""
+    lost = arriving.find_lost(await journal.list_of(turn.tx, case.inquiry.id), message.id)
+    line = _line(turn, case, message, "answer-shown" if lost is None else "answer-shown-lost")
+    drafts = carry_to_desk(turn, message, line, draft_under(place, share, message), signed=True)
+    return [replace(draft, quiet=True) for draft in drafts]
+
+
+async def list_brought(turn: Turn, message: StoredMessage, share: Assignment, place: CardPlace) -> list[Delivery]:
+    """Return what brought a message, in whatever form, to where a share is shown, oldest first.
+
+    What lies before the present card, or in other chats, went to somebody who has the inquiry no more.
+    """
+    directory = await load_directory(turn)
+    chat = directory.present_chat(place.address)
+    return [
+        one
+        for one in await outbox.list_of_message(turn.tx, message.id)
+        if one.draft.assignment_id == share.id
+        and one.id >= place.delivery_id
+        and directory.present_chat(one.address) == chat
+    ]
+
+
+def _line(turn: Turn, case: Case, message: StoredMessage, key: str) -> str:
+    name = name_of(turn, case.person.first_name, case.reference)
+    contact = turn.book.contact_name(message.author)
+    return turn.say(turn.book.own_language, key, reference=case.reference, contact=contact, name=name)
