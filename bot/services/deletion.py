@@ -136,7 +136,7 @@ async def _delete_message(turn: Turn, delivery: Delivery, blank: str | None = No
     for_staff = delivery.draft.assignment_id is not None
     if young:
         await turn.send(Draft(delivery.address, DeliveryKind.DELETE, message=delivery.message, forget=True))
-    elif for_staff and blank is not None and delivery.draft.kind is DeliveryKind.TEXT:
+    elif for_staff and blank is not None:
         await turn.send(
             Draft(delivery.address, DeliveryKind.EDIT, text=blank, message=delivery.message, buttons=(), forget=True)
         )

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SendError, SendFailure
-from bot.model import Delivery, DeliveryKind
+from bot.model import Delivery, DeliveryKind, MessageKind
 from bot.services import deletion
 from bot.store import deletions, people, skeletons
 from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNKNOWN
@@ -80,6 +80,19 @@ async def test_what_is_too_old_to_delete_is_blanked_for_colleagues(stage: Stage)
 
     assert not [text for text in wohnen.texts if SECRET in text]
     assert said("deleted-card", reference=REF) in wohnen.texts
+
+
+async def test_so_is_what_was_written_under_a_photo(stage: Stage) -> None:
+    maria, wohnen = await with_inquiry(stage)
+    await maria.sends(MessageKind.PHOTO, f"Das Bad, {SECRET}", reply_to=maria.last)
+    [photo] = [one for one in wohnen.received if one.kind is MessageKind.PHOTO]
+    assert SECRET in photo.text
+    await stage.wait(hours=49)
+    await deleted(stage, maria)
+
+    [photo] = [one for one in wohnen.received if one.kind is MessageKind.PHOTO]
+    assert photo.text == said("deleted-card", reference=REF)
+    assert not [text for text in wohnen.texts if SECRET in text]
 
 
 async def test_a_list_is_said_to_be_outdated_and_another_notice_only_that_it_is_gone(stage: Stage) -> None:

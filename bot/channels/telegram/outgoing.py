@@ -137,6 +137,15 @@ class TelegramChannel:
         )
 
     async def _edit(self, delivery: Delivery) -> None:
+        try:
+            await self._change(delivery)
+        except (BadRequest, Forbidden) as error:
+            if not delivery.draft.forget:
+                raise
+            # Words to be taken off a message that is gone, or never had any: nobody can do more about it.
+            log.info("delivery %d: a message could not be emptied (%s)", delivery.id, type(error).__name__)
+
+    async def _change(self, delivery: Delivery) -> None:
         where: dict[str, Any] = {"chat_id": delivery.address.chat, "message_id": delivery.edits}
         text, heading = delivery.draft.text or "", _entities(delivery.draft)
         markup = to_markup(delivery.draft.buttons)

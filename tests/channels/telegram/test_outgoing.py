@@ -11,7 +11,7 @@ from bot.channels.telegram.line import Line
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.errors import SendError, SendFailure
 from bot.model import Address, Button, Delivery, DeliveryKind, Document, Draft, Link
-from tests.support.transport import ANNA, TEAM, ScriptedApi, make_delivery, make_draft, refusal
+from tests.support.transport import ANNA, TEAM, Answer, ScriptedApi, make_delivery, make_draft, refusal
 
 MARK = "Möglicherweise doppelt:"
 COPY, EDIT, EDIT_BUTTONS, PRESS = (
@@ -379,6 +379,24 @@ async def test_the_edit_of_a_medium_changes_its_caption(api: ScriptedApi, line: 
     assert api.of("editMessageCaption") == [
         {"chat_id": 1001, "message_id": 41, "caption": "Kopf\nneu", "caption_entities": bold(0, 4)}
     ]
+
+
+GONE = [
+    ("deleted by its reader", refusal(400, "Bad Request: message to edit not found")),
+    ("a sticker has no words", refusal(400, "Bad Request: there is no caption in the message to edit")),
+    ("the bot was thrown out", refusal(403, "Forbidden: bot was kicked from the supergroup chat")),
+]
+
+
+@pytest.mark.parametrize(("label", "answer"), GONE, ids=[row[0] for row in GONE])
+async def test_what_is_to_be_emptied_and_cannot_be_is_no_trouble(
+    api: ScriptedApi, line: Line, label: str, answer: Answer
+) -> None:
+    """It happens every night with cards somebody has deleted; nobody has to look after it."""
+    api.will("editMessageText", answer)
+    delivery = make_delivery(Draft(ANNA, EDIT, text="gelöscht", message=41, forget=True), edits=41)
+
+    assert await TelegramChannel(line.bot, MARK).send(delivery) is None, label
 
 
 @pytest.mark.parametrize(
