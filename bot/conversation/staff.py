@@ -28,6 +28,7 @@ class Desk:
         in_group: other people talk here too.
         about_note: what was replied to is a note or asks for one, or the message belongs to an album that is one.
         has_open: there are open inquiries the message could be meant for.
+        about_unknown: it answers a message of the bot's of which nothing is known any more.
     """
 
     is_contact: bool
@@ -35,6 +36,7 @@ class Desk:
     in_group: bool
     about_note: bool = False
     has_open: bool = False
+    about_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,8 @@ def note_words(text: str) -> str:
 
 def decide_staff_message(desk: Desk, message: InboundMessage) -> StaffStep:
     """Decide what to do with a message that is neither a command nor an edited form."""
+    if desk.about_unknown:
+        return Refuse("answer-unknown")
     if desk.replied_to is None and desk.in_group:
         return Overhear()
     if desk.replied_to is not None and not desk.is_contact:

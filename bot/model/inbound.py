@@ -38,7 +38,7 @@ class InboundMessage:
         text: the text, or a medium's caption; empty where there is none.
         command: the command's name without slash and bot name, in lower case, where the text begins with one.
         argument: what follows the command.
-        reply_to: the number of the message this one answers, in the same chat.
+        reply_to: the number of the message this one answers, in the same chat; `answers_bot`: that is the bot's own.
         album: the same mark on every message of one album.
         quoted: with a command, the words of the message this one answers, if a person wrote that.
         edited: this is the new form of a message already seen.
@@ -56,6 +56,7 @@ class InboundMessage:
     album: str | None = None
     quoted: str = ""
     edited: bool = False
+    answers_bot: bool = False
 
 
 @dataclass(frozen=True)

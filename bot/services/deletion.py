@@ -11,11 +11,9 @@ from datetime import timedelta
 
 from bot.model import (
     OPEN_STATES,
-    SHOWN,
     Address,
     AssignmentState,
     Button,
-    Delivery,
     DeliveryKind,
     Draft,
     Inquiry,
@@ -23,13 +21,12 @@ from bot.model import (
 )
 from bot.services.directory import load_directory
 from bot.services.retention import write_skeleton
+from bot.services.taking_back import take_back
 from bot.services.turn import Turn
 from bot.store import assignments, blocks, deletions, erasing, inbox, inquiries, outbox, timers
 from bot.store.timers import Timer, TimerKind
 
 MOST_OFFERED = 6
-# Bot API, deleteMessage: a message can only be deleted within 48 hours. A margin, for it may wait in the outbox.
-DELETABLE = timedelta(hours=47)
 # Time for the last words to leave before the write-ahead log is emptied of all that was deleted.
 SCRUB_AFTER = timedelta(seconds=5)
 
@@ -86,7 +83,7 @@ async def delete_all(turn: Turn, person: Person) -> None:
         await _take_back(turn, person, inquiry.id)
         await write_skeleton(turn, inquiry.id, outcome="deleted")
     for delivery in await outbox.list_loose_of(turn.tx, person.address):
-        await _delete_message(turn, delivery)
+        await take_back(turn, delivery)
     await deletions.note_person(turn.tx, turn.at, person.id)
     # Their text goes out of rows that are gone by then.
     await erasing.erase_person(turn.tx, person.id)
@@ -104,7 +101,7 @@ async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
             desks[(await outbox.get(turn.tx, share.card)).address] = None
     await _take_back_naming(turn, person, inquiry_id)
     for delivery in reversed(await outbox.list_of_inquiry(turn.tx, inquiry_id)):
-        await _delete_message(turn, delivery, blank=turn.say(own, "deleted-card", reference=reference))
+        await take_back(turn, delivery, blank=turn.say(own, "deleted-card", reference=reference))
     directory = await load_directory(turn)
     for address in desks:
         if directory.is_staff_chat(address):
@@ -121,25 +118,11 @@ async def _take_back_naming(turn: Turn, person: Person, inquiry_id: int) -> None
             continue
         seen.add((delivery.address.chat, message))
         if delivery.address.is_in_chat_of(person.address):
-            await _delete_message(turn, replace(delivery, message=message))
+            await take_back(turn, replace(delivery, message=message))
         else:
             text = turn.say(turn.book.own_language, "deleted-list" if delivery.draft.is_list else "deleted-notice")
             outdated = Draft(delivery.address, DeliveryKind.EDIT, text=text, message=message, buttons=(), forget=True)
             await turn.send(outdated)
-
-
-async def _delete_message(turn: Turn, delivery: Delivery, blank: str | None = None) -> None:
-    """Delete one message the bot sent; one too old for that is blanked where colleagues would go on reading it."""
-    if delivery.message is None or delivery.draft.kind not in SHOWN:
-        return
-    young = delivery.created_at is not None and turn.at - delivery.created_at < DELETABLE
-    for_staff = delivery.draft.assignment_id is not None
-    if young:
-        await turn.send(Draft(delivery.address, DeliveryKind.DELETE, message=delivery.message, forget=True))
-    elif for_staff and blank is not None:
-        await turn.send(
-            Draft(delivery.address, DeliveryKind.EDIT, text=blank, message=delivery.message, buttons=(), forget=True)
-        )
 
 
 async def _scrub_soon(turn: Turn) -> None:

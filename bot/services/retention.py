@@ -26,6 +26,7 @@ from bot.services.case import Case, get_case, set_share_state
 from bot.services.desk import which
 from bot.services.directory import load_directory
 from bot.services.lifetimes import length
+from bot.services.taking_back import empty_desks
 from bot.services.turn import Turn
 from bot.store import (
     assignments,
@@ -55,6 +56,10 @@ REMEMBER_UPDATES = timedelta(days=2)
 PORTION = 200
 # What belongs to no inquiry is a row each; but every portion looks through the whole table for it.
 LOOSE_PORTION = 5_000
+# Words are taken off cards as fast as Telegram lets a chat be written to (18 messages a minute in a group), and a new
+# card must not wait for long behind that: so many messages, then a pause.
+EMPTIED_AT_ONCE = 60
+EMPTYING_TAKES = timedelta(minutes=5)
 
 _LOOSE = (
     *("parked", "parked deliveries", "notices", "journal", "buttons", "invitations", "blocks"),
@@ -71,11 +76,18 @@ class Purge:
     """What a run found or did: class of data (`CLASSES`) → how much, in the words of the rules.
 
     Attributes:
+        emptied: how many messages in contacts' chats lose their words.
         more: of a class a whole portion was done, so that there may be more of it.
     """
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CLASSES, 0))
+    emptied: int = 0
     more: bool = False
+
+    @property
+    def empties_enough(self) -> bool:
+        """Whether contacts' chats have enough to do for now."""
+        return self.emptied >= EMPTIED_AT_ONCE
 
     def add(self, name: str, count: int = 1) -> None:
         """Count something."""
@@ -83,7 +95,8 @@ class Purge:
 
     def close(self) -> Purge:
         """Tell from the counts whether there may be more, and return this."""
-        self.more = any(count >= (LOOSE_PORTION if name in _LOOSE else PORTION) for name, count in self.counts.items())
+        full = (count >= (LOOSE_PORTION if name in _LOOSE else PORTION) for name, count in self.counts.items())
+        self.more = self.empties_enough or any(full)
         return self
 
 
@@ -93,10 +106,11 @@ async def plan(turn: Turn) -> None:
 
 
 async def on_time(turn: Turn, timer: Timer) -> None:
-    """Do a portion; go on at once while there is more, else the next night."""
+    """Do a portion; go on soon while there is more, else the next night."""
     purge = await run(turn)
     tonight = turn.book.hours.next_on_any_day(turn.at, NIGHTLY_AT)
-    await timers.start(turn.tx, turn.at if purge.more else tonight, Timer(TimerKind.RETENTION))
+    soon = turn.at + EMPTYING_TAKES if purge.empties_enough else turn.at
+    await timers.start(turn.tx, soon if purge.more else tonight, Timer(TimerKind.RETENTION))
     done = {name: count for name, count in purge.counts.items() if count}
     if done:
         log.info("retention: %s", ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
@@ -113,13 +127,17 @@ async def run(turn: Turn) -> Purge:
         purge.add("silent")
     # The purpose has ended with the inquiry; the time until then is for questions and complaints that come after.
     for inquiry_id in await erasing.list_closed_before(turn.tx, turn.at - length(rule.content), PORTION):
-        await erase(turn, inquiry_id)
+        if purge.empties_enough:
+            break
+        purge.emptied += await erase(turn, inquiry_id)
         purge.add("content")
     # However long an inquiry goes on, a year's words are a side file, which the office must not keep here. What is open
     # then ends without anybody having ended it, so both sides are told.
     for inquiry_id in await erasing.list_opened_before(turn.tx, turn.at - length(rule.longest), PORTION):
+        if purge.empties_enough:
+            break
         await _tell_expired(turn, await get_case(turn, inquiry_id))
-        await erase(turn, inquiry_id, outcome="expired")
+        purge.emptied += await erase(turn, inquiry_id, outcome="expired")
         purge.add("longest")
     # Without an inquiry there is no purpose in knowing somebody.
     for person_id in await erasing.list_people_done_with(turn.tx, turn.at - length(rule.content), PORTION):
@@ -164,18 +182,27 @@ async def drop_expired(turn: Turn) -> Purge:
     return purge
 
 
-async def erase(turn: Turn, inquiry_id: int, outcome: str | None = None) -> None:
+async def erase(turn: Turn, inquiry_id: int, outcome: str | None = None) -> int:
     """Count an inquiry and delete it; its person too, where this was all that was known of them.
+
+    Contacts would go on reading its words on their cards, so these go too; in their own chat the person may keep what
+    was said to them.
 
     Args:
         outcome: how it ended, where that is not what its state says.
+
+    Returns:
+        How many messages in contacts' chats lose their words.
     """
     inquiry = await inquiries.get(turn.tx, inquiry_id)
+    blank = turn.say(turn.book.own_language, "expired-card", reference=inquiry.reference)
+    emptied = await empty_desks(turn, inquiry_id, blank)
     await write_skeleton(turn, inquiry_id, outcome)
     await erasing.erase_inquiry(turn.tx, inquiry_id)
     # Who has just written again was promised that it goes on; they are looked at again the next night.
     if not await people.has_concerns(turn.tx, inquiry.person_id):
         await erasing.erase_person(turn.tx, inquiry.person_id)
+    return emptied
 
 
 async def write_skeleton(turn: Turn, inquiry_id: int, outcome: str | None = None) -> None:

@@ -291,6 +291,7 @@ delete-done-all = Erledigt: Ich habe alles über Sie gelöscht. Wenn Sie wieder 
 delete-kept = Gut, es bleibt alles, wie es ist.
 deleted-contact = { $reference } wurde von der Person gelöscht und damit zurückgezogen. Sie müssen nichts mehr tun. Bitte löschen Sie auch, was noch in diesem Chat steht.
 deleted-card = { $reference }: von der Person gelöscht
+expired-card = { $reference }: gelöscht, weil die Aufbewahrungszeit um ist
 
 ## Befehle im Menü
 
@@ -562,6 +563,7 @@ answer-nowhere =
     Zum Antworten: auf die Karte oder auf eine Nachricht der Person antworten (lange drücken oder nach links wischen, dann „Antworten“).
 answer-refused = Das wurde nicht weitergegeben: Sie sind hier nicht als Ansprechperson eingetragen.
 answer-withdrawn = { $reference } wurde zurückgezogen oder gelöscht. Ihre Nachricht wurde nicht gesendet.
+answer-unknown = Das ging an niemanden: Die Nachricht, auf die Sie geantwortet haben, kenne ich nicht mehr. Vielleicht ist die Anfrage dazu schon gelöscht. /offen führt zu den offenen Anfragen.
 cannot-relay-answer = ✗ Nicht gesendet: Diese Art von Nachricht kann der Bot nicht weitergeben. Bitte als Text, Foto oder Datei schicken.
 command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Was ich kenne, zeigt /hilfe.
 reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.

@@ -291,6 +291,7 @@ delete-done-all = Done: I have deleted everything about you. If you write again,
 delete-kept = Fine, everything stays as it is.
 deleted-contact = { $reference } was deleted by the person and is withdrawn. There is nothing more to do. Please also delete what is still in this chat.
 deleted-card = { $reference }: deleted by the person
+expired-card = { $reference }: deleted, because its time to be kept is over
 
 ## Commands in the menu
 
@@ -562,6 +563,7 @@ answer-nowhere =
     To answer: reply to the card or to one of the person's messages (press and hold, or swipe left, then “Reply”).
 answer-refused = This was not passed on: you are not registered as a contact here.
 answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
+answer-unknown = This went to nobody: I do not know the message you replied to any more. Perhaps its inquiry has been deleted already. /open leads to the open inquiries.
 cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
 command-not-relayed = This is a command, so it went to nobody. /help shows what I know.
 reopened-by-person = { $reference } is open again: the person still needs help.

@@ -112,6 +112,14 @@ def test_what_cannot_be_copied_is_not_held() -> None:
     assert decide_staff_message(desk, make_message(kind=UNSUPPORTED)) == Refuse("cannot-relay-answer")
 
 
+@pytest.mark.parametrize("in_group", [False, True], ids=["alone", "among colleagues"])
+@pytest.mark.parametrize("text", ["Gerne", "// Gerne"], ids=["an answer", "a note"])
+def test_what_answers_a_message_nobody_knows_any_more_is_not_guessed_about(text: str, in_group: bool) -> None:
+    desk = Desk(True, None, in_group, has_open=not in_group, about_unknown=True)
+
+    assert decide_staff_message(desk, make_message(text)) == Refuse("answer-unknown")
+
+
 @pytest.mark.parametrize(
     ("text", "words"), [("//Ruf an", "Ruf an"), ("// Ruf an", "Ruf an"), (" //", ""), ("Ruf // an", "Ruf // an")]
 )
@@ -125,6 +133,6 @@ def test_a_note_is_no_order() -> None:
 
 
 def test_every_reason_is_a_text() -> None:
-    reasons = {step.reason for *_, step in STEPS if isinstance(step, Refuse)}
+    reasons = {step.reason for *_, step in STEPS if isinstance(step, Refuse)} | {"answer-unknown"}
 
     assert {reason for reason in reasons if not all_texts().has(reason)} == set()

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.console.purging import purge
-from bot.model import AssignmentState, InquiryState
+from bot.model import AssignmentState, InquiryState, MessageKind
 from bot.services import retention
 from bot.services.invitations import add_invitation
 from bot.store import skeletons
-from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, all_texts, make_book
+from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK, all_texts, make_book
 from tests.support.stage import FIRST_PERSON, Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -123,6 +123,70 @@ async def test_what_goes_on_within_the_time_is_kept(stage: Stage) -> None:
     assert (await stage.inquiry()).state is InquiryState.ASSIGNED
 
 
+async def test_with_its_content_the_words_go_off_the_cards_and_stay_with_the_person(stage: Stage) -> None:
+    maria, wohnen = await closed(stage)
+    await maria.writes("Danke!", reply_to=maria.last)
+    await maria.sends(MessageKind.PHOTO, "Der Balkon", reply_to=maria.last)
+    [photo] = [one for one in wohnen.received if one.kind is MessageKind.PHOTO]
+    assert "Der Balkon" in photo.text
+    await wohnen.presses("btn-done")
+    before = maria.shown
+
+    await swept(stage, days=90)
+
+    assert {(one.text, *one.buttons) for one in wohnen.received} == {(said("expired-card", reference=REF),)}
+    assert maria.shown == before
+
+
+async def test_who_answers_a_card_that_was_deleted_is_told_so_and_asked_nothing(stage: Stage) -> None:
+    _maria, wohnen = await closed(stage)
+    bela = await stage.inquirer("Bela")
+    await swept(stage, days=89)
+    await bela.writes(TO_HOUSING)
+    await swept(stage, days=1)
+    before = bela.texts
+    card = next(one for one in wohnen.received if one.text == said("expired-card", reference=REF))
+
+    await wohnen.replies("Ist das Zimmer noch frei?", to=card)
+
+    assert wohnen.last.text == said("answer-unknown")
+    assert wohnen.last.buttons == []
+    assert await stage.count("desk_held") == 0
+    assert bela.texts == before
+
+
+async def test_so_is_who_answers_it_in_a_group(stage: Stage) -> None:
+    maria, team = await stage.inquirer("Maria"), stage.contact("arbeit-kontakt")
+    await maria.writes(TO_WORK)
+    await team.presses("btn-done")
+    await swept(stage, days=90)
+
+    await team.replies("Noch da?", to=team.received[0])
+
+    assert team.last.text == said("answer-unknown")
+
+
+async def test_a_new_card_never_waits_for_long_behind_those_that_are_emptied(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.retention.EMPTIED_AT_ONCE", 2)
+    wohnen = stage.contact("wohnen-kontakt")
+    for number in range(5):
+        person = await stage.inquirer(f"Person {number}")
+        await person.writes(TO_HOUSING)
+        await wohnen.presses("btn-done", wohnen.last)
+    left = []
+
+    await swept(stage, days=90)
+    for _ in range(3):
+        left.append(await stage.count("inquiries"))
+        await stage.wait(seconds=retention.EMPTYING_TAKES.total_seconds() - 1)
+        assert await stage.count("inquiries") == left[-1]
+        await stage.wait(seconds=1)
+
+    assert left == [3, 1, 0]
+
+
 SENSITIVE = {"about_me": {"de": ["=ich"]}, "health": {"de": ["Krebs"]}}
 
 
@@ -228,7 +292,8 @@ async def test_both_sides_are_told_when_an_open_inquiry_goes_and_nothing_of_that
 
     assert maria.last.text == said("expired", reference=REF, longest="365 Tage")
     assert wohnen.last.text == said("expired-contact", reference=REF, longest="365 Tage")
-    assert wohnen.last.reply_to == wohnen.card(REF).message
+    [card] = [one for one in wohnen.received if one.message == wohnen.last.reply_to]
+    assert card.text == said("expired-card", reference=REF)
     assert (await stage.count("people"), await stage.count("inquiries")) == (0, 0)
     async with stage.database.reading() as tx:
         assert await tx.all("SELECT id FROM outbox WHERE instr(draft, :reference)", reference=REF) == []

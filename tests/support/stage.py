@@ -133,6 +133,10 @@ class Someone:
         notice = next(shown for shown in reversed(self.received) if len(shown.buttons) > 1)
         await self.presses(notice.buttons[0], notice)
 
+    def _answers_bot(self, shown: Shown) -> bool:
+        answered = self.stage.telegram.chats[shown.chat].get(shown.reply_to or 0)
+        return answered is not None and answered.by_bot
+
     def _message(self, shown: Shown, **more: Any) -> InboundMessage:
         return make_message(
             shown.text,
@@ -140,7 +144,7 @@ class Someone:
             message=shown.message,
             sender=self.sender,
             sent_at=self.stage.clock.now(),
-            **{"reply_to": shown.reply_to, "kind": shown.kind} | more,
+            **{"reply_to": shown.reply_to, "kind": shown.kind, "answers_bot": self._answers_bot(shown)} | more,
         )
 
 

@@ -142,7 +142,17 @@ class Translator:
                 album=message.media_group_id,
                 quoted="" if command is None else _quoted(message),
                 edited=edited,
+                answers_bot=self._answers_bot(message),
             )
+        )
+
+    def _answers_bot(self, message: Message) -> bool:
+        answered = message.reply_to_message
+        return (
+            _reply_to(message) is not None
+            and answered is not None
+            and answered.from_user is not None
+            and answered.from_user.id == self._application.bot.id
         )
 
     async def _on_press(self, update: Update, _: Context) -> None:

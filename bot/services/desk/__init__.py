@@ -41,6 +41,7 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
         in_group=message.address.is_group,
         about_note=await _is_about_note(turn, message, delivery),
         has_open=bool(offered),
+        about_unknown=delivery is None and await _answers_unknown(turn, message),
     )
     match decide_staff_message(desk, message):
         case Answer() if case is not None and share is not None:
@@ -66,6 +67,13 @@ async def staff_delivery(turn: Turn, message: InboundMessage) -> Delivery | None
         return None
     delivery = await outbox.find_sent(turn.tx, message.address, message.reply_to)
     return delivery if delivery is not None and delivery.draft.assignment_id is not None else None
+
+
+async def _answers_unknown(turn: Turn, message: InboundMessage) -> bool:
+    """Tell whether a message of the bot's is answered that is not known any more, mostly a card deleted in its time."""
+    if message.reply_to is None or not message.answers_bot:
+        return False
+    return await outbox.find_sent(turn.tx, message.address, message.reply_to) is None
 
 
 async def _share_meant(

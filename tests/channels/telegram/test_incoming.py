@@ -36,6 +36,7 @@ PRIVATE = {"id": 1001, "type": "private", "first_name": "Anna"}
 GROUP = {"id": -100500, "type": "supergroup", "title": "Wohnen", "is_forum": True}
 CHANNEL = {"id": -100900, "type": "channel", "title": "Kanal"}
 BOT = {"id": 123456789, "is_bot": True, "first_name": "Lotse", "username": "lotse_test_bot"}
+OTHER_BOT = {"id": 7, "is_bot": True, "first_name": "Andere", "username": "andere_bot"}
 HOME, TEAM = Address("telegram", 1001), Address("telegram", -100500)
 FILE = {"file_id": "f", "file_unique_id": "u"}
 PIXELS = {"width": 1, "height": 1}
@@ -217,6 +218,11 @@ CASES: list[tuple[str, dict[str, Any], list[InboundEvent]]] = [
     (
         "a reply",
         message(text="ja", reply_to_message={"message_id": 9, "date": DATE, "chat": PRIVATE, "from": BOT}),
+        [event(text="ja", reply_to=9, answers_bot=True)],
+    ),
+    (
+        "a reply to another bot",
+        message(text="ja", reply_to_message={"message_id": 9, "date": DATE, "chat": GROUP, "from": OTHER_BOT}),
         [event(text="ja", reply_to=9)],
     ),
     (
@@ -241,7 +247,7 @@ CASES: list[tuple[str, dict[str, Any], list[InboundEvent]]] = [
     (
         "a reply in a topic",
         message(text="x", reply_to_message=CARD, **IN_TOPIC),
-        [event(text="x", address=Address("telegram", -100500, 7), reply_to=33)],
+        [event(text="x", address=Address("telegram", -100500, 7), reply_to=33, answers_bot=True)],
     ),
     (
         "a message in a topic replies to nothing",
@@ -256,7 +262,7 @@ CASES: list[tuple[str, dict[str, Any], list[InboundEvent]]] = [
     (
         "a thread of replies in a group is no topic",
         message(text="x", chat=GROUP, message_thread_id=33, reply_to_message=CARD),
-        [event(text="x", address=TEAM, reply_to=33)],
+        [event(text="x", address=TEAM, reply_to=33, answers_bot=True)],
     ),
     (
         "a private chat has no topics",
