@@ -16,7 +16,7 @@ from bot.services import cards
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, journal, outbox
+from bot.store import assignments, blocks, inquiries, journal, outbox
 
 MOST_OFFERED = 6
 PLACE, AUDIENCE = "place", "audience"
@@ -58,6 +58,7 @@ async def show(turn: Turn, case: Case) -> None:
         language,
         "change-what",
         reference=case.reference,
+        name=case.person.first_name,
         place=place or nothing,
         who=nothing if audience == "unknown" else turn.say(language, f"you-are-{audience}"),
     )
@@ -67,6 +68,8 @@ async def show(turn: Turn, case: Case) -> None:
     buttons.append(await _button(turn, case, "btn-change-who", "change_who"))
     if shares:
         text += "\n" + turn.say(language, "change-field", fields=fields)
+    # Another topic would ring at another contact's, and nobody blocked reaches anybody.
+    if shares and await blocks.find(turn.tx, turn.at, case.person.address) is None:
         buttons.append(await _button(turn, case, "btn-other-topic", "other_topic"))
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, buttons=in_pairs(buttons))
 
@@ -89,6 +92,12 @@ async def ask_who(turn: Turn, case: Case) -> None:
     text = turn.say(language, "change-who-ask", reference=case.reference)
     rows = tuple((button,) for button in buttons)
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, buttons=rows)
+
+
+async def is_reply(turn: Turn, person: Person, message: InboundMessage) -> bool:
+    """Tell whether a message is the answer to a question for a place."""
+    prompt = await _prompt_of(turn, person, message)
+    return prompt is not None and prompt.draft.inquiry_id is not None
 
 
 async def take_reply(turn: Turn, person: Person, message: InboundMessage) -> bool:
@@ -191,7 +200,8 @@ async def _prompt_of(turn: Turn, person: Person, message: InboundMessage) -> Del
     if _place_in(turn, message.text) is None and not (first and _may_be_name(turn, message.text)):
         return None
     entries = await journal.list_of(turn.tx, asked.draft.inquiry_id or 0)
-    answered = any(one.event == "inquiry.corrected" and one.at >= asked.created_at for one in entries)
+    corrected = [one for one in entries if one.event == "inquiry.corrected" and one.data.get("what") == PLACE]
+    answered = any(one.at >= asked.created_at for one in corrected)
     return None if answered else asked
 
 

@@ -6,7 +6,8 @@ that messages wait, and once if so many wait that no more are held. Words of dan
 join the urgent inquiry that is there, instead of ringing with a new card each time.
 
 A blocked person is told once, with other ways to reach the office. Their commands are answered all the same, for these
-reach no contact, and their data stays theirs.
+reach no contact, and their data stays theirs: they look at it, correct it and delete it. What they correct shows on the
+card, which rings nowhere, and it can only be what we know: a place, or who writes.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from datetime import datetime, timedelta
 
 from bot.model import Address, ButtonPress, InboundMessage, Inquiry, Person
 from bot.routing.durations import load_duration
-from bot.services import edits, inquirer, intake
+from bot.services import correcting, edits, inquirer, intake
 from bot.services.block_words import block_words
 from bot.services.pressing import Said
 from bot.services.turn import Turn
@@ -28,7 +29,12 @@ from bot.store.timers import Timer, TimerKind
 # What waits comes in as soon as there is room; this only ends what a fault would keep for ever.
 HELD_AT_MOST = timedelta(days=1)
 # What somebody blocked may still press: what concerns their data and reaches nobody.
-STILL_PRESSED = frozenset({"privacy", "language", "delete_all", "delete_one", "delete_keep", "sparing_rewrite"})
+STILL_PRESSED = frozenset(
+    {
+        *("privacy", "language", "delete_all", "delete_one", "delete_keep", "sparing_rewrite"),
+        *("change_one", "change_place", "change_no_place", "change_keep", "change_who", "change_set_who"),
+    }
+)
 
 
 async def on_message(turn: Turn, message: InboundMessage) -> None:
@@ -41,7 +47,8 @@ async def on_message(turn: Turn, message: InboundMessage) -> None:
         return
     standing = await blocks.look(turn.tx, turn.at, message.address.whole_chat)
     if standing.block is not None:
-        await _turn_away(turn, message, standing.block)
+        if not await _correct(turn, message):
+            await _turn_away(turn, message, standing.block)
     elif (room_at := _no_room(turn, message, standing)) is None and not standing.waiting:
         await inquirer.on_message(turn, message)
     elif _is_urgent(turn, message):
@@ -88,17 +95,19 @@ async def on_room(turn: Turn, timer: Timer) -> None:
     """Take in what waited, in its order, as far as there is room now."""
     person = await people.get(turn.tx, timer.person_id or 0)
     for one in await held.list_of(turn.tx, person.id, HeldFor.ROOM):
+        # What waited under a former name does not bring that back.
+        message = replace(one.message, sender=replace(one.message.sender, first_name=person.first_name))
         standing = await blocks.look(turn.tx, turn.at, person.address)
         if standing.block is not None:
             await held.remove(turn.tx, one.id)
-            await _turn_away(turn, one.message, standing.block)
+            await _turn_away(turn, message, standing.block)
             continue
-        room_at = _no_room(turn, one.message, standing)
+        room_at = _no_room(turn, message, standing)
         if room_at is not None:
             await timers.start(turn.tx, room_at, Timer(TimerKind.ROOM, person_id=person.id))
             return
         await held.remove(turn.tx, one.id)
-        await _take_in(turn, one.message)
+        await _take_in(turn, message)
 
 
 async def _take_in(turn: Turn, message: InboundMessage) -> None:
@@ -138,6 +147,16 @@ async def _let_danger_in(turn: Turn, message: InboundMessage) -> None:
 async def _find_urgent(turn: Turn, person: Person) -> Inquiry | None:
     open_ones = await inquiries.list_open_of(turn.tx, person.id)
     return next((one for one in open_ones if one.is_urgent), None)
+
+
+async def _correct(turn: Turn, message: InboundMessage) -> bool:
+    """Take what somebody blocked answers when asked for the right place; False if it is no such answer, or too many."""
+    person = await people.find_by_address(turn.tx, message.address.whole_chat)
+    if person is None or _is_urgent(turn, message) or not await correcting.is_reply(turn, person, message):
+        return False
+    if _no_room_for_order(turn, message.address, message.message) is not None:
+        return False
+    return await correcting.take_reply(turn, person, message)
 
 
 async def _turn_away(turn: Turn, message: InboundMessage, block: Block) -> None:

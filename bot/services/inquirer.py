@@ -60,13 +60,16 @@ async def on_message(turn: Turn, message: InboundMessage) -> None:
 
 
 async def get_or_add_person(turn: Turn, message: InboundMessage) -> Person:
-    """Return who writes; somebody new is greeted in the language of their app, if the office speaks it."""
-    address = message.address.whole_chat
+    """Return who writes; somebody new is greeted in the language of their app, if the office speaks it.
+
+    Whoever goes by another name now is called so from now on (Art. 16 GDPR), also on a card when it is redrawn.
+    """
+    address, name = message.address.whole_chat, message.sender.first_name
     person = await people.find_by_address(turn.tx, address)
     if person is not None:
-        return person
+        return person if person.first_name == name else await people.rename(turn.tx, person, name)
     language = turn.book.speaks(message.sender.language) or turn.book.common_language
-    return await people.add(turn.tx, turn.at, address, message.sender.first_name, language)
+    return await people.add(turn.tx, turn.at, address, name, language)
 
 
 async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.errors import NotFoundError
@@ -42,6 +43,12 @@ async def add(tx: Tx, at: datetime, address: Address, first_name: str, language:
         at=as_text(at),
     )
     return Person(row_id, address, first_name, language, None)
+
+
+async def rename(tx: Tx, person: Person, first_name: str) -> Person:
+    """Call a person by another name from now on; the former is kept nowhere."""
+    await tx.run("UPDATE people SET first_name = :first_name WHERE id = :id", first_name=first_name, id=person.id)
+    return replace(person, first_name=first_name)
 
 
 async def mark_noticed(tx: Tx, at: datetime, person_id: int, notice_version: str) -> None:

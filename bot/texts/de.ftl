@@ -249,6 +249,7 @@ btn-change-one = { $reference } ({ $state })
 change-what =
     Das habe ich bei { $reference } verstanden. Was stimmt nicht?
 
+    Vorname: { $name } (aus Telegram; ändern Sie ihn dort, dann gilt der neue ab Ihrer nächsten Nachricht)
     Ort: { $place }
     Über Sie: { $who }
 change-field = Thema: { $fields }

@@ -249,6 +249,7 @@ btn-change-one = { $reference } ({ $state })
 change-what =
     This is what I understood about { $reference }. What is wrong?
 
+    First name: { $name } (from Telegram; change it there, and the new one counts from your next message on)
     Place: { $place }
     About you: { $who }
 change-field = Topic: { $fields }

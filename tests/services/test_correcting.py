@@ -38,7 +38,7 @@ async def test_it_shows_what_was_understood(stage: Stage) -> None:
     maria, _ = await in_loerrach(stage)
     await maria.writes("/aendern")
 
-    shown = said("change-what", reference=REF, place="Lörrach", who=said("change-unknown"))
+    shown = said("change-what", reference=REF, name="Maria", place="Lörrach", who=said("change-unknown"))
     assert maria.last.text == f"{shown}\n{said('change-field', fields='Wohnen')}"
     assert maria.last.buttons == [
         said(key) for key in ("btn-change-place", "btn-change-no-place", "btn-change-who", "btn-other-topic")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from bot.services.desk.blocking import read_length
 from tests.support.rulebook import DANGER, TO_HOUSING, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
+REF = "2026-0001"
+PLACES = [{"ags": "08336050", "name": "Lörrach", "region": "Mitte"}]
 LIMITS = {"messages": 10, "within": "10 minutes", "waiting": 10, "rings": 1000, "follow_up": "1 minute"}
 
 
@@ -305,6 +308,58 @@ async def test_whoever_is_blocked_keeps_their_rights_over_their_data(stage: Stag
     assert await stage.count("people") == 0
 
 
+async def corrects_while_blocked(stage: Stage) -> tuple[Someone, Someone]:
+    """Return somebody blocked who was shown what was understood of their inquiry, and its contact."""
+    maria, wohnen = await blocked(stage), stage.contact("wohnen-kontakt")
+    await maria.writes("/aendern")
+    return maria, wohnen
+
+
+async def test_whoever_is_blocked_corrects_what_was_understood_and_no_phone_rings() -> None:
+    async with raise_stage(make_book({"places": PLACES})) as stage:
+        maria, wohnen = await corrects_while_blocked(stage)
+        before = len(wohnen.received)
+        await maria.presses("btn-change-who")
+        await maria.presses(said("i-am-volunteer"))
+        assert maria.last.text == said("change-done-who", reference=REF, who=said("you-are-volunteer"))
+        await maria.writes("/aendern")
+        await maria.presses("btn-change-place")
+        await maria.writes("Lörrach")
+
+        assert maria.last.text == said("change-done-place", reference=REF, place="Lörrach")
+        assert "Ort: Lörrach" in wohnen.card(REF).text
+        assert len(wohnen.received) == before
+        assert await stage.count("messages") == 1
+
+
+async def test_whoever_is_blocked_is_offered_no_other_topic_for_that_would_reach_somebody(stage: Stage) -> None:
+    maria, _ = await corrects_while_blocked(stage)
+
+    assert said("btn-other-topic") not in maria.last.buttons
+
+
+async def test_only_the_answer_to_the_question_comes_in_and_not_without_end() -> None:
+    async with raise_stage(make_book({"places": PLACES, "limits": LIMITS})) as stage:
+        maria, wohnen = await corrects_while_blocked(stage)
+        await maria.presses("btn-change-place")
+        question = maria.last
+        await maria.writes("Ich komme jetzt bei Ihnen vorbei, verlassen Sie sich darauf")
+        for _ in range(20):
+            await maria.replies("Nirgendwo", to=question)
+
+        assert 0 < told(maria, "change-place-unknown") < 10
+        assert await stage.count("messages") == 1
+        assert not [text for text in wohnen.texts if "Nirgendwo" in text or "vorbei" in text]
+
+
+async def test_danger_comes_before_the_answer_to_a_question(stage: Stage) -> None:
+    maria, _ = await corrects_while_blocked(stage)
+    await maria.presses("btn-change-place")
+    await maria.replies(DANGER)
+
+    assert said("emergency-blocked") in maria.texts
+
+
 async def test_deleting_everything_lifts_no_block_and_leaves_only_a_hash(stage: Stage) -> None:
     maria = await blocked(stage)
     reference = (await stage.inquiry()).reference
@@ -391,6 +446,32 @@ async def test_only_administrators_block(stage: Stage) -> None:
     token = await stage.make_button(housing, "block", share.inquiry_id, share=share.id, seen=str(share.state), days=7)
     assert await housing.presses_token(token) == (said("press-not-allowed-admin"), True)
     assert await stage.count("blocks") == 0
+
+
+async def test_who_took_another_name_is_called_by_it_from_their_next_message_on(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Max"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    assert "Von: Max" in wohnen.card(REF).text
+    maria.sender = replace(maria.sender, first_name="Mara")
+
+    await maria.replies("Noch etwas: Es hat zwei Zimmer")
+    assert "Mara" in wohnen.last.text
+    await wohnen.presses("btn-take", wohnen.card(REF))
+
+    assert "Von: Mara" in wohnen.card(REF).text
+
+
+async def test_what_waited_under_a_former_name_brings_that_not_back() -> None:
+    async with limited() as stage:
+        maria = await stage.inquirer("Max")
+        await maria.writes(TO_HOUSING)
+        await flood(maria, 12)
+        maria.sender = replace(maria.sender, first_name="Mara")
+        await maria.writes("/status")
+        await stage.wait(minutes=10)
+
+        assert await stage.count("held") == 0
+        assert await stage.count("people WHERE first_name = 'Mara'") == 1
 
 
 async def test_a_contact_cannot_be_blocked(stage: Stage) -> None:

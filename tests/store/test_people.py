@@ -43,6 +43,14 @@ async def test_notice_and_language_are_kept(database: Database) -> None:
         assert await people.get(tx, maria.id) == Person(maria.id, MARIA, "Maria", "en", START, "1")
 
 
+async def test_another_name_takes_the_place_of_the_former(database: Database) -> None:
+    async with database.transaction() as tx:
+        maria = await people.add(tx, START, MARIA, "Maria", "de")
+        renamed = await people.rename(tx, maria, "Mara")
+
+        assert renamed == await people.get(tx, maria.id) == Person(maria.id, MARIA, "Mara", "de", None)
+
+
 async def test_who_was_shown_a_newer_notice_went_on_when_they_did(database: Database) -> None:
     async with database.transaction() as tx:
         maria = await people.add(tx, START, MARIA, "Maria", "de")
