@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any
 from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.incoming import Translator
 from bot.channels.telegram.line import Line, build_line
-from bot.channels.telegram.menu import set_menus
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.channels.telegram.receive import Poller
 from bot.channels.telegram.registration import Registration
@@ -112,7 +111,7 @@ async def serve(settings: Settings, *, sample_office: bool = False) -> None:
         parts = build(settings, database, book, texts, SystemClock(), metrics)
         async with _closing(parts.line), Supervisor() as supervisor:
             health = await _open_health(settings, database, supervisor, parts.receiving, metrics)
-            await _run(parts, supervisor, health, stopping, _Start(database, book, texts))
+            await _run(parts, supervisor, health, stopping, _Start(database, book))
     log.info("stopped")
 
 
@@ -131,7 +130,7 @@ def build(
     """
     line = build_line(settings.token, settings.telegram_api_url)
     dialogue = Dialogue(book, texts, clock)
-    channel: Channel = TelegramChannel(line.bot, repeat_mark=texts.say(book.own_language, "repeat-mark"))
+    channel: Channel = TelegramChannel(line.bot, repeat_mark=lambda: texts.say(book.own_language, "repeat-mark"))
     pacing = Pacing(Limits() if settings.telegram_pacing == "on" else None)
     channels = {CHANNEL: channel if metrics is None else metrics.measured(channel)}
     sender = OutboxSender(database, clock, channels, pacing, make_hooks(dialogue))
@@ -210,7 +209,6 @@ class _Start:
 
     database: Database
     book: Rulebook
-    texts: Texts
 
 
 async def _run(
@@ -224,7 +222,6 @@ async def _run(
         async with start.database.transaction() as tx:
             await facts.claim_for(tx, line.bot.id, line.username)
         if await _unless_told(stopping, parts.receiving.open(supervisor)):
-            await set_menus(line.bot, book.rules.office.languages, book.common_language, start.texts.say)
             _leave_alone_what_stays()
             supervisor.start(parts.receiving.part, *parts.working)
             watchdog = Watchdog(manager, supervisor)

@@ -5,7 +5,7 @@ what goes out it is handed one delivery at a time. How fast, in which order and 
 by the outbox sender, which knows no channel: all a channel says of a failure is a `SendFailure`.
 
 Example:
-    >>> channel: Channel = TelegramChannel(line.bot, repeat_mark="Möglicherweise doppelt:")     # doctest: +SKIP
+    >>> channel: Channel = TelegramChannel(line.bot, repeat_mark=lambda: "Doppelt?")     # doctest: +SKIP
     >>> sender = OutboxSender(database, clock, {"telegram": channel}, Pacing(), Hooks())        # doctest: +SKIP
 """
 

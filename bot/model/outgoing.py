@@ -72,6 +72,7 @@ class Draft:
         hidden: from which UTF-16 unit on `text` is covered, in a phone's notification too, until it is tapped; or None.
         links: which stretches of `text` lead where.
         commands: with MENU, the names of commands with what they do; empty takes the chat's own menu away.
+        language: with MENU to everybody, in which language of their app they find these; None for all other languages.
         buttons: rows of buttons; None for none, and with EDIT for leaving none.
         copy_of: with COPY, the chat and the message to copy from there.
         edits: with EDIT and EDIT_BUTTONS, the earlier delivery whose message changes.
@@ -99,6 +100,7 @@ class Draft:
     hidden: int | None = None
     links: tuple[Link, ...] = ()
     commands: tuple[tuple[str, str], ...] = ()
+    language: str | None = None
     buttons: tuple[tuple[Button, ...], ...] | None = None
     copy_of: tuple[Address, int] | None = None
     edits: int | None = None

@@ -19,6 +19,11 @@ class Address:
         return self.chat < 0
 
     @property
+    def is_everybody(self) -> bool:
+        """No chat has the number 0: it stands for all people's own chats at once."""
+        return self.chat == 0
+
+    @property
     def chat_key(self) -> tuple[str, int]:
         """The chat, whatever the topic: what is counted, paced or looked up by chat goes by this."""
         return self.channel, self.chat

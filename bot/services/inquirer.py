@@ -21,6 +21,7 @@ from bot.conversation.inquirer import (
 from bot.model import GENERAL, AssignmentState, Button, InboundMessage, Inquiry, InquiryState, Outcome, Person
 from bot.routing.durations import load_duration
 from bot.services import correcting, deletion, intake, notice, own_data, sparing, status
+from bot.services.command_names import BY_PEOPLE
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, messages, outbox, people, timers
@@ -28,25 +29,6 @@ from bot.store.held import HeldFor
 from bot.store.timers import Timer, TimerKind
 
 MOST_OFFERED = 5
-
-COMMANDS = {
-    "start": "start",
-    "hilfe": "help",
-    "help": "help",
-    "datenschutz": "privacy",
-    "privacy": "privacy",
-    "status": "status",
-    "loeschen": "delete",
-    "löschen": "delete",
-    "delete": "delete",
-    "meinedaten": "own_data",
-    "mydata": "own_data",
-    "aendern": "change",
-    "ändern": "change",
-    "change": "change",
-    "sprache": "language",
-    "language": "language",
-}
 
 
 async def on_message(turn: Turn, message: InboundMessage) -> None:
@@ -203,7 +185,7 @@ async def ask_language(turn: Turn, person: Person) -> None:
 
 
 async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> None:
-    duty = COMMANDS.get(message.command or "")
+    duty = BY_PEOPLE.get(message.command or "")
     spoken = turn.book.speaks(message.sender.language) is not None
     match duty:
         case "help":

@@ -9,8 +9,9 @@ import logging
 import secrets
 from datetime import datetime, timedelta
 
-from bot.model import InboundMessage
+from bot.model import Address, InboundMessage
 from bot.services import menus, roll_call, stranded
+from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import contacts, strange_groups
 from bot.store.database import Tx
@@ -56,14 +57,21 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
         await strange_groups.add_office_group(turn.tx, message.address.whole_chat)
     await turn.note("contact.joined", contact=contact)
     log.info("contact '%s' joined by invitation", contact)
-    name = turn.book.contact_name(contact)
-    await turn.notice(message.address, turn.say(turn.book.own_language, "joined", contact=name))
+    await turn.notice(message.address, await _welcome(turn, contact, message.address))
     for address in (former, message.address):
         if address is not None:
             await menus.offer(turn, address)
     await roll_call.mark_reachable(turn, message.address)
     await stranded.deliver_waiting(turn, joined=message.address)
     return True
+
+
+async def _welcome(turn: Turn, contact: str, address: Address) -> str:
+    """Return what whoever joined is told: an address in the rules wins, and then the inquiries arrive there."""
+    own, name = turn.book.own_language, turn.book.contact_name(contact)
+    if (await load_directory(turn)).addresses[contact] == address:
+        return turn.say(own, "joined", contact=name)
+    return turn.say(own, "joined-elsewhere", contact=name, key=contact)
 
 
 async def refuse(turn: Turn, message: InboundMessage) -> None:

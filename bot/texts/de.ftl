@@ -621,6 +621,10 @@ joined =
 
     • Zum Antworten: auf die Karte antworten.
     • /hilfe zeigt, was die Knöpfe tun.
+joined-elsewhere =
+    Ihre Einladung ist angenommen, aber hier kommt noch nichts an: In den Regeln steht für { $contact } eine andere Adresse, und die geht vor. Anfragen kommen weiter dort an.
+
+    Sollen sie hier ankommen? Dann gehört in die Regeln unter „contacts:“, „{ $key }:“ die Zeile „telegram: null“. Danach die Regeln neu laden (/reload); eine neue Einladung brauchen Sie nicht.
 invitation-many = Das waren zu viele ungültige Einladungen. In der nächsten Stunde nehme ich hier keine mehr an.
 invitation-bad = Diese Einladung gilt nicht (mehr). Bitten Sie um eine neue.
 reload-good = Die Regeln sind neu geladen (Stand { $version }).

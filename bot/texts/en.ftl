@@ -621,6 +621,10 @@ joined =
 
     • To answer: reply to the card.
     • /help shows what the buttons do.
+joined-elsewhere =
+    Your invitation is accepted, but nothing arrives here yet: the rules name another address for { $contact }, and that one wins. Inquiries still arrive there.
+
+    Shall they arrive here? Then the rules need the line “telegram: null” under “contacts:”, “{ $key }:”. After that, reload the rules (/reload); you need no new invitation.
 invitation-many = Those were too many invalid invitations. For the next hour I will not accept any here.
 invitation-bad = This invitation is not valid (any more). Please ask for a new one.
 reload-good = The rules have been reloaded (version { $version }).

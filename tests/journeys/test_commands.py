@@ -1,8 +1,10 @@
 """Commands in both languages, for people and for contacts, and the menus that show them."""
 
+import asyncio
+
 import pytest
 
-from tests.support.office import Office, plain, reference_of
+from tests.support.office import WAIT_S, Office, plain, reference_of
 
 KNOWN = [
     ("start", "de", "/start", "Guten Tag, Kundig! Schreiben Sie mir einfach"),
@@ -102,6 +104,9 @@ async def test_the_language_can_be_changed_and_holds(office: Office) -> None:
 
 async def test_the_menu_shows_commands_in_each_language(office: Office) -> None:
     menus = office.world.settings.commands
+    async with asyncio.timeout(WAIT_S):
+        while ("all_private_chats", "en") not in menus:  # noqa: ASYNC110
+            await asyncio.sleep(0.01)  # offered soon after the start, the English ones last
     german = {entry["command"] for entry in menus["all_private_chats", "de"]}
     english = {entry["command"] for entry in menus["all_private_chats", "en"]}
     others = {entry["command"] for entry in menus["all_private_chats", ""]}

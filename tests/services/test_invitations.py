@@ -9,7 +9,7 @@ from bot.services import assigning
 from bot.services.case import get_case
 from bot.services.directory import Reach
 from bot.services.invitations import TOKEN_BYTES, add_invitation
-from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, make_book, write_rules
+from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_WORK, make_book, write_rules
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -33,6 +33,34 @@ async def test_opening_the_link_makes_the_chat_the_contacts(stage: Stage, chat: 
     await maria.writes(TO_EDUCATION)
     await newcomer.replies("Willkommen", to=newcomer.card(REF))
     assert "Willkommen" in maria.last.text
+
+
+@pytest.mark.parametrize("key", ["wohnen-kontakt", "arbeit-kontakt"], ids=["a chat", "a group's topic"])
+async def test_who_joins_where_the_rules_name_another_place_is_told_that_these_win(stage: Stage, key: str) -> None:
+    newcomer = await stage.invited(key, 5001)
+    name = stage.book.contact_name(key)
+
+    assert newcomer.texts == [said("joined-elsewhere", contact=name, key=key)]
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING if key == "wohnen-kontakt" else TO_WORK)
+    assert stage.contact(key).card(REF)
+    assert len(newcomer.texts) == 1
+
+
+async def test_who_joins_just_where_the_rules_say_is_welcome(stage: Stage) -> None:
+    newcomer = await stage.invited("wohnen-kontakt", HOUSING)
+
+    assert newcomer.texts[0] == said("joined", contact="Kontakt Wohnen")
+
+
+async def test_once_the_rules_name_nothing_it_is_where_they_joined(tmp_path: Path) -> None:
+    async with raise_stage(make_book(folder=tmp_path)) as stage:
+        newcomer = await stage.invited("wohnen-kontakt", 5001)
+        write_rules(tmp_path, FREE)
+        await stage.contact("leitung").writes("/reload")
+        await (await stage.inquirer()).writes(TO_HOUSING)
+
+        assert newcomer.card(REF)
 
 
 async def test_in_a_topic_the_cards_come_to_that_topic(stage: Stage) -> None:

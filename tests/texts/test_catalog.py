@@ -15,7 +15,7 @@ from fluent.syntax import ast as fluent
 
 import bot
 from bot.model import AssignmentState, DeliveryState, Helped, InquiryState, MessageKind
-from bot.services import menus
+from bot.services.command_names import FOR_ADMINISTRATORS, FOR_CONTACTS, FOR_PEOPLE
 from bot.services.notice_text import FACTS, SECTIONS
 from bot.texts import Texts, load_texts
 from bot.texts.catalog import FOLDER, TextError, find_faults
@@ -122,7 +122,7 @@ def composed() -> dict[str, set[str]]:
         "audience-": audiences,
         "btn-helped-": set(Helped),
         "direction-": {"offer", "request", "question"},
-        "command-": {"hilfe", "status", "sprache", "datenschutz", "meinedaten", "aendern", "loeschen"},
+        "command-": {names["de"] for names in FOR_PEOPLE.values()},
         "i-am-": audiences,
         "you-are-": audiences,
         "record-sent-": set(DeliveryState),
@@ -131,7 +131,7 @@ def composed() -> dict[str, set[str]]:
         "record-kind-": set(MessageKind) - {"text", "unsupported"},
         # The rest is dropped once it is carried out, or stands in no chat.
         "record-delivery-": {"text", "copy", "edit", "edit_buttons", "document", "delete"},
-        "command-desk-": {*menus.NAMES["de"], *menus.FOR_ADMINISTRATORS["de"]},
+        "command-desk-": {names["de"] for table in (FOR_CONTACTS, FOR_ADMINISTRATORS) for names in table.values()},
         "sensitive-": {"health", "religion", "status", "number"},
         "art13-title-": set(SECTIONS),
         "art13-text-": set(SECTIONS),

@@ -104,7 +104,7 @@ async def find_hindrance(line: Line, address: Address) -> SendError | None:
     """Return why a chat cannot be written to, None if it can; shows *typing …* there for a moment, nothing else."""
     probe = Draft(address, DeliveryKind.PROBE)
     try:
-        await TelegramChannel(line.bot, repeat_mark="").send(Delivery(0, probe, address, DeliveryState.SENDING))
+        await TelegramChannel(line.bot, repeat_mark=str).send(Delivery(0, probe, address, DeliveryState.SENDING))
     except SendError as error:
         return error
     return None

@@ -13,7 +13,15 @@ import re
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from telegram import Bot, BotCommand, BotCommandScopeChat, LinkPreviewOptions, MessageEntity, ReplyParameters
+from telegram import (
+    Bot,
+    BotCommand,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyParameters,
+)
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 
@@ -40,10 +48,10 @@ class TelegramChannel:
     """Carries deliveries out over Telegram.
 
     Args of the constructor:
-        repeat_mark: the line put before what may have arrived already, in the office's first language.
+        repeat_mark: returns the line put before what may have arrived already, in the office's first language.
     """
 
-    def __init__(self, bot: Bot, repeat_mark: str) -> None:
+    def __init__(self, bot: Bot, repeat_mark: Callable[[], str]) -> None:
         self._bot = bot
         self._repeat_mark = repeat_mark
         self._ways: dict[DeliveryKind, Callable[[Delivery], Awaitable[int | None]]] = {
@@ -133,7 +141,7 @@ class TelegramChannel:
     async def _mark(self, delivery: Delivery) -> None:
         await self._placed(
             delivery,
-            lambda place: self._bot.send_message(chat_id=delivery.address.chat, text=self._repeat_mark, **place),
+            lambda place: self._bot.send_message(chat_id=delivery.address.chat, text=self._repeat_mark(), **place),
         )
 
     async def _edit(self, delivery: Delivery) -> None:
@@ -213,13 +221,14 @@ class TelegramChannel:
 
     async def _menu(self, delivery: Delivery) -> None:
         """Offer commands in a chat; where Telegram refuses, people type them, so that is no failure to speak of."""
-        scope = BotCommandScopeChat(delivery.address.chat)
+        address, language = delivery.address, delivery.draft.language
+        scope = BotCommandScopeAllPrivateChats() if address.is_everybody else BotCommandScopeChat(address.chat)
         try:
             if delivery.draft.commands:
                 commands = [BotCommand(name, does) for name, does in delivery.draft.commands]
-                await self._bot.set_my_commands(commands, scope=scope)
+                await self._bot.set_my_commands(commands, scope=scope, language_code=language)
             else:
-                await self._bot.delete_my_commands(scope=scope)
+                await self._bot.delete_my_commands(scope=scope, language_code=language)
         except (BadRequest, Forbidden) as error:
             log.info("delivery %d: the command menu could not be set (%s)", delivery.id, type(error).__name__)
 
@@ -243,7 +252,7 @@ class TelegramChannel:
         text = delivery.draft.text or ""
         if not delivery.repeat:
             return text, _entities(delivery.draft)
-        mark = f"{self._repeat_mark}\n"
+        mark = f"{self._repeat_mark()}\n"
         return mark + text, _entities(delivery.draft, utf16_length(mark))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.model import InboundMessage
 from bot.services import menus, stranded
+from bot.services.command_names import BY_CONTACTS
 from bot.services.desk import absence, admin, blocking, digests, figures, lists, reloading, snippets
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
@@ -40,29 +41,20 @@ async def _help(turn: Turn, message: InboundMessage, directory: Directory) -> No
     await turn.notice(message.address, text, reply_to=message.message)
 
 
-COMMANDS: dict[str, Callable[[Turn, InboundMessage, Directory], Awaitable[None]]] = {
+_DUTIES: dict[str, Callable[[Turn, InboundMessage, Directory], Awaitable[None]]] = {
     "start": _start,
-    "hilfe": _help,
     "help": _help,
     "reload": reloading.on_command,
-    "abwesend": absence.away,
     "absent": absence.away,
-    "anwesend": absence.back,
     "present": absence.back,
     "admin": admin.show_office,
     "digest": digests.on_digest,
-    "offen": lists.on_open,
     "open": lists.on_open,
-    "suche": lists.on_search,
     "search": lists.on_search,
-    "statistik": figures.on_command,
     "stats": figures.on_command,
-    "vorlage": snippets.on_command,
     "snippet": snippets.on_command,
-    "anfrage": admin.show_inquiry,
     "inquiry": admin.show_inquiry,
-    "sperren": blocking.on_block,
     "block": blocking.on_block,
-    "entsperren": blocking.on_unblock,
     "unblock": blocking.on_unblock,
 }
+COMMANDS = {name: _DUTIES[command] for name, command in BY_CONTACTS.items()}

@@ -121,7 +121,7 @@ async def test_a_kind_of_message_the_chat_does_not_take_says_nothing_of_its_othe
 ) -> None:
     api.will("copyMessage", answer)
     with pytest.raises(SendError, match="does not take this kind of message") as caught:
-        await TelegramChannel(line.bot, MARK).send(SENT_COPY)
+        await TelegramChannel(line.bot, lambda: MARK).send(SENT_COPY)
     assert caught.value.failure is SendFailure.REFUSED
 
 
@@ -141,7 +141,7 @@ async def test_a_failed_call_says_what_is_known(
 ) -> None:
     api.will(method, answer)
     with caplog.at_level(logging.INFO), pytest.raises(SendError) as caught:
-        await TelegramChannel(line.bot, MARK).send(delivery)
+        await TelegramChannel(line.bot, lambda: MARK).send(delivery)
     error = caught.value
     assert error.failure is failure
     assert error.__cause__ is None
@@ -156,12 +156,12 @@ async def test_a_failed_call_says_what_is_known(
 async def test_a_flood_says_how_long_to_wait(api: ScriptedApi, line: Line) -> None:
     api.will("sendMessage", refusal(429, "Too Many Requests: retry after 7", retry_after=7))
     with pytest.raises(SendError) as caught:
-        await TelegramChannel(line.bot, MARK).send(TEXT)
+        await TelegramChannel(line.bot, lambda: MARK).send(TEXT)
     assert caught.value.retry_after_s == 7
 
 
 async def test_a_migration_says_whereto(api: ScriptedApi, line: Line) -> None:
     api.will("sendMessage", refusal(400, "Bad Request: group chat was upgraded", migrate_to_chat_id=-100777))
     with pytest.raises(SendError) as caught:
-        await TelegramChannel(line.bot, MARK).send(TEXT)
+        await TelegramChannel(line.bot, lambda: MARK).send(TEXT)
     assert caught.value.new_chat_id == -100777

@@ -28,6 +28,7 @@ KEYBOARD = {
     ]
 }
 NO_PREVIEW = {"is_disabled": True}
+EVERYBODY = Address("telegram", 0)
 
 
 def answering(number: int) -> dict[str, Any]:
@@ -152,6 +153,25 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
         "no commands of its own any more",
         make_delivery(make_draft(ANNA, None, kind=DeliveryKind.MENU)),
         [("deleteMyCommands", {"scope": {"type": "chat", "chat_id": 1001}})],
+    ),
+    (
+        "everybody's commands, in one language of their apps",
+        make_delivery(make_draft(EVERYBODY, None, kind=DeliveryKind.MENU, commands=(("help", "How"),), language="en")),
+        [
+            (
+                "setMyCommands",
+                {
+                    "commands": [{"command": "help", "description": "How"}],
+                    "scope": {"type": "all_private_chats"},
+                    "language_code": "en",
+                },
+            )
+        ],
+    ),
+    (
+        "a language the office speaks no longer",
+        make_delivery(make_draft(EVERYBODY, None, kind=DeliveryKind.MENU, language="en")),
+        [("deleteMyCommands", {"scope": {"type": "all_private_chats"}, "language_code": "en"})],
     ),
     (
         "buttons, a topic and a message to answer",
@@ -309,8 +329,8 @@ QUIET = [
 
 @pytest.mark.parametrize(("label", "draft", "method"), QUIET, ids=[row[0] for row in QUIET])
 async def test_what_is_quiet_rings_nowhere(api: ScriptedApi, line: Line, label: str, draft: Draft, method: str) -> None:
-    await TelegramChannel(line.bot, MARK).send(make_delivery(draft))
-    await TelegramChannel(line.bot, MARK).send(make_delivery(replace(draft, quiet=False)))
+    await TelegramChannel(line.bot, lambda: MARK).send(make_delivery(draft))
+    await TelegramChannel(line.bot, lambda: MARK).send(make_delivery(replace(draft, quiet=False)))
 
     assert [values.get("disable_notification", False) for values in api.of(method)] == [True, False]
 
@@ -321,7 +341,7 @@ async def test_a_group_is_left_and_one_the_bot_is_no_longer_in_is_no_trouble(
 ) -> None:
     if description is not None:
         api.will("leaveChat", refusal(400, f"Bad Request: {description}"))
-    await TelegramChannel(line.bot, MARK).send(make_delivery(Draft(TEAM, DeliveryKind.LEAVE)))
+    await TelegramChannel(line.bot, lambda: MARK).send(make_delivery(Draft(TEAM, DeliveryKind.LEAVE)))
 
     assert api.calls == [("leaveChat", {"chat_id": TEAM.chat})]
 
@@ -329,7 +349,7 @@ async def test_a_group_is_left_and_one_the_bot_is_no_longer_in_is_no_trouble(
 async def test_no_request_has_a_parse_mode(api: ScriptedApi, line: Line) -> None:
     """People's words go out as they are: what looks like markup is no markup."""
     for _, delivery, _ in CALLS:
-        await TelegramChannel(line.bot, MARK).send(delivery)
+        await TelegramChannel(line.bot, lambda: MARK).send(delivery)
 
     assert api.calls
     assert [method for method, values in api.calls if "parse_mode" in values] == []
@@ -339,7 +359,7 @@ async def test_no_request_has_a_parse_mode(api: ScriptedApi, line: Line) -> None
 async def test_a_delivery_becomes_exactly_these_requests(
     api: ScriptedApi, line: Line, label: str, delivery: Delivery, calls: list[tuple[str, dict[str, Any]]]
 ) -> None:
-    number = await TelegramChannel(line.bot, MARK).send(delivery)
+    number = await TelegramChannel(line.bot, lambda: MARK).send(delivery)
     assert api.calls == calls, label
     assert number == (len(calls) if delivery.draft.kind in (DeliveryKind.TEXT, COPY, DeliveryKind.DOCUMENT) else None)
 
@@ -369,13 +389,13 @@ async def test_what_needs_no_change_is_done(
     api: ScriptedApi, line: Line, label: str, delivery: Delivery, method: str, description: str
 ) -> None:
     api.will(method, refusal(400, f"Bad Request: {description}"))
-    assert await TelegramChannel(line.bot, MARK).send(delivery) is None, label
+    assert await TelegramChannel(line.bot, lambda: MARK).send(delivery) is None, label
 
 
 async def test_the_edit_of_a_medium_changes_its_caption(api: ScriptedApi, line: Line) -> None:
     api.will("editMessageText", refusal(400, "Bad Request: there is no text in the message to edit"))
     delivery = make_delivery(Draft(ANNA, EDIT, text="Kopf\nneu", heading=4), edits=41)
-    assert await TelegramChannel(line.bot, MARK).send(delivery) is None
+    assert await TelegramChannel(line.bot, lambda: MARK).send(delivery) is None
     assert api.of("editMessageCaption") == [
         {"chat_id": 1001, "message_id": 41, "caption": "Kopf\nneu", "caption_entities": bold(0, 4)}
     ]
@@ -396,7 +416,7 @@ async def test_what_is_to_be_emptied_and_cannot_be_is_no_trouble(
     api.will("editMessageText", answer)
     delivery = make_delivery(Draft(ANNA, EDIT, text="gelöscht", message=41, forget=True), edits=41)
 
-    assert await TelegramChannel(line.bot, MARK).send(delivery) is None, label
+    assert await TelegramChannel(line.bot, lambda: MARK).send(delivery) is None, label
 
 
 @pytest.mark.parametrize(
@@ -406,15 +426,24 @@ async def test_a_message_to_answer_that_is_gone_does_not_keep_the_answer(
     api: ScriptedApi, line: Line, description: str
 ) -> None:
     api.will("sendMessage", refusal(400, f"Bad Request: {description}"))
-    assert await TelegramChannel(line.bot, MARK).send(make_delivery(make_draft(TEAM), reply_to=33)) == 2
+    assert await TelegramChannel(line.bot, lambda: MARK).send(make_delivery(make_draft(TEAM), reply_to=33)) == 2
     assert [call.get("reply_parameters") for call in api.of("sendMessage")] == [answering(33), None]
     assert [call["message_thread_id"] for call in api.of("sendMessage")] == [7, 7]
+
+
+async def test_a_repeat_is_marked_in_the_language_the_office_has_now(api: ScriptedApi, line: Line) -> None:
+    marks = iter(["Doppelt?", "A repeat?"])
+    channel = TelegramChannel(line.bot, lambda: next(marks))
+    for _ in range(2):
+        await channel.send(make_delivery(make_draft(ANNA, "Text"), repeat=True))
+
+    assert [call["text"] for call in api.of("sendMessage")] == ["Doppelt?\nText", "A repeat?\nText"]
 
 
 async def test_a_document_nobody_wrote_is_refused_and_named_a_fault(api: ScriptedApi, line: Line) -> None:
     delivery = make_delivery(make_draft(ANNA, kind=DeliveryKind.DOCUMENT, document="own_data.json"))
     with pytest.raises(SendError, match="fault of the program") as caught:
-        await TelegramChannel(line.bot, MARK).send(delivery)
+        await TelegramChannel(line.bot, lambda: MARK).send(delivery)
 
     assert caught.value.failure is SendFailure.REFUSED
     assert api.calls == []

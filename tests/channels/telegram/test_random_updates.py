@@ -60,7 +60,7 @@ class World:
     def __post_init__(self) -> None:
         book, texts = county_book(), all_texts()
         dialogue = Dialogue(book, texts, self.clock)
-        channels = {"telegram": TelegramChannel(self.line.bot, "Möglicherweise doppelt:")}
+        channels = {"telegram": TelegramChannel(self.line.bot, lambda: "Möglicherweise doppelt:")}
         self.sender = OutboxSender(self.database, self.clock, channels, Pacing(None), make_hooks(dialogue))
         self.sweeper = Sweeper(self.database, dialogue, self.clock, lambda: None)
         self.storing = Storing(self.database, self.clock, lambda: None)

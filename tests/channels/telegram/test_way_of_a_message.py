@@ -67,7 +67,7 @@ class Relay:
 
     def start(self) -> None:
         """Begin as a process does: nothing remembered but what is stored."""
-        channel = TelegramChannel(self.line.bot, MARK)
+        channel = TelegramChannel(self.line.bot, lambda: MARK)
         self.poller = Poller(self.line, self.database, self.clock, lambda: None)
         self.sender = OutboxSender(self.database, self.clock, {"telegram": channel}, Pacing(None), Hooks())
 
