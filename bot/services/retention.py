@@ -21,7 +21,7 @@ from bot.model import (
     InquiryState,
     JournalEntry,
 )
-from bot.services import arriving, assigning, cards
+from bot.services import arriving, assigning, cards, former_contacts
 from bot.services.case import Case, get_case, set_share_state
 from bot.services.desk import which
 from bot.services.directory import load_directory
@@ -108,6 +108,7 @@ async def plan(turn: Turn) -> None:
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Do a portion; go on soon while there is more, else the next night."""
     purge = await run(turn)
+    await former_contacts.look(turn)
     tonight = turn.book.hours.next_on_any_day(turn.at, NIGHTLY_AT)
     soon = turn.at + EMPTYING_TAKES if purge.empties_enough else turn.at
     await timers.start(turn.tx, soon if purge.more else tonight, Timer(TimerKind.RETENTION))

@@ -6,11 +6,16 @@ Of an invitation only a hash is kept: whoever reads the database cannot join in 
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.model import Address
 from bot.store.database import Tx
 from bot.store.values import address_of, as_text
+
+# What is known of a contact beside the inquiries: tables with a column `contact`.
+_OF_CONTACT = ("contact_addresses", "absences", "unreachable", "snippets", "digests", "digests_sent")
 
 
 async def load_joined(tx: Tx) -> dict[str, Address]:
@@ -36,6 +41,20 @@ async def set_joined(tx: Tx, at: datetime, contact: str, address: Address) -> No
     )
 
 
+async def list_kept(tx: Tx) -> list[str]:
+    """Return every contact of whom anything is kept that goes on from day to day."""
+    rows = await tx.all(" UNION ".join(f"SELECT contact FROM {table}" for table in _OF_CONTACT))  # noqa: S608
+    return sorted(row["contact"] for row in rows)
+
+
+async def forget(tx: Tx, contact: str) -> None:
+    """Delete where a contact is reached and what they have chosen; what they did stands in the inquiries it was for."""
+    for table in _OF_CONTACT:
+        tx.forget(table)
+        await tx.run(f"DELETE FROM {table} WHERE contact = :contact", contact=contact)  # noqa: S608 (constants)
+    await tx.run("DELETE FROM timers WHERE contact = :contact", contact=contact)
+
+
 async def load_moved_groups(tx: Tx) -> dict[tuple[str, int], int]:
     """Return channel and old number → new number, for groups that became supergroups."""
     rows = await tx.kept("moved_groups", "SELECT * FROM moved_groups")
@@ -58,6 +77,20 @@ async def move_chat(tx: Tx, old: Address, new: Address) -> None:
         new=new.chat,
         channel=old.channel,
         old=old.chat,
+    )
+
+
+async def drop_moved_groups(tx: Tx, named: Iterable[int]) -> None:
+    """Forget old numbers of groups that neither the rules name nor anything that was sent there.
+
+    Args:
+        named: the chats in the rules.
+    """
+    tx.forget("moved_groups")
+    await tx.run(
+        """DELETE FROM moved_groups WHERE old NOT IN (SELECT value FROM json_each(:staffed))
+           AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.channel = moved_groups.channel AND chat = old)""",
+        staffed=json.dumps(list(named)),
     )
 
 

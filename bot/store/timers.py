@@ -30,6 +30,7 @@ class TimerKind(StrEnum):
     DELIVER = "deliver"  # go on handing over what waited for somebody to be reached, where there is very much
     SCRUB = "scrub"  # empty the write-ahead log after a deletion
     RETENTION = "retention"  # close and delete what is due, every night
+    FORGET_CONTACT = "forget_contact"  # the rules have not named a contact for long
     ROLL_CALL = "roll_call"  # find out daily who can be reached
 
 

@@ -259,7 +259,7 @@ async def test_whoever_left_the_rules_gets_none_any_more(stage: Stage) -> None:
 
     await stage.live_until(berlin("2026-03-20 08:15"))
 
-    assert await stage.count("timers WHERE contact = 'frueher-kontakt'") == 0
+    assert await stage.count("timers WHERE contact = 'frueher-kontakt' AND kind = 'digest'") == 0
 
 
 # ------------------------------------------------------------ the command

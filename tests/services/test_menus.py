@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import DeliveryKind
-from bot.services.command_names import BY_CONTACTS, BY_PEOPLE, FOR_ADMINISTRATORS, FOR_CONTACTS, FOR_PEOPLE, read_as
+from bot.services.command_names import BY_CONTACTS, BY_PEOPLE, FOR_ADMINISTRATORS, FOR_CONTACTS, FOR_PEOPLE
 from bot.services.desk.commands import COMMANDS
 from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, WORK, make_book, write_rules
 from tests.support.stage import Stage, raise_stage, said
@@ -112,12 +112,6 @@ def test_what_is_offered_is_known_and_described() -> None:
     for table in (FOR_CONTACTS, FOR_ADMINISTRATORS):
         assert all(said(f"command-desk-{name}") for name in in_german(table))
     assert all(said(f"command-{name}") for name in in_german(FOR_PEOPLE))
-
-
-@pytest.mark.parametrize("table", [FOR_PEOPLE, {**FOR_CONTACTS, **FOR_ADMINISTRATORS}], ids=["people", "contacts"])
-def test_no_name_means_two_things(table: Mapping[str, Mapping[str, str]]) -> None:
-    for command, names in table.items():
-        assert {read_as(table)[name] for name in names.values()} == {command}
 
 
 @pytest.mark.parametrize("name", BY_PEOPLE)

@@ -1,11 +1,13 @@
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from bot.model import Address
-from bot.store import contacts
+from bot.model import Address, Draft
+from bot.store import contacts, outbox
 from bot.store.database import Database
 from tests.support.clock import START
+from tests.support.keys import KEY
 
 DESK, GROUP, TOPIC = Address("telegram", 2001), Address("telegram", -2002), Address("telegram", -2002, 7)
 TOMORROW = START + timedelta(days=1)
@@ -42,6 +44,23 @@ async def test_leaving_a_topic_leaves_only_that_one(database: Database) -> None:
         await contacts.leave_topic(tx, TOPIC)
 
         assert await contacts.load_joined(tx) == {"wohnen-kontakt": GROUP, "sprache-kontakt": other}
+
+
+@pytest.mark.parametrize("keys", [None, KEY], ids=["open", "encrypted"])
+async def test_an_old_number_goes_when_neither_the_rules_nor_anything_sent_there_names_it(
+    tmp_path: Path, keys: str | None
+) -> None:
+    named, written_to, idle, new = (Address("telegram", number) for number in (-11, -12, -13, -20))
+    async with (
+        await Database.open(f"sqlite:///{tmp_path / 'moved.db'}", keys=keys) as database,
+        database.transaction() as tx,
+    ):
+        for old in (named, written_to, idle):
+            await contacts.move_chat(tx, old, new)
+        await outbox.add(tx, START, Draft(written_to, text="Karte"))
+        await contacts.drop_moved_groups(tx, [named.chat])
+
+        assert set(await contacts.load_moved_groups(tx)) == {named.chat_key, written_to.chat_key}
 
 
 INVITATIONS = [
