@@ -15,6 +15,7 @@ from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
 from bot.routing.building import build_index
 from bot.routing.concerns import Counted, further, own_points, seconds_along, sum_points
 from bot.routing.index import Index
+from bot.routing.language import language_of
 from bot.routing.match import Lexicon
 from bot.routing.reader import Reader
 from bot.routing.reading import Finding, Reading
@@ -44,7 +45,9 @@ class Router:
 
     def __init__(self, rules: Rules, index: Index | None = None) -> None:
         self.rules = rules
-        self._reader = Reader(Lexicon(build_index(rules) if index is None else index), rules.weighing)
+        index = build_index(rules) if index is None else index
+        self._reader = Reader(Lexicon(index), rules.weighing)
+        self._languages = index.languages
         self._no_scores = dict.fromkeys(rules.fields, 0)
 
     def decide(self, text: str) -> RoutingDecision:
@@ -81,7 +84,7 @@ class Router:
             audience_of(reading, None if danger else self._usual(points, direction, reading)),
             direction,
             place_of(reading),
-            reading.language,
+            language_of(reading, self._languages),
             bool(danger),
             rules.rules_version,
         )

@@ -46,7 +46,7 @@ class Record:
         terms: what a phrase may take it for.
         singles: keywords it is by itself, and how it was found to be one.
         probes: phrases to be tried where it stands.
-        languages: where it is common.
+        languages: where it is common; `known_in`: where the rules know it at all.
         parts: for an unknown word with hyphens, the words to read instead.
         roles: the cues it is by itself, each with its weight.
         joint: it begins a new part.
@@ -66,6 +66,7 @@ class Record:
     loud: bool = False
     bits: int = 0
     wants: int = 0
+    known_in: tuple[str, ...] = ()
 
 
 class _Chunks(dict[str, tuple[Record, ...]]):
@@ -219,12 +220,13 @@ class Lexicon:
 
     def _gather(self, terms: Terms, singles: dict[Entry, How], languages: tuple[str, ...] = ()) -> Record:
         if not terms and not singles:
-            return Record(languages=languages)
+            return Record(languages=languages, known_in=languages)
         roles = {entry.owner: entry.weight for entry in singles if entry.kind == "cue"}
         said = [(entry, how) for entry, how in singles.items() if entry.kind != "cue" or entry.direction]
         record = Record(
             "", "", frozenset(terms), tuple(said), None, languages, (), tuple(roles.items()), "joint" in roles
         )
+        record.known_in = tuple(sorted({*languages, *[term.language for term in terms if term.language]}))
         for term in record.terms:
             record.bits |= term.bit
         filed = tuple([term for term in terms if term.phrases or term.packed])

@@ -53,7 +53,7 @@ class Reading:
         asked: the numbers of the sentences that end in a question mark.
         said: place, part and record of each word that is a keyword by itself.
         fields: keywords of fields and topics found; `others`: all else.
-        language: what most of its common words are of, None where there are none.
+        language: what most of its common words are of, None where there are none; by it foreign keywords count less.
     """
 
     __slots__ = ("asked", "fields", "language", "others", "parts", "records", "said", "sentences", "starts")

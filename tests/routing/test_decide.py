@@ -188,10 +188,10 @@ def test_a_foreign_inflection_counts_little() -> None:
         pytest.param("Ich suche eine Wohnung", "newcomer", "request", None, "de", id="a request, the usual writer"),
         pytest.param("suche eine Wohnung, isch nit groß", "citizen", "request", None, "de", id="one from here"),
         pytest.param("Die Ampel ist in der Schule", "unknown", "request", None, "de", id="in a field, no custom known"),
-        pytest.param("Die Ampel", "citizen", "other", None, None, id="neither offered nor sought, the usual writer"),
+        pytest.param("Die Ampel", "citizen", "other", None, "de", id="neither offered nor sought, the usual writer"),
         pytest.param("GmbH, suche eine Wohnung", "business", "request", None, "de", id="who says who they are"),
         pytest.param("the flat is in Lörrach?", "newcomer", "question", "Lörrach", "en", id="another language"),
-        pytest.param("Wohnung", "newcomer", "request", None, None, id="a bare word of a field"),
+        pytest.param("Wohnung", "newcomer", "request", None, "de", id="a bare word of a field"),
         pytest.param("Hallo", "unknown", "other", None, None, id="nothing at all"),
         pytest.param(
             "the cat is for a walk in?", "unknown", "question", None, "en", id="nothing of ours, another language"
