@@ -82,7 +82,8 @@ class Draft:
         part: with what an inquirer reads, the field of the share whose contact it is from or tells of: a reply to it is
             meant for that share.
         message_id: the stored message whose words it carries.
-        prompt: what a reply to this message means, as `bot.services.desk.prompts.ASK_BACK`; the app opens the reply.
+        prompt: what this message asks for, as `bot.services.desk.prompts.ASK_BACK`: a reply to it means that. Without
+            buttons to answer it by, the app opens the reply.
         document: with DOCUMENT, which file is to be written, a key of `bot.services.records.papers.PAPERS`.
         about: the inquiries a list or a notice names, which goes with any of them that is deleted; `is_list`: it is a
             list to go by, and another can be asked for.

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from bot.conversation.staff import is_note, is_order
 from bot.model import OPEN_STATES, AssignmentState, Draft, InboundMessage, InquiryState, MessageKind
-from bot.services import cards, colleagues, correcting, inquirer, intake, relay, sparing, stranded
+from bot.services import cards, colleagues, correcting, inquirer, intake, relay, sparing, speaking, stranded
 from bot.services.case import Case, get_case
 from bot.services.desk import answering, notes, which
 from bot.services.directory import load_directory
@@ -117,7 +117,7 @@ async def _on_danger(turn: Turn, stored: StoredMessage, message: InboundMessage)
     case = await get_case(turn, stored.inquiry_id)
     if case.inquiry.state is InquiryState.ASKED:
         # Nobody has it yet: it becomes the urgent inquiry itself.
-        await turn.notice(case.person.address, turn.say(case.person.language, "emergency"))
+        await turn.notice(case.person.address, speaking.numbers_that_help(turn, case.person.language, message.text))
         await messages.set_text(turn.tx, turn.at, stored.id, message.text)
         await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author)
         await intake.rethink(turn, case)

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 
 from bot.model import Address, ButtonPress, InboundMessage, Inquiry, Person
 from bot.routing.durations import load_duration
-from bot.services import correcting, edits, inquirer, intake
+from bot.services import correcting, edits, inquirer, intake, speaking
 from bot.services.block_words import block_words
 from bot.services.pressing import Said
 from bot.services.turn import Turn
@@ -162,7 +162,9 @@ async def _correct(turn: Turn, message: InboundMessage) -> bool:
 async def _turn_away(turn: Turn, message: InboundMessage, block: Block) -> None:
     """Tell the numbers that help to somebody blocked who speaks of danger; else, once, that they are blocked."""
     if _is_urgent(turn, message):
-        await _say(turn, message, "emergency-blocked")
+        language = await _language(turn, message)
+        numbers = speaking.numbers_that_help(turn, language, message.text, "emergency-blocked")
+        await turn.notice(message.address.whole_chat, numbers)
     if block.told:
         return
     # Read again: of several that waited only the first is told.
@@ -216,9 +218,7 @@ async def _find_waiting(turn: Turn, message: InboundMessage) -> HeldMessage | No
 
 async def _language(turn: Turn, message: InboundMessage) -> str:
     person = await people.find_by_address(turn.tx, message.address.whole_chat)
-    if person is not None:
-        return person.language
-    return turn.book.speaks(message.sender.language) or turn.book.common_language
+    return speaking.first_language(turn, message) if person is None else person.language
 
 
 def _clock_time(turn: Turn, at: datetime) -> str:

@@ -20,7 +20,7 @@ from bot.conversation.inquirer import (
 )
 from bot.model import GENERAL, AssignmentState, Button, InboundMessage, Inquiry, InquiryState, Outcome, Person
 from bot.routing.durations import load_duration
-from bot.services import correcting, deletion, intake, notice, own_data, sparing, status
+from bot.services import correcting, deletion, intake, notice, own_data, sparing, speaking, status
 from bot.services.command_names import BY_PEOPLE
 from bot.services.naming import who_has
 from bot.services.turn import Turn
@@ -42,7 +42,7 @@ async def on_message(turn: Turn, message: InboundMessage) -> None:
 
 
 async def get_or_add_person(turn: Turn, message: InboundMessage) -> Person:
-    """Return who writes; somebody new is greeted in the language of their app, if the office speaks it.
+    """Return who writes; somebody new is greeted in the language they write in or their app's, if the office's own.
 
     Whoever goes by another name now is called so from now on (Art. 16 GDPR), also on a card when it is redrawn.
     """
@@ -50,8 +50,7 @@ async def get_or_add_person(turn: Turn, message: InboundMessage) -> Person:
     person = await people.find_by_address(turn.tx, address)
     if person is not None:
         return person if person.first_name == name else await people.rename(turn.tx, person, name)
-    language = turn.book.speaks(message.sender.language) or turn.book.common_language
-    return await people.add(turn.tx, turn.at, address, name, language)
+    return await people.add(turn.tx, turn.at, address, name, speaking.first_language(turn, message))
 
 
 async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: bool = False) -> None:
@@ -93,24 +92,33 @@ async def on_danger(turn: Turn, person: Person, message: InboundMessage, *, earl
     Args:
         earlier: the inquiry of theirs in which they wrote it; its contacts are told.
     """
-    await _say(turn, person, "emergency")
+    await turn.notice(person.address, speaking.numbers_that_help(turn, person.language, message.text))
     case = await intake.open_inquiry(turn, person, message, follows=earlier)
     if earlier is not None:
         await intake.tell_of_danger(turn, earlier, case)
     if person.noticed_at is None:
-        await notice.show_notice(turn, person, spoken=turn.book.speaks(message.sender.language) is not None)
+        await notice.show_notice(turn, person, message)
 
 
-async def accept_notice(turn: Turn, person: Person, language: str) -> None:
-    """Go on from the notice, and handle what was held meanwhile; a second tap must not ask for words again."""
-    before = person
+async def accept_notice(turn: Turn, person: Person, language: str, *, named: bool) -> None:
+    """Go on from the notice, and handle what was held meanwhile.
+
+    A button left from before changes nothing any more, unless it names a language: then that is what is wanted.
+
+    Args:
+        named: the button says which language it means.
+    """
+    if person.noticed_at is not None:
+        if named and person.language != language:
+            await set_language(turn, person, language)
+        return
     person, waiting = await notice.accept(turn, person, language)
     for one in waiting:
         await place(turn, person, one.message)
-    if before.noticed_at is None and not waiting:
+    if not waiting:
         await _welcome(turn, person)
-    elif before.noticed_at is not None and before.language != language:
-        await _say(turn, person, "language-set")
+    # After what the person waits for: each change takes its second in their chat.
+    await notice.put_away(turn, person)
 
 
 async def _welcome(turn: Turn, person: Person) -> None:
@@ -184,16 +192,21 @@ async def ask_language(turn: Turn, person: Person) -> None:
     await turn.notice(person.address, turn.say(person.language, "language-ask"), buttons=(tuple(offered),))
 
 
+async def set_language(turn: Turn, person: Person, language: str) -> None:
+    """Speak another language from now on, and say so in it."""
+    await speaking.speak(turn, person, language)
+    await turn.notice(person.address, turn.say(language, "language-set"))
+
+
 async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> None:
     duty = BY_PEOPLE.get(message.command or "")
-    spoken = turn.book.speaks(message.sender.language) is not None
     match duty:
         case "help":
             titles = [turn.book.field_title(field, person.language) for field in turn.book.rules.fields]
             fields = turn.texts.together(person.language, titles)
             await _say(turn, person, "help", fields=fields)
         case "privacy":
-            await notice.show_privacy(turn, person)
+            await notice.show_privacy(turn, person, person.language)
         case "delete":
             await deletion.offer(turn, person)
         case "own_data":
@@ -203,7 +216,7 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
         case "language":
             await ask_language(turn, person)
         case "start" | "status" if person.noticed_at is None:
-            await notice.show_notice(turn, person, spoken=spoken)
+            await notice.show_notice(turn, person, message)
         case "start":
             await _say(turn, person, "welcome-back", name=person.first_name)
         case "status":

@@ -5,13 +5,20 @@ The notice informs, it does not ask for consent: the office acts in its public t
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.model import Button, InboundMessage, Person
 from bot.routing.durations import load_duration
+from bot.services import questions, speaking
 from bot.services.notice_text import full_notice, short_notice, whole_notice
 from bot.services.split import split_text, utf16_length
 from bot.services.turn import Turn
 from bot.store import held, notices, people
 from bot.store.held import HeldFor, HeldMessage
+
+# What the messages with a button to go on ask for, as `Draft.prompt`; of so many of them it is taken away afterwards.
+PROMPT = "go_on"
+MOST_PUT_AWAY = 5
 
 
 async def accept(turn: Turn, person: Person, language: str) -> tuple[Person, list[HeldMessage]]:
@@ -20,52 +27,61 @@ async def accept(turn: Turn, person: Person, language: str) -> tuple[Person, lis
         version = await _remember(turn)
         await people.mark_noticed(turn.tx, turn.at, person.id, version)
         await turn.note("notice.accepted", version=version)
-    await people.set_language(turn.tx, person.id, language)
+    await speaking.speak(turn, person, language)
     return await people.get(turn.tx, person.id), await held.take(turn.tx, person.id, HeldFor.NOTICE)
 
 
-async def show_notice(turn: Turn, person: Person, *, spoken: bool) -> None:
-    """Send the privacy notice, with a button to go on in each language; the first is the person's own.
+async def show_notice(turn: Turn, person: Person, message: InboundMessage) -> None:
+    """Send the privacy notice in each language its reader is likely to know, with a button to go on in each.
 
     Args:
-        spoken: whether the office speaks the language of the person's app; if not, the notice comes in both languages
-            the bot is most likely to be understood in.
+        message: what they wrote just now, a command too.
     """
-    usual = [turn.book.own_language, turn.book.common_language]
-    languages = list(dict.fromkeys([person.language, *usual] if spoken else usual))
-    own = languages[0] if spoken else None
-    waiting = bool(await held.list_of(turn.tx, person.id, HeldFor.NOTICE))
+    waiting = [one.message for one in await held.list_of(turn.tx, person.id, HeldFor.NOTICE)]
+    languages = speaking.likely_languages(turn, message.sender.language, [*waiting, message])
     texts = []
-    for language in languages[:1] if spoken else languages:
+    for language in languages:
         text = short_notice(turn.texts, turn.book.rules, language)
-        if waiting:
-            text += _held_line(turn, language, own)
-        texts.append(text)
-    rows = [(await _go_on_button(turn, person, language, own),) for language in languages]
-    more = await turn.button(person.address, turn.say(person.language, "btn-privacy"), "privacy")
-    await turn.notice(person.address, "\n\n———\n\n".join(texts), buttons=(*rows, (more,)))
+        texts.append(text + _held_line(turn, language, languages) if waiting else text)
+    more = [await _privacy_button(turn, person, language) for language in languages]
+    rows = (*await _go_on_rows(turn, person, languages), *((button,) for button in more))
+    await turn.notice(person.address, speaking.put_together(texts), buttons=rows, prompt=PROMPT)
 
 
 def without_offer(turn: Turn, text: str) -> str:
     """Return a notice's text without what it says of a message that waits: its writer went on."""
     for language in turn.book.rules.office.languages:
-        for own in (language, None):
-            text = text.replace(_held_line(turn, language, own), "")
+        for shown in ([language], []):
+            text = text.replace(_held_line(turn, language, shown), "")
     return text
 
 
 async def hold(turn: Turn, person: Person, message: InboundMessage) -> None:
-    """Hold a message until its writer went on; show the notice with the first, only the button with further ones."""
-    waiting = await held.list_of(turn.tx, person.id, HeldFor.NOTICE)
+    """Hold a message until its writer went on; show the notice with the first, only the buttons with further ones."""
+    waiting = [one.message for one in await held.list_of(turn.tx, person.id, HeldFor.NOTICE)]
     expires_at = turn.at + load_duration(turn.book.rules.dialogue.hold).elapsed()
     await held.add(turn.tx, turn.at, person.id, HeldFor.NOTICE, message, expires_at)
+    written = [language for one in (*waiting, message) if (language := speaking.written_in(turn, one)) is not None]
+    if written:
+        # Maybe they began with a command, or with a word that could be of any language.
+        await speaking.speak(turn, person, written[0])
+        person = replace(person, language=written[0])
     if not waiting:
-        spoken = turn.book.speaks(message.sender.language) is not None
-        await show_notice(turn, person, spoken=spoken)
-    elif message.album is None or all(one.message.album != message.album for one in waiting):
-        button = await _go_on_button(turn, person, person.language, person.language)
-        text = turn.say(person.language, "notice-still-waiting", button=button.label)
-        await turn.notice(person.address, text, buttons=((button,),))
+        await show_notice(turn, person, message)
+    elif message.album is None or all(one.album != message.album for one in waiting):
+        languages = speaking.likely_languages(turn, message.sender.language, [*waiting, message])
+        texts = [
+            turn.say(language, "notice-still-waiting", button=_go_on_label(turn, language, languages))
+            for language in languages
+        ]
+        rows = await _go_on_rows(turn, person, languages)
+        await turn.notice(person.address, speaking.put_together(texts), buttons=rows, prompt=PROMPT)
+
+
+async def put_away(turn: Turn, person: Person) -> None:
+    """Take away the buttons to go on that are left, with what is said of them: their person went on."""
+    for one in await questions.list_asked(turn, person.address, PROMPT, MOST_PUT_AWAY):
+        await questions.put_away(turn, one, without_offer(turn, one.draft.text or ""))
 
 
 async def tell_changed(turn: Turn, person: Person) -> None:
@@ -79,25 +95,30 @@ async def tell_changed(turn: Turn, person: Person) -> None:
     version = await _remember(turn)
     await people.mark_told(turn.tx, person.id, version)
     await turn.note("notice.changed", version=version)
-    more = await turn.button(person.address, turn.say(language, "btn-privacy"), "privacy")
+    more = await _privacy_button(turn, person, language)
     text = turn.say(language, "notice-changed") + "\n\n" + short_notice(turn.texts, turn.book.rules, language)
     await turn.notice(person.address, text, buttons=((more,),))
 
 
-async def show_privacy(turn: Turn, person: Person) -> None:
-    """Send the notice in full."""
-    rules, language = turn.book.rules, person.language
+async def show_privacy(turn: Turn, person: Person, language: str) -> None:
+    """Send the notice in full in one language; who has not gone on yet may do so, or read it in another."""
+    rules = turn.book.rules
     title = turn.say(language, "art13-title")
     # A mark in front of each question lets the eye find it; only a message's beginning can be set in bold.
     text = "\n\n".join([title, *(f"▸ {one.title}\n{one.text}" for one in full_notice(turn.texts, rules, language))])
     if rules.office.privacy_url is not None:
         text += "\n\n" + turn.say(language, "privacy-link", url=rules.office.privacy_url)
-    buttons = None if person.noticed_at is not None else ((await _go_on_button(turn, person, language, language),),)
     parts = split_text(text)
-    for number, part in enumerate(parts, start=1):
-        heading = utf16_length(title) if number == 1 else 0
-        below = buttons if number == len(parts) else None
-        await turn.notice(person.address, part, heading=heading, buttons=below)
+    for part in parts[:-1]:
+        await turn.notice(person.address, part, heading=utf16_length(title) if part is parts[0] else 0)
+    heading = utf16_length(title) if len(parts) == 1 else 0
+    if person.noticed_at is not None:
+        await turn.notice(person.address, parts[-1], heading=heading)
+        return
+    rows = await _go_on_rows(turn, person, [language])
+    others = [await _privacy_button(turn, person, one) for one in speaking.usual_languages(turn) if one != language]
+    rows = (*rows, *((button,) for button in others))
+    await turn.notice(person.address, parts[-1], heading=heading, buttons=rows, prompt=PROMPT)
 
 
 async def _remember(turn: Turn) -> str:
@@ -106,9 +127,9 @@ async def _remember(turn: Turn) -> str:
     return turn.book.notice_version
 
 
-def _held_line(turn: Turn, language: str, own: str | None) -> str:
+def _held_line(turn: Turn, language: str, shown: list[str]) -> str:
     """Return the end of a notice that says what becomes of the message that waits."""
-    button = _go_on_label(turn, language, own)
+    button = _go_on_label(turn, language, shown)
     return "\n\n" + turn.say(language, "notice-held", button=button, hold=_hold(turn, language))
 
 
@@ -117,10 +138,22 @@ def _hold(turn: Turn, language: str) -> str:
     return turn.texts.span(language, load_duration(turn.book.rules.dialogue.hold).elapsed())
 
 
-def _go_on_label(turn: Turn, language: str, own: str | None) -> str:
-    """Return what the button says: just *go on* in the person's own language, the language's name in any other."""
-    return turn.say(language, "btn-go-on") if language == own else turn.say(language, "btn-go-on-in", language=language)
+def _go_on_label(turn: Turn, language: str, shown: list[str]) -> str:
+    """Return what the button says: just *go on* where all above it is in its language, else which one it means."""
+    if shown == [language]:
+        return turn.say(language, "btn-go-on")
+    return turn.say(language, "btn-go-on-in", language=language)
 
 
-async def _go_on_button(turn: Turn, person: Person, language: str, own: str | None) -> Button:
-    return await turn.button(person.address, _go_on_label(turn, language, own), "go_on", language=language)
+async def _go_on_rows(turn: Turn, person: Person, shown: list[str]) -> tuple[tuple[Button, ...], ...]:
+    """Return a button to go on in each language shown, and in each that somebody may know better."""
+    rows = []
+    for language in dict.fromkeys([*shown, person.language, *speaking.usual_languages(turn)]):
+        label = _go_on_label(turn, language, shown)
+        named: dict[str, str | int] = {} if shown == [language] else {"named": language}
+        rows.append((await turn.button(person.address, label, "go_on", None, language=language, **named),))
+    return tuple(rows)
+
+
+async def _privacy_button(turn: Turn, person: Person, language: str) -> Button:
+    return await turn.button(person.address, turn.say(language, "btn-privacy"), "privacy", language=language)

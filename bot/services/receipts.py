@@ -30,9 +30,16 @@ async def send_receipt(turn: Turn, case: Case, shares: Sequence[Assignment]) -> 
         opening = turn.say_moment(language, turn.book.hours.next_opening(turn.at))
         lines.append(turn.say(language, "receipt-closed-now", opening=opening))
     if not case.inquiry.is_urgent:
-        lines.append("\n" + turn.say(language, "receipt-wrong", button=turn.say(language, "btn-other-topic")))
+        lines.append(_hint(turn, language))
     buttons = await correction_buttons(turn, case)
     await turn.notice(person.address, "\n".join(lines), inquiry_id=case.inquiry.id, buttons=buttons)
+
+
+def without_hint(turn: Turn, text: str) -> str:
+    """Return a receipt's text without what it says of a button, once that is gone."""
+    for language in turn.book.rules.office.languages:
+        text = text.replace("\n" + _hint(turn, language), "")
+    return text
 
 
 async def correction_buttons(turn: Turn, case: Case) -> tuple[tuple[Button, ...], ...]:
@@ -44,6 +51,11 @@ async def correction_buttons(turn: Turn, case: Case) -> tuple[tuple[Button, ...]
         return ((withdraw,),)
     other = await turn.button(address, turn.say(language, "btn-other-topic"), "other_topic", case.inquiry.id)
     return ((other, withdraw),)
+
+
+def _hint(turn: Turn, language: str) -> str:
+    """Return the line, and the empty one before it, that says how to correct the topic."""
+    return "\n" + turn.say(language, "receipt-wrong", button=turn.say(language, "btn-other-topic"))
 
 
 def _whereabouts(turn: Turn, case: Case, shares: Sequence[Assignment]) -> str:

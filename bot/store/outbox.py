@@ -106,15 +106,25 @@ async def find_sent(tx: Tx, address: Address, message: int) -> Delivery | None:
 
 async def find_last_prompt(tx: Tx, address: Address, prompt: str) -> Delivery | None:
     """Return the last message in a chat that asked for this (`Draft.prompt`), or None."""
+    found = await list_prompts(tx, address, prompt, 1)
+    return found[0] if found else None
+
+
+async def list_prompts(
+    tx: Tx, address: Address, prompt: str, most: int, *, inquiry_id: int | None = None
+) -> list[Delivery]:
+    """Return the last messages in a chat that asked for this, the newest first; about one inquiry, if it is named."""
     rows = await tx.all(
         f"SELECT {COLUMNS} FROM outbox"  # noqa: S608 (a constant)
         " WHERE channel = :channel AND chat = :chat AND kind = 'text' AND json_extract(draft, '$.prompt') = :prompt"
-        " ORDER BY id DESC LIMIT 1",
+        " AND (:inquiry_id IS NULL OR inquiry_id = :inquiry_id) ORDER BY id DESC LIMIT :most",
         channel=address.channel,
         chat=address.chat,
         prompt=prompt,
+        inquiry_id=inquiry_id,
+        most=most,
     )
-    return delivery_of(rows[0]) if rows else None
+    return [delivery_of(row) for row in rows]
 
 
 async def list_of_message(tx: Tx, message_id: int) -> list[Delivery]:

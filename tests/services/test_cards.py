@@ -70,8 +70,8 @@ async def test_a_card_tells_who_wants_what_where_and_in_which_language() -> None
     assert said("card-who", who=said("audience-business")) in german
     assert said("card-wants", wants=said("direction-request")) in german
     assert said("card-place", place="Lörrach") in german
-    assert said("card-language", language="Englisch") in english
-    assert said("card-language", language="Deutsch") not in german
+    assert said("card-language-and-bots", language="Englisch", bot="Englisch") in english
+    assert "Deutsch" not in german
 
 
 REASONS = [

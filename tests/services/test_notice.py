@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.model import MessageKind
 from bot.services.notice_text import FACTS, full_notice
 from tests.support.fake_telegram import plain
@@ -13,6 +15,10 @@ REF = "2026-0001"
 NOTICE = said("notice", office="Landratsamt Musterkreis", content="90 Tage")
 ENGLISH = said("notice", "en", office="Landratsamt Musterkreis", content="90 days")
 GO_ON = said("btn-go-on")
+IN_GERMAN, IN_ENGLISH = said("btn-go-on-in", language="de"), said("btn-go-on-in", "en", language="en")
+BOTH = f"{NOTICE}\n\n———\n\n{ENGLISH}"
+# What is clearly in one of the office's languages by the county's rules, and what could be in any.
+IN_CLEAR_GERMAN, IN_CLEAR_ENGLISH, IN_ANY = "Ich suche eine Wohnung", "a flat", "Salam"
 
 
 async def test_the_first_message_is_held_and_the_notice_comes_first(stage: Stage) -> None:
@@ -130,9 +136,113 @@ async def test_a_language_the_office_does_not_speak_gets_the_notice_twice_and_ch
     assert NOTICE in olena.last.text
     assert ENGLISH in olena.last.text
     assert olena.last.buttons[:2] == [said("btn-go-on-in", language="de"), said("btn-go-on-in", "en", language="en")]
-    assert olena.last.buttons[2:] == [said("btn-privacy", "en")]
+    assert olena.last.buttons[2:] == [said("btn-privacy"), said("btn-privacy", "en")]
     await olena.presses(said("btn-go-on-in", "en", language="en"))
     assert olena.last.text == said("welcome", "en")
+
+
+FIRST_WORDS = [
+    # label, the app's language, the first message, the notice's languages in their order
+    ("the app's", "en", IN_ANY, ["en"]),
+    ("both alike", "de", IN_CLEAR_GERMAN, ["de"]),
+    ("German in an English app", "en", IN_CLEAR_GERMAN, ["de", "en"]),
+    ("English in a German app", "de", IN_CLEAR_ENGLISH, ["en", "de"]),
+    ("German in an Arabic app", "ar", IN_CLEAR_GERMAN, ["de", "en"]),
+    ("English in an Arabic app", "ar", IN_CLEAR_ENGLISH, ["en", "de"]),
+    ("something else in an Arabic app", "ar", IN_ANY, ["de", "en"]),
+    ("no app language", None, IN_CLEAR_GERMAN, ["de", "en"]),
+]
+
+
+@pytest.mark.parametrize(("label", "app", "text", "languages"), FIRST_WORDS, ids=[row[0] for row in FIRST_WORDS])
+async def test_the_notice_comes_in_the_languages_its_reader_is_likely_to_know(
+    stage: Stage, label: str, app: str | None, text: str, languages: list[str]
+) -> None:
+    maria = stage.person("Maria", app)
+
+    await maria.writes(text)
+
+    alone = len(languages) == 1
+    shown = []
+    for language in languages:
+        button = said("btn-go-on", language) if alone else said("btn-go-on-in", language, language=language)
+        hold = {"de": "24 Stunden", "en": "24 hours"}[language]
+        held = said("notice-held", language, button=button, hold=hold)
+        shown.append(f"{ {'de': NOTICE, 'en': ENGLISH}[language] }\n\n{held}")
+    assert maria.texts == ["\n\n———\n\n".join(shown)]
+    go_on = [label for label in maria.last.buttons if not label.startswith(("Mehr", "More"))]
+    assert len(go_on) == 2
+    assert [label for label in maria.last.buttons if label.startswith(("Mehr", "More"))] == [
+        said("btn-privacy", language) for language in languages
+    ]
+
+
+@pytest.mark.parametrize("app", ["en", "ar", "tr", None])
+async def test_until_the_choice_each_notice_offers_it_again(stage: Stage, app: str | None) -> None:
+    maria = stage.person("Maria", app)
+    await maria.writes(IN_CLEAR_GERMAN)
+    await maria.writes("Drei Zimmer")
+
+    german, english = (
+        said("notice-still-waiting", language, button=button)
+        for language, button in (("de", IN_GERMAN), ("en", IN_ENGLISH))
+    )
+    assert maria.last.text == f"{german}\n\n———\n\n{english}"
+    assert maria.last.buttons == [IN_GERMAN, IN_ENGLISH]
+    await maria.presses(said("btn-privacy"))
+    assert maria.last.heading == said("art13-title")
+    assert maria.last.buttons == [GO_ON, IN_ENGLISH, said("btn-privacy", "en")]
+    await maria.presses(said("btn-privacy", "en"), maria.last)
+    assert maria.last.heading == said("art13-title", "en")
+    assert maria.last.buttons == [said("btn-go-on", "en"), IN_GERMAN, said("btn-privacy")]
+
+    await maria.presses(IN_GERMAN, maria.last)
+
+    assert said("receipt-due", due="Montag, 9. März, 12:30 Uhr") in "".join(maria.texts)
+    await maria.writes("/status")
+    assert maria.last.text.startswith(said("status-head"))
+
+
+async def test_a_command_says_nothing_of_a_language_but_the_words_after_it_do(stage: Stage) -> None:
+    maria = stage.person("Maria", "en")
+    await maria.writes("/start")
+    assert maria.texts == [ENGLISH]
+
+    await maria.writes(IN_CLEAR_GERMAN)
+
+    assert maria.last.text.startswith(NOTICE)
+    assert ENGLISH in maria.last.text
+    await maria.writes("/sprache")
+    assert maria.last.text == said("language-ask")
+
+
+async def test_no_button_left_behind_switches_the_language_back(stage: Stage) -> None:
+    maria = stage.person("Maria", "en")
+    await maria.writes("/start")
+    await maria.presses(said("btn-privacy", "en"))
+    left = maria.last
+    await maria.presses(IN_GERMAN)
+    assert maria.last.text == said("welcome")
+    before = maria.texts
+
+    # Tapped before the app has heard that it is gone.
+    assert await maria.presses(said("btn-go-on", "en"), left) == (None, False)
+
+    assert maria.texts == before
+    await maria.writes("/status")
+    assert maria.last.text == said("status-none")
+
+
+async def test_the_buttons_of_every_notice_go_with_the_choice(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(TO_HOUSING)
+    await maria.writes("Drei Zimmer")
+    await maria.presses("btn-privacy")
+
+    await maria.presses(GO_ON)
+
+    assert [shown.buttons for shown in maria.received if GO_ON in shown.buttons or IN_ENGLISH in shown.buttons] == []
+    assert maria.texts[0] == NOTICE
 
 
 async def test_privacy_in_full_can_be_read_before_going_on(stage: Stage) -> None:
@@ -206,7 +316,7 @@ async def test_a_very_long_notice_comes_in_several_messages() -> None:
         await maria.writes("/datenschutz")
 
         assert len(maria.texts) > 1
-        assert [shown.buttons for shown in maria.received] == [[], [GO_ON]]
+        assert [shown.buttons for shown in maria.received] == [[], [GO_ON, IN_ENGLISH, said("btn-privacy", "en")]]
         assert said("art13-title-limits") in maria.last.text
 
 

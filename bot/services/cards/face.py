@@ -14,6 +14,7 @@ from bot.model import (
     Assignment,
     AssignmentState,
     Reason,
+    RoutingDecision,
 )
 from bot.services import promise
 from bot.services.cards.history import giver_lines, moved_to, past_lines
@@ -163,14 +164,30 @@ def _about_lines(turn: Turn, case: Case) -> Iterator[str]:
     yield turn.say(language, "card-from", name=name_of(turn, case.person.first_name, case.reference))
     if case.follows is not None:
         yield turn.say(language, "card-follows", reference=case.follows)
-    if decision is None:
-        return
+    if decision is not None:
+        yield from _what_lines(turn, decision)
+    yield from _language_lines(turn, case)
+
+
+def _what_lines(turn: Turn, decision: RoutingDecision) -> Iterator[str]:
+    language = turn.book.own_language
     if decision.audience != "unknown":
         yield turn.say(language, "card-who", who=turn.say(language, f"audience-{decision.audience}"))
     if decision.direction != "other":
         yield turn.say(language, "card-wants", wants=turn.say(language, f"direction-{decision.direction}"))
     if decision.place is not None:
         yield turn.say(language, "card-place", place=decision.place)
-    if decision.language is not None and decision.language != language:
-        spoken = turn.texts.language_name(language, decision.language)
-        yield turn.say(language, "card-language", language=spoken)
+
+
+def _language_lines(turn: Turn, case: Case) -> Iterator[str]:
+    """Say in which language the person wrote and the bot answers, where one of them is not the office's own."""
+    own, decision = turn.book.own_language, case.inquiry.decision
+    written, spoken = None if decision is None else decision.language, case.person.language
+    bot = turn.texts.language_name(own, spoken)
+    language = None if written is None else turn.texts.language_name(own, written)
+    if language is None and spoken != own:
+        yield turn.say(own, "card-bot-language", bot=bot)
+    elif language is not None and spoken != own:
+        yield turn.say(own, "card-language-and-bots", language=language, bot=bot)
+    elif language is not None and written != own:
+        yield turn.say(own, "card-language", language=language)

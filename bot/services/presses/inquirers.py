@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, Helped, InquiryState, Person, Reason
+from bot.model import OPEN_STATES, ButtonPress, Helped, InquiryState, Person, Reason
 from bot.services import (
     assigning,
     correcting,
@@ -16,6 +16,7 @@ from bot.services import (
     intake,
     notice,
     promise,
+    questions,
     receipts,
 )
 from bot.services.case import Case, get_case
@@ -49,19 +50,17 @@ async def on_press(turn: Turn, press: ButtonPress, button: StoredButton) -> Answ
 
 
 async def _go_on(turn: Turn, person: Person, button: StoredButton) -> Answered:
-    await inquirer.accept_notice(turn, person, str(button.data["language"]))
+    await inquirer.accept_notice(turn, person, str(button.data["language"]), named="named" in button.data)
     return None
 
 
 async def _privacy(turn: Turn, person: Person, button: StoredButton) -> Answered:
-    await notice.show_privacy(turn, person)
+    await notice.show_privacy(turn, person, str(button.data.get("language", person.language)))
     return None
 
 
 async def _language(turn: Turn, person: Person, button: StoredButton) -> Answered:
-    language = str(button.data["language"])
-    await people.set_language(turn.tx, person.id, language)
-    await turn.notice(person.address, turn.say(language, "language-set"))
+    await inquirer.set_language(turn, person, str(button.data["language"]))
     return None
 
 
@@ -199,14 +198,9 @@ async def _reopen_own(turn: Turn, case: Case, button: StoredButton) -> Answered:
 async def _clear_buttons(turn: Turn, press: ButtonPress) -> None:
     """Take the buttons off the message pressed, and what it says of them: nobody should go by what no longer holds."""
     delivery = await outbox.find_sent(turn.tx, press.address, press.message)
-    if delivery is None:
-        return
-    before = delivery.draft.text or ""
-    text = notice.without_offer(turn, before)
-    if text == before:
-        await turn.send(Draft(delivery.address, DeliveryKind.EDIT_BUTTONS, buttons=(), edits=delivery.id))
-    else:
-        await turn.send(Draft(delivery.address, DeliveryKind.EDIT, text=text, buttons=(), edits=delivery.id))
+    if delivery is not None:
+        text = receipts.without_hint(turn, notice.without_offer(turn, delivery.draft.text or ""))
+        await questions.put_away(turn, delivery, text)
 
 
 FOR_PEOPLE: dict[str, Callable[[Turn, Person, StoredButton], Awaitable[Answered]]] = {

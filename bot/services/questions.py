@@ -1,0 +1,44 @@
+"""Questions with buttons in a person's chat: once a question is answered or asked anew, its buttons go.
+
+A button that is left would be pressed, and pressed in vain. What asks is marked (`Draft.prompt`), so that it is found
+again; what has not been sent yet is not sent any more.
+"""
+
+from __future__ import annotations
+
+from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Draft
+from bot.services.turn import Turn
+from bot.store import outbox, sending
+
+
+async def list_asked(
+    turn: Turn, address: Address, prompt: str, most: int = 1, *, inquiry_id: int | None = None
+) -> list[Delivery]:
+    """Return the last messages in a chat that ask for this, the newest first; about one inquiry, if that is named."""
+    return await outbox.list_prompts(turn.tx, address, prompt, most, inquiry_id=inquiry_id)
+
+
+async def put_away(turn: Turn, asked: Delivery, text: str | None = None) -> None:
+    """Take the buttons off a message.
+
+    Args:
+        text: what the message is to say then; None for what it says now.
+    """
+    if asked.state is DeliveryState.QUEUED:
+        await sending.mark_skipped(turn.tx, asked.id, "asked anew or answered before it was sent")
+        return
+    if asked.message is None and asked.state is not DeliveryState.SENDING:
+        return  # it stands in no chat
+    await outbox.supersede_edits(turn.tx, asked.id, DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS)
+    changed = text is not None and text != (asked.draft.text or "")
+    await turn.send(
+        Draft(
+            asked.address,
+            DeliveryKind.EDIT if changed else DeliveryKind.EDIT_BUTTONS,
+            text=text if changed else None,
+            buttons=(),
+            edits=asked.id,
+            inquiry_id=asked.draft.inquiry_id,
+            about=asked.draft.about,
+        )
+    )

@@ -1,0 +1,80 @@
+"""In which language the bot speaks with somebody: what their words and their app say, until they choose one.
+
+Who writes German on a telephone set to English reads German at least as well. So words that are clearly in one of the
+office's languages count before the app's, and where the two differ what matters is said in both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from bot.model import InboundMessage, Person
+from bot.services import cards
+from bot.services.case import get_case
+from bot.services.turn import Turn
+from bot.store import assignments, inquiries, people
+
+_APART = "\n\n———\n\n"
+
+
+def first_language(turn: Turn, message: InboundMessage) -> str:
+    """Return the language to speak with somebody who has chosen none."""
+    return written_in(turn, message) or turn.book.speaks(message.sender.language) or turn.book.common_language
+
+
+def written_in(turn: Turn, message: InboundMessage) -> str | None:
+    """Return the language of the office's that a message is clearly in; None for any other, and for commands."""
+    return None if message.command is not None else turn.book.speaks(turn.decide(message.text).language)
+
+
+def likely_languages(turn: Turn, app: str | None, written: Iterable[InboundMessage]) -> list[str]:
+    """Return the languages of the office's that somebody is likely to read, never empty.
+
+    Args:
+        app: the language of their app, as the channel says it; where the office does not speak it, they may read any.
+        written: what they wrote so far, whose languages come first.
+    """
+    spoken = turn.book.speaks(app)
+    found = [written_in(turn, message) for message in written]
+    found += usual_languages(turn) if spoken is None else [spoken]
+    return list(dict.fromkeys(language for language in found if language is not None))
+
+
+def usual_languages(turn: Turn) -> list[str]:
+    """Return the languages the bot is most likely to be understood in."""
+    return list(dict.fromkeys([turn.book.own_language, turn.book.common_language]))
+
+
+def say_in(turn: Turn, languages: Iterable[str], key: str, **values: str | int) -> str:
+    """Return a text in several languages, one below the other; each once."""
+    return put_together(turn.say(language, key, **values) for language in dict.fromkeys(languages))
+
+
+def put_together(texts: Iterable[str]) -> str:
+    """Return one text in several languages as one message."""
+    return _APART.join(texts)
+
+
+def numbers_that_help(turn: Turn, language: str, text: str, key: str = "emergency") -> str:
+    """Return the emergency numbers for whoever wrote a text that speaks of danger.
+
+    First in the language of the text, where the bot speaks it; in any other case in the office's own besides: it is the
+    one that people around them speak.
+
+    Args:
+        language: the language the bot speaks with them.
+    """
+    written = turn.book.speaks(turn.decide(text).language)
+    return say_in(turn, (language, turn.book.own_language) if written is None else (written, language), key)
+
+
+async def speak(turn: Turn, person: Person, language: str) -> None:
+    """Speak a language with somebody from now on; the cards of what they have open say so."""
+    if language == person.language:
+        return
+    await people.set_language(turn.tx, person.id, language)
+    for inquiry in await inquiries.list_open_of(turn.tx, person.id):
+        case = await get_case(turn, inquiry.id)
+        for share in await assignments.list_open_of(turn.tx, inquiry.id):
+            if share.card is not None:
+                await cards.refresh_card(turn, case, share)

@@ -1,0 +1,143 @@
+"""In which language the bot speaks: by words and app until somebody chooses, and in danger in more than one."""
+
+import pytest
+
+from tests.support.fake_telegram import Shown
+from tests.support.rulebook import DANGER, make_book
+from tests.support.stage import Stage, raise_stage, said
+
+REF = "2026-0001"
+IN_GERMAN, IN_ENGLISH, IN_ARABIC = "Ich suche Hilfe, Lebensgefahr", "murder", "زوجي يضربني"
+BOOK = {"emergency": {"en": ["murder"], "ar": ["زوجي يضربني"]}}
+
+
+def said_in(languages: list[str], key: str = "emergency") -> str:
+    return "\n\n———\n\n".join(said(key, language) for language in languages)
+
+
+CRIES = [
+    # label, the app's language, the cry for help, the languages of the numbers in their order
+    ("in the bot's language", "de", IN_GERMAN, ["de"]),
+    ("in the office's other language", "en", IN_ENGLISH, ["en"]),
+    ("in none that is known, with a German bot", "de", DANGER, ["de"]),
+    ("in none that is known, with an English bot", "en", DANGER, ["en", "de"]),
+    ("in none that is known, with an Arabic app", "ar", DANGER, ["en", "de"]),
+    ("in Arabic, with a Turkish app", "tr", IN_ARABIC, ["en", "de"]),
+]
+
+
+@pytest.mark.parametrize(("label", "app", "text", "languages"), CRIES, ids=[row[0] for row in CRIES])
+async def test_the_numbers_come_in_every_language_that_may_help(
+    label: str, app: str, text: str, languages: list[str]
+) -> None:
+    async with raise_stage(make_book(BOOK)) as stage:
+        maria = stage.person("Maria", app)
+
+        await maria.writes(text)
+
+        assert maria.texts[0] == said_in(languages)
+
+
+CHOSEN = [
+    # label, the app's language, the cry for help, the languages of the numbers in their order
+    ("German to an English bot", "en", IN_GERMAN, ["de", "en"]),
+    ("English to a German bot", "de", IN_ENGLISH, ["en", "de"]),
+    ("German to a German bot", "de", IN_GERMAN, ["de"]),
+]
+
+
+@pytest.mark.parametrize(("label", "app", "text", "languages"), CHOSEN, ids=[row[0] for row in CHOSEN])
+async def test_whoever_has_chosen_reads_the_numbers_in_the_language_they_cry_in_first(
+    label: str, app: str, text: str, languages: list[str]
+) -> None:
+    async with raise_stage(make_book(BOOK)) as stage:
+        maria = await stage.inquirer("Maria", app)
+        before = len(maria.texts)
+
+        await maria.writes(text)
+
+        assert maria.texts[before] == said_in(languages)
+
+
+async def test_danger_that_comes_with_a_changed_message_is_answered_so_too(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria", "en")
+    written = await maria.writes("Wann fährt der Bus?")
+
+    await maria.edits(written, IN_GERMAN)
+
+    assert said_in(["de", "en"]) in maria.texts
+
+
+async def test_who_is_blocked_reads_the_numbers_in_both_languages_too(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria", "en")
+    await maria.writes("a flat")
+    await stage.contact("leitung").writes(f"/sperren {REF}")
+
+    await maria.writes(IN_GERMAN)
+
+    assert said_in(["de", "en"], "emergency-blocked") in maria.texts
+
+
+# ------------------------------------------------------------ what the card says of it
+
+
+def language_line(card: Shown) -> str | None:
+    begins = [said(key, language="X", bot="X").partition(":")[0] for key in ("card-language", "card-bot-language")]
+    return next((line for line in card.text.splitlines() if line.partition(":")[0] in begins), None)
+
+
+LINES = [
+    # label, the app's language, the message, the line
+    ("all in the office's own", "de", "Ich suche eine Wohnung", None),
+    ("nothing known, spoken to in the office's own", "de", "Unsere Wohnung steht leer", None),
+    ("the message's", "de", "a flat", said("card-language", language="Englisch")),
+    (
+        "both in another",
+        "en",
+        "a flat",
+        said("card-language-and-bots", language="Englisch", bot="Englisch"),
+    ),
+    (
+        "German to an English bot",
+        "en",
+        "Ich suche eine Wohnung",
+        said("card-language-and-bots", language="Deutsch", bot="Englisch"),
+    ),
+    ("nothing known, another bot's", "en", "Unsere Wohnung steht leer", said("card-bot-language", bot="Englisch")),
+]
+
+
+@pytest.mark.parametrize(("label", "app", "text", "line"), LINES, ids=[row[0] for row in LINES])
+async def test_a_card_says_which_language_the_person_writes_and_which_the_bot(
+    stage: Stage, label: str, app: str, text: str, line: str | None
+) -> None:
+    maria = await stage.inquirer("Maria", app)
+
+    await maria.writes(text)
+
+    assert language_line(stage.contact("wohnen-kontakt").card(REF)) == line
+
+
+async def test_another_language_chosen_stands_on_the_cards_of_what_is_open(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria", "en")
+    await maria.writes("Ich suche eine Wohnung")
+    wohnen = stage.contact("wohnen-kontakt")
+    assert language_line(wohnen.card(REF)) is not None
+    await maria.writes("/sprache")
+
+    await maria.presses("Deutsch")
+
+    assert maria.last.text == said("language-set")
+    assert language_line(wohnen.card(REF)) is None
+
+
+async def test_so_does_one_chosen_under_the_notice_after_danger() -> None:
+    async with raise_stage(make_book(BOOK)) as stage:
+        maria = stage.person("Maria", "ar")
+        await maria.writes(IN_ARABIC)
+        card = stage.contact("leitung").card(REF)
+        assert language_line(card) == said("card-language-and-bots", language="Arabisch", bot="Englisch")
+
+        await maria.presses(said("btn-go-on-in", language="de"))
+
+        assert language_line(stage.contact("leitung").card(REF)) == said("card-language", language="Arabisch")
