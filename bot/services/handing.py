@@ -38,11 +38,11 @@ async def hand(turn: Turn, case: Case, share: Assignment, contact: str, by: str)
     await _tell(turn, case, handed, "handed", contact=who_has(turn, case.person.language, handed))
 
 
-async def add_field(turn: Turn, case: Case, field: str, by: str) -> None:
+async def add_field(turn: Turn, case: Case, field: str, by: str, reason: Reason = Reason.ADDED) -> None:
     """Ask a further field in; the cards of those who have the inquiry already name it."""
     before = await assignments.list_open_of(turn.tx, case.inquiry.id)
     await turn.note("inquiry.added", case.inquiry.id, by=by, field=field)
-    share = await assigning.add_share(turn, case, field, Reason.ADDED, lead=False)
+    share = await assigning.add_share(turn, case, field, reason, lead=False)
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
     await assigning.hand_over(turn, case, share)
     for other in before:

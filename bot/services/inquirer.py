@@ -18,9 +18,19 @@ from bot.conversation.inquirer import (
     Situation,
     decide_message,
 )
-from bot.model import GENERAL, AssignmentState, Button, InboundMessage, Inquiry, InquiryState, Outcome, Person
+from bot.model import (
+    GENERAL,
+    AssignmentState,
+    Button,
+    DeliveryState,
+    InboundMessage,
+    Inquiry,
+    InquiryState,
+    Outcome,
+    Person,
+)
 from bot.routing.durations import load_duration
-from bot.services import correcting, deletion, intake, notice, own_data, sparing, speaking, status
+from bot.services import correcting, deletion, intake, notice, own_data, questions, sparing, speaking, status
 from bot.services.command_names import BY_PEOPLE
 from bot.services.naming import who_has
 from bot.services.turn import Turn
@@ -29,6 +39,8 @@ from bot.store.held import HeldFor
 from bot.store.timers import Timer, TimerKind
 
 MOST_OFFERED = 5
+# What the question for the inquiry meant asks for, as `Draft.prompt`.
+WHICH = "which"
 
 
 async def on_message(turn: Turn, message: InboundMessage) -> None:
@@ -136,6 +148,8 @@ async def release_which(turn: Turn, person: Person, inquiry_id: int | None) -> b
     """Put the held messages where the person says: an inquiry, or a new one. False if nothing was held any more."""
     await timers.stop(turn.tx, Timer(TimerKind.WHICH, person_id=person.id))
     waiting = await held.take(turn.tx, person.id, HeldFor.WHICH)
+    if waiting:
+        await _put_which_away(turn, person)
     for one in waiting:
         if inquiry_id is None:
             inquiry_id = (await intake.open_inquiry(turn, person, one.message)).inquiry.id
@@ -318,9 +332,20 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
         label = turn.say(person.language, key, reference=inquiry.reference, field=field)
         rows.append((await turn.button(person.address, label, "which", inquiry.id),))
     new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
-    text = turn.say(person.language, "which")
+    # What was held before goes the same way, so it is asked about here, too, and no longer above.
+    again = bool(waiting) and await _put_which_away(turn, person)
+    text = turn.say(person.language, "which-more" if again else "which")
     about = tuple([inquiry.id for _, inquiry, _ in offered])
-    await turn.notice(person.address, text, reply_to=message.message, buttons=(*rows, (new,)), about=about)
+    buttons = (*rows, (new,))
+    await turn.notice(person.address, text, reply_to=message.message, buttons=buttons, about=about, prompt=WHICH)
+
+
+async def _put_which_away(turn: Turn, person: Person) -> bool:
+    """Take away the buttons of the question asked last; True if its person may have seen them."""
+    asked = await questions.list_asked(turn, person.address, WHICH)
+    for one in asked:
+        await questions.put_away(turn, one)
+    return any(one.state is not DeliveryState.QUEUED for one in asked)
 
 
 async def _say(

@@ -19,7 +19,18 @@ from bot.model import (
 )
 from bot.routing.durations import load_duration
 from bot.routing.offering import is_narrow, offered_fields
-from bot.services import addressing, assigning, cards, correcting, handing, promise, relay, stranded
+from bot.services import (
+    addressing,
+    assigning,
+    cards,
+    choosing,
+    correcting,
+    handing,
+    promise,
+    receipts,
+    relay,
+    stranded,
+)
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case, wait_again
 from bot.services.directory import load_directory
@@ -166,20 +177,27 @@ def is_courtesy(turn: Turn, message: InboundMessage) -> bool:
     return message.kind is MessageKind.TEXT and turn.book.courtesies.is_all(message.text)
 
 
-async def rethink(turn: Turn, case: Case) -> None:
-    """Decide again with all the person has written so far; of very much, with what they wrote last."""
+async def rethink(turn: Turn, case: Case, *, anew: bool = False) -> None:
+    """Decide again with all the person has written so far; of very much, with what they wrote last.
+
+    Where the topic still has to be asked for, it is asked below what they wrote, and no longer above.
+
+    Args:
+        anew: the question is asked as if it never had been.
+    """
     written = await messages.list_of(turn.tx, case.inquiry.id)
     text = "\n".join(message.text for message in written if message.author == INQUIRER and message.text)
     decision = correcting.keep_corrected(case.inquiry.decision, turn.decide(text[-MOST_CONSIDERED:]))
     await inquiries.set_decision(turn.tx, case.inquiry.id, decision)
     await _note_decision(turn, case.inquiry.id, "inquiry.rethought", decision)
-    await _act_on(turn, await get_case(turn, case.inquiry.id), decision)
+    seen = await choosing.put_question_away(turn, case)
+    await _act_on(turn, await get_case(turn, case.inquiry.id), decision, more=seen and not anew)
 
 
 async def ask_again(turn: Turn, case: Case) -> None:
     """Start over with an inquiry that was withdrawn before it was with anybody."""
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASKED)
-    await rethink(turn, case)
+    await rethink(turn, case, anew=True)
 
 
 async def ask_field(turn: Turn, case: Case, fields: list[str], key: str, action: str = "choose") -> None:
@@ -199,20 +217,26 @@ async def ask_field(turn: Turn, case: Case, fields: list[str], key: str, action:
     other = await button(turn.say(language, "btn-something-else"), GENERAL)
     rows = tuple((one,) for one in offered) if len(offered) <= 3 else in_pairs(offered)
     text = turn.say(language, key, reference=case.reference)
-    await turn.notice(person.address, text, inquiry_id=case.inquiry.id, buttons=(*rows, (other,)))
+    prompt = choosing.PROMPT if action == "choose" else None
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id, buttons=(*rows, (other,)), prompt=prompt)
 
 
 async def give_to_general(turn: Turn, case: Case) -> None:
-    """Go on without the person's choice: the general contact gets the inquiry, and the person is told."""
+    """Go on without the person's choice: the general contact gets the inquiry, and the person is told.
+
+    The question keeps its buttons: whoever comes back to it may still choose.
+    """
     await turn.note("inquiry.timed_out", case.inquiry.id)
     await assigning.assign(turn, case, [GENERAL], Reason.UNDECIDED)
     contact = turn.book.contact_name(turn.book.contact_of(GENERAL))
     text = turn.say(case.person.language, "asked-too-long", reference=case.reference, contact=contact)
     text = await promise.with_date(turn, case.person.language, text, case.inquiry.id)
-    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
+    buttons = await receipts.correction_buttons(turn, case)
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, buttons=buttons)
 
 
-async def _act_on(turn: Turn, case: Case, decision: RoutingDecision) -> None:
+async def _act_on(turn: Turn, case: Case, decision: RoutingDecision, *, more: bool = False) -> None:
+    """Assign an inquiry, or ask its person; `more`: they were asked before, and wrote more instead of choosing."""
     known = [field for field in decision.fields if field in turn.book.rules.fields]
     if decision.urgent:
         await assigning.assign(turn, case, [GENERAL, *known], Reason.ROUTED)
@@ -222,7 +246,8 @@ async def _act_on(turn: Turn, case: Case, decision: RoutingDecision) -> None:
         return
     fields = offered_fields(decision, turn.book.rules.fields)
     await turn.note("inquiry.asked", case.inquiry.id, choices=fields)
-    await ask_field(turn, case, fields, "ask-some" if is_narrow(decision) else "ask-all")
+    key = "ask-some" if is_narrow(decision) else "ask-all"
+    await ask_field(turn, case, fields, "ask-more" if more else key)
     due_at = turn.book.hours.due_at(turn.at, load_duration(turn.book.rules.dialogue.ask_timeout))
     await timers.start(turn.tx, due_at, Timer(TimerKind.ASK, inquiry_id=case.inquiry.id))
 

@@ -349,6 +349,10 @@ btn-withdraw = Zurückziehen
 
 ask-some = Ich bin nicht ganz sicher, wohin Ihre Anfrage gehört. Worum geht es?
 ask-all = Damit Ihre Anfrage gleich richtig ankommt: Worum geht es?
+ask-noted = Danke, das ist notiert.
+ask-more =
+    { ask-noted }
+    Worum geht es? Bitte tippen Sie auf ein Thema.
 ask-move = Worum geht es bei Ihrer Anfrage { $reference }?
 ask-for-words = Guten Tag! Schreiben Sie mir bitte in ein oder zwei Sätzen, worum es geht: was Sie suchen, anbieten oder wissen möchten.
 btn-both = Beides
@@ -379,6 +383,7 @@ sensitive-number = eine Nummer von einem Ausweis oder Konto
 ## Mehrere Anfragen
 
 which = Zu welcher Anfrage gehört das?
+which-more = Auch diese Nachricht hebe ich auf. Zu welcher Anfrage gehört alles?
 btn-which-one = { $reference } · { $field }
 btn-which-ended = { $reference } · { $field } wieder öffnen
 btn-which-new = Neue Anfrage
@@ -464,6 +469,7 @@ delete-block-stays = Die Sperre bis { $until } bleibt. Dafür behalte ich nur ei
 ## Knöpfe, die nicht mehr gelten
 
 press-stale = Dieser Knopf gilt nicht mehr.
+press-there-already = Ihre Anfrage liegt schon bei { $contact }.
 press-forgotten = Dieser Knopf gilt nicht mehr: Nach der Wartezeit habe ich alles gelöscht. Bitte schreiben Sie noch einmal, worum es geht.
 press-taken-already = { $holder } hat die Anfrage schon übernommen.
 press-answered-already = { $holder } hat schon geantwortet.

@@ -349,6 +349,10 @@ btn-withdraw = Withdraw
 
 ask-some = I am not quite sure where your inquiry belongs. What is it about?
 ask-all = To get your inquiry to the right place straight away: what is it about?
+ask-noted = Thank you, noted.
+ask-more =
+    { ask-noted }
+    What is it about? Please tap a topic.
 ask-move = What is your inquiry { $reference } about?
 ask-for-words = Hello! Please tell me in one or two sentences what it is about: what you are looking for, offering or want to know.
 btn-both = Both
@@ -379,6 +383,7 @@ sensitive-number = the number of a document or an account
 ## Several inquiries
 
 which = Which inquiry does this belong to?
+which-more = I am keeping this message too. Which inquiry does it all belong to?
 btn-which-one = { $reference } · { $field }
 btn-which-ended = Reopen { $reference } · { $field }
 btn-which-new = New inquiry
@@ -464,6 +469,7 @@ delete-block-stays = The block until { $until } stays. For this I keep only a ch
 ## Buttons that no longer hold
 
 press-stale = This button is no longer valid.
+press-there-already = Your inquiry is already with { $contact }.
 press-forgotten = This button is no longer valid: I deleted everything after the waiting time. Please write once more what it is about.
 press-taken-already = { $holder } has already taken this inquiry.
 press-answered-already = { $holder } has already answered.

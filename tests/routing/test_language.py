@@ -70,4 +70,4 @@ def test_nearly_every_case_is_told_right_and_hardly_one_wrong() -> None:
     cases = [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
     told = [(case["lang"], router().decide(case["text"]).language) for case in cases]
     assert sum(language == said for language, said in told) >= 0.98 * len(cases)
-    assert sum(said not in (language, None) for language, said in told) <= 0.002 * len(cases)
+    assert sum(said not in (language, None) for language, said in told) <= 0.005 * len(cases)

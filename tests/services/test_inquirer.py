@@ -6,7 +6,16 @@ import pytest
 
 from bot.model import MessageKind
 from tests.support.clock import berlin
-from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNKNOWN, make_book, write_rules
+from tests.support.rulebook import (
+    DANGER,
+    TO_HOUSING,
+    TO_LANGUAGE,
+    TO_WORK_AND_HOUSING,
+    UNCLEAR,
+    UNKNOWN,
+    make_book,
+    write_rules,
+)
 from tests.support.stage import FIRST_PERSON, Stage, raise_stage, said
 
 FIRST, SECOND = "2026-0001", "2026-0002"
@@ -171,15 +180,42 @@ async def test_what_is_written_while_the_question_waits_goes_the_same_way(stage:
     maria = await stage.inquirer()
     await maria.writes(TO_HOUSING)
     await maria.writes(TO_LANGUAGE)
+    earlier = maria.last
     await maria.writes("Am besten abends")
 
-    assert maria.last.text == said("which")
+    assert maria.last.text == said("which-more")
+    assert stage.telegram.chats[maria.address.chat][earlier.message].buttons == []
     await maria.presses("btn-which-new")
 
     language = stage.contact("sprache-kontakt")
     assert TO_LANGUAGE in language.card(SECOND).text
     assert "Am besten abends" in language.last.text
     assert await stage.count("held") == 0
+
+
+async def test_a_question_nobody_answered_keeps_no_buttons(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    question = maria.last
+
+    await stage.wait(minutes=31)
+
+    assert stage.telegram.chats[maria.address.chat][question.message].buttons == []
+    assert said("which") in maria.texts
+
+
+async def test_messages_put_into_a_new_inquiry_together_are_asked_about_once(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    for text in (UNCLEAR, "Nachmittags", "Am besten abends"):
+        await maria.writes(text)
+
+    await maria.presses("btn-which-new")
+
+    assert maria.texts.count(said("ask-some")) == 1
+    assert said("ask-more") not in maria.texts
+    assert [shown.text for shown in maria.received if "Sprache" in shown.buttons] == [said("ask-some")]
 
 
 async def test_a_reply_reaches_its_inquiry_whatever_is_in_hand(stage: Stage) -> None:

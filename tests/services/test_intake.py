@@ -133,17 +133,24 @@ async def test_more_words_can_answer_the_question(stage: Stage) -> None:
     assert TO_WORK in rest.text
     assert rest.reply_to == card.message
     assert await stage.count("timers WHERE kind = 'ask'") == 0
+    assert [shown.text for shown in maria.received if "Wohnen" in shown.buttons] == []
 
 
-async def test_more_words_that_do_not_help_ask_again(stage: Stage) -> None:
+async def test_more_words_that_do_not_help_are_noted_and_asked_about_in_one_place(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(UNKNOWN)
 
     await maria.writes("Und wann fährt der nächste?")
+    assert maria.last.text == said("ask-more")
+    await maria.writes("Heute?")
 
-    assert maria.last.text == said("ask-all")
+    assert maria.texts[-3:] == [said("ask-all"), said("ask-noted"), said("ask-more")]
+    assert [shown.message for shown in maria.received if "Wohnen" in shown.buttons] == [maria.last.message]
+    assert maria.last.buttons == ["Wohnen", "Sprache", "Arbeit", "Bildung", SOMETHING_ELSE]
     assert await stage.count("inquiries") == 1
     assert await stage.count("timers") == 1
+    await maria.presses("Sprache")
+    assert [share.field for share in await stage.shares()] == ["sprache"]
 
 
 async def test_a_photo_while_asked_comes_along_once_the_topic_is_known(stage: Stage) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import InquiryState
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, UNKNOWN, make_book
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -207,16 +207,6 @@ async def test_undoing_after_a_reply_has_undone_it_is_stale(stage: Stage) -> Non
     await maria.replies("Doch")
 
     assert await maria.presses("btn-undo-withdraw", farewell) == STALE
-
-
-async def test_a_choice_after_the_time_ran_out_is_stale(stage: Stage) -> None:
-    maria = await stage.inquirer()
-    await maria.writes(UNKNOWN)
-    question = maria.last
-    await stage.wait(minutes=31)
-
-    assert await maria.presses("Wohnen", question) == STALE
-    assert [share.field for share in await stage.shares()] == ["general"]
 
 
 async def test_a_press_that_did_its_work_is_answered_without_a_dialog(stage: Stage) -> None:

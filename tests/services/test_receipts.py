@@ -65,6 +65,19 @@ async def test_the_receipt_names_the_contact_the_topic_and_the_reason(stage: Sta
     assert maria.last.buttons == [said("btn-other-topic"), said("btn-withdraw")]
 
 
+async def test_once_withdrawn_the_receipt_speaks_of_no_button_that_is_gone(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    receipt = maria.last
+
+    await maria.presses("btn-withdraw")
+
+    left = stage.telegram.chats[maria.address.chat][receipt.message]
+    assert left.buttons == []
+    assert receipt.text.startswith(left.text)
+    assert left.text.endswith(said("receipt-due", due="Montag, 9. März, 12:30 Uhr"))
+
+
 async def test_for_the_general_contact_there_is_no_topic_and_no_reason(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(UNKNOWN)

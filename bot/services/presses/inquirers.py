@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.model import OPEN_STATES, ButtonPress, Helped, InquiryState, Person, Reason
+from bot.model import OPEN_STATES, ButtonPress, Helped, InquiryState, Person
 from bot.services import (
     assigning,
+    choosing,
     correcting,
     deletion,
     feedback,
@@ -81,14 +82,8 @@ async def _which(turn: Turn, case: Case, button: StoredButton) -> Answered:
 
 
 async def _choose(turn: Turn, case: Case, button: StoredButton) -> Answered:
-    if case.inquiry.state is not InquiryState.ASKED:
-        return STALE
     named = [str(button.data[key]) for key in ("field", "also") if key in button.data]
-    fields = list(dict.fromkeys([turn.book.known(field) for field in named]))
-    for field in fields:
-        await turn.note("inquiry.chosen", case.inquiry.id, field=field)
-    await assigning.assign(turn, case, fields, Reason.CHOSEN)
-    return None
+    return await choosing.choose(turn, case, list(dict.fromkeys([turn.book.known(field) for field in named])))
 
 
 async def _other_topic(turn: Turn, case: Case, button: StoredButton) -> Answered:
