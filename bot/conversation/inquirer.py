@@ -26,7 +26,9 @@ flowchart TD
     words -- no --> before{one ended lately?}
     before -- yes --> Acknowledge
     before -- no --> AskForWords
-    open -- yes --> continues{reads as a<br>continuation?}
+    open -- yes --> answers{answers a contact's<br>question about the only one?}
+    answers -- yes --> Follow
+    answers -- no --> continues{reads as a<br>continuation?}
     continues -- yes --> Follow
     continues -- no --> AskWhich
 ```
@@ -44,6 +46,9 @@ from bot.model import GENERAL, InboundMessage, MessageKind, Outcome, RoutingDeci
 CLEAR = 50
 # How long after the last word about an inquiry a message without any known word still counts as one more about it.
 IN_HAND_S = 30 * 60
+# How long after a contact asked something back whatever comes next is the answer, also if it names another field: over
+# a weekend. Where a contact's answer only holds a question mark, it is for as long as the inquiry is in hand.
+ASKED_BACK_S = 3 * 24 * 60 * 60
 
 
 @dataclass(frozen=True)
@@ -54,12 +59,14 @@ class OpenMatter:
         asked: the person has not chosen its field yet, so more words help to find it.
         fields: the fields it is with now.
         quiet_s: seconds since anything was said about it.
+        answer_s: for so many seconds after that the next message is an answer, for a contact asked something; else 0.
     """
 
     inquiry_id: int
     asked: bool
     fields: tuple[str, ...]
     quiet_s: float
+    answer_s: float = 0
 
 
 @dataclass(frozen=True)
@@ -178,8 +185,8 @@ def decide_message(
         if not says_nothing:
             return AskWhich() if may_be_about(situation.ended, decision) else OpenNew()
         return AskForWords() if situation.ended is None else Acknowledge(situation.ended.inquiry_id)
-    hand = situation.open[0]
-    if reads_as_continuation(hand, decision, alone=len(situation.open) == 1):
+    hand, alone = situation.open[0], len(situation.open) == 1
+    if (alone and is_answer(hand)) or reads_as_continuation(hand, decision, alone=alone):
         return Follow(hand.inquiry_id)
     return AskWhich()
 
@@ -198,6 +205,11 @@ def may_be_about(ended: EndedMatter | None, decision: RoutingDecision) -> bool:
         return False
     pointed = decision.fields or decision.choices
     return any(field in ended.fields for field in pointed) if pointed else not decision.hits
+
+
+def is_answer(hand: OpenMatter) -> bool:
+    """Tell whether the next message is taken for the answer to what a contact asked, whatever it is about."""
+    return hand.quiet_s < hand.answer_s
 
 
 def reads_as_continuation(hand: OpenMatter, decision: RoutingDecision, *, alone: bool) -> bool:

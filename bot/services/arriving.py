@@ -11,8 +11,8 @@ from collections.abc import Iterable
 
 from bot.model import Draft, JournalEntry
 
-ANSWERED = "inquiry.answered"
-SAID = (ANSWERED, "inquiry.asked_back")
+ANSWERED, ASKED_BACK = "inquiry.answered", "inquiry.asked_back"
+SAID = (ANSWERED, ASKED_BACK)
 GIVEN_UP = "delivery.parked"
 
 

@@ -9,32 +9,26 @@ from bot.conversation.inquirer import (
     AskForWords,
     AskWhich,
     CannotRelay,
-    Earlier,
-    EndedMatter,
     Follow,
     HoldForNotice,
-    OpenMatter,
     OpenNew,
-    Situation,
     decide_message,
 )
 from bot.model import (
     GENERAL,
-    AssignmentState,
     Button,
     DeliveryState,
     InboundMessage,
     Inquiry,
-    InquiryState,
     Outcome,
     Person,
 )
 from bot.routing.durations import load_duration
-from bot.services import correcting, deletion, intake, notice, own_data, questions, sparing, speaking, status
+from bot.services import correcting, deletion, intake, notice, own_data, questions, situation, sparing, speaking, status
 from bot.services.command_names import BY_PEOPLE
 from bot.services.naming import who_has
 from bot.services.turn import Turn
-from bot.store import assignments, held, inquiries, messages, outbox, people, timers
+from bot.store import assignments, held, inquiries, people, timers
 from bot.store.held import HeldFor
 from bot.store.timers import Timer, TimerKind
 
@@ -73,13 +67,13 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
     """
     decision = turn.decide(message.text)
     if decision.urgent:
-        earlier = await _own(turn, person, await _inquiry_replied_to(turn, message))
+        earlier = await situation.find_replied_to(turn, person, message)
         await on_danger(turn, person, message, earlier=earlier)
         return
     if await correcting.take_reply(turn, person, message) or (not asked and await sparing.hold(turn, person, message)):
         return
-    situation = await _situation(turn, person, message)
-    match decide_message(situation, message, decision, courtesy=intake.is_courtesy(turn, message)):
+    present = await situation.gather(turn, person, message)
+    match decide_message(present, message, decision, courtesy=intake.is_courtesy(turn, message)):
         case HoldForNotice():
             await notice.hold(turn, person, message)
         case CannotRelay():
@@ -239,78 +233,6 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
             await _say(turn, person, "unknown-command")
 
 
-async def _situation(turn: Turn, person: Person, message: InboundMessage) -> Situation:
-    open_ones = await inquiries.list_open_of(turn.tx, person.id)
-    if person.noticed_at is None and not open_ones:
-        return Situation(noticed=False)
-    return Situation(
-        # Without the notice only words of danger open an inquiry, and then what follows must not be held either.
-        noticed=True,
-        open=tuple([await _matter(turn, one) for one in open_ones]),
-        replied_to=await _earlier(turn, await _own(turn, person, await _inquiry_replied_to(turn, message))),
-        ended=await _ended_lately(turn, person),
-        album=await _own(turn, person, await _inquiry_of_album(turn, message)),
-        waiting=bool(await held.list_of(turn.tx, person.id, HeldFor.WHICH)),
-    )
-
-
-async def _matter(turn: Turn, inquiry: Inquiry) -> OpenMatter:
-    shares = await assignments.list_open_of(turn.tx, inquiry.id)
-    return OpenMatter(
-        inquiry_id=inquiry.id,
-        asked=inquiry.state is InquiryState.ASKED,
-        fields=tuple(share.field for share in shares),
-        quiet_s=(turn.at - inquiry.touched_at).total_seconds(),
-    )
-
-
-async def _earlier(turn: Turn, inquiry_id: int | None) -> Earlier | None:
-    if inquiry_id is None:
-        return None
-    inquiry = await inquiries.get(turn.tx, inquiry_id)
-    return Earlier(inquiry_id, ended=inquiry.closed_at is not None, lately=_is_lately(turn, inquiry))
-
-
-async def _ended_lately(turn: Turn, person: Person) -> EndedMatter | None:
-    inquiry = await inquiries.find_last_ended_of(turn.tx, person.id)
-    if inquiry is None or not _is_lately(turn, inquiry):
-        return None
-    shares = await assignments.list_of(turn.tx, inquiry.id)
-    return EndedMatter(inquiry.id, tuple([one.field for one in shares if one.state is not AssignmentState.MOVED]))
-
-
-def _is_lately(turn: Turn, inquiry: Inquiry) -> bool:
-    """Tell whether an inquiry ended, or its contact last wrote about it, so lately that more words open it again."""
-    within = load_duration(turn.book.rules.dialogue.reopen_within)
-    if inquiry.closed_at is None:
-        return False
-    return turn.at <= turn.book.hours.due_at(max(inquiry.closed_at, inquiry.touched_at), within)
-
-
-async def _own(turn: Turn, person: Person, inquiry_id: int | None) -> int | None:
-    """Return the inquiry only if it is the person's: who was a contact once wrote about others' in the same chat."""
-    if inquiry_id is None or (await inquiries.get(turn.tx, inquiry_id)).person_id != person.id:
-        return None
-    return inquiry_id
-
-
-async def _inquiry_replied_to(turn: Turn, message: InboundMessage) -> int | None:
-    if message.reply_to is None:
-        return None
-    delivery = await outbox.find_sent(turn.tx, message.address, message.reply_to)
-    if delivery is not None:
-        return delivery.draft.inquiry_id
-    own = await messages.find(turn.tx, message.address, message.reply_to)
-    return None if own is None else own.inquiry_id
-
-
-async def _inquiry_of_album(turn: Turn, message: InboundMessage) -> int | None:
-    if message.album is None:
-        return None
-    first = await messages.find_of_album(turn.tx, message.address, message.album)
-    return None if first is None else first.inquiry_id
-
-
 async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> None:
     waiting = await held.list_of(turn.tx, person.id, HeldFor.WHICH)
     timeout = load_duration(turn.book.rules.dialogue.ask_timeout)
@@ -323,8 +245,8 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
     if message.album is not None and any(one.message.album == message.album for one in waiting):
         return
     open_ones = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]
-    offered = [("btn-which-one", inquiry, (await _matter(turn, inquiry)).fields) for inquiry in open_ones]
-    if not offered and (ended := await _ended_lately(turn, person)) is not None:
+    offered = [("btn-which-one", inquiry, (await situation.matter_of(turn, inquiry)).fields) for inquiry in open_ones]
+    if not offered and (ended := await situation.ended_lately(turn, person)) is not None:
         offered = [("btn-which-ended", await inquiries.get(turn.tx, ended.inquiry_id), ended.fields)]
     rows = []
     for key, inquiry, fields in offered:

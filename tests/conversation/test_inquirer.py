@@ -19,6 +19,7 @@ from bot.conversation.inquirer import (
     Situation,
     Step,
     decide_message,
+    is_answer,
     may_be_about,
     reads_as_continuation,
 )
@@ -41,6 +42,8 @@ ASKED_3 = make_matter(3, asked=True)
 ENDED_7 = EndedMatter(7, ("wohnen",))
 LATELY_7 = Earlier(7, ended=True)
 LONG_AGO_7 = Earlier(7, ended=True, lately=False)
+QUESTION_1 = make_matter(1, "wohnen", quiet_s=3600, answer_s=3601)
+OLD_QUESTION_1 = make_matter(1, "wohnen", quiet_s=3601, answer_s=3601)
 OLD_HOUSING_1 = make_matter(1, "wohnen", quiet_s=IN_HAND_S + 1)
 UNREAD = Situation(noticed=False, open=(HOUSING_1,), replied_to=Earlier(1), album=1, waiting=True)
 
@@ -84,6 +87,10 @@ STEPS: list[tuple[str, Situation, MessageKind, RoutingDecision, Step]] = [
         LANGUAGE,
         AskWhich(),
     ),
+    ("an answer to a contact's question goes there", make_situation(QUESTION_1), TEXT, LANGUAGE, Follow(1)),
+    ("whatever else it tells", make_situation(QUESTION_1), TEXT, DOCTOR, Follow(1)),
+    ("not long after the question", make_situation(OLD_QUESTION_1), TEXT, LANGUAGE, AskWhich()),
+    ("nor with another one open", make_situation(QUESTION_1, LANGUAGE_2), TEXT, LANGUAGE, AskWhich()),
     ("the one in hand goes on", make_situation(LANGUAGE_2, HOUSING_1), TEXT, LANGUAGE, Follow(2)),
 ]
 
@@ -186,6 +193,7 @@ def test_the_drawing_leads_where_the_decision_goes(
         "waiting": situation.waiting,
         "open": bool(hand),
         "words": kind is not STICKER,
+        "answers": alone and is_answer(hand[0]),
         "continues": bool(hand) and reads_as_continuation(hand[0], decision, alone=alone),
     }
     drawn = _drawn()

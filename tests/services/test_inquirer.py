@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import SendFailure
 from bot.model import MessageKind
 from tests.support.clock import berlin
 from tests.support.rulebook import (
@@ -274,6 +275,70 @@ async def test_messages_of_two_people_do_not_mix(stage: Stage) -> None:
 
     assert [inquiry.person_id for inquiry in await stage.inquiries()] == [1, 2]
     assert len(stage.contact("wohnen-kontakt").received) == 1
+
+
+# ------------------------------------------------------------ an answer to a contact
+
+
+TOPIC = {"title": {"de": "Verkehr", "en": "Traffic"}, "keywords": {"de": ["Führerschein"]}}
+ANSWERS = [
+    # label, does the contact ask by the button, their words, what the person writes, hours later, is it the answer
+    ("of another field", True, "Welches Land hat das Diplom ausgestellt?", "Ich suche einen Deutschkurs", 0, True),
+    ("of a competing topic", True, "Welches Land hat das Diplom ausgestellt?", "Nein, kein Führerschein", 0, True),
+    ("after the weekend", True, "Wie viele?", TO_LANGUAGE, 71, True),
+    ("days later", True, "Wie viele?", TO_LANGUAGE, 73, False),
+    ("to a question in an answer", False, "Ja. Wann passt es?", TO_LANGUAGE, 0, True),
+    ("to one some time ago", False, "Ja. Wann passt es?", TO_LANGUAGE, 1, False),
+    ("to an answer", False, "Ja, das geht.", TO_LANGUAGE, 0, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("label", "by_button", "asked", "answer", "hours", "follows"), ANSWERS, ids=[row[0] for row in ANSWERS]
+)
+async def test_what_is_written_after_a_contacts_question_answers_it(
+    label: str, by_button: bool, asked: str, answer: str, hours: int, follows: bool
+) -> None:
+    book = make_book({"topics": {"verkehr": TOPIC}})
+    async with raise_stage(book) as stage:
+        maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+        await maria.writes(TO_HOUSING)
+        if by_button:
+            await wohnen.presses("btn-more")
+            await wohnen.presses("btn-ask-back")
+        await wohnen.replies(asked, to=wohnen.last if by_button else wohnen.card(FIRST))
+        stage.clock.turn(hours=hours)
+
+        await maria.writes(answer)
+
+        assert (answer in wohnen.last.text) is follows
+        assert (maria.last.text == said("which")) is not follows
+
+
+async def test_the_answer_is_the_first_that_is_written_after_the_question(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.replies("Wann passt es?", to=wohnen.card(FIRST))
+    await wohnen.replies("Montags bin ich da.", to=wohnen.card(FIRST))
+    await wohnen.replies("// ruft sie an?", to=wohnen.card(FIRST))
+    await maria.writes(TO_LANGUAGE)
+    assert TO_LANGUAGE in wohnen.last.text
+
+    await maria.writes(TO_LANGUAGE)
+
+    assert maria.last.text == said("which")
+
+
+async def test_a_question_that_did_not_arrive_has_no_answer(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed[maria.address.chat] = SendFailure.REFUSED
+    await wohnen.replies("Wann passt es?", to=wohnen.card(FIRST))
+    stage.telegram.closed.clear()
+
+    await maria.writes(TO_LANGUAGE)
+
+    assert maria.last.text == said("which")
 
 
 # ------------------------------------------------------------ what cannot be passed on

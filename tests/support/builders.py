@@ -56,9 +56,11 @@ def make_hit(field: str = "wohnen", found: str = "Wohnung", **more: Any) -> Hit:
     return Hit(**facts | more)
 
 
-def make_matter(inquiry_id: int = 1, *fields: str, asked: bool = False, quiet_s: float = 0) -> OpenMatter:
+def make_matter(
+    inquiry_id: int = 1, *fields: str, asked: bool = False, quiet_s: float = 0, answer_s: float = 0
+) -> OpenMatter:
     """Return an open inquiry, just spoken of, with housing if nothing else is said."""
-    return OpenMatter(inquiry_id, asked, fields or (() if asked else ("wohnen",)), quiet_s)
+    return OpenMatter(inquiry_id, asked, fields or (() if asked else ("wohnen",)), quiet_s, answer_s)
 
 
 def make_situation(*matters: OpenMatter, **more: Any) -> Situation:
