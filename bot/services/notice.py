@@ -53,6 +53,7 @@ def without_offer(turn: Turn, text: str) -> str:
     for language in turn.book.rules.office.languages:
         for shown in ([language], []):
             text = text.replace(_held_line(turn, language, shown), "")
+            text = text.replace(_still_waiting(turn, language, shown), turn.say(language, "notice-kept"))
     return text
 
 
@@ -70,12 +71,9 @@ async def hold(turn: Turn, person: Person, message: InboundMessage) -> None:
         await show_notice(turn, person, message)
     elif message.album is None or all(one.album != message.album for one in waiting):
         languages = speaking.likely_languages(turn, message.sender.language, [*waiting, message])
-        texts = [
-            turn.say(language, "notice-still-waiting", button=_go_on_label(turn, language, languages))
-            for language in languages
-        ]
+        text = speaking.put_together(_still_waiting(turn, language, languages) for language in languages)
         rows = await _go_on_rows(turn, person, languages)
-        await turn.notice(person.address, speaking.put_together(texts), buttons=rows, prompt=PROMPT)
+        await turn.notice(person.address, text, buttons=rows, prompt=PROMPT)
 
 
 async def put_away(turn: Turn, person: Person) -> None:
@@ -131,6 +129,11 @@ def _held_line(turn: Turn, language: str, shown: list[str]) -> str:
     """Return the end of a notice that says what becomes of the message that waits."""
     button = _go_on_label(turn, language, shown)
     return "\n\n" + turn.say(language, "notice-held", button=button, hold=_hold(turn, language))
+
+
+def _still_waiting(turn: Turn, language: str, shown: list[str]) -> str:
+    """Return what is said of a further message that waits."""
+    return turn.say(language, "notice-still-waiting", button=_go_on_label(turn, language, shown))
 
 
 def _hold(turn: Turn, language: str) -> str:

@@ -36,7 +36,8 @@ notice =
     • Bitte schreiben Sie nichts über Gesundheit, Religion oder Aufenthaltsstatus, und schicken Sie keine Ausweise.
     • Im Notfall rufen Sie bitte an: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
 notice-held = Ihre Nachricht ist nicht verloren: Wenn Sie auf „{ $button }“ tippen, bearbeite ich sie sofort. Sonst lösche ich sie nach { $hold }.
-notice-still-waiting = Auch diese Nachricht hebe ich auf. Bitte tippen Sie auf „{ $button }“, dann bearbeite ich alles.
+notice-kept = Auch diese Nachricht hebe ich auf.
+notice-still-waiting = { notice-kept } Bitte tippen Sie auf „{ $button }“, dann bearbeite ich alles.
 notice-changed =
     Unser Hinweis zum Datenschutz hat sich geändert. Sie müssen nichts tun; Ihre Nachricht bearbeiten wir wie immer. Das gilt jetzt:
 privacy-link = Ausführlich: { $url }

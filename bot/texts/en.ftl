@@ -36,7 +36,8 @@ notice =
     • Please do not write about health, religion or residence status, and do not send identity papers.
     • In an emergency please call 112 (ambulance, fire) or 110 (police).
 notice-held = Your message is not lost: tap “{ $button }” and I will deal with it at once. Otherwise I delete it after { $hold }.
-notice-still-waiting = I am keeping this message too. Please tap “{ $button }” and I will deal with everything.
+notice-kept = I am keeping this message too.
+notice-still-waiting = { notice-kept } Please tap “{ $button }” and I will deal with everything.
 notice-changed =
     Our privacy notice has changed. You do not need to do anything; we handle your message as always. This is what applies now:
 privacy-link = In full: { $url }

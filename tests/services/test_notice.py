@@ -242,7 +242,7 @@ async def test_the_buttons_of_every_notice_go_with_the_choice(stage: Stage) -> N
     await maria.presses(GO_ON)
 
     assert [shown.buttons for shown in maria.received if GO_ON in shown.buttons or IN_ENGLISH in shown.buttons] == []
-    assert maria.texts[0] == NOTICE
+    assert maria.texts[:2] == [NOTICE, said("notice-kept")]
 
 
 async def test_privacy_in_full_can_be_read_before_going_on(stage: Stage) -> None:
