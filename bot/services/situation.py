@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from bot.conversation.inquirer import ASKED_BACK_S, IN_HAND_S, Earlier, EndedMatter, OpenMatter, Situation
 from bot.model import AssignmentState, InboundMessage, Inquiry, InquiryState, Person
@@ -46,19 +47,16 @@ async def matter_of(turn: Turn, inquiry: Inquiry, *, alone: bool = False) -> Ope
 
 async def _answer_s(turn: Turn, inquiry_id: int) -> float:
     """Return for how long after the last word an answer to a contact is expected; 0 where none is."""
+    written = [one for one in await messages.list_of(turn.tx, inquiry_id) if not one.internal]
+    unanswered = list(takewhile(lambda one: one.author != INQUIRER, reversed(written)))
+    if not unanswered:
+        return 0
     entries = await journal.list_of(turn.tx, inquiry_id)
+    arrived = [one for one in unanswered if arriving.find_lost(entries, one.id) is None]
     asked_back = {one.data.get("message") for one in entries if one.event == arriving.ASKED_BACK}
-    longest = 0
-    for message in reversed(await messages.list_of(turn.tx, inquiry_id)):
-        if message.internal or arriving.find_lost(entries, message.id) is not None:
-            continue
-        if message.author == INQUIRER:
-            break
-        if message.id in asked_back:
-            return ASKED_BACK_S
-        if _QUESTION_MARK.search(message.text):
-            longest = IN_HAND_S
-    return longest
+    if any(one.id in asked_back for one in arrived):
+        return ASKED_BACK_S
+    return IN_HAND_S if any(_QUESTION_MARK.search(one.text) for one in arrived) else 0
 
 
 async def _earlier(turn: Turn, inquiry_id: int | None) -> Earlier | None:
