@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 
 from bot.errors import NotFoundError
 from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Draft
+from bot.store.messages import INQUIRER
 from bot.store.values import DRAFT, as_text, as_time
 
 if TYPE_CHECKING:
@@ -209,7 +210,7 @@ async def last_id(tx: Tx) -> int:
 async def count_quiet(tx: Tx, address: Address, since: int) -> int:
     """Return how many people's messages to a chat, or to a topic, arrive without a sound, from a row on.
 
-    Parts of one count as one, and not at all if the first of them rings.
+    Parts of one count as one, and not at all if the first of them rings. Nor do colleagues' words, which never ring.
     """
     # The pluses keep SQLite from looking at all a chat ever got: it begins at the row. The topic is the one that was
     # meant: what a deleted one was to get arrives in the group itself, and so does the line about it.
@@ -217,11 +218,13 @@ async def count_quiet(tx: Tx, address: Address, since: int) -> int:
         """SELECT count(*) AS n FROM (
                SELECT 1 FROM outbox WHERE id >= :since AND +message_id IS NOT NULL AND +kind IN ('text', 'copy')
                  AND +channel = :channel AND +chat = :chat AND json_extract(draft, '$.address.topic') IS :topic
+                 AND (SELECT author FROM messages WHERE messages.id = outbox.message_id) = :author
                GROUP BY +message_id HAVING min(json_extract(draft, '$.quiet')))""",
         since=since,
         channel=address.channel,
         chat=address.chat,
         topic=address.topic,
+        author=INQUIRER,
     )
     return 0 if row is None else int(row["n"])
 

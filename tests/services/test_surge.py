@@ -50,6 +50,19 @@ async def test_one_line_sums_up_what_came_without_a_sound_and_rings() -> None:
         assert stage.contact("wohnen-kontakt").texts.count(last.text) == 1
 
 
+async def test_what_colleagues_wrote_is_not_summed_up_for_it_always_comes_without_a_sound() -> None:
+    async with raise_stage(make_book({"limits": LIMITS})) as stage:
+        await many_write(stage, 4)
+        wohnen, head = stage.contact("wohnen-kontakt"), stage.contact("leitung")
+        await head.writes("/anfrage 2026-0001")
+        await head.replies("Wir melden uns", to=head.card("2026-0001"))
+        assert "Wir melden uns" in wohnen.last.text
+
+        await stage.wait(minutes=10)
+
+        assert wohnen.last.text == said("surge", count=1)
+
+
 GROUP = -1_000_000_000_777
 TOPICS = {
     "bildung-kontakt": {"telegram": {"chat": GROUP, "topic": 1}},
