@@ -41,6 +41,7 @@ GENERAL_TOPIC = 1
 
 log = logging.getLogger(__name__)
 
+_GONE = "message to edit not found|can't be edited|message_id_invalid"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -148,10 +149,11 @@ class TelegramChannel:
         try:
             await self._change(delivery)
         except (BadRequest, Forbidden) as error:
-            if not delivery.draft.forget:
+            # A card that is gone leaves somebody without it. Another message that is gone was deleted by its reader.
+            is_notice = delivery.draft.assignment_id is None and _says(error, _GONE)
+            if not delivery.draft.forget and not is_notice:
                 raise
-            # Words to be taken off a message that is gone, or never had any: nobody can do more about it.
-            log.info("delivery %d: a message could not be emptied (%s)", delivery.id, type(error).__name__)
+            log.info("delivery %d: a message could not be changed (%s)", delivery.id, type(error).__name__)
 
     async def _change(self, delivery: Delivery) -> None:
         where: dict[str, Any] = {"chat_id": delivery.address.chat, "message_id": delivery.edits}
@@ -186,7 +188,7 @@ class TelegramChannel:
             )
         except BadRequest as error:
             # Where the message is gone there is no button left to press.
-            if not _says(error, "message is not modified|message to edit not found|can't be edited|message_id_invalid"):
+            if not _says(error, f"message is not modified|{_GONE}"):
                 raise
 
     async def _answer_press(self, delivery: Delivery) -> None:

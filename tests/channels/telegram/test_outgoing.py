@@ -419,6 +419,15 @@ async def test_what_is_to_be_emptied_and_cannot_be_is_no_trouble(
     assert await TelegramChannel(line.bot, lambda: MARK).send(delivery) is None, label
 
 
+async def test_a_notice_its_reader_deleted_needs_no_change(api: ScriptedApi, line: Line) -> None:
+    api.will("editMessageText", refusal(400, "Bad Request: message to edit not found"))
+
+    assert (
+        await TelegramChannel(line.bot, lambda: MARK).send(make_delivery(Draft(ANNA, EDIT, text="neu"), edits=41))
+        is None
+    )
+
+
 @pytest.mark.parametrize(
     "description", ["message to be replied not found", "reply message not found", "replied message not found"]
 )
