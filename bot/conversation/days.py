@@ -7,13 +7,27 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-_DAY = r"(\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}\.?(?:\s?\d{4})?|heute|today|morgen|tomorrow)"
-_SPAN = re.compile(rf"(?:(?:vom|von|ab|from)\s+{_DAY}\s+)?(?:(?:bis|until|till|to|-|–)\s*)?{_DAY}", re.IGNORECASE)
+_DAY = (
+    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}(?:\.\s?(?:\d{4}|\d{2})|\.)?"
+    r"|heute|sofort|today|übermorgen|morgen|tomorrow"
+)
+_AHEAD = {"heute": 0, "sofort": 0, "today": 0, "morgen": 1, "tomorrow": 1, "übermorgen": 2}
+_UNTIL = r"(?:bis|until|till|to|-|–)(?:\s+(?:zum|einschließlich|including))*\s*"
+_FROM = r"(?<!\S)(?:vom|von|ab|seit|from|since)\s+"
+_ON = r"(?<!\S)(?:am|on)\s+"
+_SPAN = re.compile(
+    rf"(?:{_FROM}|{_ON})?(?P<first>{_DAY})\s*{_UNTIL}(?P<last>{_DAY})"
+    rf"|{_FROM}(?P<from>{_DAY})|{_UNTIL}(?P<until>{_DAY})|(?:{_ON})?(?P<on>{_DAY})",
+    re.IGNORECASE,
+)
 # Nobody is away for longer; a date further off is a slip of the finger.
 LONGEST = timedelta(days=400)
 # An end without a year that lies before the beginning is meant for the next year, over Christmas; where that makes more
 # than this, the two were mixed up.
 TURN_OF_YEAR = timedelta(days=183)
+# A day without a year that was so lately is meant as it stands, not for the next year: an absence that began already,
+# or a slip of the finger, about which it is better to ask.
+JUST_PAST = timedelta(days=90)
 
 
 @dataclass(frozen=True)
@@ -31,6 +45,7 @@ class Fault(StrEnum):
     PAST = "absence-past"
     ENDS_BEFORE = "absence-ends-before"
     TOO_FAR = "absence-too-far"
+    NO_END = "absence-no-end"
 
 
 @dataclass(frozen=True)
@@ -44,47 +59,48 @@ class Impossible:
 def find_days(text: str, today: date) -> tuple[Days, str] | Impossible | None:
     """Return the span a text ends with and what stands before it; None where there is none.
 
-    A day without a year is the next one of that date; a span without a beginning begins today.
+    A day without a year is the next one of that date, unless it was just now. A span without a beginning begins today,
+    as does one that began already; a day alone is that day.
     """
     found = next((found for found in _SPAN.finditer(text) if not text[found.end() :].strip()), None)
     if found is None:
         return None
+    begins, ends = found["first"] or found["from"] or found["on"], found["last"] or found["until"] or found["on"]
     try:
-        first = today if found[1] is None else _day(found[1], today, today)
-        last = _day(found[2], today, first)
-        mixed_up = last - first > TURN_OF_YEAR and _day(found[2], today, today) < first
+        first = today if begins is None else _day(begins, today, today)
+        last = first if found["on"] or ends is None else _day(ends, today, first)
+        mixed_up = ends is not None and last - first > TURN_OF_YEAR and _day(ends, today, today) < first
     except ValueError:
         return Impossible(Fault.NO_SUCH_DAY, found[0])
-    if first < today or last < today:
+    if first < today - JUST_PAST or (last < today and first <= last) or (last < first and begins is None):
         return Impossible(Fault.PAST, found[0])
     if last < first or mixed_up:
         return Impossible(Fault.ENDS_BEFORE, found[0])
     if last - today > LONGEST:
         return Impossible(Fault.TOO_FAR, found[0])
-    return Days(first, last), text[: found.start()].strip()
+    if found["from"]:
+        return Impossible(Fault.NO_END, found[0])
+    return Days(max(first, today), last), text[: found.start()].strip()
 
 
 def _day(text: str, today: date, after: date) -> date:
-    """Return the day a text names, the next such day from another one on where it is a date without a year.
+    """Return the day a text names; where it names no year the next such day from another one on, or one just past.
 
     Raises:
         ValueError: there is no such day.
     """
     lowered = text.lower()
-    if lowered in ("heute", "today"):
-        return today
-    if lowered in ("morgen", "tomorrow"):
-        return today + timedelta(days=1)
+    if lowered in _AHEAD:
+        return today + timedelta(days=_AHEAD[lowered])
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if "-" in text:
         return date(*numbers)
     day, month, *year = numbers
     if year:
-        return date(year[0], month, day)
-    this_year = _in_year(after.year, month, day)
-    if this_year is not None and this_year >= after:
-        return this_year
-    return date(after.year + 1, month, day)
+        return date(year[0] if year[0] > 99 else 2000 + year[0], month, day)
+    years = (_in_year(after.year + ahead, month, day) for ahead in (-1, 0))
+    near = next((one for one in years if one is not None and one >= after - JUST_PAST), None)
+    return near or date(after.year + 1, month, day)
 
 
 def _in_year(year: int, month: int, day: int) -> date | None:

@@ -738,16 +738,18 @@ stats-hours = { $count ->
 ## Abwesenheit und Verwaltung
 
 absence-how =
-    Abwesenheit eintragen: /abwesend bis 12.8. oder /abwesend vom 1.8. bis 12.8.
+    Abwesenheit eintragen: /abwesend bis 12.8., /abwesend am 12.8. oder /abwesend vom 1.8. bis 12.8.
     Früher zurück: /anwesend
 absence-no-such-day = „{ $written }“: So einen Tag gibt es nicht.
-absence-past = „{ $written }“: Das ist schon vorbei.
+absence-past = „{ $written }“: Das ist schon vorbei. Meinen Sie ein anderes Jahr? Dann schreiben Sie es dazu, zum Beispiel: bis 3.1.2027.
+absence-no-end = „{ $written }“: Bis wann? Schreiben Sie den letzten Tag dazu, zum Beispiel: vom 1.8. bis 12.8.
 absence-ends-before = „{ $written }“: Das Ende liegt vor dem Anfang. Meinen Sie ein anderes Jahr? Dann schreiben Sie es dazu, zum Beispiel: bis 3.1.2027.
 absence-too-far = „{ $written }“: Das ist zu weit weg. Bis zum letzten Tag dürfen es höchstens { $count } Tage sein.
 absence-line = { $contact }: abwesend von { $first } bis { $last }
 absence-begun = { $contact } ist bis einschließlich { $last } abwesend. { $deputy } bekommt ab jetzt alles: Neues, Offenes und Antworten. Danach kommt es von selbst zurück.
 absence-begun-nobody = { $contact } ist bis einschließlich { $last } abwesend. Es ist aber niemand da, der vertreten kann. Deshalb kommt weiter alles wie bisher an.
 absence-planned = Eingetragen: { $contact } ist von { $first } bis einschließlich { $last } abwesend. Bis dahin bleibt alles, wie es ist.
+absence-planned-day = Eingetragen: { $contact } ist abwesend am { $first }. Bis dahin bleibt alles, wie es ist.
 absence-stand-in = Sie vertreten bis einschließlich { $last }: { $contact }. Offene Anfragen kommen jetzt als Karten zu Ihnen.
 absence-set-for-you = { $contact } ist von { $first } bis einschließlich { $last } als abwesend eingetragen. Stimmt das nicht? /anwesend
 absence-over = { $count ->
@@ -756,6 +758,7 @@ absence-over = { $count ->
        *[other] Willkommen zurück! { $count } offene Anfragen sind wieder bei Ihnen.
     }
 absence-ended = { $contact } ist wieder da. Was offen ist, kommt zurück.
+absence-called-off = { $contact } ist doch nicht abwesend; eingetragen war: { $first } bis { $last }. Es bleibt alles, wie es ist.
 absence-none = Für { $contact } ist keine Abwesenheit eingetragen.
 absence-whose = Wer ist abwesend? Schreiben Sie den Namen davor, zum Beispiel: /abwesend wohnen-kontakt bis 12.8. Hier gibt es: { $contacts }
 absence-unknown = „{ $name }“ kenne ich nicht. Ich kenne: { $contacts }

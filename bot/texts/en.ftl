@@ -738,16 +738,18 @@ stats-hours = { $count ->
 ## Absence and administration
 
 absence-how =
-    To say you are away: /absent until 12.8. or /absent from 1.8. until 12.8. (day.month.)
+    To say you are away: /absent until 12.8., /absent on 12.8. or /absent from 1.8. until 12.8. (day.month.)
     Back early: /present
 absence-no-such-day = “{ $written }”: there is no such day.
-absence-past = “{ $written }”: that is over already.
+absence-past = “{ $written }”: that is over already. Do you mean another year? Then write it too, for example: until 3.1.2027.
+absence-no-end = “{ $written }”: until when? Write the last day too, for example: from 1.8. until 12.8.
 absence-ends-before = “{ $written }”: the end is before the beginning. Do you mean another year? Then write it too, for example: until 3.1.2027.
 absence-too-far = “{ $written }”: that is too far off. The last day may be at most { $count } days away.
 absence-line = { $contact }: away from { $first } to { $last }
 absence-begun = { $contact } is away until and including { $last }. { $deputy } gets everything from now on: what is new, what is open, and replies. After that it comes back by itself.
 absence-begun-nobody = { $contact } is away until and including { $last }. But nobody is there to stand in, so everything keeps arriving as before.
 absence-planned = Noted: { $contact } is away from { $first } until and including { $last }. Until then nothing changes.
+absence-planned-day = Noted: { $contact } is away on { $first }. Until then nothing changes.
 absence-stand-in = You are standing in until and including { $last } for: { $contact }. Open inquiries now come to you as cards.
 absence-set-for-you = { $contact } is registered as away from { $first } until and including { $last }. Is that wrong? /present
 absence-over = { $count ->
@@ -756,6 +758,7 @@ absence-over = { $count ->
        *[other] Welcome back! { $count } open inquiries are with you again.
     }
 absence-ended = { $contact } is back. What is open comes back.
+absence-called-off = { $contact } is not going to be away after all; registered was: { $first } to { $last }. Nothing changes.
 absence-none = No absence is registered for { $contact }.
 absence-whose = Who is away? Write the name first, for example: /absent wohnen-kontakt until 12.8. These exist here: { $contacts }
 absence-unknown = I do not know “{ $name }”. I know: { $contacts }

@@ -160,6 +160,33 @@ async def test_who_is_back_early_gets_everything_at_once(stage: Stage) -> None:
     assert said("absence-over", count=0) not in wohnen.texts
 
 
+async def test_an_absence_to_come_is_called_off_and_nobody_comes_back(stage: Stage) -> None:
+    wohnen, _, _ = await desks(stage)
+    await wohnen.writes("/abwesend vom 9.3. bis 13.3.")
+
+    await wohnen.writes("/anwesend")
+
+    off = said("absence-called-off", contact="Kontakt Wohnen", first="Montag, 9. März", last=FRIDAY)
+    assert wohnen.last.text == off
+    assert await stage.count("absences") == 0
+
+
+@pytest.mark.parametrize("argument", ["am 13.3.", "13.3."])
+async def test_a_day_alone_is_that_day(stage: Stage, argument: str) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    await (await stage.inquirer()).writes(TO_HOUSING)
+
+    await wohnen.writes(f"/abwesend {argument}")
+
+    assert wohnen.last.text == said("absence-planned-day", contact="Kontakt Wohnen", first=FRIDAY)
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
+    await stage.wait_until(datetime(2026, 3, 12, 23, 0, tzinfo=UTC))
+    assert said("absence-stand-in", contact="Kontakt Wohnen", last=FRIDAY) in sprache.texts
+    assert (await stage.shares())[0].seat == "sprache-kontakt"
+    await stage.wait_until(datetime(2026, 3, 13, 23, 0, tzinfo=UTC))
+    assert (await stage.shares())[0].seat == "wohnen-kontakt"
+
+
 async def test_an_administrator_sets_it_for_others_who_are_told(stage: Stage) -> None:
     wohnen, _, leitung = await desks(stage)
 
@@ -197,6 +224,8 @@ async def test_what_is_not_understood_is_explained(stage: Stage, argument: str) 
         ("bis 1.1.2020", "absence-past"),
         ("vom 12.12. bis 1.12.", "absence-ends-before"),
         ("bis 1.1.2090", "absence-too-far"),
+        ("bis 3.3.", "absence-past"),
+        ("ab 12.3.", "absence-no-end"),
     ],
 )
 async def test_what_cannot_be_is_said_with_how_it_is_written(stage: Stage, argument: str, key: str) -> None:
@@ -223,6 +252,7 @@ async def test_an_unknown_name_is_said_with_the_known_ones(stage: Stage) -> None
 
     assert leitung.last.text.startswith("„Kontakt Wonen“")
     assert "wohnen-kontakt" in leitung.last.text
+    assert leitung.last.text.endswith(said("absence-how"))
 
 
 async def test_what_opens_again_while_its_contact_is_away_goes_to_the_deputy(stage: Stage) -> None:

@@ -48,9 +48,12 @@ async def _back(turn: Turn, message: InboundMessage, directory: Directory, name:
     contact = await _who(turn, message, directory, name)
     if contact is None:
         return
-    ended = await absence.end(turn, contact, _by(directory, message, contact))
-    key = "absence-ended" if ended else "absence-none"
-    await reply(turn, message, key, contact=turn.book.contact_name(contact))
+    known = await absences.find(turn.tx, contact)
+    if not await absence.end(turn, contact, _by(directory, message, contact)) or known is None:
+        await reply(turn, message, "absence-none", contact=turn.book.contact_name(contact))
+        return
+    key = "absence-called-off" if known.from_at > turn.at else "absence-ended"
+    await reply(turn, message, key, **absence.words_for(turn, known))
 
 
 async def _explain(turn: Turn, message: InboundMessage, directory: Directory, wrong: Impossible | None = None) -> None:
@@ -83,7 +86,9 @@ async def _who(turn: Turn, message: InboundMessage, directory: Directory, name: 
                 return key
             await reply(turn, message, "absence-not-allowed")
             return None
-    await reply(turn, message, "absence-unknown", name=name[:60], contacts=", ".join(turn.book.rules.contacts))
+    own, known = turn.book.own_language, ", ".join(turn.book.rules.contacts)
+    lines = [turn.say(own, "absence-unknown", name=name[:60], contacts=known), turn.say(own, "absence-how")]
+    await turn.notice(message.address, "\n".join(lines), reply_to=message.message)
     return None
 
 
@@ -107,7 +112,8 @@ async def _tell(turn: Turn, message: InboundMessage, begun: Absence) -> None:
         await reply(turn, message, "absence-begun-nobody", **values)
         return
     if begun.from_at > turn.at:
-        await reply(turn, message, "absence-planned", **values)
+        key = "absence-planned-day" if values["first"] == values["last"] else "absence-planned"
+        await reply(turn, message, key, **values)
     else:
         deputy = turn.book.contact_name(reach.contact)
         await reply(turn, message, "absence-begun", deputy=deputy, **values)
