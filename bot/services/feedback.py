@@ -1,21 +1,24 @@
 """What the inquirer is told when an inquiry closes, and the one question that follows: were you helped?
 
-Asked once an inquiry, with the message that says it is closed: a person is not written to for this alone.
+Asked once an inquiry, with the message that says it is closed: a person is not written to for this alone. Who got no
+answer is not asked.
 """
 
 from __future__ import annotations
 
 from bot.model import Button, Helped
+from bot.services import arriving
 from bot.services.case import Case
 from bot.services.turn import Turn
-from bot.store import feedback
+from bot.store import feedback, journal
 
 
 async def tell_closed(turn: Turn, case: Case) -> None:
-    """Say that the inquiry is closed, and ask whether it helped unless that was asked before."""
+    """Say that the inquiry is closed, and ask whether it helped unless nothing was answered or it was asked before."""
     person = case.person
     text = turn.say(person.language, "closed", reference=case.reference)
-    if not await feedback.mark_asked(turn.tx, turn.at, case.inquiry.id):
+    answered = arriving.find_first_answer(await journal.list_of(turn.tx, case.inquiry.id)) is not None
+    if not (answered and await feedback.mark_asked(turn.tx, turn.at, case.inquiry.id)):
         await turn.notice(person.address, text, inquiry_id=case.inquiry.id)
         return
 

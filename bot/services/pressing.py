@@ -37,6 +37,7 @@ REFUSALS = frozenset(
         "press-taken-already",
         "press-answered-already",
         "press-done-already",
+        "press-done-so-soon",
         "press-moved-already",
         "press-moved-by-person",
         "press-withdrawn-already",

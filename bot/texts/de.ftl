@@ -475,6 +475,7 @@ press-forgotten = Dieser Knopf gilt nicht mehr: Nach der Wartezeit habe ich alle
 press-taken-already = { $holder } hat die Anfrage schon übernommen.
 press-answered-already = { $holder } hat schon geantwortet.
 press-done-already = { $holder } hat die Anfrage schon abgeschlossen.
+press-done-so-soon = Gleich abschließen, ohne zu antworten? Dann tippen Sie bitte noch einmal auf „{ $button }“.
 press-moved-already = { $holder } hat die Anfrage schon weitergegeben an { $contact }.
 press-moved-by-person = Die Person hat ein anderes Thema gewählt. Die Anfrage liegt jetzt bei { $contact }.
 press-withdrawn-already = Die Person hat die Anfrage zurückgezogen.

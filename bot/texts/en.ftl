@@ -475,6 +475,7 @@ press-forgotten = This button is no longer valid: I deleted everything after the
 press-taken-already = { $holder } has already taken this inquiry.
 press-answered-already = { $holder } has already answered.
 press-done-already = { $holder } has already closed this inquiry.
+press-done-so-soon = Close it at once, without an answer? Then please press “{ $button }” once more.
 press-moved-already = { $holder } has already passed this inquiry on to { $contact }.
 press-moved-by-person = The person has chosen another topic. The inquiry is now with { $contact }.
 press-withdrawn-already = The person has withdrawn this inquiry.

@@ -137,6 +137,8 @@ async def test_a_stale_button_pressed_twice_does_nothing_the_second_time(office:
     assert words(again.text) == TAKEN
     await office.stays_silent(person)
 
+    office.wohnen.replies(card, "Gern")
+    await person.sees("Gern")
     await office.wohnen.presses("Erledigt", on=card)
     await person.sees("ist abgeschlossen")
     for token in (done, take):

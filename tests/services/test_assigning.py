@@ -5,7 +5,7 @@ from pathlib import Path
 from bot.model import AssignmentState, InquiryState, Reason
 from tests.support.clock import berlin
 from tests.support.rulebook import TO_EDUCATION, TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, make_book, take_out
-from tests.support.stage import Someone, Stage, raise_stage, said, said_closed
+from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
 ASSIGNED, TAKEN, ANSWERED, CLOSED, MOVED, WITHDRAWN = AssignmentState
@@ -204,7 +204,7 @@ async def test_done_closes_and_says_how_to_go_on(stage: Stage) -> None:
     inquiry = await stage.inquiry()
     assert inquiry.state is InquiryState.CLOSED
     assert inquiry.closed_at == stage.clock.now()
-    assert maria.last.text == said_closed(REF)
+    assert maria.last.text == said("closed", reference=REF)
     assert wohnen.card(REF).buttons == [said("btn-reopen"), said("btn-for-file")]
 
 
@@ -218,7 +218,7 @@ async def test_with_two_contacts_it_closes_with_the_second(stage: Stage) -> None
     assert (await stage.inquiry()).state is InquiryState.ASSIGNED
     await stage.contact("arbeit-kontakt").presses("btn-done")
 
-    assert maria.last.text == said_closed(REF)
+    assert maria.last.text == said("closed", reference=REF)
     assert (await stage.inquiry()).state is InquiryState.CLOSED
     assert [event for event in await stage.events() if "closed" in event] == ["inquiry.part_closed", "inquiry.closed"]
 

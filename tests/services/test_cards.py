@@ -284,6 +284,7 @@ async def test_of_changes_that_had_to_wait_only_the_last_is_sent(stage: Stage) -
     card = wohnen.card(REF)
     stage.telegram.closed[card.chat] = SendFailure.NOT_SENT
     for label in ("btn-take", "btn-done"):
+        stage.clock.turn(seconds=11)
         press = ButtonPress(wohnen.address, card.message, wohnen.sender, card.tokens[said(label)], stage.new_query())
         await stage.handle(press)
     stage.telegram.closed.clear()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.errors import SendError, SendFailure
 from bot.model import AssignmentState, Helped, InquiryState
 from bot.store import feedback
 from tests.support.rulebook import TO_EDUCATION, TO_HOUSING
@@ -11,9 +12,10 @@ REF = "2026-0001"
 
 
 async def closed(stage: Stage) -> tuple[Someone, Someone]:
-    """Let an inquiry about housing be closed."""
+    """Let an inquiry about housing be answered and closed."""
     maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
     await maria.writes(TO_HOUSING)
+    await wohnen.replies("Gern", to=wohnen.card(REF))
     await wohnen.presses("btn-done")
     assert maria.last.text == said_closed(REF)
     return maria, wohnen
@@ -72,6 +74,30 @@ async def test_the_question_is_asked_once_an_inquiry(stage: Stage) -> None:
 
     assert maria.last.text == said("closed", reference=REF)
     assert maria.last.buttons == []
+
+
+async def test_who_got_no_answer_is_not_asked_whether_it_helped_until_they_did(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+
+    await wohnen.presses("btn-done")
+    assert maria.last.text == said("closed", reference=REF)
+    assert maria.last.buttons == []
+
+    await wohnen.replies("Doch noch etwas", to=wohnen.card(REF))
+    await wohnen.presses("btn-done")
+    assert maria.last.text == said_closed(REF)
+
+
+async def test_an_answer_that_never_arrived_is_none_to_ask_about(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "not like this")]
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+
+    await wohnen.presses("btn-done")
+
+    assert maria.last.text == said("closed", reference=REF)
 
 
 @pytest.mark.parametrize("as_reply", [True, False])

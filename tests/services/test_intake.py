@@ -6,7 +6,7 @@ from bot.model import AssignmentState, InquiryState, MessageKind, Reason
 from bot.services.intake import MOST_CONSIDERED
 from tests.support.clock import berlin
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN
-from tests.support.stage import Stage, said, said_closed
+from tests.support.stage import Stage, said
 
 REF = "2026-0001"
 SOMETHING_ELSE = said("btn-something-else")
@@ -213,7 +213,7 @@ async def test_a_reply_to_what_is_closed_opens_it_again(stage: Stage) -> None:
     await maria.writes(TO_HOUSING)
     wohnen = stage.contact("wohnen-kontakt")
     await wohnen.presses("btn-done")
-    assert maria.last.text == said_closed(REF)
+    assert maria.last.text == said("closed", reference=REF)
 
     await maria.replies("Doch noch eine Frage")
 

@@ -39,7 +39,7 @@ WAYS: dict[tuple[str | None, str], tuple[Step, ...]] = {
     ("assigned", "withdrawn"): (HOUSING, WITHDRAW),
     ("taken", "assigned"): (HOUSING, TAKE, *MOVE),
     ("taken", "answered"): (HOUSING, TAKE, ANSWER),
-    ("taken", "closed"): (HOUSING, TAKE, DONE),
+    ("taken", "closed"): (HOUSING, TAKE, DONE, DONE),  # the first one so soon is asked about
     ("taken", "withdrawn"): (HOUSING, TAKE, WITHDRAW),
     ("answered", "assigned"): (HOUSING, ANSWER, *MOVE),
     ("answered", "taken"): (HOUSING, ANSWER, AGAIN),

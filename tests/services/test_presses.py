@@ -152,6 +152,44 @@ async def picture(stage: Stage) -> object:
     return shown, await stage.shares(), await stage.inquiries(), events
 
 
+# ------------------------------------------------------------ done, where another button was a moment before
+
+SLIPS = [
+    # what was done before, how long ago, what the press does then
+    ("taken", ["btn-take"], 3, False),
+    ("taken a while ago", ["btn-take"], 11, True),
+    ("not taken", [], 0, True),
+    ("taken and answered", ["btn-take", "reply"], 3, True),
+    ("taken, answered, and written again", ["btn-take", "reply", "more"], 3, True),
+    ("opened again", ["btn-done", "btn-reopen"], 3, False),
+]
+
+
+@pytest.mark.parametrize(("before", "seconds", "closes"), [row[1:] for row in SLIPS], ids=[row[0] for row in SLIPS])
+async def test_done_at_once_after_another_tap_there_is_asked_about_once(
+    stage: Stage, before: list[str], seconds: int, closes: bool
+) -> None:
+    maria, wohnen = await about_housing(stage)
+    for one in before:
+        if one == "reply":
+            await wohnen.replies("Gern", to=wohnen.card(REF))
+        elif one == "more":
+            await maria.writes("Sie hat auch einen Keller")
+        else:
+            await wohnen.presses(one)
+    stage.clock.turn(seconds=seconds)
+    done = (said("press-done"), False)
+
+    first = await wohnen.presses("btn-done")
+
+    assert first == (done if closes else (said("press-done-so-soon", button=said("btn-done")), True))
+    assert ((await stage.inquiry()).state is InquiryState.CLOSED) is closes
+    if not closes:
+        stage.clock.turn(seconds=1)
+        assert await wohnen.presses("btn-done") == done
+        assert (await stage.inquiry()).state is InquiryState.CLOSED
+
+
 async def test_which_pressed_twice_opens_one_inquiry(stage: Stage) -> None:
     maria, _ = await about_housing(stage)
     await maria.writes(TO_LANGUAGE)

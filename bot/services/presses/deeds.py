@@ -6,13 +6,20 @@ Each looks first whether a colleague did something in the meantime; whoever come
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 from bot.model import Assignment, AssignmentState, InquiryState
-from bot.services import assigning, cards, filing, handing
+from bot.services import arriving, assigning, cards, filing, handing
 from bot.services.case import Case
 from bot.services.presses.late import told_why
 from bot.services.pressing import STALE, Answered, Hand, Said
-from bot.store import assignments
+from bot.services.turn import Turn
+from bot.store import assignments, journal
+
+# Where *take* or *reopen* was, *done* may stand a moment later, under the same thumb.
+SLIP_WITHIN = timedelta(seconds=10)
+TAPPED_BEFORE = ("inquiry.taken", "inquiry.reopened")
+SO_SOON = "press-done-so-soon"
 
 
 async def take(hand: Hand, case: Case, share: Assignment) -> Answered:
@@ -32,7 +39,10 @@ async def release(hand: Hand, case: Case, share: Assignment) -> Answered:
 
 
 async def done(hand: Hand, case: Case, share: Assignment) -> Answered:
-    """Finish a share."""
+    """Finish a share; where the tap may be a slip, ask for a second one first."""
+    if share.holder == hand.name(share) and await _may_be_slip(hand.turn, share):
+        button = hand.turn.say(hand.turn.book.own_language, "btn-done")
+        return Said(SO_SOON, {"button": button})
     await assigning.close(hand.turn, case, share, hand.by(share), hand.name(share))
     return Said("press-done")
 
@@ -85,6 +95,17 @@ async def for_file(hand: Hand, case: Case, share: Assignment) -> Answered:
     on = bool(hand.button.data["on"])
     await filing.mark(hand.turn, case, on, hand.by(share))
     return Said("press-for-file" if on else "press-not-for-file")
+
+
+async def _may_be_slip(turn: Turn, share: Assignment) -> bool:
+    """Tell whether a share was taken or opened again just now, nothing was said since, and nobody was asked yet."""
+    lately = [one for one in await journal.list_of(turn.tx, share.inquiry_id) if turn.at - one.at <= SLIP_WITHIN]
+    tapped = [one for one in lately if one.event in TAPPED_BEFORE and one.data.get("field") == share.field]
+    if share.state is not AssignmentState.TAKEN or not tapped:
+        return False
+    since = [one for one in lately if one.id > tapped[-1].id]
+    asked = any(one.event == "press.refused" and one.data.get("reason") == SO_SOON for one in since)
+    return not (asked or arriving.list_said(since, share.field, arrived=False))
 
 
 DEEDS: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] = {
