@@ -12,7 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from bot.model import Assignment, Delivery, Inquiry, JournalEntry
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, Delivery, Inquiry, JournalEntry
 from bot.routing.rules import Rules
 from bot.services.naming import number_of
 from bot.store import assignments, inquiries, journal, messages, outbox, people
@@ -76,7 +76,8 @@ async def show_list(tx: Tx, console: Console, choice: Choice, *, timezone: str) 
     table = _table("reference", "state", "opened", "fields", "contacts", "due", "file")
     for inquiry in found:
         shares = [share for share in await assignments.list_of(tx, inquiry.id) if share.state != "moved"]
-        dues = [share.due_at for share in shares if share.due_at is not None]
+        # What was answered or is done is owed no more.
+        dues = [share.due_at for share in shares if share.due_at is not None and share.state in UNANSWERED_ASSIGNMENTS]
         table.add_row(
             inquiry.reference,
             inquiry.state,

@@ -125,6 +125,10 @@ async def move_all(
         if lead:
             await assignments.set_lead(turn.tx, taken.id)
         await _take_in(turn, case, taken, shares)
+    for other in await assignments.list_of(turn.tx, case.inquiry.id):
+        # Their cards name who else has it; those of parts that are done do so too.
+        if other.id != taken.id and other.state not in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
+            await cards.refresh_card(turn, case, other)
     await _tell_moved(turn, case, await assignments.get(turn.tx, taken.id))
 
 

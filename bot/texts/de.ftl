@@ -730,7 +730,10 @@ stats-from = Von: { $groups }
 stats-wants = Art: { $groups }
 stats-group = { $group } { $count }
 stats-few = weniger als { $smallest }
-stats-minutes = { $count } Minuten Arbeitszeit
+stats-minutes = { $count ->
+        [one] eine Minute Arbeitszeit
+       *[other] { $count } Minuten Arbeitszeit
+    }
 stats-hours = { $count ->
         [one] eine Stunde Arbeitszeit
        *[other] { $count } Stunden Arbeitszeit
@@ -768,6 +771,7 @@ admin-head = So steht es im Büro:
 admin-open = Offene Anfragen: { $count }
 admin-untaken = Davon noch nicht übernommen: { $count }
 admin-overdue = Überfällig: { $count }
+admin-overdue-named = Überfällig: { $count } – { $references }
 admin-parked = Nicht bearbeitet oder nicht gesendet (python -m bot parked): { $count }
 admin-unreachable = Nicht erreichbar: { $contact }
 admin-away = Abwesend: { $contact }, { $first } bis { $last }

@@ -730,7 +730,10 @@ stats-from = From: { $groups }
 stats-wants = Kind: { $groups }
 stats-group = { $group } { $count }
 stats-few = fewer than { $smallest }
-stats-minutes = { $count } minutes of working time
+stats-minutes = { $count ->
+        [one] one minute of working time
+       *[other] { $count } minutes of working time
+    }
 stats-hours = { $count ->
         [one] one hour of working time
        *[other] { $count } hours of working time
@@ -768,6 +771,7 @@ admin-head = How things stand:
 admin-open = Open inquiries: { $count }
 admin-untaken = Not taken yet: { $count }
 admin-overdue = Overdue: { $count }
+admin-overdue-named = Overdue: { $count } – { $references }
 admin-parked = Not handled or not sent (python -m bot parked): { $count }
 admin-unreachable = Not reachable: { $contact }
 admin-away = Away: { $contact }, { $first } to { $last }

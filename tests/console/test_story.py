@@ -7,7 +7,7 @@ from rich.console import Console
 from bot.console.story import Choice, show_inquiry, show_list
 from bot.errors import NotFoundError
 from bot.routing.rules import Rules
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, UNKNOWN, county_book
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNKNOWN, county_book
 from tests.support.stage import Stage
 
 RULES = county_book().rules
@@ -117,6 +117,19 @@ async def test_a_list_that_is_cut_says_how_much_is_left_and_how_to_see_it(
         await (await stage.inquirer(name)).writes(text)
 
     assert (await listed(stage, **asked))[1 + asked["most"] :] == rest
+
+
+async def test_the_list_shows_when_the_first_answer_still_owed_is_due(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    work, wohnen = stage.contact("arbeit-kontakt"), stage.contact("wohnen-kontakt")
+    assert "2026-03-06 12:30:00" in (await listed(stage))[1]
+
+    await work.presses("btn-done")
+    assert "2026-03-09 12:30:00" in (await listed(stage, only_open=True))[1]
+
+    await wohnen.replies("Gern", to=wohnen.card())
+    assert "12:30:00" not in (await listed(stage))[1]
 
 
 async def test_an_empty_list_says_whether_there_are_none_or_none_that_match(stage: Stage) -> None:

@@ -36,7 +36,7 @@ async def test_the_office_is_told_in_numbers_and_names(stage: Stage) -> None:
     lines = leitung.last.text.splitlines()
     assert lines[0] == said("admin-head")
     assert said("admin-open", count=2) in lines
-    assert said("admin-overdue", count=1) in lines
+    assert said("admin-overdue-named", count=1, references=REF) in lines
     assert said("admin-unreachable", contact="Kontakt Bildung") in lines
     away = {"contact": "Kontakt Sprache", "first": "Donnerstag, 5. März", "last": "Freitag, 13. März"}
     assert said("admin-away", **away) in lines
@@ -52,7 +52,26 @@ async def test_what_is_due_at_this_moment_is_overdue_as_in_the_lists(stage: Stag
 
     await leitung.writes("/admin")
 
-    assert said("admin-overdue", count=1) in leitung.last.text.splitlines()
+    assert said("admin-overdue-named", count=1, references=REF) in leitung.last.text.splitlines()
+
+
+async def test_what_is_overdue_is_named_and_a_tap_leads_to_its_card(stage: Stage) -> None:
+    maria, iwan = await stage.inquirer("Maria"), await stage.inquirer("Iwan")
+    leitung = stage.contact("leitung")
+    await leitung.writes("/admin")
+    assert said("admin-overdue", count=0) in leitung.last.text.splitlines()
+    await iwan.writes(TO_HOUSING)
+    await maria.writes(TO_WORK)
+    await stage.contact("wohnen-kontakt").presses("btn-take")
+    await stage.contact("arbeit-kontakt").presses("btn-take")
+    await stage.wait(days=6)
+
+    await leitung.writes("/admin")
+
+    line = said("admin-overdue-named", count=2, references="2026-0002 und 2026-0001")
+    assert line in leitung.last.text.splitlines(), "what was due first comes first"
+    await leitung.presses("↑ 2026-0002")
+    assert "Backstube" in leitung.card("2026-0002").text
 
 
 async def test_however_much_is_open_it_is_counted_in_full(stage: Stage) -> None:

@@ -277,6 +277,21 @@ async def test_a_card_changes_once_however_much_happens_in_a_turn(stage: Stage) 
     assert said("card-also", others="Arbeit") not in wohnen.card(REF).text
 
 
+async def test_cards_of_other_parts_name_who_has_it_after_it_was_given_on(stage: Stage) -> None:
+    maria, language = await stage.inquirer(), stage.contact("sprache-kontakt")
+    await maria.writes(TO_WORK_AND_HOUSING)
+    work, wohnen = stage.contact("arbeit-kontakt"), stage.contact("wohnen-kontakt")
+
+    await work.presses("btn-hand")
+    await work.presses("Sprache")
+    assert said("card-also", others="Sprache") in wohnen.card(REF).text
+    await wohnen.presses("btn-done")
+    await language.presses("btn-hand")
+    await language.presses("Arbeit")
+
+    assert said("card-also", others="Arbeit") in wohnen.card(REF).text, "though its part is done"
+
+
 async def test_of_changes_that_had_to_wait_only_the_last_is_sent(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_HOUSING)

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, county_book
 from tests.support.stage import Someone, Stage, said
 
@@ -53,6 +55,17 @@ async def test_larger_ones_are(stage: Stage) -> None:
     assert "• " + said("stats-median", span=said("stats-hours", count=2)) in lines
     assert "• " + said("stats-in-time", percent=100) in lines
     assert "• " + said("stats-helped", yes="3", partly=FEW, no=FEW) in lines
+
+
+@pytest.mark.parametrize(("minutes", "span"), [(1, "eine Minute Arbeitszeit"), (20, "20 Minuten Arbeitszeit")])
+async def test_minutes_are_told_as_people_say_them(stage: Stage, minutes: int, span: str) -> None:
+    await ask_about_housing(stage, 3)
+    stage.clock.turn(minutes=minutes)
+    wohnen = stage.contact("wohnen-kontakt")
+    for number in (1, 2, 3):
+        await wohnen.replies("Gerne", to=wohnen.card(f"2026-{number:04d}"))
+
+    assert f"• Bis zur ersten Antwort: {span} (Median)" in await figures_of(stage)
 
 
 async def test_a_promise_missed_counts_though_nobody_answered(stage: Stage) -> None:

@@ -5,8 +5,20 @@ Rights are looked at anew each time; looking something up is written into the jo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.errors import NotFoundError
-from bot.model import GENERAL, OPEN_ASSIGNMENTS, AssignmentState, InboundMessage, InquiryState, Joined, Reason
+from bot.model import (
+    GENERAL,
+    OPEN_ASSIGNMENTS,
+    Assignment,
+    AssignmentState,
+    Button,
+    InboundMessage,
+    InquiryState,
+    Joined,
+    Reason,
+)
 from bot.services import absence, assigning, promise
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
@@ -28,12 +40,19 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
         return
     own = turn.book.own_language
     shares = await assignments.list_open(turn.tx)
+    overdue: dict[int, Assignment] = {}
+    for share in shares:
+        if promise.is_overdue(turn, share):
+            overdue.setdefault(share.inquiry_id, share)
+    late, goto = await _lead_to(turn, message, list(overdue.values())[:MOST_NAMED])
     parked = len(await inbox.list_parked(turn.tx)) + len(await outbox.list_parked(turn.tx))
     lines = [
         turn.say(own, "admin-head"),
         turn.say(own, "admin-open", count=await inquiries.count(turn.tx, only_open=True)),
         turn.say(own, "admin-untaken", count=sum(share.state is AssignmentState.ASSIGNED for share in shares)),
-        turn.say(own, "admin-overdue", count=sum(promise.is_overdue(turn, share) for share in shares)),
+        turn.say(own, "admin-overdue-named", count=len(overdue), references=turn.texts.together(own, late))
+        if late
+        else turn.say(own, "admin-overdue", count=0),
         turn.say(own, "admin-parked", count=parked),
     ]
     to_file = await inquiries.list_to_be_filed(turn.tx)
@@ -45,8 +64,29 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
     lines.append(turn.say(own, "admin-rules", version=turn.book.rules.rules_version))
     lines.append("\n" + turn.say(own, "admin-commands"))
     await turn.note("admin.looked", by=by)
-    about = tuple(one.id for one in to_file[:MOST_NAMED])
-    await turn.notice(message.address, "\n".join(lines), reply_to=message.message, about=about, is_list=True)
+    about = (*list(overdue)[:MOST_NAMED], *(one.id for one in to_file[:MOST_NAMED]))
+    text, buttons = "\n".join(lines), goto or None
+    await turn.notice(
+        message.address,
+        text,
+        reply_to=message.message,
+        buttons=buttons,
+        about=tuple(dict.fromkeys(about)),
+        is_list=True,
+    )
+
+
+async def _lead_to(
+    turn: Turn, message: InboundMessage, shares: Sequence[Assignment]
+) -> tuple[list[str], tuple[tuple[Button, ...], ...]]:
+    """Return the references of these shares' inquiries, and the buttons that lead to their cards."""
+    references, buttons = [], []
+    for share in shares:
+        reference = (await inquiries.get(turn.tx, share.inquiry_id)).reference
+        label = turn.say(turn.book.own_language, "btn-goto", reference=reference)
+        references.append(reference)
+        buttons.append(await turn.button(message.address, label, "goto", share.inquiry_id, share=share.id))
+    return references, in_pairs(buttons)
 
 
 async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory) -> None:
