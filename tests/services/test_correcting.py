@@ -55,7 +55,7 @@ async def test_the_place_is_asked_for_and_the_card_shows_it(stage: Stage, answer
     await maria.replies(answer)
 
     assert maria.last.text == said("change-done-place", reference=REF, place="Steinen")
-    assert "Ort: Steinen" in wohnen.card(REF).text
+    assert said("card-place-corrected", place="Steinen") in wohnen.card(REF).text.splitlines()
     assert "Lörrach" not in wohnen.card(REF).text.split("\n\n")[0]
 
 
@@ -141,7 +141,7 @@ async def test_a_place_can_be_taken_away(stage: Stage) -> None:
     await maria.presses("btn-change-no-place")
 
     assert maria.last.text == said("change-done-no-place", reference=REF)
-    assert "Ort:" not in wohnen.card(REF).text
+    assert said("card-place-corrected", place=said("card-place-none")) in wohnen.card(REF).text.splitlines()
 
 
 async def test_who_writes_is_chosen_by_button(stage: Stage) -> None:
@@ -151,7 +151,8 @@ async def test_who_writes_is_chosen_by_button(stage: Stage) -> None:
     await maria.presses(said("i-am-business"))
 
     assert maria.last.text == said("change-done-who", reference=REF, who=said("you-are-business"))
-    assert "Wer: Betrieb" in wohnen.card(REF).text
+    assert said("card-who-corrected", who="Betrieb") in wohnen.card(REF).text.splitlines()
+    assert said("card-place", place="Lörrach") in wohnen.card(REF).text.splitlines(), "only what was corrected says so"
 
 
 async def test_the_topic_goes_the_known_way(stage: Stage) -> None:

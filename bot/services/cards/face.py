@@ -172,10 +172,15 @@ def _about_lines(turn: Turn, case: Case) -> Iterator[str]:
 def _what_lines(turn: Turn, decision: RoutingDecision) -> Iterator[str]:
     language = turn.book.own_language
     if decision.audience != "unknown":
-        yield turn.say(language, "card-who", who=turn.say(language, f"audience-{decision.audience}"))
+        # What the person set right says otherwise than their words below it.
+        key = "card-who-corrected" if "audience" in decision.corrected else "card-who"
+        yield turn.say(language, key, who=turn.say(language, f"audience-{decision.audience}"))
     if decision.direction != "other":
         yield turn.say(language, "card-wants", wants=turn.say(language, f"direction-{decision.direction}"))
-    if decision.place is not None:
+    if "place" in decision.corrected:
+        place = decision.place or turn.say(language, "card-place-none")
+        yield turn.say(language, "card-place-corrected", place=place)
+    elif decision.place is not None:
         yield turn.say(language, "card-place", place=decision.place)
 
 
