@@ -119,11 +119,14 @@ class Doctor:
     async def _look_at_parked(self) -> AsyncIterator[Finding]:
         try:
             async with await self._open() as database, database.reading() as tx:
-                count = len(await inbox.list_parked(tx)) + len(await outbox.list_parked(tx))
+                missed = await outbox.count_missed(tx)
+                count = len(await inbox.list_parked(tx)) + len(await outbox.list_parked(tx)) - missed
         except BotError:
             return  # what is wrong with the database is said already
         rows = counted(count, "row is", "rows are")
-        sentence = f"{rows} parked. Look: python -m bot parked." if count else "nothing is parked."
+        sentence = f"{rows} parked. Look: python -m bot parked." if count else "nothing needs a decision."
+        if missed:
+            sentence += f" Waiting for people to allow the bot again: {counted(missed, 'message')}."
         yield Finding("parked", not count, sentence)
 
     async def _load_directory(self, book: Rulebook) -> Directory | None:

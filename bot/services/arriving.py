@@ -14,6 +14,8 @@ from bot.model import Draft, JournalEntry
 ANSWERED, ASKED_BACK = "inquiry.answered", "inquiry.asked_back"
 SAID = (ANSWERED, ASKED_BACK)
 GIVEN_UP = "delivery.parked"
+# The person blocked the bot or left Telegram, and is back.
+LEFT, BACK = "person.left", "person.back"
 
 
 def said_by(draft: Draft) -> int | None:
@@ -49,6 +51,12 @@ def find_lost(entries: Iterable[JournalEntry], message: int) -> JournalEntry | N
     entries = list(entries)
     said = [one for one in entries if one.event in SAID and one.data.get("message") == message]
     return said[-1] if said and said[-1].id in _given_up(entries) else None
+
+
+def has_left(entries: Iterable[JournalEntry]) -> bool:
+    """Tell whether an inquiry's person cannot be reached, as far as that is known."""
+    known = [one.event for one in entries if one.event in (LEFT, BACK)]
+    return known[-1:] == [LEFT]
 
 
 def find_failure(entries: Iterable[JournalEntry], message: int) -> str | None:

@@ -17,7 +17,7 @@ from bot.model import (
     InboundMessage,
     ReachChanged,
 )
-from bot.services import desk, edits, gate, invitations, presses, roll_call, stranded, strange_groups
+from bot.services import desk, edits, gate, invitations, leaving, presses, roll_call, stranded, strange_groups
 from bot.services.beforehand import BeforehandError, Brought
 from bot.services.directory import Directory, follow_group, load_directory
 from bot.services.rulebook import Rulebook
@@ -70,6 +70,7 @@ class Dialogue:
                     await outbox.requeue_missed(turn.tx, turn.at, address)
                 else:
                     await roll_call.mark_unreachable(turn, address)
+                await leaving.on_reach(turn, address, reachable=reachable)
             case AddedToChannel(address):
                 await turn.note("group.left")
                 await turn.send(Draft(address, DeliveryKind.LEAVE, forget=True))

@@ -46,6 +46,10 @@ async def _nothing(*_: object) -> None:
     return None
 
 
+async def _otherwise(_: Tx, delivery: Delivery, __: SendError) -> Draft | None:
+    return delivery.draft.otherwise
+
+
 @dataclass(frozen=True)
 class Hooks:
     """What the rest of the bot does in the same transaction; each may write to the outbox.
@@ -56,6 +60,7 @@ class Hooks:
         topic_gone: a group's topic is no more; waiting rows go to the group already.
         write: writes the document a delivery is to carry; None where there is nothing left to write about.
         arrived: a delivery was sent; what follows on it is queued already.
+        instead: says what is sent of a delivery that was given up, its `otherwise` or that in other words.
     """
 
     parked: Callable[[Tx, Delivery, SendError], Awaitable[None]] = _nothing
@@ -63,6 +68,7 @@ class Hooks:
     topic_gone: Callable[[Tx, Address], Awaitable[None]] = _nothing
     write: Callable[[Tx, Delivery], Awaitable[Document | None]] = _nothing
     arrived: Callable[[Tx, Delivery], Awaitable[None]] = _nothing
+    instead: Callable[[Tx, Delivery, SendError], Awaitable[Draft | None]] = _otherwise
 
 
 @dataclass(frozen=True)
@@ -158,8 +164,8 @@ class Settling:
         await sending.mark_parked(tx, delivery.id, str(error))
         if not await outbox.is_there(tx, delivery.id):
             return  # its inquiry was deleted while it was being sent
-        if delivery.draft.otherwise is not None:
-            await outbox.add(tx, at, delivery.draft.otherwise)
+        if (instead := await self.hooks.instead(tx, delivery, error)) is not None:
+            await outbox.add(tx, at, instead)
         await self.hooks.parked(tx, delivery, error)
 
     async def _migrated(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:

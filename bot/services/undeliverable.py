@@ -11,11 +11,12 @@ import logging
 from dataclasses import replace
 
 from bot.errors import SendError, SendFailure
-from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, DeliveryState, Document
-from bot.services import arriving, assigning, cards, reminders, roll_call, stranded
+from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, DeliveryState, Document, Draft, Purpose
+from bot.services import arriving, assigning, cards, leaving, reminders, roll_call, stranded
 from bot.services.case import find_share, get_case, set_share_state, wait_again
 from bot.services.dialogue import Dialogue
 from bot.services.directory import follow_group, load_directory
+from bot.services.naming import name_of
 from bot.services.records import papers
 from bot.services.settling import Hooks
 from bot.services.turn import Turn
@@ -46,7 +47,23 @@ def make_hooks(dialogue: Dialogue) -> Hooks:
     async def arrived(tx: Tx, delivery: Delivery) -> None:
         await on_arrived(dialogue, tx, delivery)
 
-    return Hooks(parked, migrated, topic_gone, write, arrived)
+    async def instead(tx: Tx, delivery: Delivery, error: SendError) -> Draft | None:
+        return await _instead(dialogue, tx, delivery, error)
+
+    return Hooks(parked, migrated, topic_gone, write, arrived, instead)
+
+
+async def _instead(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendError) -> Draft | None:
+    """Return what is said of a delivery that was given up; a contact is told where the person blocked the bot."""
+    draft, told = delivery.draft, delivery.draft.otherwise
+    to_contact = told is not None and told.assignment_id is not None and draft.assignment_id is None
+    if told is None or not to_contact or error.failure is not SendFailure.UNREACHABLE or draft.inquiry_id is None:
+        return told
+    turn = dialogue.turn(tx)
+    case = await get_case(turn, draft.inquiry_id)
+    name = name_of(turn, case.person.first_name, case.reference)
+    text = turn.say(turn.book.own_language, "answer-not-sent-blocked", name=name, reference=case.reference)
+    return replace(told, text=text)
 
 
 async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendError) -> None:
@@ -60,6 +77,10 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
         await _wait_again(turn, said, draft.inquiry_id or 0)
     if error.failure is SendFailure.UNREACHABLE:
         await roll_call.mark_unreachable(turn, delivery.address)
+        await leaving.on_reach(turn, delivery.address, reachable=False)
+        if await _is_notice_to_person(turn, delivery):
+            # Nothing an operator could do: it would fail again, and be old when they are back.
+            await outbox.drop(tx, delivery.id)
     if draft.assignment_id is None or error.failure is not SendFailure.UNREACHABLE:
         return
     share = await assignments.get(tx, draft.assignment_id)
@@ -108,6 +129,14 @@ async def _tell_of_topic(turn: Turn, here: list[str], count: int) -> None:
         await turn.notice(place, turn.say(own, "admin-topic-gone", contact=name, count=count))
 
 
+async def _is_notice_to_person(turn: Turn, delivery: Delivery) -> bool:
+    """Tell whether a delivery is the bot's own word to somebody from outside."""
+    draft, to = delivery.draft, delivery.address
+    if draft.purpose is not Purpose.NOTICE or draft.assignment_id is not None or to.is_group:
+        return False
+    return not (await load_directory(turn)).is_staff_chat(to)
+
+
 async def on_arrived(dialogue: Dialogue, tx: Tx, delivery: Delivery) -> None:
     """Let a contact's words that were given up, and were sent after all, count from now on: the operator let them go.
 
@@ -117,7 +146,10 @@ async def on_arrived(dialogue: Dialogue, tx: Tx, delivery: Delivery) -> None:
     if message is None:
         return
     turn = dialogue.turn(tx)
-    said = arriving.find_lost(await journal.list_of(tx, inquiry_id), message)
+    entries = await journal.list_of(tx, inquiry_id)
+    if arriving.has_left(entries):
+        await leaving.on_reach(turn, delivery.address, reachable=True)
+    said = arriving.find_lost(entries, message)
     if said is None or await _is_part_missing(tx, message):
         return
     await turn.note(said.event, inquiry_id, **said.data)

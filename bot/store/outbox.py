@@ -240,6 +240,22 @@ async def list_parked(tx: Tx) -> list[Delivery]:
     return [delivery_of(row) for row in rows]
 
 
+# What contacts wrote to a person, and was parked because they could not be reached.
+_MISSED = """
+    state = 'parked' AND inquiry_id IS NOT NULL AND assignment_id IS NULL AND message_id IS NOT NULL
+    AND EXISTS (SELECT 1 FROM journal
+                WHERE journal.inquiry_id = outbox.inquiry_id AND event = 'delivery.parked'
+                  AND json_extract(data, '$.delivery') = outbox.id
+                  AND json_extract(data, '$.failure') = 'unreachable')
+"""
+
+
+async def count_missed(tx: Tx) -> int:
+    """Return how much of what was given up needs no decision: it goes out when its person allows the bot again."""
+    row = await tx.one(f"SELECT count(*) AS n FROM outbox WHERE {_MISSED}")  # noqa: S608 (a constant)
+    return 0 if row is None else int(row["n"])
+
+
 async def requeue(tx: Tx, at: datetime, delivery_id: int) -> bool:
     """Let a parked delivery be sent again; False when there is no such parked row.
 
@@ -275,16 +291,10 @@ async def requeue_missed(tx: Tx, at: datetime, address: Address) -> int:
     Returns how many rows that are.
     """
     rows = await tx.all(
-        """
+        f"""
         UPDATE outbox SET state = 'queued', due_at = :at, attempts = 0
-        WHERE state = 'parked' AND channel = :channel AND chat = :chat
-          AND inquiry_id IS NOT NULL AND assignment_id IS NULL AND message_id IS NOT NULL
-          AND EXISTS (SELECT 1 FROM journal
-                      WHERE journal.inquiry_id = outbox.inquiry_id AND event = 'delivery.parked'
-                        AND json_extract(data, '$.delivery') = outbox.id
-                        AND json_extract(data, '$.failure') = 'unreachable')
-        RETURNING id
-        """,
+        WHERE {_MISSED} AND channel = :channel AND chat = :chat RETURNING id
+        """,  # noqa: S608 (a constant)
         channel=address.channel,
         chat=address.chat,
         at=as_text(at),

@@ -8,10 +8,12 @@ import pytest
 
 from bot.channels.telegram.line import build_line
 from bot.console.doctor import Doctor
+from bot.errors import SendFailure
 from bot.services.directory import Directory
 from bot.settings import Settings
 from tests.support.clock import ManualClock
-from tests.support.rulebook import all_texts
+from tests.support.rulebook import TO_HOUSING, all_texts
+from tests.support.stage import raise_stage
 from tests.support.transport import ANNA, TEAM, TOKEN, ScriptedApi, ok, refusal
 
 GROUP = {
@@ -46,6 +48,28 @@ async def test_a_public_group_of_a_contact_is_named(
 
     assert finding.good is good, finding
     assert good or "public" in finding.sentence
+
+
+async def test_who_blocked_the_bot_is_no_fault_of_the_office(tmp_path: Path) -> None:
+    async with raise_stage(folder=tmp_path) as stage:
+        doctor = Doctor(Settings(database_url=f"sqlite:///{tmp_path / 'stage.db'}"), all_texts(), ManualClock())
+
+        async def look() -> tuple[bool, str]:
+            [finding] = [one async for one in doctor._look_at_parked()]
+            return finding.good, finding.sentence
+
+        maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+        await maria.writes(TO_HOUSING)
+        stage.telegram.closed[maria.address.chat] = SendFailure.UNREACHABLE
+        await wohnen.presses("btn-take")
+        assert await look() == (True, "nothing needs a decision.")
+        await wohnen.replies("Gern", to=wohnen.card())
+        waits = "Waiting for people to allow the bot again: 1 message."
+        assert await look() == (True, f"nothing needs a decision. {waits}")
+        stage.telegram.closed[maria.address.chat] = SendFailure.REFUSED
+        await wohnen.replies("Gern!", to=wohnen.card())
+        good, sentence = await look()
+        assert (good, sentence) == (False, f"1 row is parked. Look: python -m bot parked. {waits}")
 
 
 NO_FILES = [

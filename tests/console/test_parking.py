@@ -36,7 +36,7 @@ async def park_a_card(stage: Stage) -> None:
 async def park_a_notice(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_HOUSING)
-    stage.telegram.closed[maria.address.chat] = GONE
+    stage.telegram.closed[maria.address.chat] = SendFailure.REFUSED
     await stage.contact("wohnen-kontakt").presses("btn-take")
 
 

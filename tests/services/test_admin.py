@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import SendFailure
 from bot.model import AssignmentState, InquiryState
 from bot.store import inquiries
 from tests.support.builders import make_decision
@@ -53,6 +54,18 @@ async def test_what_is_due_at_this_moment_is_overdue_as_in_the_lists(stage: Stag
     await leitung.writes("/admin")
 
     assert said("admin-overdue-named", count=1, references=REF) in leitung.last.text.splitlines()
+
+
+async def test_what_waits_for_a_person_to_allow_the_bot_again_is_told_apart_from_faults(stage: Stage) -> None:
+    maria, wohnen, leitung = await stage.inquirer(), stage.contact("wohnen-kontakt"), stage.contact("leitung")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed[maria.address.chat] = SendFailure.UNREACHABLE
+    await wohnen.presses("btn-take")
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+
+    await leitung.writes("/admin")
+
+    assert {said("admin-parked", count=0), said("admin-missed", count=1)} <= set(leitung.last.text.splitlines())
 
 
 async def test_what_is_overdue_is_named_and_a_tap_leads_to_its_card(stage: Stage) -> None:

@@ -410,6 +410,36 @@ async def test_lifting_a_block_is_told_to_whoever_knew_of_it(stage: Stage) -> No
     assert {"person.blocked", "person.unblocked"} <= set(await stage.events())
 
 
+async def test_whoever_has_the_inquiry_sees_until_when_its_person_is_blocked(stage: Stage) -> None:
+    maria = await blocked(stage)
+    wohnen, head = stage.contact("wohnen-kontakt"), stage.contact("leitung")
+    until = {"until": "Donnerstag, 12. März, 09:00 Uhr"}
+    line = said("card-blocked", **until)
+    assert line in wohnen.card().text.splitlines()
+    await wohnen.writes("/offen")
+    assert said("list-blocked", **until) in wohnen.last.text
+    await wohnen.replies("Bitte bleiben Sie höflich.", to=wohnen.card())
+    assert maria.last.text.endswith("höflich.")
+    assert line in wohnen.card().text, "an answer arrives all the same"
+
+    await head.writes(f"/entsperren {(await stage.inquiry()).reference}")
+
+    assert "⛔" not in wohnen.card().text
+    await wohnen.writes("/offen")
+    assert "⛔" not in wohnen.last.text
+
+
+async def test_a_block_that_is_over_stands_on_no_card_redrawn_since(stage: Stage) -> None:
+    await blocked(stage, "/sperren {} 1 Tag")
+    wohnen = stage.contact("wohnen-kontakt")
+    assert "⛔" in wohnen.card().text
+    stage.clock.turn(days=1)
+
+    await wohnen.presses("btn-take")
+
+    assert "⛔" not in wohnen.card().text
+
+
 async def test_the_journal_says_who_blocked_until_when(stage: Stage) -> None:
     await blocked(stage)
     [entry] = [one for one in await stage.journal() if one.event == "person.blocked"]
@@ -431,6 +461,7 @@ async def test_a_block_is_put_from_the_card_for_as_long_as_the_button_says(stage
     await maria.writes("Noch etwas")
     assert told(maria, "blocked") == 1
     assert said("btn-take") in head.card().buttons
+    assert "⛔" in head.card().text
 
 
 async def test_only_administrators_block(stage: Stage) -> None:

@@ -168,7 +168,7 @@ async def test_an_answer_that_does_not_reach_the_person_is_said_so(stage: Stage)
 
     answer = await wohnen.replies("Gerne")
 
-    assert wohnen.last.text == said("answer-not-sent", name="Maria", reference=REF)
+    assert wohnen.last.text == said("answer-not-sent-blocked", name="Maria", reference=REF)
     assert wohnen.last.reply_to == answer.message
 
 

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import logging
 
-from bot.model import Assignment, ButtonPress, CardCopy, DeliveryKind, DeliveryState, Draft, Joined, Purpose
+from bot.model import Assignment, ButtonPress, CardCopy, DeliveryKind, DeliveryState, Draft, Joined, Person, Purpose
 from bot.services.cards.buttons import MakeRows, Rows, card_rows, in_pairs
 from bot.services.cards.face import Face, card_text, words_of
 from bot.services.cards.places import CardPlace, address_of, place_in_chat, place_of_message, places_of
-from bot.services.case import Case
+from bot.services.case import Case, get_case
 from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
 from bot.services.surge import is_quiet
 from bot.services.turn import Turn
-from bot.store import assignments, card_copies, messages, outbox
+from bot.store import assignments, card_copies, inquiries, messages, outbox
 from bot.store.messages import INQUIRER, StoredMessage
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "place_in_chat",
     "places_of",
     "refresh_card",
+    "refresh_cards_of",
     "retire",
     "retire_copies",
     "send_card",
@@ -93,6 +94,14 @@ async def refresh_card(turn: Turn, case: Case, share: Assignment) -> None:
         body, now_with = _parts(turn, first)[0], _now_with(share, place.why)
         face = await card_text(turn, case, share, body, place.address, now_with=now_with)
         await _redraw(turn, share, place, face, await card_rows(turn, share, place.address))
+
+
+async def refresh_cards_of(turn: Turn, person: Person) -> None:
+    """Redraw the cards of a person's open shares: something changed about the person."""
+    for inquiry in await inquiries.list_open_of(turn.tx, person.id):
+        case = await get_case(turn, inquiry.id)
+        for share in await assignments.list_open_of(turn.tx, inquiry.id):
+            await refresh_card(turn, case, share)
 
 
 async def show_menu(turn: Turn, share: Assignment, press: ButtonPress, make_rows: MakeRows) -> CardPlace | None:

@@ -17,6 +17,7 @@ from bot.model import (
     RoutingDecision,
 )
 from bot.services import promise
+from bot.services.block_words import blocked_lines
 from bot.services.cards.history import giver_lines, moved_to, past_lines
 from bot.services.case import Case
 from bot.services.directory import load_directory
@@ -59,7 +60,10 @@ async def card_text(
         lines.append(
             turn.say(language, "card-for-file") if filed is None else turn.say(language, "card-filed", at=filed)
         )
-    lines += await past_lines(turn, share)
+    lines += await past_lines(turn, case, share)
+    # Whoever has just written is not blocked.
+    if share.state in OPEN_ASSIGNMENTS and not (share.card is None and case.inquiry.opened_at == turn.at):
+        lines += await blocked_lines(turn, case.person.address, "card-blocked")
     lines += _due_lines(turn, share)
     lines.append(await _state_line(turn, case, share))
     if not turn.book.is_push_neutral:

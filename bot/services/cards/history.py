@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.errors import SendFailure
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, JournalEntry, Reason
+from bot.model import OPEN_ASSIGNMENTS, UNANSWERED_ASSIGNMENTS, Assignment, JournalEntry, Reason
 from bot.services import arriving
+from bot.services.case import Case
 from bot.services.turn import Turn
 from bot.store import journal
 
@@ -45,9 +46,9 @@ async def _last_of(turn: Turn, share: Assignment, event: str, key: str) -> Journ
     return next((entry for entry in entries if entry.event == event and entry.data.get(key) == share.field), None)
 
 
-async def past_lines(turn: Turn, share: Assignment) -> list[str]:
-    """Say of a share that waits that it was finished before, and of any that what was said last was not sent."""
-    if share.card is None:
+async def past_lines(turn: Turn, case: Case, share: Assignment) -> list[str]:
+    """Say that a share that waits was finished before, that what was said last was not sent, or would not be now."""
+    if share.card is None and case.inquiry.opened_at == turn.at:
         return []  # it has no past
     own, lines = turn.book.own_language, []
     entries = await journal.list_of(turn.tx, share.inquiry_id)
@@ -55,9 +56,13 @@ async def past_lines(turn: Turn, share: Assignment) -> list[str]:
     if reopened is not None and share.state in UNANSWERED_ASSIGNMENTS:
         lines.append(turn.say(own, "card-reopened", at=turn.say_moment(own, reopened.at)))
     failure = _how_last_word_was_lost(entries, share)
+    if failure == SendFailure.UNREACHABLE:
+        lines.append(turn.say(own, "card-not-sent-blocked"))
+        return lines
     if failure is not None:
-        key = "card-not-sent-blocked" if failure == SendFailure.UNREACHABLE else "card-not-sent"
-        lines.append(turn.say(own, key))
+        lines.append(turn.say(own, "card-not-sent"))
+    if share.state in OPEN_ASSIGNMENTS and arriving.has_left(entries):
+        lines.append(turn.say(own, "card-person-left"))
     return lines
 
 

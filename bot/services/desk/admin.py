@@ -45,7 +45,8 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
         if promise.is_overdue(turn, share):
             overdue.setdefault(share.inquiry_id, share)
     late, goto = await _lead_to(turn, message, list(overdue.values())[:MOST_NAMED])
-    parked = len(await inbox.list_parked(turn.tx)) + len(await outbox.list_parked(turn.tx))
+    missed = await outbox.count_missed(turn.tx)
+    parked = len(await inbox.list_parked(turn.tx)) + len(await outbox.list_parked(turn.tx)) - missed
     lines = [
         turn.say(own, "admin-head"),
         turn.say(own, "admin-open", count=await inquiries.count(turn.tx, only_open=True)),
@@ -55,6 +56,8 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
         else turn.say(own, "admin-overdue", count=0),
         turn.say(own, "admin-parked", count=parked),
     ]
+    if missed:
+        lines.append(turn.say(own, "admin-missed", count=missed))
     to_file = await inquiries.list_to_be_filed(turn.tx)
     if to_file:
         named = turn.texts.together(own, [one.reference for one in to_file[:MOST_NAMED]])

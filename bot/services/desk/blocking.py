@@ -76,6 +76,8 @@ async def on_unblock(turn: Turn, message: InboundMessage, directory: Directory) 
     known, person, inquiry_id = found
     await blocks.lift(turn.tx, known)
     await turn.note("person.unblocked", inquiry_id, by=by)
+    if person is not None:
+        await cards.refresh_cards_of(turn, person)
     if known.told and person is not None:
         await turn.notice(person.address, turn.say(person.language, "unblocked"))
     await reply(turn, message, "unblock-done", name=known.name)
@@ -90,6 +92,7 @@ async def block(turn: Turn, case: Case, directory: Directory, by: str, span: tim
     until_at = turn.at + min(span, longest)
     await blocks.put(turn.tx, turn.at, person.address, reference=case.reference, by=by, until_at=until_at)
     await turn.note("person.blocked", case.inquiry.id, by=by, until=until_at.isoformat(timespec="minutes"))
+    await cards.refresh_cards_of(turn, person)
     # Waiting for the notice, for a choice or for room, it would come in behind the block.
     if await held.take_all(turn.tx, person.id):
         await turn.notice(person.address, block_words(turn, person.language, until_at, dropped=True))

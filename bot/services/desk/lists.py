@@ -20,16 +20,17 @@ from bot.model import (
     Joined,
     Link,
 )
-from bot.services import assigning, promise
+from bot.services import arriving, assigning, promise
+from bot.services.block_words import blocked_lines
 from bot.services.cards import in_pairs, place_in_chat
-from bot.services.case import Case
+from bot.services.case import Case, get_case
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory, Reach
 from bot.services.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand, Said
 from bot.services.split import utf16_length
 from bot.services.turn import Turn
-from bot.store import desks, outbox
+from bot.store import desks, journal, outbox
 from bot.store.database import Database
 from bot.store.desks import OnDesk, Readable
 
@@ -204,7 +205,7 @@ async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[O
         url = f"https://t.me/c/{SUPERGROUPS_END - address.chat}/{message}" if linked and message is not None else None
         sheet.text += "\n"
         sheet.about.append(one.share.inquiry_id)
-        sheet.add(_line(turn, one), one.reference, url)
+        sheet.add(await _line(turn, one), one.reference, url)
         if url is None:
             own = turn.book.own_language
             label = turn.say(own, "btn-goto", reference=one.reference)
@@ -215,13 +216,22 @@ async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[O
     return in_pairs(list(buttons.values()))
 
 
+async def _marks(turn: Turn, inquiry_id: int) -> list[str]:
+    """Say in short what keeps an open inquiry's person from answering, or from getting an answer."""
+    case = await get_case(turn, inquiry_id)
+    marks = await blocked_lines(turn, case.person.address, "list-blocked")
+    if arriving.has_left(await journal.list_of(turn.tx, inquiry_id)):
+        marks.append(turn.say(turn.book.own_language, "list-person-left"))
+    return marks
+
+
 async def _card_message(turn: Turn, share: Assignment, address: Address) -> int | None:
     """Return the number a share's card has in a chat; None where it is not there, or not sent yet."""
     place = await place_in_chat(turn, share, address)
     return None if place is None else (await outbox.get(turn.tx, place.delivery_id)).message
 
 
-def _line(turn: Turn, one: OnDesk) -> str:
+async def _line(turn: Turn, one: OnDesk) -> str:
     own, share = turn.book.own_language, one.share
     title = turn.book.field_title(share.field, own)
     head = turn.say(own, "list-line", reference=one.reference, field=title, name=name_of(turn, one.name, one.reference))
@@ -234,4 +244,6 @@ def _line(turn: Turn, one: OnDesk) -> str:
     elif share.due_at is not None and share.state in UNANSWERED_ASSIGNMENTS:
         key = "list-overdue" if promise.is_overdue(turn, share) else "list-due"
         parts.append(turn.say(own, key, due=turn.say_moment(own, share.due_at)))
+    if one.closed_at is None:
+        parts += await _marks(turn, share.inquiry_id)
     return head + "\n" + " · ".join(parts)

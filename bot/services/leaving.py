@@ -1,0 +1,39 @@
+"""Who blocked the bot, or left Telegram, reads nothing of what contacts write: their cards say so until they are back.
+
+It is known from the channel's word or from the first message that fails, and kept in the journals of the person's
+inquiries, where cards find it and with which it goes.
+"""
+
+from __future__ import annotations
+
+from bot.model import Address
+from bot.routing.durations import load_duration
+from bot.services import arriving, cards
+from bot.services.turn import Turn
+from bot.store import inquiries, journal, people
+
+
+async def on_reach(turn: Turn, address: Address, *, reachable: bool) -> None:
+    """Note that a person cannot be reached, or can be again, where that is news, and show it on their open cards.
+
+    Who goes and comes all the time changes nothing any more for a while: each time redraws cards.
+    """
+    person = None if address.is_group else await people.find_by_address(turn.tx, address)
+    if person is None:
+        return
+    news = [
+        inquiry.id
+        for inquiry in await inquiries.list_of_person(turn.tx, person.id)
+        if arriving.has_left(await journal.list_of(turn.tx, inquiry.id)) is reachable
+    ]
+    limits = turn.book.rules.limits
+    within = load_duration(limits.within).elapsed()
+    what = ("reach", reachable, turn.at)
+    if not news or turn.windows.orders.room_at(address.chat_key, what, turn.at, limits.messages, within) is not None:
+        return
+    for inquiry_id in news:
+        if reachable:
+            await turn.note("person.back", inquiry_id)
+        else:
+            await turn.note("person.left", inquiry_id)
+    await cards.refresh_cards_of(turn, person)
