@@ -174,6 +174,7 @@ async def test_an_earlier_state_of_a_card_is_not_brought_back(stage: Stage) -> N
     parked = await stage.parked()
     assert parked
     stage.telegram.script = []
+    stage.clock.turn(minutes=1)
     await wohnen.presses("btn-done")
     closed = wohnen.card(REF).text
 
