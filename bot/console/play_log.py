@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.model import EMERGENCY, Assignment, AssignmentState, Hit, Inquiry, JournalEntry
+from bot.model import EMERGENCY, Assignment, AssignmentState, Hit, Inquiry, InquiryState, JournalEntry
 from bot.services.rulebook import Rulebook
 from bot.store import assignments, inquiries, journal
 from bot.store.database import Tx
@@ -37,7 +37,7 @@ def _entry(
 
     entry: dict[str, object] = {
         "reference": inquiry.reference,
-        "state": texts.say(language, f"state-{inquiry.state}"),
+        "state": _state(texts, language, inquiry),
         "opened": _clock(inquiry.opened_at, zone),
         "fields": [
             {
@@ -67,6 +67,13 @@ def _entry(
             "rules_version": decision.rules_version,
         }
     return entry
+
+
+def _state(texts: Texts, language: str, inquiry: Inquiry) -> str:
+    """Say where an inquiry stands, in words for the office: those for the person would ask the reader to choose."""
+    if inquiry.state is InquiryState.ASKED:
+        return texts.say(language, "list-asked")
+    return texts.say(language, f"state-{inquiry.state}")
 
 
 def _once(hits: Iterable[Hit]) -> list[Hit]:

@@ -124,6 +124,11 @@ async def count(tx: Tx, *, only_open: bool = False, field: str | None = None) ->
     return 0 if row is None else int(row["n"])
 
 
+async def list_asked(tx: Tx) -> list[Inquiry]:
+    """Return the inquiries whose person was asked for the topic and has not said yet, newest first."""
+    return [_inquiry(row) for row in await tx.all("SELECT * FROM inquiries WHERE state = 'asked' ORDER BY id DESC")]
+
+
 async def set_state(tx: Tx, at: datetime, inquiry_id: int, state: InquiryState) -> None:
     """Move an inquiry to a state; leaving the open states records when, returning to them clears it."""
     closed_at = None if state in OPEN_STATES else as_text(at)

@@ -705,6 +705,8 @@ open-head = { $count ->
        *[other] , davon { $overdue } überfällig
     }:
 list-line = { $reference } · { $field } · { $name }
+list-line-asked = { $reference } · { $name }
+list-asked = noch kein Thema gewählt
 list-held = { $state } ({ $holder })
 list-due = Antwort bis { $due }
 list-overdue = ⚠️ überfällig seit { $due }
@@ -790,6 +792,7 @@ admin-not-allowed = Das dürfen nur Administratoren.
 admin-no-such-inquiry = Eine Anfrage { $reference } gibt es nicht. So wird es geschrieben: /anfrage 2026-0042
 admin-inquiry-how = Welche Anfrage? Schreiben Sie die Nummer dahinter, zum Beispiel: /anfrage 2026-0042
 admin-inquiry = { $reference }: { $state }
+admin-asked = { $reference }: Die Person wurde nach dem Thema gefragt und hat noch keines gewählt. Wartezeit bis { $due }, danach geht die Anfrage an { $contact }. Sie können auch gleich hier ein Thema wählen.
 admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Neu einladen: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }
 admin-topic-gone = ⚠️ Das Thema von { $contact } in der Gruppe wurde gelöscht. Karten und Nachrichten kommen jetzt in die Gruppe selbst; offene Anfragen, die neu gesendet werden: { $count }.

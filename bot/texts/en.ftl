@@ -705,6 +705,8 @@ open-head = { $count ->
        *[other] , { $overdue } of them overdue
     }:
 list-line = { $reference } · { $field } · { $name }
+list-line-asked = { $reference } · { $name }
+list-asked = no topic chosen yet
 list-held = { $state } ({ $holder })
 list-due = answer by { $due }
 list-overdue = ⚠️ overdue since { $due }
@@ -790,6 +792,7 @@ admin-not-allowed = Only administrators may do this.
 admin-no-such-inquiry = There is no inquiry { $reference }. Write it like this: /inquiry 2026-0042
 admin-inquiry-how = Which inquiry? Write its number after it, for example: /inquiry 2026-0042
 admin-inquiry = { $reference }: { $state }
+admin-asked = { $reference }: the person was asked for the topic and has not chosen one yet. We wait until { $due }, then the inquiry goes to { $contact }. You can also choose a topic here.
 admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Invite again: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }
 admin-topic-gone = ⚠️ The topic of { $contact } in the group was deleted. Cards and messages go to the group itself now; open inquiries being sent anew: { $count }.

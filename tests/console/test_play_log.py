@@ -65,6 +65,7 @@ async def test_what_is_not_known_is_left_open(stage: Stage) -> None:
     [entry] = await entries(stage)
 
     assert (entry["fields"], entry["why"], entry["runner_up"]) == ([], [], None)
+    assert entry["state"] == "noch kein Thema gewählt"
     assert (entry["audience"], entry["place"], entry["language"]) == (None, None, None)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.errors import SendFailure
-from bot.model import AssignmentState, InquiryState
+from bot.model import AssignmentState, InquiryState, MessageKind
 from bot.store import inquiries
 from tests.support.builders import make_decision
 from tests.support.rulebook import TO_HOUSING, TO_WORK, UNKNOWN, WORK, make_book
@@ -146,11 +146,16 @@ async def test_a_second_look_leads_to_the_copy_that_is_there(stage: Stage) -> No
     assert (leitung.last.text, leitung.last.reply_to) == (said("card-is-here", reference=REF), copy.message)
 
 
-async def test_what_waits_for_its_topic_can_be_given_to_a_field(stage: Stage) -> None:
-    maria, leitung = await stage.inquirer(), stage.contact("leitung")
+async def test_what_waits_for_its_topic_can_be_read_and_given_to_a_field(stage: Stage) -> None:
+    maria, leitung = await stage.inquirer("Nina"), stage.contact("leitung")
     await maria.writes(UNKNOWN)
+    await maria.sends(MessageKind.PHOTO)
+    await maria.writes("Und was kostet er?")
     await leitung.writes(f"/anfrage {REF}")
-    assert leitung.last.text == said("admin-inquiry", reference=REF, state=said("state-asked"))
+    head = said("admin-asked", reference=REF, due="Donnerstag, 5. März, 09:30 Uhr", contact="Leitung")
+    media = said("desk-which-media")
+    assert leitung.last.text.split("\n\n") == [head, "Von: Nina", UNKNOWN, media, "Und was kostet er?"]
+    assert "Ihre Wahl" not in leitung.last.text, "it is not theirs"
 
     await leitung.presses("Wohnen")
 

@@ -281,13 +281,38 @@ async def test_what_was_deleted_while_it_was_looked_for_is_not_named(stage: Stag
     assert "2026-0001" not in wohnen.last.text
 
 
-async def test_what_waits_for_its_topic_is_on_nobodys_desk(stage: Stage) -> None:
+@pytest.mark.parametrize("words", ["Deutschkurs", "maria", "2026-0002", "Schule Maria"])
+async def test_what_waits_for_its_topic_is_found_by_administrators_only(stage: Stage, words: str) -> None:
+    await some_about_housing(stage, 1)
     maria = await stage.inquirer("Maria")
     await maria.writes(UNCLEAR)
+    language, head = stage.contact("sprache-kontakt"), stage.contact("leitung")
 
-    await stage.contact("leitung").writes("/suche Deutschkurs")
+    await language.writes(f"/suche {words}")
+    assert language.last.text == said("search-none")
+    await head.writes(f"/suche {words}")
 
-    assert stage.contact("leitung").last.text == said("search-none")
+    line = said("list-line-asked", reference="2026-0002", name="Maria") + "\n" + said("list-asked")
+    assert head.last.text == said("search-head", count=1) + "\n\n" + line
+    looked = [entry.inquiry_id for entry in await stage.journal() if entry.event == "inquiry.looked_up"]
+    assert looked == [2]
+    await head.presses(button(2))
+    assert head.last.text.endswith(f"Von: Maria\n\n{UNCLEAR}")
+    await head.presses("Sprache")
+    assert "Deutschkurs" in language.card("2026-0002").text
+
+
+async def test_what_waits_for_its_topic_comes_first_and_counts_among_the_ten(stage: Stage) -> None:
+    await some_about_housing(stage, 10)
+    maria = await stage.inquirer("Maria")
+    await maria.writes(UNCLEAR)
+    head = stage.contact("leitung")
+
+    await head.writes("/suche 2026")
+
+    lines = [line for line in head.last.text.splitlines() if line.startswith("2026-")]
+    assert (len(lines), lines[0]) == (10, said("list-line-asked", reference="2026-0011", name="Maria"))
+    assert said("search-more") in head.last.text
 
 
 async def test_who_left_the_office_looks_nothing_up(stage: Stage) -> None:

@@ -1,4 +1,4 @@
-"""For administrators: how the office stands, any inquiry on demand, and giving one that waits for its topic to a field.
+"""For administrators: how the office stands, and any inquiry on demand.
 
 Rights are looked at anew each time; looking something up is written into the journal.
 """
@@ -9,7 +9,6 @@ from collections.abc import Sequence
 
 from bot.errors import NotFoundError
 from bot.model import (
-    GENERAL,
     OPEN_ASSIGNMENTS,
     Assignment,
     AssignmentState,
@@ -17,15 +16,14 @@ from bot.model import (
     InboundMessage,
     InquiryState,
     Joined,
-    Reason,
 )
 from bot.services import absence, assigning, promise
 from bot.services.cards import in_pairs
-from bot.services.case import Case, get_case
+from bot.services.case import get_case
+from bot.services.desk import topicless
 from bot.services.desk.lists import lead_to_card
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory, Reach
-from bot.services.pressing import STALE, Answered, Hand, Said
 from bot.services.turn import Turn
 from bot.store import absences, assignments, inbox, inquiries, outbox, unreachable
 
@@ -114,48 +112,15 @@ async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory
         for share in await assignments.list_of(turn.tx, inquiry.id)
         if share.state in OPEN_ASSIGNMENTS or share.state is AssignmentState.CLOSED
     ]
-    if not shares:
-        await _offer_fields(turn, message, case)
-        return
+    if inquiry.state is InquiryState.ASKED:
+        await topicless.show(turn, case, message.address, message.message)
+    elif not shares:
+        state = turn.say(turn.book.own_language, f"state-{inquiry.state}")
+        text = turn.say(turn.book.own_language, "admin-inquiry", reference=case.reference, state=state)
+        await turn.notice(message.address, text, reply_to=message.message, about=(inquiry.id,))
     for share in shares:
         if not await lead_to_card(turn, case, share, message.address):
             await assigning.join(turn, case, share, Reach(by, message.address), Joined.LOOKED_UP)
-
-
-async def _offer_fields(turn: Turn, message: InboundMessage, case: Case) -> None:
-    """Offer to give an inquiry that waits for its topic to a field; one that is withdrawn is only told of."""
-    own = turn.book.own_language
-    state = turn.say(own, f"state-{case.inquiry.state}")
-    text = turn.say(own, "admin-inquiry", reference=case.reference, state=state)
-    if case.inquiry.state is not InquiryState.ASKED:
-        await turn.notice(message.address, text, reply_to=message.message, about=(case.inquiry.id,))
-        return
-    fields = [
-        await turn.button(
-            message.address, turn.book.field_title(field, own), "admin_assign", case.inquiry.id, field=field
-        )
-        for field in (*turn.book.rules.fields, GENERAL)
-    ]
-    await turn.notice(
-        message.address, text, reply_to=message.message, buttons=in_pairs(fields), about=(case.inquiry.id,)
-    )
-
-
-async def assign(hand: Hand) -> Answered:
-    """Give an inquiry that waits for its topic to the field an administrator chose."""
-    turn = hand.turn
-    by = hand.directory.administrator_at(hand.press.address)
-    if by is None:
-        return Said("press-not-allowed-admin")
-    if hand.button.inquiry_id is None:
-        return STALE
-    case = await get_case(turn, hand.button.inquiry_id)
-    if case.inquiry.state is not InquiryState.ASKED:
-        return STALE
-    field = turn.book.known(str(hand.button.data["field"]))
-    await turn.note("inquiry.chosen", case.inquiry.id, field=field, by=by)
-    await assigning.assign(turn, case, [field], Reason.HANDED)
-    return Said("press-moved")
 
 
 async def _unreachable(turn: Turn, directory: Directory) -> list[str]:

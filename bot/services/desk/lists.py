@@ -24,6 +24,7 @@ from bot.services import arriving, assigning, promise
 from bot.services.block_words import blocked_lines
 from bot.services.cards import in_pairs, place_in_chat
 from bot.services.case import Case, get_case
+from bot.services.desk import topicless
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory, Reach
 from bot.services.naming import name_of
@@ -125,21 +126,25 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
         return
     here, own = directory.contacts_nearest(message.address), turn.book.own_language
     admin = directory.administrator_at(message.address)
-    whose, readable = here if admin is None else None, Readable(turn.book.shows_names, turn.book.sensitive.cover)
+    whose, readable = here if admin is None else None, _readable(turn)
 
     async def search(database: Database) -> list[int]:
         async with database.reading() as tx:
             return await desks.search(tx, words, whose, PAGE + 1, readable)
 
     found = await desks.load_found(turn.tx, turn.beforehand(search), whose)
+    waiting = [] if admin is None else await topicless.find(turn, words)
+    count = len(found) + len(waiting)
+    waiting, found = waiting[:PAGE], found[: max(PAGE - len(waiting), 0)]
     if admin is not None:
-        await _note_foreign(turn, here, admin, found[:PAGE])
-    if not found:
+        await _note_foreign(turn, here, admin, found, waiting)
+    if not count:
         await reply(turn, message, "search-none")
         return
-    sheet = _Sheet(turn.say(own, "search-head", count=min(len(found), PAGE)))
-    buttons = await _write(turn, sheet, message.address, found[:PAGE])
-    if len(found) > PAGE:
+    sheet = _Sheet(turn.say(own, "search-head", count=min(count, PAGE)))
+    buttons = await _write_waiting(turn, sheet, message.address, waiting)
+    buttons += await _write(turn, sheet, message.address, found)
+    if count > PAGE:
         sheet.text += "\n\n" + turn.say(own, "search-more")
     await _send_sheet(turn, message, sheet, buttons)
 
@@ -159,9 +164,15 @@ async def _send_sheet(
     )
 
 
-async def _note_foreign(turn: Turn, here: Sequence[str], by: str, shown: Sequence[OnDesk]) -> None:
+def _readable(turn: Turn) -> Readable:
+    return Readable(turn.book.shows_names, turn.book.sensitive.cover)
+
+
+async def _note_foreign(
+    turn: Turn, here: Sequence[str], by: str, shown: Sequence[OnDesk], waiting: Sequence[Case]
+) -> None:
     """Write down whose inquiries an administrator looked at that are not on their own desk; never for what words."""
-    found = [one.share.inquiry_id for one in shown]
+    found = [*(one.share.inquiry_id for one in shown), *(case.inquiry.id for case in waiting)]
     theirs = await desks.which_of(turn.tx, found, here)
     for inquiry_id in found:
         if inquiry_id not in theirs:
@@ -214,6 +225,20 @@ async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[O
                 label = turn.say(own, "btn-goto-field", reference=one.reference, field=title)
             buttons[label] = await turn.button(address, label, "goto", one.share.inquiry_id, share=one.share.id)
     return in_pairs(list(buttons.values()))
+
+
+async def _write_waiting(turn: Turn, sheet: _Sheet, address: Address, waiting: Sequence[Case]) -> Rows:
+    """Write the lines of inquiries that wait for their topic, and return the buttons that show them."""
+    own, buttons = turn.book.own_language, []
+    for case in waiting:
+        name = name_of(turn, case.person.first_name, case.reference)
+        sheet.text += "\n"
+        sheet.about.append(case.inquiry.id)
+        line = turn.say(own, "list-line-asked", reference=case.reference, name=name)
+        sheet.add(f"{line}\n{turn.say(own, 'list-asked')}", case.reference, None)
+        label = turn.say(own, "btn-goto", reference=case.reference)
+        buttons.append(await turn.button(address, label, "show_topicless", case.inquiry.id))
+    return in_pairs(buttons)
 
 
 async def _marks(turn: Turn, inquiry_id: int) -> list[str]:

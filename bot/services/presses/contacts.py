@@ -8,7 +8,7 @@ from bot.errors import NotFoundError
 from bot.model import OPEN_ASSIGNMENTS, Assignment, ButtonPress
 from bot.services import cards
 from bot.services.case import Case, get_case
-from bot.services.desk import admin, blocking, lists, showing, snippets, which
+from bot.services.desk import blocking, lists, showing, snippets, topicless, which
 from bot.services.directory import Directory
 from bot.services.presses.card_menus import MENUS
 from bot.services.presses.deeds import DEEDS
@@ -68,9 +68,10 @@ FOR_SHARES: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] =
 }
 # Actions that belong to a contact's chat rather than to one share.
 FOR_DESKS: dict[str, Callable[[Hand], Awaitable[Answered]]] = {
-    "admin_assign": admin.assign,
+    "admin_assign": topicless.on_assign,
     "desk_nobody": which.on_nobody,
     "open_page": lists.on_page,
+    "show_topicless": topicless.on_show,
     "snippet_list": snippets.on_list,
     "snippet_show": snippets.on_show,
     "snippet_remove": snippets.on_remove,
