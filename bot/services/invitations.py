@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.model import Address, InboundMessage
+from bot.model import Address, Assignment, DeliveryKind, Draft, InboundMessage
 from bot.services import menus, roll_call, stranded
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
-from bot.store import contacts, strange_groups
+from bot.store import assignments, contacts, strange_groups
 from bot.store.database import Tx
 
 # Long enough to send by mail and be opened the next morning, short enough for a lost mail not to matter.
@@ -24,6 +25,9 @@ TOKEN_BYTES = 24
 GUESSES, GUESSES_WITHIN = 5, timedelta(hours=1)
 # A start parameter shorter than this is no invitation but what a link on a poster may carry.
 SHORTEST_TOKEN = 16
+
+# From how many of the latest cards in a chat that was left the buttons are taken: a chat takes one change a second.
+OLD_CARDS = 100
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +56,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     if contact is None or contact not in turn.book.rules.contacts:
         return False
     former = (await contacts.load_joined(turn.tx)).get(contact)
+    reached_at = (await load_directory(turn)).addresses.get(contact)
     await contacts.set_joined(turn.tx, turn.at, contact, message.address)
     if message.address.is_group:
         await strange_groups.add_office_group(turn.tx, message.address.whole_chat)
@@ -61,8 +66,12 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     for address in (former, message.address):
         if address is not None:
             await menus.offer(turn, address)
+    moved = reached_at is not None and reached_at == former and not reached_at.is_in_chat_of(message.address)
+    shown = await assignments.list_shown_in(turn.tx, former, OLD_CARDS) if moved and former is not None else []
     await roll_call.mark_reachable(turn, message.address)
     await stranded.deliver_waiting(turn, joined=message.address)
+    if moved and former is not None:
+        await _take_leave(turn, contact, former, shown)
     return True
 
 
@@ -72,6 +81,34 @@ async def _welcome(turn: Turn, contact: str, address: Address) -> str:
     if (await load_directory(turn)).addresses[contact] == address:
         return turn.say(own, "joined", contact=name)
     return turn.say(own, "joined-elsewhere", contact=name, key=contact)
+
+
+async def _take_leave(turn: Turn, contact: str, former: Address, shown: Sequence[tuple[Assignment, int]]) -> None:
+    """Tell a contact's former chat that it is theirs no more, and the administrators that they moved.
+
+    Whoever sits in the former chat may have left the office: no word of anybody goes there any more. Where nobody of
+    the office is reached in it, the buttons come off what stands there. Nothing of all that is kept, for where it fails
+    nobody has to look after it.
+    """
+    own, name = turn.book.own_language, turn.book.contact_name(contact)
+    directory = await load_directory(turn)
+    await turn.send(Draft(former, text=turn.say(own, "left-chat", contact=name), forget=True))
+    here = directory.addresses[contact]
+    for place in directory.administrators():
+        if not (place.is_in_chat_of(here) or place.is_in_chat_of(former)):
+            await turn.notice(place, turn.say(own, "admin-moved", contact=name))
+    for share, delivery_id in shown if directory.is_left(former) else ():
+        await turn.send(
+            Draft(
+                former,
+                DeliveryKind.EDIT_BUTTONS,
+                buttons=(),
+                edits=delivery_id,
+                inquiry_id=share.inquiry_id,
+                assignment_id=share.id,
+                forget=True,
+            )
+        )
 
 
 async def refuse(turn: Turn, message: InboundMessage) -> None:

@@ -78,7 +78,7 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
     if error.failure is SendFailure.UNREACHABLE:
         await roll_call.mark_unreachable(turn, delivery.address)
         await leaving.on_reach(turn, delivery.address, reachable=False)
-        if await _is_notice_to_person(turn, delivery):
+        if await _is_notice_outside(turn, delivery):
             # Nothing an operator could do: it would fail again, and be old when they are back.
             await outbox.drop(tx, delivery.id)
     if draft.assignment_id is None or error.failure is not SendFailure.UNREACHABLE:
@@ -129,12 +129,11 @@ async def _tell_of_topic(turn: Turn, here: list[str], count: int) -> None:
         await turn.notice(place, turn.say(own, "admin-topic-gone", contact=name, count=count))
 
 
-async def _is_notice_to_person(turn: Turn, delivery: Delivery) -> bool:
-    """Tell whether a delivery is the bot's own word to somebody from outside."""
-    draft, to = delivery.draft, delivery.address
-    if draft.purpose is not Purpose.NOTICE or draft.assignment_id is not None or to.is_group:
+async def _is_notice_outside(turn: Turn, delivery: Delivery) -> bool:
+    """Tell whether a delivery is the bot's own word to a person, or to a chat that is a contact's no more."""
+    if delivery.draft.purpose is not Purpose.NOTICE or delivery.draft.assignment_id is not None:
         return False
-    return not (await load_directory(turn)).is_staff_chat(to)
+    return not (await load_directory(turn)).is_staff_chat(delivery.address)
 
 
 async def on_arrived(dialogue: Dialogue, tx: Tx, delivery: Delivery) -> None:

@@ -244,6 +244,27 @@ async def list_with_card_in(tx: Tx, address: Address) -> list[Assignment]:
     return [of_row(row) for row in rows]
 
 
+async def list_shown_in(tx: Tx, address: Address, most: int) -> list[tuple[Assignment, int]]:
+    """Return the open and closed shares shown in a chat, each with the delivery that is its card or copy there.
+
+    Args:
+        most: how many at most, the latest ones.
+    """
+    rows = await tx.all(
+        f"""SELECT assignments.*, outbox.id AS shown_by FROM outbox
+            LEFT JOIN card_copies ON card_copies.delivery_id = outbox.id
+            JOIN assignments ON assignments.id = outbox.assignment_id
+              AND (assignments.card = outbox.id OR card_copies.assignment_id = assignments.id)
+            WHERE outbox.channel = :channel AND outbox.chat = :chat AND outbox.message IS NOT NULL
+              AND assignments.state IN ({OPEN}, 'closed')
+            ORDER BY outbox.id DESC LIMIT :most""",  # noqa: S608 (a constant)
+        channel=address.channel,
+        chat=address.chat,
+        most=most,
+    )
+    return [(of_row(row), row["shown_by"]) for row in rows]
+
+
 async def forget_card(tx: Tx, delivery_id: int) -> None:
     """Let shares have no card where the delivery that was theirs is no more."""
     await tx.run("UPDATE assignments SET card = NULL WHERE card = :card", card=delivery_id)

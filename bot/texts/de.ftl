@@ -641,6 +641,7 @@ joined-elsewhere =
     Ihre Einladung ist angenommen, aber hier kommt noch nichts an: In den Regeln steht für { $contact } eine andere Adresse, und die geht vor. Anfragen kommen weiter dort an.
 
     Sollen sie hier ankommen? Dann gehört in die Regeln unter „contacts:“, „{ $key }:“ die Zeile „telegram: null“. Danach die Regeln neu laden (/reload); eine neue Einladung brauchen Sie nicht.
+left-chat = { $contact } ist jetzt in einem anderen Chat. Hier kommen dafür keine Anfragen mehr an, und von hier geht nichts mehr hinaus. Ist das ein Irrtum? Dann fragen Sie bitte dort nach, wo die neue Einladung ausgegeben wurde.
 invitation-many = Das waren zu viele ungültige Einladungen. In der nächsten Stunde nehme ich hier keine mehr an.
 invitation-bad = Diese Einladung gilt nicht (mehr). Bitten Sie um eine neue.
 reload-good = Die Regeln sind neu geladen (Stand { $version }).
@@ -793,6 +794,7 @@ admin-no-such-inquiry = Eine Anfrage { $reference } gibt es nicht. So wird es ge
 admin-inquiry-how = Welche Anfrage? Schreiben Sie die Nummer dahinter, zum Beispiel: /anfrage 2026-0042
 admin-inquiry = { $reference }: { $state }
 admin-asked = { $reference }: Die Person wurde nach dem Thema gefragt und hat noch keines gewählt. Wartezeit bis { $due }, danach geht die Anfrage an { $contact }. Sie können auch gleich hier ein Thema wählen.
+admin-moved = { $contact } ist mit einer neuen Einladung in einen anderen Chat umgezogen. Offene Anfragen ziehen mit um, der bisherige Chat bekommt nichts mehr.
 admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Neu einladen: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }
 admin-topic-gone = ⚠️ Das Thema von { $contact } in der Gruppe wurde gelöscht. Karten und Nachrichten kommen jetzt in die Gruppe selbst; offene Anfragen, die neu gesendet werden: { $count }.

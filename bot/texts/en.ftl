@@ -641,6 +641,7 @@ joined-elsewhere =
     Your invitation is accepted, but nothing arrives here yet: the rules name another address for { $contact }, and that one wins. Inquiries still arrive there.
 
     Shall they arrive here? Then the rules need the line “telegram: null” under “contacts:”, “{ $key }:”. After that, reload the rules (/reload); you need no new invitation.
+left-chat = { $contact } is in another chat now. No more inquiries for it arrive here, and nothing goes out from here any more. Is that a mistake? Then please ask whoever gave out the new invitation.
 invitation-many = Those were too many invalid invitations. For the next hour I will not accept any here.
 invitation-bad = This invitation is not valid (any more). Please ask for a new one.
 reload-good = The rules have been reloaded (version { $version }).
@@ -793,6 +794,7 @@ admin-no-such-inquiry = There is no inquiry { $reference }. Write it like this: 
 admin-inquiry-how = Which inquiry? Write its number after it, for example: /inquiry 2026-0042
 admin-inquiry = { $reference }: { $state }
 admin-asked = { $reference }: the person was asked for the topic and has not chosen one yet. We wait until { $due }, then the inquiry goes to { $contact }. You can also choose a topic here.
+admin-moved = { $contact } has moved to another chat with a new invitation. Open inquiries move along; the former chat gets nothing more.
 admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Invite again: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }
 admin-topic-gone = ⚠️ The topic of { $contact } in the group was deleted. Cards and messages go to the group itself now; open inquiries being sent anew: { $count }.

@@ -211,6 +211,7 @@ async def test_a_chat_that_is_no_contacts_any_more_is_refused(stage: Stage) -> N
         former = await stage.invited("wohnen-kontakt", 5001)
         maria = await stage.inquirer()
         await maria.writes(TO_HOUSING)
+        card = former.card(REF)
         await stage.invited("wohnen-kontakt", 5002)
         before = maria.texts
 
@@ -218,7 +219,7 @@ async def test_a_chat_that_is_no_contacts_any_more_is_refused(stage: Stage) -> N
 
         assert former.last.text == said("answer-refused")
         assert maria.texts == before
-        assert await former.presses("btn-done") == (said("answer-refused"), True)
+        assert await former.presses("btn-done", card) == (said("answer-refused"), True)
         assert (await stage.inquiry()).state is InquiryState.ASSIGNED
 
 

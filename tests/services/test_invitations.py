@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import SendFailure
 from bot.model import Joined
 from bot.services import assigning
 from bot.services.case import get_case
@@ -175,6 +176,61 @@ async def test_nothing_more_goes_to_the_former_contact() -> None:
         assert former.received == before
         assert "Geändert" in "".join(successor.texts)
         assert successor.last.text == said("withdrawn-contact", reference=REF)
+
+
+async def test_the_former_chat_is_told_and_its_buttons_go_without_a_word_of_anybody() -> None:
+    async with raise_stage(make_book(FREE)) as stage:
+        former, head = await stage.invited("wohnen-kontakt", 5001), stage.contact("leitung")
+        maria, iwan = await stage.inquirer("Maria"), await stage.inquirer("Iwan")
+        await maria.writes(TO_HOUSING)
+        await former.presses("btn-done")
+        await iwan.writes(TO_HOUSING)
+        cards = [former.card(REF), former.card("2026-0002")]
+        assert all(card.buttons for card in cards)
+
+        successor = await stage.invited("wohnen-kontakt", 5002)
+
+        assert former.last.text == said("left-chat", contact="Kontakt Wohnen")
+        assert [(former.card(card.heading[:9]).text, former.card(card.heading[:9]).buttons) for card in cards] == [
+            (card.text, []) for card in cards
+        ]
+        assert head.last.text == said("admin-moved", contact="Kontakt Wohnen")
+        assert said("left-chat", contact="Kontakt Wohnen") not in successor.texts
+        assert said("btn-take") in successor.card("2026-0002").buttons
+
+
+async def test_a_former_chat_that_is_gone_leaves_nothing_to_look_after() -> None:
+    async with raise_stage(make_book(FREE)) as stage:
+        await stage.invited("wohnen-kontakt", -5001)
+        await (await stage.inquirer()).writes(TO_HOUSING)
+        stage.telegram.closed[-5001] = SendFailure.UNREACHABLE
+
+        successor = await stage.invited("wohnen-kontakt", 5002)
+
+        assert TO_HOUSING in successor.card(REF).text
+        assert await stage.parked() == []
+
+
+async def test_who_joins_again_where_they_are_or_was_never_there_bids_nobody_farewell(stage: Stage) -> None:
+    head = stage.contact("leitung")
+    await stage.invited("bildung-kontakt", 5001)
+    again = await stage.invited("bildung-kontakt", 5001)
+
+    assert said("left-chat", contact="Kontakt Bildung") not in again.texts
+    assert said("admin-moved", contact="Kontakt Bildung") not in head.texts
+
+
+async def test_where_somebody_else_of_the_office_is_reached_cards_stay_theirs() -> None:
+    both = {"contacts": {"wohnen-kontakt": {"telegram": None}, "arbeit-kontakt": {"telegram": None}}}
+    async with raise_stage(make_book(both)) as stage:
+        group = await stage.invited("wohnen-kontakt", -5001)
+        await stage.invited("arbeit-kontakt", -5001)
+        await (await stage.inquirer()).writes(TO_WORK)
+
+        await stage.invited("wohnen-kontakt", 5002)
+
+        assert said("left-chat", contact="Kontakt Wohnen") in group.texts
+        assert said("btn-take") in group.card(REF).buttons
 
 
 async def test_what_was_closed_comes_to_the_successor_when_it_is_opened_again() -> None:

@@ -95,9 +95,10 @@ async def test_in_a_chat_that_is_no_contacts_any_more_nothing_can_be_done() -> N
         former = await stage.invited("wohnen-kontakt", 5001)
         maria = await stage.inquirer()
         await maria.writes(TO_HOUSING)
+        card = former.card()
         await stage.invited("wohnen-kontakt", 5002)
 
-        assert await former.presses("btn-take") == REFUSED
+        assert await former.presses("btn-take", card) == REFUSED
         assert (await stage.inquiry()).state is InquiryState.ASSIGNED
 
 
