@@ -194,6 +194,7 @@ async def test_who_joins_again_elsewhere_moves_and_the_old_chat_gets_nothing_mor
     for desk in (before, after):
         desk.writes(f"/start {await invited(office, 'arbeit-kontakt')}")
         await desk.sees("Willkommen!")
+    await before.sees("ist jetzt in einem anderen Chat")
     person = await office.known("Betrieb")
     await office.takes_in(person, "Wir suchen jemanden für eine Stelle.")
     await after.sees("Wir suchen jemanden")
