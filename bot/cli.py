@@ -71,6 +71,14 @@ def main() -> None:
     except BotError as error:
         complain(str(error))
         sys.exit(1)
+    except Exception as error:
+        # Only now: commands that need no database do without its library.
+        from bot.store.trouble import words_for
+
+        if (words := words_for(error)) is None:
+            raise
+        complain(f"DATABASE_URL: {words}.")
+        sys.exit(1)
 
 
 @app.command()

@@ -4,6 +4,7 @@ import asyncio
 import io
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -472,3 +473,20 @@ def test_as_a_process_a_fault_is_one_sentence_on_standard_error(tmp_path: Path) 
     assert (ended.returncode, ended.stdout) == (FAULT, "")
     expected = "none.yaml: cannot be read (No such file or directory). Set ROUTING_RULES to the rules file.\n"
     assert ended.stderr == expected
+
+
+def test_a_database_that_may_not_be_written_is_told_in_a_sentence(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_once(tmp_path)
+
+    async def refuse(*_: object, **__: object) -> None:
+        error = sqlite3.OperationalError("attempt to write a readonly database")
+        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+        raise error
+
+    monkeypatch.setattr("bot.store.outbox.drop", refuse)
+    ended = run("parked", "--drop", "out-1")
+
+    assert (ended.code, ended.out) == (FAULT, "")
+    assert ended.err == "DATABASE_URL: the database may not be written, give the bot's user the right to.\n"
