@@ -58,7 +58,7 @@ class _Command(TyperCommand):
 
 
 def main() -> None:
-    """Run a command; a fault in what was given becomes a sentence, never a traceback."""
+    """Run a command; a fault in what was given, or trouble with the database, becomes a sentence, no traceback."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         # What the terminal's encoding has no sign for, or is half a sign in somebody's JSON, is written as JSON has it.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -72,12 +72,12 @@ def main() -> None:
         complain(str(error))
         sys.exit(1)
     except Exception as error:
-        # Only now: commands that need no database do without its library.
         from bot.store.trouble import words_for
 
-        if (words := words_for(error)) is None:
+        trouble = words_for(error)
+        if trouble is None:
             raise
-        complain(f"DATABASE_URL: {words}.")
+        complain(f"DATABASE_URL: {trouble}. Try again afterwards.")
         sys.exit(1)
 
 

@@ -15,6 +15,7 @@ import pytest
 
 from bot import cli
 from bot.settings import Settings
+from bot.store import database, opening
 from bot.store.database import Database
 from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN, write_rules
 from tests.support.stage import raise_stage
@@ -453,6 +454,60 @@ def test_a_wrong_path_does_not_look_like_an_empty_office(
     assert [file.name for file in tmp_path.iterdir()] == ["routing_rules.yaml"], "nothing was made"
 
 
+WRITE_THERE = [
+    ("show", "2026-0001"),
+    ("parked", "--drop", "out-1"),
+    ("parked", "--replay", "in-1"),
+    ("purge",),
+    ("export", "2026-0001", "--file"),
+]
+WRITE_IDS = [" ".join(row[:2]) for row in WRITE_THERE]
+
+
+@pytest.mark.parametrize("arguments", WRITE_THERE, ids=WRITE_IDS)
+def test_a_database_somebody_else_writes_to_is_told_in_a_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    tell_a_story(tmp_path)
+    monkeypatch.setattr(opening, "BUSY_TIMEOUT_MS", 0)
+    monkeypatch.setattr(database, "BUSY_TIMEOUT_MS", 0)
+    other = sqlite3.connect(tmp_path / "stage.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    ended = run(*arguments)
+    other.close()
+
+    told = "DATABASE_URL: the database is locked by another process. Try again afterwards.\n"
+    assert (ended.code, ended.out, ended.err) == (FAULT, "", told)
+
+
+@pytest.mark.parametrize("arguments", WRITE_THERE, ids=WRITE_IDS)
+def test_a_database_that_may_not_be_written_is_told_in_a_sentence(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...]
+) -> None:
+    tell_a_story(tmp_path)
+    connect = database.connect
+    monkeypatch.setattr(database, "connect", lambda path, _, sealing: connect(path, "PRAGMA query_only=ON", sealing))
+
+    ended = run(*arguments)
+
+    told = "the database may not be written, give the bot's user the right to. Try again afterwards.\n"
+    assert (ended.code, ended.out, ended.err) == (FAULT, "", f"DATABASE_URL: {told}")
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".db", ".yaml"], "nothing was written out"
+
+
+def test_a_fault_of_the_program_is_shown_as_one(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    start_once(tmp_path)
+
+    def fail(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("no such column")
+
+    monkeypatch.setattr("bot.console.story.show_list", fail)
+
+    with pytest.raises(sqlite3.OperationalError, match="no such column"):
+        run("list")
+
+
 # ------------------------------------------------------------ as a process
 
 
@@ -473,20 +528,3 @@ def test_as_a_process_a_fault_is_one_sentence_on_standard_error(tmp_path: Path) 
     assert (ended.returncode, ended.stdout) == (FAULT, "")
     expected = "none.yaml: cannot be read (No such file or directory). Set ROUTING_RULES to the rules file.\n"
     assert ended.stderr == expected
-
-
-def test_a_database_that_may_not_be_written_is_told_in_a_sentence(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    start_once(tmp_path)
-
-    async def refuse(*_: object, **__: object) -> None:
-        error = sqlite3.OperationalError("attempt to write a readonly database")
-        error.sqlite_errorcode = sqlite3.SQLITE_READONLY
-        raise error
-
-    monkeypatch.setattr("bot.store.outbox.drop", refuse)
-    ended = run("parked", "--drop", "out-1")
-
-    assert (ended.code, ended.out) == (FAULT, "")
-    assert ended.err == "DATABASE_URL: the database may not be written, give the bot's user the right to.\n"
