@@ -41,7 +41,7 @@ class InboundMessage:
         reply_to: the number of the message this one answers, in the same chat; `answers_bot`: that is the bot's own.
         album: the same mark on every message of one album.
         quoted: with a command, the words of the message this one answers, if a person wrote that.
-        edited: this is the new form of a message already seen.
+        edited: this is the new form of a message already seen; `written_at`: when its first form was sent.
     """
 
     address: Address
@@ -56,6 +56,7 @@ class InboundMessage:
     album: str | None = None
     quoted: str = ""
     edited: bool = False
+    written_at: datetime | None = None
     answers_bot: bool = False
 
 

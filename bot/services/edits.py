@@ -7,6 +7,7 @@ place or writer shows on the card; one of topic moves nothing, for whoever has t
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.conversation.staff import is_note, is_order
 from bot.model import OPEN_STATES, AssignmentState, Draft, InboundMessage, InquiryState, MessageKind
@@ -15,9 +16,12 @@ from bot.services.case import Case, get_case
 from bot.services.desk import answering, notes, which
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
-from bot.store import assignments, held, inquiries, messages, outbox, people
+from bot.store import assignments, deletions, held, inquiries, messages, outbox, people
 from bot.store.held import HeldFor
 from bot.store.messages import INQUIRER, StoredMessage
+
+# Within this a greeting or a slip is changed into what was meant.
+SHORTLY = timedelta(hours=1)
 
 
 async def on_edit(turn: Turn, message: InboundMessage) -> None:
@@ -62,9 +66,14 @@ async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: 
 async def _take_as_new(turn: Turn, message: InboundMessage) -> None:
     """Take a person's changed words for new ones where the earlier form was kept nowhere: a greeting, a slip, thanks.
 
-    Not what only is polite: it was answered already. Nor a medium, whose caption a live location changes every second.
+    Not what only is polite: it was answered already. Nor, without danger in it, what may have been kept and deleted
+    since: what was written long ago, or before anything was deleted by anybody.
     """
     if message.kind is not MessageKind.TEXT or turn.book.courtesies.is_all(message.text):
+        return
+    written_at = message.written_at or message.sent_at
+    deleted = turn.at - written_at > SHORTLY or await deletions.is_any_since(turn.tx, written_at)
+    if deleted and not _is_urgent(turn, message.text):
         return
     is_desk = message.address.is_group or (await load_directory(turn)).is_staff_chat(message.address)
     if not is_desk and await people.find_by_address(turn.tx, message.address.whole_chat) is not None:

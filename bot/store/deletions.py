@@ -31,6 +31,11 @@ async def note_inquiry(tx: Tx, at: datetime, inquiry_id: int) -> None:
         await _note(tx, at, "inquiry", _of_inquiry(await get_salt(tx), row))
 
 
+async def is_any_since(tx: Tx, at: datetime) -> bool:
+    """Tell whether anything was deleted since then; whose it was is not known."""
+    return await tx.one("SELECT 1 FROM deletions WHERE deleted_at >= :at LIMIT 1", at=as_text(at)) is not None
+
+
 async def load(tx: Tx) -> list[tuple[str, str, str]]:
     """Return hash, kind and time of every deletion, and the salt as an entry of its own, for another database."""
     rows = await tx.all("SELECT hash, kind, deleted_at FROM deletions ORDER BY hash")

@@ -275,6 +275,7 @@ async def test_what_was_brought_already_is_not_brought_again(stage: Stage) -> No
     before = len(wohnen.received)
 
     await wohnen.presses("btn-reopen")
+    stage.clock.turn(minutes=1)
     await wohnen.presses("btn-done")
     await wohnen.presses("btn-reopen")
 

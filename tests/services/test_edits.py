@@ -186,7 +186,7 @@ async def test_a_changed_answer_that_could_not_be_sent_is_said_so_and_not_confir
 
     await wohnen.edits(answer, "Um 11 Uhr")
 
-    assert wohnen.last.text == said("answer-not-sent", name="Maria", reference=REF)
+    assert wohnen.last.text == said("answer-not-sent-blocked", name="Maria", reference=REF)
     assert said("answer-changed-sent", name="Maria", reference=REF) not in wohnen.texts
 
 
@@ -484,3 +484,30 @@ async def test_a_greeting_that_stays_one_is_not_answered_twice(stage: Stage) -> 
     await maria.edits(written, "Guten Tag!")
 
     assert len(maria.received) == before
+
+
+@pytest.mark.parametrize("wait", [0, 60 * 60], ids=["shortly after", "an hour later"])
+async def test_what_was_deleted_comes_back_by_no_change(stage: Stage, wait: int) -> None:
+    maria, _ = await about_housing(stage)
+    more = await maria.writes("Bitte sagen Sie niemandem etwas davon")
+    await maria.writes(TO_LANGUAGE)
+    await maria.writes("/loeschen")
+    await maria.presses(next(label for label in maria.last.tokens if REF in label))
+    await stage.wait(seconds=wait + 1)
+    before = {key: len(stage.contact(key).texts) for key in ("wohnen-kontakt", "sprache-kontakt", "leitung")}
+
+    await maria.edits(more, "Bitte sagen Sie niemandem etwas davon!")
+
+    assert {key: len(stage.contact(key).texts) for key in before} == before
+
+
+async def test_a_greeting_of_long_ago_is_none_any_more_but_danger_is_heard(stage: Stage) -> None:
+    maria, head = await stage.inquirer("Maria"), stage.contact("leitung")
+    written = await maria.writes("/wohnung")
+    await stage.wait(hours=2)
+    await maria.edits(written, TO_HOUSING)
+    assert await stage.count("inquiries") == 0
+
+    await maria.edits(written, DANGER)
+
+    assert said("card-urgent") in head.card(REF).text

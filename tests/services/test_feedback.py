@@ -84,6 +84,7 @@ async def test_who_got_no_answer_is_not_asked_whether_it_helped_until_they_did(s
     assert maria.last.text == said("closed", reference=REF)
     assert maria.last.buttons == []
 
+    await maria.replies("Und meine Frage?")
     await wohnen.replies("Doch noch etwas", to=wohnen.card(REF))
     await wohnen.presses("btn-done")
     assert maria.last.text == said_closed(REF)

@@ -138,6 +138,9 @@ class Someone:
         return answered is not None and answered.by_bot
 
     def _message(self, shown: Shown, **more: Any) -> InboundMessage:
+        written_at = self.stage.written.setdefault((shown.chat, shown.message), self.stage.clock.now())
+        if more.get("edited"):
+            more["written_at"] = written_at
         return make_message(
             shown.text,
             address=self.address,
@@ -161,6 +164,7 @@ class Stage:
     sweeper: Sweeper
     transitions: set[tuple[str | None, str]] = field(default_factory=set)
     share_transitions: set[tuple[str | None, str]] = field(default_factory=set)
+    written: dict[tuple[int, int], datetime] = field(default_factory=dict)
     _states: dict[int, str] = field(default_factory=dict)
     _share_states: dict[int, str] = field(default_factory=dict)
     _people: int = 0

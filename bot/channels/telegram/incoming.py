@@ -142,6 +142,7 @@ class Translator:
                 album=message.media_group_id,
                 quoted="" if command is None else _quoted(message),
                 edited=edited,
+                written_at=message.date if edited else None,
                 answers_bot=self._answers_bot(message),
             )
         )

@@ -236,11 +236,11 @@ CASES: list[tuple[str, dict[str, Any], list[InboundEvent]]] = [
         [event(text="x")],
     ),
     *kinds(),
-    ("an edited text", edited(text="neu"), [event(text="neu", sent_at=AT_LATER, edited=True)]),
+    ("an edited text", edited(text="neu"), [event(text="neu", sent_at=AT_LATER, edited=True, written_at=AT)]),
     (
         "an edited caption",
         edited(photo=[{**FILE, **PIXELS}], caption="neu"),
-        [event(kind=MessageKind.PHOTO, text="neu", sent_at=AT_LATER, edited=True)],
+        [event(kind=MessageKind.PHOTO, text="neu", sent_at=AT_LATER, edited=True, written_at=AT)],
     ),
     ("a live location that moved", edited(location={**PLACE, "live_period": 900}), []),
     ("a group's message", message(text="x", chat=GROUP), [event(text="x", address=TEAM)]),
