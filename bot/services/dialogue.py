@@ -67,7 +67,6 @@ class Dialogue:
                 if reachable:
                     await roll_call.mark_reachable(turn, address)
                     await stranded.deliver_waiting(turn, joined=address)
-                    await outbox.requeue_missed(turn.tx, turn.at, address)
                 else:
                     await roll_call.mark_unreachable(turn, address)
                 await leaving.on_reach(turn, address, reachable=reachable)

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 
 from bot.model import Address, ButtonPress, InboundMessage, Inquiry, Person
 from bot.routing.durations import load_duration
-from bot.services import correcting, edits, inquirer, intake, speaking
+from bot.services import correcting, edits, inquirer, intake, leaving, speaking
 from bot.services.block_words import block_words
 from bot.services.pressing import Said
 from bot.services.turn import Turn
@@ -46,6 +46,8 @@ async def on_message(turn: Turn, message: InboundMessage) -> None:
             await _say(turn, message, "room-no-orders", time=_clock_time(turn, again_at))
         return
     standing = await blocks.look(turn.tx, turn.at, message.address.whole_chat)
+    if standing.missed:
+        await leaving.on_reach(turn, message.address.whole_chat, reachable=True)
     if standing.block is not None:
         if not await _correct(turn, message):
             await _turn_away(turn, message, standing.block)

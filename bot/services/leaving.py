@@ -1,7 +1,7 @@
 """Who blocked the bot, or left Telegram, reads nothing of what contacts write: their cards say so until they are back.
 
-It is known from the channel's word or from the first message that fails, and kept in the journals of the person's
-inquiries, where cards find it and with which it goes.
+It is known from the channel's word, from the first message that fails, and from what comes from them or reaches them
+again. It is kept in the journals of the person's inquiries, where cards find it and with which it goes.
 """
 
 from __future__ import annotations
@@ -10,17 +10,20 @@ from bot.model import Address
 from bot.routing.durations import load_duration
 from bot.services import arriving, cards
 from bot.services.turn import Turn
-from bot.store import inquiries, journal, people
+from bot.store import inquiries, journal, outbox, people
 
 
 async def on_reach(turn: Turn, address: Address, *, reachable: bool) -> None:
     """Note that a person cannot be reached, or can be again, where that is news, and show it on their open cards.
 
-    Who goes and comes all the time changes nothing any more for a while: each time redraws cards.
+    Whoever is back gets what contacts wrote meanwhile. Who goes and comes all the time changes no card any more for a
+    while: each time redraws them.
     """
     person = None if address.is_group else await people.find_by_address(turn.tx, address)
     if person is None:
         return
+    if reachable:
+        await outbox.requeue_missed(turn.tx, turn.at, address)
     news = [
         inquiry.id
         for inquiry in await inquiries.list_of_person(turn.tx, person.id)

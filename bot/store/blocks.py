@@ -44,17 +44,21 @@ class Standing:
     Attributes:
         block: the block in force.
         waiting: how many messages of theirs wait for room; `unanswered`: for a tap of theirs.
+        missed: something written to them was given up.
     """
 
     block: Block | None = None
     waiting: int = 0
     unanswered: int = 0
+    missed: bool = False
 
 
 async def look(tx: Tx, at: datetime, address: Address) -> Standing:
     """Return how somebody stands; one query for all who are not blocked, as long as nobody is."""
     row = await tx.one(
         """SELECT (SELECT value FROM facts WHERE name = :salt AND EXISTS (SELECT 1 FROM blocks)) AS salt,
+             EXISTS (SELECT 1 FROM outbox WHERE state = 'parked' AND +channel = :channel AND +chat = :chat
+                       AND +inquiry_id IS NOT NULL AND +assignment_id IS NULL) AS missed,
              count(*) FILTER (WHERE reason = :room) AS waiting, count(*) AS held
            FROM held WHERE person_id = (SELECT id FROM people WHERE channel = :channel AND chat = :chat)""",
         salt=SALT,
@@ -64,7 +68,7 @@ async def look(tx: Tx, at: datetime, address: Address) -> Standing:
     )
     assert row is not None  # noqa: S101 (counting always finds one row)
     block = None if row["salt"] is None else await _find(tx, at, _hash(row["salt"], address))
-    return Standing(block, row["waiting"], row["held"] - row["waiting"])
+    return Standing(block, row["waiting"], row["held"] - row["waiting"], bool(row["missed"]))
 
 
 async def find(tx: Tx, at: datetime, address: Address) -> Block | None:

@@ -240,9 +240,10 @@ async def list_parked(tx: Tx) -> list[Delivery]:
     return [delivery_of(row) for row in rows]
 
 
-# What contacts wrote to a person, and was parked because they could not be reached.
+# What contacts wrote to a person, and was parked because they could not be reached. The pluses keep SQLite at the few
+# rows that are parked, from the many of a chat or of all messages.
 _MISSED = """
-    state = 'parked' AND inquiry_id IS NOT NULL AND assignment_id IS NULL AND message_id IS NOT NULL
+    state = 'parked' AND +inquiry_id IS NOT NULL AND +assignment_id IS NULL AND +message_id IS NOT NULL
     AND EXISTS (SELECT 1 FROM journal
                 WHERE journal.inquiry_id = outbox.inquiry_id AND event = 'delivery.parked'
                   AND json_extract(data, '$.delivery') = outbox.id
@@ -293,7 +294,7 @@ async def requeue_missed(tx: Tx, at: datetime, address: Address) -> int:
     rows = await tx.all(
         f"""
         UPDATE outbox SET state = 'queued', due_at = :at, attempts = 0
-        WHERE {_MISSED} AND channel = :channel AND chat = :chat RETURNING id
+        WHERE {_MISSED} AND +channel = :channel AND +chat = :chat RETURNING id
         """,  # noqa: S608 (a constant)
         channel=address.channel,
         chat=address.chat,

@@ -313,7 +313,7 @@ async def test_where_the_person_wrote_since_an_answer_sent_again_leaves_it_waiti
 
 async def test_of_a_long_answer_sent_again_in_part_the_rest_still_lacks(stage: Stage) -> None:
     maria, wohnen = await asked(stage)
-    stage.telegram.closed[maria.address.chat] = GONE
+    stage.telegram.closed[maria.address.chat] = SendFailure.REFUSED
     await wohnen.replies("Gern " * 900, to=wohnen.card(REF))
     stage.telegram.closed.clear()
     first, _ = await stage.parked()
@@ -321,10 +321,10 @@ async def test_of_a_long_answer_sent_again_in_part_the_rest_still_lacks(stage: S
         await outbox.requeue(tx, stage.clock.now(), first.id)
 
     await stage.wait(seconds=5)
-    assert (await state(stage), NOT_SENT in wohnen.card(REF).text) == (TAKEN, True)
+    assert (await state(stage), REFUSED in wohnen.card(REF).text) == (TAKEN, True)
     await replay(stage)
 
-    assert (await state(stage), NOT_SENT in wohnen.card(REF).text) == (ANSWERED, False)
+    assert (await state(stage), REFUSED in wohnen.card(REF).text) == (ANSWERED, False)
 
 
 async def test_last_words_sent_again_leave_it_closed_and_are_shown_missing_no_more(stage: Stage) -> None:
