@@ -7,11 +7,11 @@ and `undeliverable` bring theirs in the same portions.
 from __future__ import annotations
 
 from bot.model import Address, Assignment
-from bot.services import assigning
+from bot.services import assigning, cards
 from bot.services.case import get_case
 from bot.services.directory import Directory, Reach, load_directory
 from bot.services.turn import Turn
-from bot.store import assignments, timers
+from bot.store import assignments, outbox, timers
 from bot.store.timers import Timer, TimerKind
 
 LOOKED_AT_ONCE = 500  # open shares: a few milliseconds
@@ -42,9 +42,18 @@ async def deliver_waiting(
             if len(found) == AT_ONCE:
                 await go_on_soon(turn, TimerKind.DELIVER, joined, first_row=share.id)
                 break
-            await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), share, reach)
+            await hand_over_whole(turn, share, reach)
             found.add(share.id)
     return found
+
+
+async def hand_over_whole(turn: Turn, share: Assignment, reach: Reach | None = None) -> None:
+    """Hand over a share together with what waits to be sent under the card it lost; else that would come twice."""
+    owed = []
+    if share.card is None:
+        copies = [place.address for place in await cards.places_of(turn, share)]
+        owed = await outbox.skip_queued(turn.tx, share.id, copies, "sent anew with its card")
+    await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), share, reach, owed=owed)
 
 
 async def on_deliver(turn: Turn, timer: Timer) -> None:

@@ -22,7 +22,6 @@ from bot.services.settling import Hooks
 from bot.services.turn import Turn
 from bot.store import assignments, contacts, journal, messages, outbox
 from bot.store.database import Tx
-from bot.store.timers import TimerKind
 
 CLOSED = ("inquiry.closed", "inquiry.part_closed")
 
@@ -101,7 +100,10 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
 
 
 async def on_topic_gone(dialogue: Dialogue, tx: Tx, address: Address) -> None:
-    """Send what was deleted with a topic anew, into the group itself, and tell the administrators once."""
+    """Send what was deleted with a topic anew, into the group itself, and tell the administrators once.
+
+    All at once, for once: what waits to be sent under a card must not go before that is there again.
+    """
     turn = dialogue.turn(tx)
     here = (await load_directory(turn)).contacts_at(address)
     had_joined = await contacts.leave_topic(tx, address)
@@ -110,14 +112,7 @@ async def on_topic_gone(dialogue: Dialogue, tx: Tx, address: Address) -> None:
     lost = await assignments.list_with_card_in(tx, address)
     for share in lost:
         await assignments.forget_card(tx, share.card or 0)
-    for share in lost[: stranded.AT_ONCE]:
-        # What waits to be sent comes with the card; else it would stand before it, and twice.
-        copies = [place.address for place in await cards.places_of(turn, replace(share, card=None))]
-        owed = await outbox.skip_queued(tx, share.id, copies, "sent anew with its card")
-        present = await assignments.get(tx, share.id)
-        await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), present, owed=owed)
-    if len(lost) > stranded.AT_ONCE:
-        await stranded.go_on_soon(turn, TimerKind.DELIVER, None)
+        await stranded.hand_over_whole(turn, replace(share, card=None))
     if had_joined or lost:
         await _tell_of_topic(turn, here, len(lost))
 

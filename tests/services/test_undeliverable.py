@@ -429,3 +429,26 @@ async def test_cards_deleted_with_their_topic_come_again_in_the_group(way: str) 
         await maria.writes("Und noch etwas")
         assert "Und noch etwas" in group.last.text
         assert len([text for text in group.texts if TO_WORK in text]) == 2
+
+
+async def test_of_several_cards_deleted_with_their_topic_none_comes_after_its_words() -> None:
+    async with raise_stage() as stage:
+        chat, _ = WORK
+        people = [await stage.inquirer(name) for name in ("Anna", "Bela")]
+        for person in people:
+            await person.writes(TO_WORK)
+        group = stage.at(chat)
+        before = len(group.received)
+        stage.telegram.closed[chat] = SendFailure.NOT_SENT
+        for person in people:
+            await person.writes("Ab Januar wäre gut")
+        stage.telegram.closed.clear()
+        stage.telegram.script = [SendError(SendFailure.TOPIC_GONE, "the topic is gone")]
+
+        await stage.wait(minutes=5)
+
+        for reference in ("2026-0001", "2026-0002"):
+            anew = [shown.text for shown in group.received[before:] if reference in shown.text]
+            assert [TO_WORK in anew[0], "Ab Januar wäre gut" in anew[1], len(anew)] == [True, True, 2]
+        for person in people:
+            assert sum("Weitergegeben" in text for text in person.texts) == 1
