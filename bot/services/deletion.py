@@ -101,7 +101,8 @@ async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
             desks[(await outbox.get(turn.tx, share.card)).address] = None
     await _take_back_naming(turn, person, inquiry_id)
     for delivery in reversed(await outbox.list_of_inquiry(turn.tx, inquiry_id)):
-        await take_back(turn, delivery, blank=turn.say(own, "deleted-card", reference=reference))
+        theirs = delivery.address.is_in_chat_of(person.address)
+        await take_back(turn, delivery, None if theirs else turn.say(own, "deleted-card", reference=reference))
     directory = await load_directory(turn)
     for address in desks:
         if directory.is_staff_chat(address):

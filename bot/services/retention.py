@@ -197,7 +197,8 @@ async def erase(turn: Turn, inquiry_id: int, outcome: str | None = None) -> int:
     """
     inquiry = await inquiries.get(turn.tx, inquiry_id)
     blank = turn.say(turn.book.own_language, "expired-card", reference=inquiry.reference)
-    emptied = await empty_desks(turn, inquiry_id, blank)
+    person = await people.get(turn.tx, inquiry.person_id)
+    emptied = await empty_desks(turn, inquiry_id, person.address, blank)
     await write_skeleton(turn, inquiry_id, outcome)
     await erasing.erase_inquiry(turn.tx, inquiry_id)
     # Who has just written again was promised that it goes on; they are looked at again the next night.

@@ -233,9 +233,9 @@ async def set_holder(tx: Tx, assignment_id: int, holder: str | None) -> None:
 async def list_with_card_in(tx: Tx, address: Address) -> list[Assignment]:
     """Return open shares whose card was sent to exactly this topic, oldest first."""
     rows = await tx.all(
-        f"""SELECT assignments.* FROM assignments JOIN outbox ON outbox.id = assignments.card
+        f"""SELECT assignments.* FROM assignments CROSS JOIN outbox ON outbox.id = assignments.card
             WHERE assignments.state IN ({OPEN}) AND outbox.state = 'sent'
-              AND (outbox.channel, outbox.chat, outbox.topic) = (:channel, :chat, :topic)
+              AND (+outbox.channel, +outbox.chat, outbox.topic) = (:channel, :chat, :topic)
             ORDER BY assignments.id""",  # noqa: S608 (a constant)
         channel=address.channel,
         chat=address.chat,
@@ -257,7 +257,7 @@ async def list_shown_in(tx: Tx, address: Address, most: int) -> list[tuple[Assig
               AND (assignments.card = outbox.id OR card_copies.assignment_id = assignments.id)
             WHERE outbox.channel = :channel AND outbox.chat = :chat AND outbox.message IS NOT NULL
               AND assignments.state IN ({OPEN}, 'closed')
-            ORDER BY outbox.id DESC LIMIT :most""",  # noqa: S608 (a constant)
+            ORDER BY outbox.message DESC LIMIT :most""",  # noqa: S608 (a constant)
         channel=address.channel,
         chat=address.chat,
         most=most,

@@ -225,3 +225,40 @@ async def test_where_an_administrator_shares_a_chat_it_is_noted_that_they_did_wh
             await (leitung.writes(then) if then.startswith("/") else leitung.presses(then))
 
         assert [entry.data["by"] for entry in await stage.journal() if entry.event == event] == ["leitung"]
+
+
+async def test_a_question_whose_topic_an_administrator_chose_is_put_away(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(UNKNOWN)
+    question = maria.last
+    await head.writes(f"/anfrage {REF}")
+
+    await head.presses("Arbeit")
+
+    shown = next(one for one in maria.received if one.message == question.message)
+    assert shown.buttons == []
+
+
+@pytest.mark.parametrize("end", ["retention", "their wish"])
+async def test_the_words_administrators_chose_a_topic_by_go_with_the_inquiry(stage: Stage, end: str) -> None:
+    maria, head, work = await stage.inquirer(), stage.contact("leitung"), stage.contact("arbeit-kontakt")
+    await maria.writes(UNKNOWN)
+    await head.writes(f"/anfrage {REF}")
+    await head.presses("Arbeit")
+    await work.presses("btn-take")
+    stage.clock.turn(minutes=1)
+    await work.presses("btn-done")
+    assert any(UNKNOWN in text for text in head.texts)
+
+    if end == "retention":
+        stage.clock.turn(days=91)
+        await stage.sweeper.plan()
+        await stage.wait(minutes=30)
+    else:
+        await stage.wait(days=3)
+        await maria.writes("/loeschen")
+        await maria.presses("btn-delete-all")
+        await stage.wait(seconds=6)
+
+    assert await stage.count("inquiries") == 0
+    assert not [text for text in (*head.texts, *work.texts) if UNKNOWN in text]

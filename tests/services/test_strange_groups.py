@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from bot.model import AddedToChannel, Address, ReachChanged
 from bot.services.invitations import add_invitation
-from bot.store import erasing
-from tests.support.rulebook import LANGUAGE, TO_EDUCATION, make_book
+from bot.store import erasing, strange_groups
+from bot.store.database import Database
+from tests.support.keys import KEY
+from tests.support.rulebook import LANGUAGE, TO_EDUCATION, TO_LANGUAGE, make_book
 from tests.support.stage import Stage, raise_stage, said
 
 GROUP = Address("telegram", -7001)
@@ -124,3 +128,17 @@ async def test_what_is_said_in_an_unknown_group_is_nobodys_business(stage: Stage
 
     assert group.received == []
     assert await stage.count("people") == await stage.count("inquiries") == 0
+
+
+@pytest.mark.parametrize("keys", [None, KEY], ids=["open", "encrypted"])
+async def test_groups_that_had_cards_before_this_was_remembered_are_known(tmp_path: Path, keys: str | None) -> None:
+    async with raise_stage(folder=tmp_path, keys=keys) as stage:
+        await (await stage.inquirer()).writes(TO_LANGUAGE)
+        async with stage.database.transaction() as tx:
+            await tx.run("DELETE FROM office_groups")
+            await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0016.office_groups'")
+
+    url = f"sqlite:///{tmp_path / 'stage.db'}"
+    async with await Database.open(url, keys=keys) as database, database.reading() as tx:
+        assert await strange_groups.is_office_group(tx, Address("telegram", LANGUAGE))
+        assert not await strange_groups.is_office_group(tx, GROUP)

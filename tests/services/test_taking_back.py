@@ -19,7 +19,7 @@ CASES = [
     ("a young word to the person", TEXT, False, 7, YOUNG, None, DeliveryKind.DELETE),
     ("an old card", TEXT, True, 7, OLD, BLANK, EDIT),
     ("an old photo", COPY, True, 7, OLD, BLANK, EDIT),
-    ("an old word to the person, who may keep it", TEXT, False, 7, OLD, BLANK, None),
+    ("an old word to the person, who may keep it", TEXT, False, 7, OLD, None, None),
     ("an old one with nothing to put in its place", TEXT, True, 7, OLD, None, None),
     ("what never arrived", TEXT, True, None, YOUNG, BLANK, None),
     ("a change, which is no message", EDIT, True, 7, YOUNG, BLANK, None),

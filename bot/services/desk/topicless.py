@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model import GENERAL, Address, Draft, InquiryState, Purpose, Reason
-from bot.services import assigning
+from bot.services import assigning, choosing
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
 from bot.services.naming import name_of
@@ -47,7 +47,7 @@ async def show(turn: Turn, case: Case, address: Address, reply_to: int | None = 
                 hidden=shown if book.is_push_neutral else None,
                 buttons=in_pairs(fields) if part is parts[-1] else None,
                 reply_to=reply_to,
-                about=(case.inquiry.id,),
+                inquiry_id=case.inquiry.id,
             )
         )
 
@@ -86,6 +86,7 @@ async def on_assign(hand: Hand) -> Answered:
     if case is None:
         return STALE
     field = turn.book.known(str(hand.button.data["field"]))
+    await choosing.put_question_away(turn, case)
     await turn.note("inquiry.chosen", case.inquiry.id, field=field, by=by)
     await assigning.assign(turn, case, [field], Reason.HANDED)
     return Said("press-moved")

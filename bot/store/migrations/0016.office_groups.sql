@@ -8,5 +8,6 @@ CREATE TABLE IF NOT EXISTS office_groups (
     PRIMARY KEY (channel, chat)
 );
 INSERT INTO office_groups (channel, chat)
-SELECT DISTINCT channel, chat FROM outbox WHERE assignment_id IS NOT NULL AND message IS NOT NULL AND chat < 0
+SELECT DISTINCT channel, chat FROM outbox
+WHERE assignment_id IS NOT NULL AND message IS NOT NULL AND (chat < 0 OR typeof(chat) = 'text') -- sealed, it is a text
 ON CONFLICT (channel, chat) DO NOTHING;
