@@ -10,8 +10,9 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.model import Address, Assignment, DeliveryKind, Draft, InboundMessage
-from bot.services import menus, roll_call, stranded
+from bot.model import OPEN_ASSIGNMENTS, Address, Assignment, DeliveryKind, Draft, InboundMessage
+from bot.services import assigning, menus, roll_call, stranded
+from bot.services.case import get_case
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import assignments, contacts, strange_groups
@@ -71,8 +72,17 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     await roll_call.mark_reachable(turn, message.address)
     await stranded.deliver_waiting(turn, joined=message.address)
     if moved and former is not None:
+        await _bring_along(turn, contact, shown)
         await _take_leave(turn, contact, former, shown)
     return True
+
+
+async def _bring_along(turn: Turn, contact: str, shown: Sequence[tuple[Assignment, int]]) -> None:
+    """Hand over what a contact had in a chat that is a colleague's still: nobody is missing there, so it would stay."""
+    for share, delivery_id in shown:
+        present = await assignments.get(turn.tx, share.id)
+        if (present.contact, present.card) == (contact, delivery_id) and present.state in OPEN_ASSIGNMENTS:
+            await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), present)
 
 
 async def _welcome(turn: Turn, contact: str, address: Address) -> str:
@@ -92,7 +102,8 @@ async def _take_leave(turn: Turn, contact: str, former: Address, shown: Sequence
     """
     own, name = turn.book.own_language, turn.book.contact_name(contact)
     directory = await load_directory(turn)
-    await turn.send(Draft(former, text=turn.say(own, "left-chat", contact=name), forget=True))
+    key = "left-chat" if directory.is_left(former) else "left-shared-chat"
+    await turn.send(Draft(former, text=turn.say(own, key, contact=name), forget=True))
     here = directory.addresses[contact]
     for place in directory.administrators():
         if not (place.is_in_chat_of(here) or place.is_in_chat_of(former)):

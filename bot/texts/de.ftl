@@ -642,6 +642,7 @@ joined-elsewhere =
 
     Sollen sie hier ankommen? Dann gehört in die Regeln unter „contacts:“, „{ $key }:“ die Zeile „telegram: null“. Danach die Regeln neu laden (/reload); eine neue Einladung brauchen Sie nicht.
 left-chat = { $contact } ist jetzt in einem anderen Chat. Hier kommen dafür keine Anfragen mehr an, und von hier geht nichts mehr hinaus. Ist das ein Irrtum? Dann fragen Sie bitte dort nach, wo die neue Einladung ausgegeben wurde.
+left-shared-chat = { $contact } ist jetzt in einem anderen Chat. Anfragen dafür kommen dort an; was hier davon offen war, zieht mit um. Ist das ein Irrtum? Dann fragen Sie bitte dort nach, wo die neue Einladung ausgegeben wurde.
 invitation-many = Das waren zu viele ungültige Einladungen. In der nächsten Stunde nehme ich hier keine mehr an.
 invitation-bad = Diese Einladung gilt nicht (mehr). Bitten Sie um eine neue.
 reload-good = Die Regeln sind neu geladen (Stand { $version }).

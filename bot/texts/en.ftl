@@ -642,6 +642,7 @@ joined-elsewhere =
 
     Shall they arrive here? Then the rules need the line “telegram: null” under “contacts:”, “{ $key }:”. After that, reload the rules (/reload); you need no new invitation.
 left-chat = { $contact } is in another chat now. No more inquiries for it arrive here, and nothing goes out from here any more. Is that a mistake? Then please ask whoever gave out the new invitation.
+left-shared-chat = { $contact } is in another chat now. Inquiries for it arrive there; what was open here moves along. Is that a mistake? Then please ask whoever gave out the new invitation.
 invitation-many = Those were too many invalid invitations. For the next hour I will not accept any here.
 invitation-bad = This invitation is not valid (any more). Please ask for a new one.
 reload-good = The rules have been reloaded (version { $version }).

@@ -229,7 +229,7 @@ async def test_where_somebody_else_of_the_office_is_reached_cards_stay_theirs() 
 
         await stage.invited("wohnen-kontakt", 5002)
 
-        assert said("left-chat", contact="Kontakt Wohnen") in group.texts
+        assert said("left-shared-chat", contact="Kontakt Wohnen") in group.texts
         assert said("btn-take") in group.card(REF).buttons
 
 
@@ -398,3 +398,23 @@ async def test_a_group_may_join_for_as_many_contacts_as_it_has_topics() -> None:
             await stage.at(-1000000000500, number + 2).writes(f"/start {await token_for(stage, key)}")
 
         assert len(await stage.joined()) == 8
+
+
+async def test_a_contact_who_leaves_a_chat_shared_with_another_takes_their_inquiries_along() -> None:
+    two = {"contacts": {"wohnen-kontakt": {"telegram": None}, "bildung-kontakt": {"telegram": None}}}
+    async with raise_stage(make_book(two)) as stage:
+        shared = await stage.invited("wohnen-kontakt", 5001)
+        await stage.invited("bildung-kontakt", 5001)
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_HOUSING)
+
+        moved = await stage.invited("wohnen-kontakt", 5002)
+
+        assert TO_HOUSING in moved.card("2026-0001").text
+        assert said("left-shared-chat", contact="Kontakt Wohnen") in shared.texts
+        before = len(shared.received)
+        await maria.replies("Ab Mai")
+        assert "Ab Mai" in moved.last.text
+        assert len(shared.received) == before
+        await moved.replies("Gern", to=moved.card("2026-0001"))
+        assert said("answer", contact="Kontakt Wohnen", reference="2026-0001") in maria.last.text
