@@ -46,8 +46,8 @@ from bot.model import GENERAL, InboundMessage, MessageKind, Outcome, RoutingDeci
 CLEAR = 50
 # How long after the last word about an inquiry a message without any known word still counts as one more about it.
 IN_HAND_S = 30 * 60
-# How long after a contact asked something back whatever comes next is the answer, also if it names another field: over
-# a weekend. Where a contact's answer only holds a question mark, it is for as long as the inquiry is in hand.
+# How long after a contact asked something back what comes next is the answer: over a weekend, and while the inquiry is
+# in hand also if it names another field. Where a contact's answer only holds a question mark, only while it is in hand.
 ASKED_BACK_S = 3 * 24 * 60 * 60
 
 
@@ -186,7 +186,7 @@ def decide_message(
             return AskWhich() if may_be_about(situation.ended, decision) else OpenNew()
         return AskForWords() if situation.ended is None else Acknowledge(situation.ended.inquiry_id)
     hand, alone = situation.open[0], len(situation.open) == 1
-    if (alone and is_answer(hand)) or reads_as_continuation(hand, decision, alone=alone):
+    if (alone and is_answer(hand, decision)) or reads_as_continuation(hand, decision, alone=alone):
         return Follow(hand.inquiry_id)
     return AskWhich()
 
@@ -207,9 +207,13 @@ def may_be_about(ended: EndedMatter | None, decision: RoutingDecision) -> bool:
     return any(field in ended.fields for field in pointed) if pointed else not decision.hits
 
 
-def is_answer(hand: OpenMatter) -> bool:
-    """Tell whether the next message is taken for the answer to what a contact asked, whatever it is about."""
-    return hand.quiet_s < hand.answer_s
+def is_answer(hand: OpenMatter, decision: RoutingDecision) -> bool:
+    """Tell whether the next message is taken for the answer to what a contact asked.
+
+    At once it is, whatever it is about; later only what is not clearly about another field.
+    """
+    elsewhere = decision.outcome is Outcome.ROUTE and not any(field in hand.fields for field in decision.fields)
+    return hand.quiet_s < hand.answer_s and (hand.quiet_s <= IN_HAND_S or not elsewhere)
 
 
 def reads_as_continuation(hand: OpenMatter, decision: RoutingDecision, *, alone: bool) -> bool:

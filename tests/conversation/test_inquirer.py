@@ -42,6 +42,7 @@ ASKED_3 = make_matter(3, asked=True)
 ENDED_7 = EndedMatter(7, ("wohnen",))
 LATELY_7 = Earlier(7, ended=True)
 LONG_AGO_7 = Earlier(7, ended=True, lately=False)
+JUST_ASKED_1 = make_matter(1, "wohnen", quiet_s=1800, answer_s=3601)
 QUESTION_1 = make_matter(1, "wohnen", quiet_s=3600, answer_s=3601)
 OLD_QUESTION_1 = make_matter(1, "wohnen", quiet_s=3601, answer_s=3601)
 OLD_HOUSING_1 = make_matter(1, "wohnen", quiet_s=IN_HAND_S + 1)
@@ -87,7 +88,8 @@ STEPS: list[tuple[str, Situation, MessageKind, RoutingDecision, Step]] = [
         LANGUAGE,
         AskWhich(),
     ),
-    ("an answer to a contact's question goes there", make_situation(QUESTION_1), TEXT, LANGUAGE, Follow(1)),
+    ("an answer to a contact's question goes there", make_situation(JUST_ASKED_1), TEXT, LANGUAGE, Follow(1)),
+    ("what clearly is of another field later does not", make_situation(QUESTION_1), TEXT, LANGUAGE, AskWhich()),
     ("whatever else it tells", make_situation(QUESTION_1), TEXT, DOCTOR, Follow(1)),
     ("not long after the question", make_situation(OLD_QUESTION_1), TEXT, LANGUAGE, AskWhich()),
     ("nor with another one open", make_situation(QUESTION_1, LANGUAGE_2), TEXT, LANGUAGE, AskWhich()),
@@ -193,7 +195,7 @@ def test_the_drawing_leads_where_the_decision_goes(
         "waiting": situation.waiting,
         "open": bool(hand),
         "words": kind is not STICKER,
-        "answers": alone and is_answer(hand[0]),
+        "answers": alone and is_answer(hand[0], decision),
         "continues": bool(hand) and reads_as_continuation(hand[0], decision, alone=alone),
     }
     drawn = _drawn()

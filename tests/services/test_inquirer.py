@@ -285,8 +285,9 @@ ANSWERS = [
     # label, does the contact ask by the button, their words, what the person writes, hours later, is it the answer
     ("of another field", True, "Welches Land hat das Diplom ausgestellt?", "Ich suche einen Deutschkurs", 0, True),
     ("of a competing topic", True, "Welches Land hat das Diplom ausgestellt?", "Nein, kein Führerschein", 0, True),
-    ("after the weekend", True, "Wie viele?", TO_LANGUAGE, 71, True),
-    ("days later", True, "Wie viele?", TO_LANGUAGE, 73, False),
+    ("of another field an hour later", True, "Wie viele?", TO_LANGUAGE, 1, False),
+    ("of a competing topic after the weekend", True, "Wie lange?", "Nein, kein Führerschein", 71, True),
+    ("days later", True, "Wie lange?", "Nein, kein Führerschein", 73, False),
     ("to a question in an answer", False, "Ja. Wann passt es?", TO_LANGUAGE, 0, True),
     ("to one some time ago", False, "Ja. Wann passt es?", TO_LANGUAGE, 1, False),
     ("to an answer", False, "Ja, das geht.", TO_LANGUAGE, 0, False),
