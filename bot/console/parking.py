@@ -14,7 +14,7 @@ from bot.errors import Fault, FaultsError, NotFoundError
 from bot.model import Address, Delivery
 from bot.routing.rules import Rules
 from bot.services.directory import addresses_of
-from bot.store import assignments, contacts, inbox, inquiries, outbox, people
+from bot.store import assignments, contacts, given_up, inbox, inquiries, outbox, people
 from bot.store.database import Database, Tx
 
 # What has more digits is larger than any number SQLite can hold.
@@ -29,7 +29,7 @@ async def show_parked(database: Database, console: Console, timezone: str, rules
     """
     zone = ZoneInfo(timezone)
     async with database.reading() as tx:
-        updates, deliveries = await inbox.list_parked(tx), await outbox.list_parked(tx)
+        updates, deliveries = await inbox.list_parked(tx), await given_up.list_all(tx)
         joined = await contacts.load_joined(tx)
         chats = addresses_of(rules, joined, await contacts.load_moved_groups(tx)) if rules is not None else joined
         about = [(await _reference(tx, one), await _recipient(tx, one, chats)) for one in deliveries]
@@ -62,11 +62,11 @@ async def replay_parked(database: Database, name: str) -> str:
         if side == "out" and await _is_handed_over(tx, number):
             what = "was for a contact who does not have the inquiry any more; its present contact got it all."
             raise FaultsError([Fault(name, what, f"Drop it: python -m bot parked --drop {name}")])
-        if side == "out" and await outbox.is_outdated(tx, number):
+        if side == "out" and await given_up.is_outdated(tx, number):
             what = "would bring an earlier state of a message back; a later change of it was sent."
             raise FaultsError([Fault(name, what, f"Drop it: python -m bot parked --drop {name}")])
         now = SystemClock().now()
-        found = await (inbox.requeue(tx, number) if side == "in" else outbox.requeue(tx, now, number))
+        found = await (inbox.requeue(tx, number) if side == "in" else given_up.requeue(tx, now, number))
     _must_be(found, name)
     return f"{name}: queued again."
 
@@ -75,7 +75,7 @@ async def drop_parked(database: Database, name: str) -> str:
     """Delete a parked row for good."""
     side, number = _read(name)
     async with database.transaction() as tx:
-        found = await (inbox.drop(tx, SystemClock().now(), number) if side == "in" else outbox.drop(tx, number))
+        found = await (inbox.drop(tx, SystemClock().now(), number) if side == "in" else given_up.drop(tx, number))
         if found and side == "out":
             await assignments.forget_card(tx, number)
     _must_be(found, name)

@@ -10,7 +10,7 @@ from bot.model import Address
 from bot.routing.durations import load_duration
 from bot.services import arriving, cards
 from bot.services.turn import Turn
-from bot.store import inquiries, journal, outbox, people
+from bot.store import given_up, inquiries, journal, people
 
 
 async def on_reach(turn: Turn, address: Address, *, reachable: bool) -> None:
@@ -23,7 +23,7 @@ async def on_reach(turn: Turn, address: Address, *, reachable: bool) -> None:
     if person is None:
         return
     if reachable:
-        await outbox.requeue_missed(turn.tx, turn.at, address)
+        await given_up.requeue_missed(turn.tx, turn.at, address)
     news = [
         inquiry.id
         for inquiry in await inquiries.list_of_person(turn.tx, person.id)

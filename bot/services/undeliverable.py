@@ -20,7 +20,7 @@ from bot.services.naming import name_of
 from bot.services.records import papers
 from bot.services.settling import Hooks
 from bot.services.turn import Turn
-from bot.store import assignments, contacts, journal, messages, outbox
+from bot.store import assignments, contacts, given_up, journal, messages, outbox
 from bot.store.database import Tx
 
 CLOSED = ("inquiry.closed", "inquiry.part_closed")
@@ -79,7 +79,7 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
         await leaving.on_reach(turn, delivery.address, reachable=False)
         if await _is_notice_outside(turn, delivery):
             # Nothing an operator could do: it would fail again, and be old when they are back.
-            await outbox.drop(tx, delivery.id)
+            await given_up.drop(tx, delivery.id)
     if draft.assignment_id is None or error.failure is not SendFailure.UNREACHABLE:
         return
     share = await assignments.get(tx, draft.assignment_id)

@@ -7,7 +7,7 @@ import pytest
 from bot.errors import SendError, SendFailure
 from bot.model import AssignmentState, InquiryState, MessageKind, ReachChanged
 from bot.services.retention import write_skeleton
-from bot.store import outbox
+from bot.store import given_up
 from tests.support.rulebook import TO_HOUSING
 from tests.support.stage import Someone, Stage, said
 
@@ -246,7 +246,7 @@ async def replay(stage: Stage) -> None:
     stage.telegram.closed.clear()
     for one in await stage.parked():
         async with stage.database.transaction() as tx:
-            assert await outbox.requeue(tx, stage.clock.now(), one.id)
+            assert await given_up.requeue(tx, stage.clock.now(), one.id)
     await stage.wait(seconds=5)
 
 
@@ -318,7 +318,7 @@ async def test_of_a_long_answer_sent_again_in_part_the_rest_still_lacks(stage: S
     stage.telegram.closed.clear()
     first, _ = await stage.parked()
     async with stage.database.transaction() as tx:
-        await outbox.requeue(tx, stage.clock.now(), first.id)
+        await given_up.requeue(tx, stage.clock.now(), first.id)
 
     await stage.wait(seconds=5)
     assert (await state(stage), REFUSED in wohnen.card(REF).text) == (TAKEN, True)

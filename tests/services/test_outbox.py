@@ -19,7 +19,7 @@ from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Document, 
 from bot.services.outbox import OutboxSender
 from bot.services.pacing import Limits, Pacing
 from bot.services.settling import UNCLEAR_ATTEMPTS, Hooks
-from bot.store import outbox, sending
+from bot.store import given_up, outbox, sending
 from bot.store.database import Database, Tx
 from tests.support.clock import ManualClock
 from tests.support.transport import ANNA, BELA, TEAM, FakeChannel, make_draft, open_store
@@ -248,7 +248,7 @@ async def test_a_replayed_row_does_not_break_into_a_flooded_lane(office: Office)
     office.channel.script = [SendFailure.REFUSED, SendError(SendFailure.FLOOD, "too many", retry_after_s=30)]
     parked, _ = await office.send(make_draft(text="1"), make_draft(text="2"))
     async with office.database.transaction() as tx:
-        assert await outbox.requeue(tx, office.clock.now(), parked)
+        assert await given_up.requeue(tx, office.clock.now(), parked)
     await office.sender.work_off()
     assert office.channel.texts == ["1", "2"]
     office.clock.turn(seconds=34)

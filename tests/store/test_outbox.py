@@ -11,7 +11,7 @@ import pytest
 
 from bot.errors import NotFoundError
 from bot.model import Address, Button, Delivery, DeliveryKind, DeliveryState, Draft, Purpose
-from bot.store import outbox, sending
+from bot.store import given_up, outbox, sending
 from bot.store.database import Tx
 from tests.support.clock import START
 from tests.support.transport import ANNA, BELA, TEAM, make_draft, open_store
@@ -214,18 +214,18 @@ async def test_unclear_attempts_are_counted_and_mark_the_next_one_as_a_repeat(tx
 async def test_a_parked_row_is_listed_and_can_be_queued_again_once(tx: Tx) -> None:
     first, second = await outbox.add_all(tx, START, [make_draft(), make_draft()])
     await sending.mark_parked(tx, first, "refused")
-    assert [(parked.id, parked.error) for parked in await outbox.list_parked(tx)] == [(first, "refused")]
-    assert await outbox.requeue(tx, START, first)
-    assert not await outbox.requeue(tx, START, first)
-    assert not await outbox.requeue(tx, START, second)
+    assert [(parked.id, parked.error) for parked in await given_up.list_all(tx)] == [(first, "refused")]
+    assert await given_up.requeue(tx, START, first)
+    assert not await given_up.requeue(tx, START, first)
+    assert not await given_up.requeue(tx, START, second)
     assert await ready(tx) == [first]
 
 
 async def test_a_dropped_rows_id_never_comes_again(tx: Tx) -> None:
     dropped = await outbox.add(tx, START, make_draft())
-    assert not await outbox.drop(tx, dropped)
+    assert not await given_up.drop(tx, dropped)
     await sending.mark_parked(tx, dropped, "refused")
-    assert await outbox.drop(tx, dropped)
+    assert await given_up.drop(tx, dropped)
     assert await outbox.add(tx, START, make_draft()) > dropped
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.model import DeliveryKind
-from bot.store import inbox, outbox, queues, sending
+from bot.store import given_up, inbox, outbox, queues, sending
 from bot.store.inbox import RawUpdate
 from bot.store.queues import Queue
 from tests.support.clock import START, ManualClock
@@ -41,7 +41,7 @@ async def test_a_message_waits_since_it_is_due_and_once_tried_since_it_was_writt
         assert (await queues.measure(tx, clock.now()))["outbox"] == Queue(1, START, 0)
         await sending.mark_parked(tx, first, "refused")
         assert (await queues.measure(tx, clock.now()))["outbox"] == Queue(0, None, 1)
-        await outbox.requeue(tx, clock.now(), first)
+        await given_up.requeue(tx, clock.now(), first)
         assert (await queues.measure(tx, clock.now()))["outbox"] == Queue(1, clock.now(), 0), "tried anew"
 
 

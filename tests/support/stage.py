@@ -41,7 +41,7 @@ from bot.services.pacing import Pacing
 from bot.services.rulebook import Rulebook
 from bot.services.sweeper import Sweeper
 from bot.services.undeliverable import make_hooks
-from bot.store import assignments, buttons, contacts, inquiries, journal, outbox
+from bot.store import assignments, buttons, contacts, given_up, inquiries, journal
 from bot.store.database import Database
 from bot.store.values import as_time
 from tests.support.builders import make_message
@@ -289,7 +289,7 @@ class Stage:
 
     async def parked(self) -> list[Delivery]:
         async with self.database.reading() as tx:
-            return await outbox.list_parked(tx)
+            return await given_up.list_all(tx)
 
     async def joined(self) -> dict[str, Address]:
         async with self.database.reading() as tx:

@@ -25,7 +25,7 @@ from bot.services.desk.lists import lead_to_card
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory, Reach
 from bot.services.turn import Turn
-from bot.store import absences, assignments, inbox, inquiries, outbox, unreachable
+from bot.store import absences, assignments, given_up, inbox, inquiries, unreachable
 
 MOST_NAMED = 10
 
@@ -43,8 +43,8 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
         if promise.is_overdue(turn, share):
             overdue.setdefault(share.inquiry_id, share)
     late, goto = await _lead_to(turn, message, list(overdue.values())[:MOST_NAMED])
-    missed = await outbox.count_missed(turn.tx)
-    parked = len(await inbox.list_parked(turn.tx)) + len(await outbox.list_parked(turn.tx)) - missed
+    missed = await given_up.count_missed(turn.tx)
+    parked = len(await inbox.list_parked(turn.tx)) + len(await given_up.list_all(turn.tx)) - missed
     lines = [
         turn.say(own, "admin-head"),
         turn.say(own, "admin-open", count=await inquiries.count(turn.tx, only_open=True)),

@@ -16,7 +16,7 @@ from bot.services.case import Case, find_share, set_share_state
 from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_for_colleagues
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, journal, messages, outbox
+from bot.store import assignments, given_up, inquiries, journal, messages, outbox
 from bot.store.messages import StoredMessage
 
 ANSWERED, TAKEN, CLOSED = AssignmentState.ANSWERED, AssignmentState.TAKEN, AssignmentState.CLOSED
@@ -82,7 +82,7 @@ async def answer_anew(
     if said is None or not parked:
         return False
     for one in parked:
-        await outbox.drop(turn.tx, one.id)
+        await given_up.drop(turn.tx, one.id)
     share = await find_share(turn, case.inquiry.id, str(said.data.get("field"))) or share
     await inquiries.touch(turn.tx, turn.at, case.inquiry.id)
     await turn.note(said.event, case.inquiry.id, **said.data)
