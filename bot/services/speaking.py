@@ -10,9 +10,8 @@ from collections.abc import Iterable
 
 from bot.model import InboundMessage, Person
 from bot.services import cards
-from bot.services.case import get_case
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, people
+from bot.store import people
 
 _APART = "\n\n———\n\n"
 
@@ -73,8 +72,4 @@ async def speak(turn: Turn, person: Person, language: str) -> None:
     if language == person.language:
         return
     await people.set_language(turn.tx, person.id, language)
-    for inquiry in await inquiries.list_open_of(turn.tx, person.id):
-        case = await get_case(turn, inquiry.id)
-        for share in await assignments.list_open_of(turn.tx, inquiry.id):
-            if share.card is not None:
-                await cards.refresh_card(turn, case, share)
+    await cards.refresh_cards_of(turn, person)
