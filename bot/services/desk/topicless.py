@@ -66,12 +66,10 @@ async def find(turn: Turn, words: Sequence[str]) -> list[Case]:
 
 async def on_show(hand: Hand) -> Answered:
     """Show one that a list names."""
-    turn, by = hand.turn, hand.directory.administrator_at(hand.press.address)
-    if by is None:
-        return Said("press-not-allowed-admin")
-    case = await _present(hand)
-    if case is None:
-        return STALE
+    turn, found = hand.turn, await _present(hand)
+    if isinstance(found, Said):
+        return found
+    by, case = found
     await turn.note("inquiry.looked_up", case.inquiry.id, by=by)
     await show(turn, case, hand.press.address)
     return None
@@ -79,12 +77,10 @@ async def on_show(hand: Hand) -> Answered:
 
 async def on_assign(hand: Hand) -> Answered:
     """Give one to the field an administrator chose."""
-    turn, by = hand.turn, hand.directory.administrator_at(hand.press.address)
-    if by is None:
-        return Said("press-not-allowed-admin")
-    case = await _present(hand)
-    if case is None:
-        return STALE
+    turn, found = hand.turn, await _present(hand)
+    if isinstance(found, Said):
+        return found
+    by, case = found
     field = turn.book.known(str(hand.button.data["field"]))
     await choosing.put_question_away(turn, case)
     await turn.note("inquiry.chosen", case.inquiry.id, field=field, by=by)
@@ -92,12 +88,15 @@ async def on_assign(hand: Hand) -> Answered:
     return Said("press-moved")
 
 
-async def _present(hand: Hand) -> Case | None:
-    """Return the inquiry a button is about; None if it has its topic by now."""
+async def _present(hand: Hand) -> tuple[str, Case] | Said:
+    """Return which administrator pressed, and the inquiry it is about; or why nothing is done with it."""
+    by = hand.directory.administrator_at(hand.press.address)
+    if by is None:
+        return Said("press-not-allowed-admin")
     if hand.button.inquiry_id is None:
-        return None
+        return STALE
     case = await get_case(hand.turn, hand.button.inquiry_id)
-    return case if case.inquiry.state is InquiryState.ASKED else None
+    return (by, case) if case.inquiry.state is InquiryState.ASKED else STALE
 
 
 async def _words(turn: Turn, case: Case) -> list[str]:
