@@ -31,16 +31,30 @@ from bot.model.inquiry import (
     Reason,
 )
 from bot.model.journal import JournalEntry
-from bot.model.outgoing import SHOWN, Button, Delivery, DeliveryKind, DeliveryState, Document, Draft, Link, Purpose
+from bot.model.outgoing import (
+    EDITS,
+    REPEATABLE,
+    SHOWN,
+    Button,
+    Delivery,
+    DeliveryKind,
+    DeliveryState,
+    Document,
+    Draft,
+    Link,
+    Purpose,
+)
 from bot.model.reach import Address, Sender
 from bot.model.routing import Audience, Direction, Hit, How, Outcome, RoutingDecision
 
 __all__ = [
     "CAPTIONED",
+    "EDITS",
     "EMERGENCY",
     "GENERAL",
     "OPEN_ASSIGNMENTS",
     "OPEN_STATES",
+    "REPEATABLE",
     "SHOWN",
     "UNANSWERED_ASSIGNMENTS",
     "AddedToChannel",

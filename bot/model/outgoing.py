@@ -37,6 +37,11 @@ class DeliveryKind(StrEnum):
 # What stands in a chat as a message of its own.
 SHOWN = (DeliveryKind.TEXT, DeliveryKind.COPY, DeliveryKind.DOCUMENT)
 
+EDITS = (DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS)
+
+# May be done twice without harm: the second time changes nothing.
+REPEATABLE = (*EDITS, DeliveryKind.DELETE, DeliveryKind.LEAVE)
+
 
 class Purpose(StrEnum):
     """Why a message goes out, which decides what becomes of it when its fate is unknown."""

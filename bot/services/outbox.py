@@ -16,9 +16,9 @@ from typing import Protocol
 
 from bot.clock import Clock
 from bot.errors import SendError, SendFailure
-from bot.model import Delivery, DeliveryKind, Document
+from bot.model import EDITS, Delivery, DeliveryKind, Document
 from bot.services.pacing import Pacing
-from bot.services.settling import EDITS, Hooks, Result, Settling
+from bot.services.settling import Hooks, Result, Settling
 from bot.services.waiting import LOOK_S, Loop, backoff_s, place_of
 from bot.store import sending
 from bot.store.database import Database, Tx

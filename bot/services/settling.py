@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from bot.errors import SendError, SendFailure
-from bot.model import SHOWN, Address, Delivery, DeliveryKind, Document, Draft, Purpose
+from bot.model import EDITS, REPEATABLE, SHOWN, Address, Delivery, DeliveryKind, Document, Draft, Purpose
 from bot.services.pacing import Pacing
 from bot.services.waiting import backoff_s
 from bot.store import outbox, sending
@@ -35,11 +35,6 @@ UNAUTHORIZED_CAP_S = 300.0
 
 # With FLOOD where no time was named.
 FLOOD_S = 1.0
-
-EDITS = frozenset({DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS})
-
-# May be done twice without harm: the second time changes nothing.
-REPEATABLE = EDITS | {DeliveryKind.DELETE, DeliveryKind.LEAVE}
 
 
 async def _nothing(*_: object) -> None:

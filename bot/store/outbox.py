@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from bot.errors import NotFoundError
-from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Draft
+from bot.model import REPEATABLE, Address, Delivery, DeliveryKind, DeliveryState, Draft
 from bot.store.messages import INQUIRER
-from bot.store.values import DRAFT, as_text, as_time
+from bot.store.values import DRAFT, any_of, as_text, as_time
 
 if TYPE_CHECKING:
     from bot.store.database import Row, Tx
@@ -249,12 +249,11 @@ async def doubt_queued(tx: Tx, why: str) -> int:
     Returns how many rows that are.
     """
     rows = await tx.all(
-        """
+        f"""
         UPDATE outbox SET error = :why, repeat = repeat + 1,
-          state = CASE WHEN purpose = 'relay' OR kind IN ('edit', 'edit_buttons', 'delete', 'leave')
-                       THEN 'queued' ELSE 'uncertain' END
+          state = CASE WHEN purpose = 'relay' OR kind IN ({any_of(REPEATABLE)}) THEN 'queued' ELSE 'uncertain' END
         WHERE state IN ('queued', 'sending') RETURNING id
-        """,
+        """,  # noqa: S608 (a constant)
         why=why,
     )
     return len(rows)
