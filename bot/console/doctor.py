@@ -21,7 +21,7 @@ from bot.services.directory import Directory, load_directory
 from bot.services.rulebook import Rulebook
 from bot.services.turn import Turn
 from bot.settings import Settings
-from bot.store import given_up, inbox
+from bot.store import given_up
 from bot.store.copies import find_faults
 from bot.store.database import Database
 from bot.store.opening import database_path, is_there
@@ -120,7 +120,7 @@ class Doctor:
         try:
             async with await self._open() as database, database.reading() as tx:
                 missed = await given_up.count_missed(tx)
-                count = len(await inbox.list_parked(tx)) + len(await given_up.list_all(tx)) - missed
+                count = await given_up.count_undecided(tx)
         except BotError:
             return  # what is wrong with the database is said already
         rows = counted(count, "row is", "rows are")

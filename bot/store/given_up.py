@@ -35,6 +35,15 @@ async def count_missed(tx: Tx) -> int:
     return 0 if row is None else int(row["n"])
 
 
+async def count_undecided(tx: Tx) -> int:
+    """Return how much is parked and waits for a person's decision: what came in as well as what was to go out."""
+    row = await tx.one(
+        "SELECT (SELECT count(*) FROM inbox WHERE state = 'parked')"
+        " + (SELECT count(*) FROM outbox WHERE state = 'parked') AS n"
+    )
+    return (0 if row is None else int(row["n"])) - await count_missed(tx)
+
+
 async def requeue(tx: Tx, at: datetime, delivery_id: int) -> bool:
     """Let a parked delivery be sent again; False when there is no such parked row.
 

@@ -25,7 +25,7 @@ from bot.services.desk.lists import lead_to_card
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory, Reach
 from bot.services.turn import Turn
-from bot.store import absences, assignments, given_up, inbox, inquiries, unreachable
+from bot.store import absences, assignments, given_up, inquiries, unreachable
 
 MOST_NAMED = 10
 
@@ -44,7 +44,6 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
             overdue.setdefault(share.inquiry_id, share)
     late, goto = await _lead_to(turn, message, list(overdue.values())[:MOST_NAMED])
     missed = await given_up.count_missed(turn.tx)
-    parked = len(await inbox.list_parked(turn.tx)) + len(await given_up.list_all(turn.tx)) - missed
     lines = [
         turn.say(own, "admin-head"),
         turn.say(own, "admin-open", count=await inquiries.count(turn.tx, only_open=True)),
@@ -52,7 +51,7 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
         turn.say(own, "admin-overdue-named", count=len(overdue), references=turn.texts.together(own, late))
         if late
         else turn.say(own, "admin-overdue", count=0),
-        turn.say(own, "admin-parked", count=parked),
+        turn.say(own, "admin-parked", count=await given_up.count_undecided(turn.tx)),
     ]
     if missed:
         lines.append(turn.say(own, "admin-missed", count=missed))
