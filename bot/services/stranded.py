@@ -1,7 +1,7 @@
 """What lies with nobody: open shares whose card no contact has, handed over as soon as somebody can be reached.
 
 Of very many the first go at once and the others with the next sweeps, so that nobody waits for all of them; `absence`
-and `undeliverable` bring theirs in the same portions.
+brings its own in the same portions.
 """
 
 from __future__ import annotations
