@@ -298,3 +298,19 @@ SHIPPED = Path(__file__).parents[2] / "routing_rules.yaml"
 
 def test_the_shipped_rules_have_no_fault() -> None:
     assert faults_of(SHIPPED.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param("  de: [kochen, deutscher]", id="a list"),
+        pytest.param("  de: |\n    kochen\n      deutscher", id="a text of words"),
+    ],
+)
+def test_everyday_words_may_stand_in_a_list_or_in_a_text(written: str) -> None:
+    assert load_rules(f"{BASE}everyday:\n{written}\n", "rules.yaml").everyday == {"de": ("kochen", "deutscher")}
+
+
+def test_everyday_words_in_a_folded_text_are_told_apart_from_a_list() -> None:
+    with pytest.raises(RulesError, match=r"everyday\.de: .* a list"):
+        load_rules(f"{BASE}everyday:\n  de: kochen deutscher\n", "rules.yaml")
