@@ -14,7 +14,7 @@ from bot.services.case import Case
 from bot.services.naming import who_has
 from bot.services.pressing import STALE, Answered, Said
 from bot.services.turn import Turn
-from bot.store import assignments, journal
+from bot.store import assignments, journal, outbox
 from bot.store.messages import INQUIRER
 
 # What the question for the topic asks for, as `Draft.prompt`.
@@ -36,8 +36,7 @@ async def choose(turn: Turn, case: Case, fields: Sequence[str]) -> Answered:
 
 async def find_question(turn: Turn, case: Case) -> Delivery | None:
     """Return the last question for the topic of an inquiry, if there was one."""
-    asked = await questions.list_asked(turn, case.person.address, PROMPT, inquiry_id=case.inquiry.id)
-    return asked[0] if asked else None
+    return await outbox.find_last_prompt(turn.tx, case.person.address, PROMPT, inquiry_id=case.inquiry.id)
 
 
 async def put_question_away(turn: Turn, case: Case) -> bool:

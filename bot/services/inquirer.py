@@ -28,7 +28,7 @@ from bot.services import correcting, deletion, intake, notice, own_data, questio
 from bot.services.command_names import BY_PEOPLE
 from bot.services.naming import who_has
 from bot.services.turn import Turn
-from bot.store import assignments, held, inquiries, people, timers
+from bot.store import assignments, held, inquiries, outbox, people, timers
 from bot.store.held import HeldFor
 from bot.store.timers import Timer, TimerKind
 
@@ -264,10 +264,11 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
 
 async def _put_which_away(turn: Turn, person: Person) -> bool:
     """Take away the buttons of the question asked last; True if its person may have seen them."""
-    asked = await questions.list_asked(turn, person.address, WHICH)
-    for one in asked:
-        await questions.put_away(turn, one)
-    return any(one.state is not DeliveryState.QUEUED for one in asked)
+    asked = await outbox.find_last_prompt(turn.tx, person.address, WHICH)
+    if asked is None:
+        return False
+    await questions.put_away(turn, asked)
+    return asked.state is not DeliveryState.QUEUED
 
 
 async def _say(

@@ -67,13 +67,14 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     for address in (former, message.address):
         if address is not None:
             await menus.offer(turn, address)
-    moved = reached_at is not None and reached_at == former and not reached_at.is_in_chat_of(message.address)
-    shown = await assignments.list_shown_in(turn.tx, former, OLD_CARDS) if moved and former is not None else []
+    # Only from a chat where the contact was reached until now do they move.
+    left = None if former is None or former != reached_at or former.is_in_chat_of(message.address) else former
+    shown = [] if left is None else await assignments.list_shown_in(turn.tx, left, OLD_CARDS)
     await roll_call.mark_reachable(turn, message.address)
     await stranded.deliver_waiting(turn, joined=message.address)
-    if moved and former is not None:
+    if left is not None:
         await _bring_along(turn, contact, shown)
-        await _take_leave(turn, contact, former, shown)
+        await _take_leave(turn, contact, left, shown)
     return True
 
 

@@ -13,7 +13,7 @@ from bot.services import questions, speaking
 from bot.services.notice_text import full_notice, short_notice, whole_notice
 from bot.services.split import split_text, utf16_length
 from bot.services.turn import Turn
-from bot.store import held, notices, people
+from bot.store import held, notices, outbox, people
 from bot.store.held import HeldFor, HeldMessage
 
 # What the messages with a button to go on ask for, as `Draft.prompt`; of so many of them it is taken away afterwards.
@@ -78,7 +78,7 @@ async def hold(turn: Turn, person: Person, message: InboundMessage) -> None:
 
 async def put_away(turn: Turn, person: Person) -> None:
     """Take away the buttons to go on that are left, with what is said of them: their person went on."""
-    for one in await questions.list_asked(turn, person.address, PROMPT, MOST_PUT_AWAY):
+    for one in await outbox.list_prompts(turn.tx, person.address, PROMPT, MOST_PUT_AWAY):
         await questions.put_away(turn, one, without_offer(turn, one.draft.text or ""))
 
 

@@ -1,21 +1,14 @@
 """Questions with buttons in a person's chat: once a question is answered or asked anew, its buttons go.
 
 A button that is left would be pressed, and pressed in vain. What asks is marked (`Draft.prompt`), so that it is found
-again; what has not been sent yet is not sent any more.
+again (`outbox.list_prompts`); what has not been sent yet is not sent any more.
 """
 
 from __future__ import annotations
 
-from bot.model import Address, Delivery, DeliveryKind, DeliveryState, Draft
+from bot.model import Delivery, DeliveryKind, DeliveryState, Draft
 from bot.services.turn import Turn
 from bot.store import outbox, sending
-
-
-async def list_asked(
-    turn: Turn, address: Address, prompt: str, most: int = 1, *, inquiry_id: int | None = None
-) -> list[Delivery]:
-    """Return the last messages in a chat that ask for this, the newest first; about one inquiry, if that is named."""
-    return await outbox.list_prompts(turn.tx, address, prompt, most, inquiry_id=inquiry_id)
 
 
 async def put_away(turn: Turn, asked: Delivery, text: str | None = None) -> None:

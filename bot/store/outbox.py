@@ -105,9 +105,9 @@ async def find_sent(tx: Tx, address: Address, message: int) -> Delivery | None:
     return delivery_of(rows[0]) if rows else None
 
 
-async def find_last_prompt(tx: Tx, address: Address, prompt: str) -> Delivery | None:
-    """Return the last message in a chat that asked for this (`Draft.prompt`), or None."""
-    found = await list_prompts(tx, address, prompt, 1)
+async def find_last_prompt(tx: Tx, address: Address, prompt: str, *, inquiry_id: int | None = None) -> Delivery | None:
+    """Return the last message in a chat that asked for this (`Draft.prompt`), or None; about one inquiry, if named."""
+    found = await list_prompts(tx, address, prompt, 1, inquiry_id=inquiry_id)
     return found[0] if found else None
 
 

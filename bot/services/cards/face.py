@@ -60,10 +60,10 @@ async def card_text(
         lines.append(
             turn.say(language, "card-for-file") if filed is None else turn.say(language, "card-filed", at=filed)
         )
-    lines += await past_lines(turn, case, share)
-    # Whoever has just written is not blocked.
-    if share.state in OPEN_ASSIGNMENTS and not (share.card is None and case.inquiry.opened_at == turn.at):
-        lines += await blocked_lines(turn, case.person.address, "card-blocked")
+    if share.card is not None or case.inquiry.opened_at != turn.at:  # else it has no past, and who wrote is not blocked
+        lines += await past_lines(turn, share)
+        if share.state in OPEN_ASSIGNMENTS:
+            lines += await blocked_lines(turn, case.person.address, "card-blocked")
     lines += _due_lines(turn, share)
     lines.append(await _state_line(turn, case, share))
     if not turn.book.is_push_neutral:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from bot.errors import SendFailure
 from bot.model import OPEN_ASSIGNMENTS, UNANSWERED_ASSIGNMENTS, Assignment, JournalEntry, Reason
 from bot.services import arriving
-from bot.services.case import Case
 from bot.services.turn import Turn
 from bot.store import journal
 
@@ -46,10 +45,8 @@ async def _last_of(turn: Turn, share: Assignment, event: str, key: str) -> Journ
     return next((entry for entry in entries if entry.event == event and entry.data.get(key) == share.field), None)
 
 
-async def past_lines(turn: Turn, case: Case, share: Assignment) -> list[str]:
+async def past_lines(turn: Turn, share: Assignment) -> list[str]:
     """Say that a share that waits was finished before, that what was said last was not sent, or would not be now."""
-    if share.card is None and case.inquiry.opened_at == turn.at:
-        return []  # it has no past
     own, lines = turn.book.own_language, []
     entries = await journal.list_of(turn.tx, share.inquiry_id)
     reopened = next(_reopenings(entries, share), None)
