@@ -77,3 +77,14 @@ def test_the_whole_reaches_its_figures(name: str, least: float) -> None:
     share = getattr(evaluate(CASES, router()).figures, name).value
     assert share is not None
     assert share >= least
+
+
+# One direction can gain at the cost of another where only the whole is looked at.
+DIRECTIONS = [("offer", 0.9), ("request", 0.83), ("question", 0.9), ("other", 0.85)]
+
+
+@pytest.mark.parametrize(("direction", "least"), DIRECTIONS)
+def test_each_direction_is_told(direction: str, least: float) -> None:
+    cases = [case for case in CASES if case.get("direction") == direction]
+    told = sum(router().decide(case["text"]).direction == direction for case in cases)
+    assert told >= least * len(cases), f"{told} of {len(cases)}"

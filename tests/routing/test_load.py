@@ -311,6 +311,15 @@ def test_everyday_words_may_stand_in_a_list_or_in_a_text(written: str) -> None:
     assert load_rules(f"{BASE}everyday:\n{written}\n", "rules.yaml").everyday == {"de": ("kochen", "deutscher")}
 
 
-def test_everyday_words_in_a_folded_text_are_told_apart_from_a_list() -> None:
-    with pytest.raises(RulesError, match=r"everyday\.de: .* a list"):
-        load_rules(f"{BASE}everyday:\n  de: kochen deutscher\n", "rules.yaml")
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        pytest.param("  de: kochen deutscher", r"everyday\.de: .*below a \|", id="one value"),
+        pytest.param("  de: >\n    kochen deutscher", r"everyday\.de: .*below a \|", id="a folded text"),
+        pytest.param("  de: |\n    kochen, deutscher", r"everyday\.de: 'kochen,' is no word\.", id="commas"),
+        pytest.param("  de: |\n    kochen # oft", r"everyday\.de: '#' is no word\.", id="a comment"),
+    ],
+)
+def test_whatever_else_stands_for_everyday_words_is_told(written: str, expected: str) -> None:
+    with pytest.raises(RulesError, match=expected):
+        load_rules(f"{BASE}everyday:\n{written}\n", "rules.yaml")

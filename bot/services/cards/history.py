@@ -46,7 +46,10 @@ async def _last_of(turn: Turn, share: Assignment, event: str, key: str) -> Journ
 
 
 async def past_lines(turn: Turn, share: Assignment) -> list[str]:
-    """Say that a share that waits was finished before, that what was said last was not sent, or would not be now."""
+    """Say that a share that waits was finished before, that what was said last was not sent, or would not be now.
+
+    Not to be asked of a share that is only just assigned, which has no past.
+    """
     own, lines = turn.book.own_language, []
     entries = await journal.list_of(turn.tx, share.inquiry_id)
     reopened = next(_reopenings(entries, share), None)
