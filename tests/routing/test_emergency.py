@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,7 @@ from bot.routing.decide import Router
 from bot.routing.load import load_rules
 
 RULES = Path(__file__).parents[2] / "routing_rules.yaml"
+DANGER = [json.loads(line) for line in Path(__file__).with_name("danger.jsonl").read_text("utf-8").splitlines()]
 
 
 @cache
@@ -141,3 +144,9 @@ def test_danger_is_seen_and_named(text: str) -> None:
 def test_figures_of_speech_are_no_danger(text: str) -> None:
     decision = router().decide(text)
     assert not decision.urgent, [hit for hit in decision.hits if hit.field == "emergency"]
+
+
+@pytest.mark.parametrize("case", DANGER, ids=lambda case: case["id"])
+def test_danger_that_nobody_names_is_seen_and_everyday_trouble_is_none(case: dict[str, Any]) -> None:
+    decision = router().decide(case["text"])
+    assert decision.urgent is case["urgent"], [hit for hit in decision.hits if hit.field == "emergency"]

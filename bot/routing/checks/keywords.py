@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from math import inf
 from typing import NamedTuple
 
 from bot.routing.checks.office import report_language
@@ -14,6 +13,7 @@ from bot.routing.report import Path, Report, suggest
 from bot.routing.rules import FieldRule, Rules, TopicRule, Words
 
 _GROUP = re.compile(r"<([^<>\s]*)>")
+_BRACKET = re.compile(r"\(([^()]*)\)")
 # Words, numbers, groups, brackets, gaps between: nothing in it can be wrong, so it need not be read twice.
 _PART = r"=?-?[^\W_][^\s()|+#<>…]*"
 _WORD = rf"(?:{_PART}|#|<[^<>\s]+>)"
@@ -107,15 +107,13 @@ def _groups_in(language: str, rules: Rules) -> Groups:
     return {name: tuple([keyword.word for keyword in words.get(language, ())]) for name, words in rules.groups.items()}
 
 
-def _most_sequences(word: str, groups: Groups) -> float:
-    """Return how many sequences a keyword multiplies to at most: as if all its brackets were of the same length."""
-    brackets = word.count("(")
-    try:
-        most = (1 + word.count("|") / brackets) ** brackets if brackets else 1
-    except OverflowError:
-        return inf
+def _most_sequences(word: str, groups: Groups) -> int:
+    """Return how many sequences a keyword multiplies to at most: those of one word are one, whatever signs it has."""
+    most = 1
+    for options in _BRACKET.findall(word):
+        most *= 1 + sum([not option.isalnum() for option in options.replace("=", "").split("|")])
     for name in _GROUP.findall(word) if "<" in word else ():
-        most *= 1 + sum([not entry.isalnum() for entry in groups.get(name, ())])  # "Hin/Rück" is two words, too
+        most *= 1 + sum([not entry.strip("=").isalnum() for entry in groups.get(name, ())])  # "Hin/Rück" is two, too
     return most
 
 
