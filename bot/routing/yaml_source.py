@@ -6,6 +6,7 @@ Composed, never loaded: loading would drop duplicate keys without a word and tur
 
 from __future__ import annotations
 
+import operator
 from functools import lru_cache
 from typing import Any
 
@@ -35,6 +36,10 @@ _TAGS: dict[type[Node], str] = {Mapping: _STANDARD + "map", Listing: _STANDARD +
 
 class _FastLoader(_Loader):  # type: ignore[valid-type,misc]
     """Takes a value for a text at once where its first letter or its length rules out all else YAML makes of values."""
+
+    # Where in the tree a value stands tells nothing of what it is; asked for every node, so nothing in Python.
+    descend_resolver = staticmethod(operator.is_)
+    ascend_resolver = staticmethod(tuple)
 
     def resolve(self, kind: type[Node], value: Any, implicit: Any) -> Any:
         if kind is not Scalar:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from math import prod
 from typing import NamedTuple
 
 from bot.routing.checks.office import report_language
@@ -23,7 +24,16 @@ _KEYWORD = rf"{_SLOT}(?:(?:(?: +\.\.\.)? +{_SLOT})*|(?: +\+ +{_SLOT})*) *"
 _SOUND = re.compile(_KEYWORD).fullmatch
 _ALL_SOUND = re.compile(rf"(?>{_KEYWORD}\n)*+").fullmatch  # what was sound is not tried in other readings again
 
+_MANY_BRACKETS = 50  # more would be too large a number
+
 Groups = Mapping[str, tuple[str, ...]]  # group → its words, in one language
+
+
+class _Groups(NamedTuple):
+    """The groups in one language, and how many of their entries may be several words."""
+
+    words: Groups
+    longer: Mapping[str, int]
 
 
 class _List(NamedTuple):
@@ -41,7 +51,7 @@ class _List(NamedTuple):
 def check_keywords(rules: Rules, report: Report) -> None:
     """Report keywords that cannot be read, and those that stand in two places."""
     lists = {path: _List(path, words, lines_of(words)) for path, words in all_lists(rules)}
-    groups: dict[str, Groups] = {}
+    groups: dict[str, _Groups] = {}
     for path, one in lists.items():
         code = str(path[-1])
         report_language(code, path, report)
@@ -77,16 +87,16 @@ def all_lists(rules: Rules) -> Iterator[tuple[Path, list[str]]]:
             yield (*at, code), [keyword.word for keyword in keywords]
 
 
-def _check_list(one: _List, groups: Groups, report: Report) -> None:
+def _check_list(one: _List, groups: _Groups, report: Report) -> None:
     # As they are written, since so they will be read. Word by word takes several times as long.
     sound = _ALL_SOUND("".join([f"{word}\n" for word in one.words])) is not None
     for place, word in enumerate(one.words):
         if sound and "(" not in word and "<" not in word:
             continue
-        if not (sound or _SOUND(word)) or _most_sequences(word, groups) > MOST_SEQUENCES:
-            _check_pattern(word, groups, (*one.path, place), report)
+        if not (sound or _SOUND(word)) or _most_sequences(word, groups.longer) > MOST_SEQUENCES:
+            _check_pattern(word, groups.words, (*one.path, place), report)
         if "<" in word:
-            _check_groups(word, groups, (*one.path, place), report)
+            _check_groups(word, groups.words, (*one.path, place), report)
     forms = spelled(one.lines)
     if len(set(forms)) < len(forms):
         _report_twice(one, forms, report)
@@ -102,19 +112,28 @@ def _report_twice(one: _List, forms: list[str], report: Report) -> None:
             report.add(at, f"'{one.words[place]}' stands here twice{where}.", "Delete one of them.")
 
 
-def _groups_in(language: str, rules: Rules) -> Groups:
-    """Return group → its words in a language, of every group there is."""
-    return {name: tuple([keyword.word for keyword in words.get(language, ())]) for name, words in rules.groups.items()}
+def _groups_in(language: str, rules: Rules) -> _Groups:
+    """Return the words that every group there is has in a language."""
+    words = {name: tuple([keyword.word for keyword in words.get(language, ())]) for name, words in rules.groups.items()}
+    return _Groups(words, {name: _longer(entries) for name, entries in words.items()})
 
 
-def _most_sequences(word: str, groups: Groups) -> int:
-    """Return how many sequences a keyword multiplies to at most: those of one word are one, whatever signs it has."""
-    most = 1
-    for options in _BRACKET.findall(word):
-        most *= 1 + sum([not option.isalnum() for option in options.replace("=", "").split("|")])
-    for name in _GROUP.findall(word) if "<" in word else ():
-        most *= 1 + sum([not entry.strip("=").isalnum() for entry in groups.get(name, ())])  # "Hin/Rück" is two, too
-    return most
+def _longer(entries: Iterable[str]) -> int:
+    """Return how many entries may be several words: "Hin/Rück" is two, "=Stelle" is one."""
+    return sum([not entry.isalnum() and not entry.replace("=", "").isalnum() for entry in entries])
+
+
+def _most_sequences(word: str, longer: Mapping[str, int]) -> float:
+    """Return how many sequences a keyword multiplies to at most; the entries of one word are one together."""
+    in_groups = prod([1 + longer.get(name, 0) for name in _GROUP.findall(word)]) if "<" in word else 1
+    brackets = word.count("(")
+    if not brackets:
+        return in_groups
+    # As if all brackets had as many entries, each of several words: seldom too many, and told at once.
+    most: float = in_groups * (1 + word.count("|") / brackets) ** min(brackets, _MANY_BRACKETS)
+    if most <= MOST_SEQUENCES:
+        return most
+    return in_groups * prod([1 + _longer(entries.split("|")) for entries in _BRACKET.findall(word)])
 
 
 def _check_pattern(word: str, groups: Groups, path: Path, report: Report) -> None:
