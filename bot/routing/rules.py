@@ -12,8 +12,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.dataclasses import dataclass
 
 Words = dict[str, tuple["Keyword", ...]]  # language (ISO 639-1) → keywords
-AS_TEXT = "as text"  # marks a list that may also be a text of words between spaces, below a `|`
-WordList = Annotated[tuple[str, ...], AS_TEXT]
 Text = dict[str, str]  # language (ISO 639-1) → text
 Direction = Literal["offer", "request", "question"]
 Audience = Literal["citizen", "volunteer", "business", "newcomer", "organisation"]
@@ -330,7 +328,7 @@ class Rules(_Shape):
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.
         sensitive: what somebody need not tell of themselves; asked about, and covered on the card.
         everyday: common words that must never be "corrected" into a keyword or taken apart; they also tell which
-            language a message is in. A list, or, for very many, a text of words between spaces.
+            language a message is in.
         lookalikes: a language → a word of messages → words of the rules that share its stem, are one typo away or its
             compound's part, and yet are other words: *hört* is no *Hort*, *meisten* no *Meister*. The very form of the
             rules is always found. The language says where a reader looks for it; a word is a lookalike in any.
@@ -359,7 +357,7 @@ class Rules(_Shape):
     audiences: dict[str, Words] = {}
     emergency: Words = {}
     sensitive: Sensitive = Sensitive()
-    everyday: dict[str, WordList] = {}
+    everyday: dict[str, tuple[str, ...]] = {}
     lookalikes: dict[str, dict[str, tuple[str, ...]]] = {}
     courtesies: dict[str, tuple[str, ...]] = {}
     endings: dict[str, tuple[str, ...]] = {}

@@ -18,7 +18,7 @@ from pydantic.fields import FieldInfo
 
 from bot.routing.plain import FLOAT, read_plain, readers_of
 from bot.routing.report import Path, Report, nearest, suggest
-from bot.routing.rules import AS_TEXT, ForeignAddress, Keyword, Rules
+from bot.routing.rules import ForeignAddress, Keyword, Rules
 from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, kind_of, line_of, reads_as
 
 MISSING: Final = object()
@@ -105,8 +105,6 @@ class _Shaper:
             return self._scalar(node, wanted, path)
         origin, args = get_origin(wanted), get_args(wanted)
         if origin is Annotated:
-            if AS_TEXT in args and isinstance(node, Scalar) and not _is_nothing(node):
-                return self._words(node, path)
             return self.shape(node, args[0], path)
         if origin in (Union, types.UnionType):
             return self._union(node, args, path)
@@ -212,15 +210,30 @@ class _Shaper:
     def _list(self, node: Node, wanted: Any, path: Path) -> Any:
         if _is_nothing(node):
             return ()
+        short = SHORT_FORMS.get(wanted)
+        of_texts = wanted is str or (short is not None and _keys_of(wanted)[short].annotation is str)
+        if of_texts and isinstance(node, Scalar) and node.style == "|":
+            return self._lines(node, short, path)
         if not isinstance(node, Listing):
-            found = node.value if isinstance(node, Scalar) else "…"
+            found = node.value.strip() if isinstance(node, Scalar) else "…"
             return self._misfit(node, "a list", path, f"Write it as [{found}].")
         self._report.lines.enter_entries(path, [item.start_mark.line + 1 for item in node.value])
-        short = SHORT_FORMS.get(wanted)
-        if wanted is str or (short is not None and _keys_of(wanted)[short].annotation is str):
+        if of_texts:
             return tuple(self._texts(node.value, wanted, short, path))
         shaped = [self.shape(item, wanted, (*path, place)) for place, item in enumerate(node.value)]
         return tuple([value for value in shaped if value is not MISSING])
+
+    def _lines(self, node: Scalar, short: str | None, path: Path) -> tuple[Any, ...]:
+        """Return the entries of a list written as lines below a `|`, with commas; for very many, as they cost less."""
+        first = line_of(node) + 1
+        found = [
+            (number, entry.strip())
+            for number, line in enumerate(node.value.split("\n"), first)
+            for entry in line.split(",")
+            if not entry.isspace() and entry
+        ]
+        self._report.lines.enter_entries(path, [number for number, _ in found])
+        return tuple([{short: entry} if short else entry for _, entry in found])
 
     def _texts(self, items: list[Node], wanted: Any, short: str | None, path: Path) -> Iterator[Any]:
         """Yield the values of texts in a list: nearly all of a rules file, so what is plain takes the short way."""
@@ -232,17 +245,6 @@ class _Shaper:
                 yield data
             elif (value := self.shape(item, wanted, (*path, place))) is not MISSING:
                 yield value
-
-    def _words(self, node: Scalar, path: Path) -> Any:
-        """Return the words of a text below a `|`; each costs a tenth of what an entry of a list does."""
-        if node.style != "|":
-            return self._misfit(node, "a list or a text of words", path, "Write [one, two], or the words below a |.")
-        words = node.value.split()
-        odd = next((word for word in words if "," in word or "#" in word), None)
-        if odd is not None:
-            what = f"'{odd}' is no word."
-            self._report.add(path, what, "Below a | write only words with spaces between them, no commas and comments.")
-        return tuple(words)
 
     # -------------------------------------------------------------- single values
 
