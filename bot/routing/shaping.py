@@ -224,13 +224,17 @@ class _Shaper:
         return tuple([value for value in shaped if value is not MISSING])
 
     def _lines(self, node: Scalar, short: str | None, path: Path) -> tuple[Any, ...]:
-        """Return the entries of a list written as lines below a `|`, with commas; for very many, as they cost less."""
+        """Return the entries of a list written as lines below a `|`, with commas; for very many, as they cost less.
+
+        A line that begins with `##` is a comment; `#` alone is a sign of patterns.
+        """
         first = line_of(node) + 1
         found = [
             (number, entry.strip())
             for number, line in enumerate(node.value.split("\n"), first)
+            if not line.lstrip().startswith("##")
             for entry in line.split(",")
-            if not entry.isspace() and entry
+            if entry and not entry.isspace()
         ]
         self._report.lines.enter_entries(path, [number for number, _ in found])
         return tuple([{short: entry} if short else entry for _, entry in found])

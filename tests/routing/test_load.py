@@ -305,7 +305,9 @@ def test_the_shipped_rules_have_no_fault() -> None:
     [
         pytest.param("  de: [kochen, zu Hause]", id="a list"),
         pytest.param("  de: |\n    kochen, zu Hause", id="one line"),
-        pytest.param("  de: |\n    kochen,\n      zu Hause,\n\n", id="lines, and a comma at their end"),
+        pytest.param(
+            "  de: |\n    ## oft\n    kochen,\n      zu Hause,\n\n", id="lines, a comment, a comma at the end"
+        ),
     ],
 )
 def test_a_list_of_texts_may_be_written_as_lines(written: str) -> None:
