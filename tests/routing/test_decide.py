@@ -196,6 +196,7 @@ def test_a_foreign_inflection_counts_little() -> None:
         pytest.param(
             "the cat is for a walk in?", "unknown", "question", None, "en", id="nothing of ours, another language"
         ),
+        pytest.param("es brennt, wo ist das?", "unknown", "request", None, "de", id="in danger one wants help"),
         pytest.param(
             "es brennt, suche eine Wohnung", "unknown", "request", None, "de", id="no guess where life is at stake"
         ),
