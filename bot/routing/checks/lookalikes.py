@@ -16,8 +16,10 @@ _ONE_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 def check_lookalikes(rules: Rules, report: Report) -> None:
     """Report lookalikes that could never have an effect."""
-    written = list(_written(rules)) if rules.lookalikes else []
-    spaced = _spaced(written)
+    if not rules.lookalikes:
+        return
+    # The many patterns of danger hold none of them, as a rule.
+    spaced = _spaced([word for path, words in all_lists(rules) if path[0] != "emergency" for word in words])
     unseen: list[tuple[Path, str]] = []
     for code, words in rules.lookalikes.items():
         for word, others in words.items():
@@ -30,7 +32,7 @@ def check_lookalikes(rules: Rules, report: Report) -> None:
                 _check_other(word, other, (*path, place), report)
                 if other.casefold() not in spaced:
                     unseen.append(((*path, place), other))
-    _check_known(unseen, written, report)
+    _check_known(unseen, rules, report)
 
 
 def _is_one_word(word: str) -> bool:
@@ -53,9 +55,9 @@ def _spaced(written: list[str]) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _check_known(others: list[tuple[Path, str]], written: list[str], report: Report) -> None:
+def _check_known(others: list[tuple[Path, str]], rules: Rules, report: Report) -> None:
     """Report those of the other words that no keyword holds."""
-    known = set(map(normal, set(_ONE_WORD.findall(clean("\n".join(written)))))) if others else set()
+    known = set(map(normal, set(_ONE_WORD.findall(clean("\n".join(_written(rules))))))) if others else set()
     for path, other in others:
         if normal(clean(other)) not in known and not report.has_below(path):
             report.add(path, f"no keyword holds the word '{other}'.", "Write it as the keyword does, or delete it.")
