@@ -262,6 +262,19 @@ def test_groups_of_long_entries_may_not_multiply_with_each_other(entry: str) -> 
     assert "'<raum> <raum>' cannot be read: its alternatives multiply to too many phrases." in fault
 
 
+@pytest.mark.parametrize(
+    "keyword",
+    [
+        pytest.param("(a|b) " + "<raum> " * 400, id="by groups, beyond all numbers"),
+        pytest.param("(a|b c) " * 30 + "(a) " * 100, id="by a few of very many brackets"),
+    ],
+)
+def test_what_multiplies_to_very_many_is_a_fault_and_no_error(keyword: str) -> None:
+    text = BASE.replace("[Zimmer, Kammer]", f"[{', '.join(f'ganz {number}' for number in 'abcdefghij')}]")
+    [fault] = faults_of(text.replace("[Stelle, Arbeit]", f"[Stelle, '{keyword}']"))
+    assert "cannot be read: its alternatives multiply to too many phrases." in fault
+
+
 def test_every_entry_knows_its_line() -> None:
     lines = load_source(BASE, "r.yaml").lines
     written = BASE.splitlines()

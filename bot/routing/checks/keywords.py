@@ -24,8 +24,6 @@ _KEYWORD = rf"{_SLOT}(?:(?:(?: +\.\.\.)? +{_SLOT})*|(?: +\+ +{_SLOT})*) *"
 _SOUND = re.compile(_KEYWORD).fullmatch
 _ALL_SOUND = re.compile(rf"(?>{_KEYWORD}\n)*+").fullmatch  # what was sound is not tried in other readings again
 
-_MANY_BRACKETS = 50  # more would be too large a number
-
 Groups = Mapping[str, tuple[str, ...]]  # group → its words, in one language
 
 
@@ -120,20 +118,21 @@ def _groups_in(language: str, rules: Rules) -> _Groups:
 
 def _longer(entries: Iterable[str]) -> int:
     """Return how many entries may be several words: "Hin/Rück" is two, "=Stelle" is one."""
-    return sum([not entry.isalnum() and not entry.replace("=", "").isalnum() for entry in entries])
+    return sum([not entry.replace("=", "").isalnum() for entry in entries])
 
 
 def _most_sequences(word: str, longer: Mapping[str, int]) -> float:
     """Return how many sequences a keyword multiplies to at most; the entries of one word are one together."""
-    in_groups = prod([1 + longer.get(name, 0) for name in _GROUP.findall(word)]) if "<" in word else 1
+    # Floats, for a number too large is `inf` then and no error.
+    in_groups = prod([1.0 + longer.get(name, 0) for name in _GROUP.findall(word)]) if "<" in word else 1.0
     brackets = word.count("(")
     if not brackets:
         return in_groups
     # As if all brackets had as many entries, each of several words: seldom too many, and told at once.
-    most: float = in_groups * (1 + word.count("|") / brackets) ** min(brackets, _MANY_BRACKETS)
+    most = in_groups * prod([1 + word.count("|") / brackets] * brackets)
     if most <= MOST_SEQUENCES:
         return most
-    return in_groups * prod([1 + _longer(entries.split("|")) for entries in _BRACKET.findall(word)])
+    return in_groups * prod([1.0 + _longer(entries.split("|")) for entries in _BRACKET.findall(word)])
 
 
 def _check_pattern(word: str, groups: Groups, path: Path, report: Report) -> None:
