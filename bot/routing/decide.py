@@ -72,7 +72,9 @@ class Router:
         danger = [finding for finding in reading.others if finding[0].kind == "urgent"]
         if danger or reading.does("advert"):
             outcome = Outcome.NONE
-        direction = _direction(reading, danger, in_field=bool(fields) and outcome is not Outcome.NONE)
+        direction: Direction = "request"  # whoever writes of danger wants help, however they put it
+        if not danger:
+            direction = direction_of(reading, in_field=bool(fields) and outcome is not Outcome.NONE)
         return RoutingDecision(
             outcome,
             (fields[0], *seconds) if outcome is Outcome.ROUTE else (),
@@ -167,11 +169,6 @@ class Router:
         margin = round(margin, 6)
         clear = lead >= thresholds.route_points and margin >= thresholds.route_lead
         return Outcome.ROUTE if clear else Outcome.ASK, runner_up, margin
-
-
-def _direction(reading: Reading, danger: list[Finding], *, in_field: bool) -> Direction:
-    """Return what is wanted; whoever writes of danger wants help, however they put it."""
-    return "request" if danger else direction_of(reading, in_field=in_field)
 
 
 def _ranked(points: dict[str, float], owners: Container[str]) -> list[str]:

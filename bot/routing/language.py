@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
-from bot.routing.reading import Reading
+from bot.routing.reading import WALL, Reading
 from bot.routing.words import script
 
 # Of 4,170 messages in seven languages 4,140 are told and 3 are taken for another (measured 2026-11-27). From a quarter
@@ -46,7 +46,8 @@ def _by_words(reading: Reading) -> str | None:
         for language in known_in:
             shares[language] = shares.get(language, 0) + count / len(known_in)
     first, second, *_ = (*sorted(shares.values(), reverse=True), 0, 0)
-    if first - second < _AHEAD or first < reading.words * LEAST_SHARE:
+    words = len(records) - len(WALL) * len(reading.sentences)
+    if first - second < _AHEAD or first < words * LEAST_SHARE:
         return None
     return max(shares, key=shares.__getitem__)
 

@@ -83,11 +83,6 @@ class Reading:
             self.sentences.append((start, len(self.records)))
             self.records += WALL
 
-    @property
-    def words(self) -> int:
-        """How many words the message has."""
-        return len(self.records) - len(WALL) * len(self.sentences)
-
     def findings(self) -> list[Finding]:
         """Return everything found."""
         return self.fields + self.others if self.others else self.fields

@@ -67,16 +67,15 @@ def direction_of(reading: Reading, *, in_field: bool = False) -> Direction:
 
 def _signs(reading: Reading) -> dict[str, float]:
     """Return the strongest sign of each direction that shows any."""
-    signs: dict[str, float] = {}
-    for part in reading.parts:
-        for does, weight in part.does.items():
-            if does in LEANS and weight * part.factor > signs.get(does, 0):
-                signs[does] = min(weight * part.factor, STRONGEST)
+    shown = [(does, weight * part.factor) for part in reading.parts for does, weight in part.does.items()]
     for finding in reading.findings():
-        direction = finding[0].direction
-        if direction is not None:
-            strength = KEYWORD * finding[0].weight * reading.factor(finding)
-            signs[direction] = max(signs.get(direction, 0), min(strength, STRONGEST))
+        entry = finding[0]
+        if entry.direction is not None:
+            shown.append((entry.direction, KEYWORD * entry.weight * reading.factor(finding)))
+    signs: dict[str, float] = {}
+    for direction, strength in shown:
+        if direction in LEANS and strength > signs.get(direction, 0):
+            signs[direction] = min(strength, STRONGEST)
     return signs
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Delivery, DeliveryState, InquiryState, Reason
+from bot.model import InquiryState, Reason
 from bot.services import assigning, handing, questions
 from bot.services.case import Case
 from bot.services.naming import who_has
@@ -34,22 +34,16 @@ async def choose(turn: Turn, case: Case, fields: Sequence[str]) -> Answered:
     return await _choose_late(turn, case, fields)
 
 
-async def find_question(turn: Turn, case: Case) -> Delivery | None:
-    """Return the last question for the topic of an inquiry, if there was one."""
-    return await outbox.find_last_prompt(turn.tx, case.person.address, PROMPT, inquiry_id=case.inquiry.id)
-
-
 async def put_question_away(turn: Turn, case: Case) -> bool:
     """Take away the buttons of the question asked last; True if its person may have seen them."""
-    question = await find_question(turn, case)
+    question = await outbox.find_last_prompt(turn.tx, case.person.address, PROMPT, inquiry_id=case.inquiry.id)
     if question is None:
         return False
     text = question.draft.text
     for language in turn.book.rules.office.languages:
         # What was noted stays so; what was asked is asked further down, or not any more.
         text = turn.say(language, "ask-noted") if text == turn.say(language, "ask-more") else text
-    await questions.put_away(turn, question, text)
-    return question.state is not DeliveryState.QUEUED
+    return await questions.put_away(turn, question, text)
 
 
 async def _is_unchosen(turn: Turn, case: Case) -> bool:

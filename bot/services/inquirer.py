@@ -17,7 +17,6 @@ from bot.conversation.inquirer import (
 from bot.model import (
     GENERAL,
     Button,
-    DeliveryState,
     InboundMessage,
     Inquiry,
     Outcome,
@@ -265,10 +264,7 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
 async def _put_which_away(turn: Turn, person: Person) -> bool:
     """Take away the buttons of the question asked last; True if its person may have seen them."""
     asked = await outbox.find_last_prompt(turn.tx, person.address, WHICH)
-    if asked is None:
-        return False
-    await questions.put_away(turn, asked)
-    return asked.state is not DeliveryState.QUEUED
+    return asked is not None and await questions.put_away(turn, asked)
 
 
 async def _say(

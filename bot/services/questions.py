@@ -11,17 +11,17 @@ from bot.services.turn import Turn
 from bot.store import outbox, sending
 
 
-async def put_away(turn: Turn, asked: Delivery, text: str | None = None) -> None:
-    """Take the buttons off a message.
+async def put_away(turn: Turn, asked: Delivery, text: str | None = None) -> bool:
+    """Take the buttons off a message; True if its person may have seen them.
 
     Args:
         text: what the message is to say then; None for what it says now.
     """
     if asked.state is DeliveryState.QUEUED:
         await sending.mark_skipped(turn.tx, asked.id, "asked anew or answered before it was sent")
-        return
+        return False
     if asked.message is None and asked.state is not DeliveryState.SENDING:
-        return  # it stands in no chat
+        return True  # it stands in no chat, or nobody knows
     await outbox.supersede_edits(turn.tx, asked.id, DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS)
     changed = text is not None and text != (asked.draft.text or "")
     await turn.send(
@@ -35,3 +35,4 @@ async def put_away(turn: Turn, asked: Delivery, text: str | None = None) -> None
             about=asked.draft.about,
         )
     )
+    return True
