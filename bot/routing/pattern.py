@@ -161,7 +161,25 @@ def _sequences(slots: list[list[tuple[Atom, ...]]], joins: list[str]) -> list[Se
 
 
 def _spellings(slot: list[tuple[Atom, ...]]) -> list[tuple[Choices, ...]]:
-    """Return one spelling for all options of one word, then one for each longer option."""
-    single = tuple(dict.fromkeys(option[0] for option in slot if len(option) == 1))
-    longer = dict.fromkeys(option for option in slot if len(option) > 1)
-    return [*([(single,)] if single else []), *(tuple((atom,) for atom in option) for option in longer)]
+    """Return as few spellings as stand for all options; those that differ in one word are one.
+
+    "(lost my job|lost his job|lost their flat)" are two: lost (my|his) job, and lost their flat.
+    """
+    spellings: list[tuple[Choices, ...]] = [tuple([(atom,) for atom in option]) for option in dict.fromkeys(slot)]
+    for place in reversed(range(max(map(len, spellings)))):
+        if len(spellings) == 1:
+            break
+        alike: dict[object, list[tuple[Choices, ...]]] = {}
+        for spelling in spellings:
+            alike.setdefault((spelling[:place], spelling[place + 1 :], len(spelling) > place), []).append(spelling)
+        spellings = [_merged(some, place) for some in alike.values()]
+    return spellings
+
+
+def _merged(spellings: list[tuple[Choices, ...]], place: int) -> tuple[Choices, ...]:
+    """Return spellings that are alike but for one place as one."""
+    first = spellings[0]
+    if len(spellings) == 1:
+        return first
+    choices = tuple(dict.fromkeys([atom for spelling in spellings for atom in spelling[place]]))
+    return (*first[:place], choices, *first[place + 1 :])
