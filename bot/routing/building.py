@@ -40,6 +40,7 @@ class _Builder:
         self._inflections: dict[str, list[Term]] = defaultdict(list)
         self._terms: dict[str, dict[Atom, Term]] = defaultdict(dict)
         self._places: dict[str, dict[Choices, frozenset[Term]]] = defaultdict(dict)
+        self._uses: Counter[Term] = Counter()  # how many places in phrases a word may stand at
 
     def build(self) -> Index:
         phrases: list[tuple[Entry, Sequence]] = []
@@ -59,6 +60,7 @@ class _Builder:
         self._file([(entry, sequence, self._stands(entry, sequence)) for entry, sequence in phrases])
         for language, terms in self._terms.items():
             self._enter(language, terms)
+            self._index.terms += terms.values()
         self._give_bits()
         self._index.dialects = [Dialect(changes) for changes in self._rules.dialect.values()]
         self._enter_common_words()
@@ -95,8 +97,7 @@ class _Builder:
         for atoms in sequence.choices:
             if (place := places.get(atoms)) is None:
                 places[atoms] = place = frozenset([self._term(entry.language, atom) for atom in atoms])
-            for term in place:
-                term.uses += 1
+            self._uses.update(place)
             found.append(place)
         return tuple(found)
 
@@ -105,8 +106,9 @@ class _Builder:
 
         The others that may stand there lead to it too; but `rows_of` keeps one of many such variants only.
         """
+        uses = self._uses
         for entry, sequence, places in phrases:
-            rarity = [max([term.uses for term in place]) for place in places]
+            rarity = [max([uses[term] for term in place]) for place in places]
             anchor, partner = sorted(range(len(places)), key=rarity.__getitem__)[:2]
             phrase = Phrase(entry, places, sequence.gaps, sequence.ordered, anchor, places[partner])
             for term in places[anchor]:
@@ -129,7 +131,7 @@ class _Builder:
             form, stemmed = intern(bare(word)), intern(stem(word))
             bare_stem = intern(bare(stemmed))
             term.written, alone = word, (term,)
-            if term.uses:
+            if term in self._uses:
                 self._inflections[bare_stem].append(term)
             if atom.part == "whole":
                 by_form[form] = (*by_form[form], term) if form in by_form else alone
@@ -145,7 +147,8 @@ class _Builder:
 
     def _give_bits(self) -> None:
         """Give the words of phrases their bits: inflections share one, and so do words that are in few phrases."""
-        inflections = sorted(self._inflections.values(), key=lambda terms: -sum([term.uses for term in terms]))
+        uses = self._uses
+        inflections = sorted(self._inflections.values(), key=lambda terms: -sum([uses[term] for term in terms]))
         bits = [1 << number for number in range(BITS)]  # long numbers: whoever shares one shares the object
         for number, terms in enumerate(inflections):
             bit = bits[number if number < OWN_BITS else OWN_BITS + number % (BITS - OWN_BITS)]

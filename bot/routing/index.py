@@ -29,6 +29,7 @@ class Index:
         dialects: what dialect spellings may mean.
         everyday: bare form → the languages it is common in.
         lookalikes: normal form → the rules' words that it is none of, in their normal form.
+        terms: every word of the rules.
         number: what every number in digits is.
         unpack: makes phrases out of those that were kept, where any were.
     """
@@ -43,7 +44,8 @@ class Index:
         self.dialects: list[Dialect] = []
         self.everyday: dict[str, tuple[str, ...]] = {}
         self.lookalikes: dict[str, frozenset[str]] = {}
-        self.number = Term("", "#", bit=1 << BITS)
+        self.number = Term("", "#", 1 << BITS)
+        self.terms = [self.number]
         self.unpack: Callable[[bytes], tuple[Phrase, ...]] | None = None
         self._probes: dict[Terms, Probes] = {}
 

@@ -43,6 +43,7 @@ class Term:
     Attributes:
         language: the language of the rules it belongs to.
         written: its normal form.
+        bit: one of `BITS`, for words of phrases.
         singles: keywords that consist of this one word.
         phrases: phrases filed under it.
         packed: the same as they were kept, until a message needs them (`Index.probes`).
@@ -52,11 +53,10 @@ class Term:
 
     language: str
     written: str = ""
+    bit: int = 0
     singles: tuple[Entry, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     packed: bytes = b""
-    uses: int = 0
-    bit: int = 0
 
 
 Terms = tuple[Term, ...]

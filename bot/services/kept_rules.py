@@ -7,19 +7,16 @@ that word.
 
 from __future__ import annotations
 
-import copyreg
 import hashlib
 import io
 import os
 import pickle
 import subprocess
 import sys
-from array import array
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any
 
 import pydantic
 
@@ -30,8 +27,9 @@ from bot.routing.building import build_index
 from bot.routing.collecting import uncollected
 from bot.routing.decide import Router
 from bot.routing.index import Index
+from bot.routing.packing import PackedTerms, Unpacker, pack
 from bot.routing.rules import Rules, without_words
-from bot.routing.terms import Entry, Phrase, Term
+from bot.routing.terms import Term
 from bot.routing.words import stemmer_version
 from bot.services.rules_file import read_rules_file
 
@@ -41,7 +39,13 @@ _APART = f"import sys; from {__name__} import keep; keep(sys.stdin.buffer.read()
 WAIT_S = 120.0  # for another process to compile rules; it takes one or two
 
 _OURS = ("bot.routing.", "bot.model.")
-_BESIDES = {("builtins", "dict"), ("collections", "defaultdict"), ("re", "_compile"), (__name__, "_make_term")}
+_BESIDES = {
+    ("array", "_array_reconstructor"),
+    ("array", "array"),
+    ("builtins", "dict"),
+    ("collections", "defaultdict"),
+    ("re", "_compile"),
+}
 
 
 @dataclass(frozen=True)
@@ -153,117 +157,22 @@ _KEPT = Kept("rules", "compiled rules", _is_allowed)
 
 
 def _packed(compiled: _Compiled) -> bytes:
-    terms: list[Term] = []
-
-    def alone(term: Term) -> tuple[Callable[..., Term], tuple[Any, ...]]:
-        # A word leads to phrases, these to words, and so on: one after the other, or pickle would go too deep.
-        terms.append(term)
-        return _make_term, (term.language, term.written, term.uses, term.bit.bit_length())
-
-    into = io.BytesIO()
+    index, into = compiled.index, io.BytesIO()
+    numbers = {term: number for number, term in enumerate(index.terms)}
     pickler = pickle.Pickler(into, protocol=5)
-    pickler.dispatch_table = copyreg.dispatch_table | {Term: alone}
     with uncollected():
-        pickler.dump((without_words(compiled.rules), compiled.index))
-        entries = list(dict.fromkeys(entry for term in terms for entry in term.singles))
-        pickler.dump((terms, entries, [term.singles for term in terms]))
-        packing = _Packing(terms, entries)
-        packed = [(number, packing.pack(term.phrases)) for number, term in enumerate(terms) if term.phrases]
-        pickler.dump((packed, packing.phrases, packing.more))
+        pickler.dump((without_words(compiled.rules), PackedTerms(index.terms)))
+        # By their numbers: a word leads to phrases, these to words, and so on, and pickle would go too deep.
+        pickler.persistent_id = lambda thing: numbers[thing] if isinstance(thing, Term) else None  # type: ignore[method-assign]
+        pickler.dump((index, pack(index.terms)))
         pickler.dump(compiled.rules)
     return into.getvalue()
 
 
-class _Packing:
-    """Packs phrases, each once. Words in them are named by number, keywords by number below zero."""
-
-    def __init__(self, terms: list[Term], entries: list[Entry]) -> None:
-        self._terms = {term: number for number, term in enumerate(terms)}
-        self._entries = {entry: number for number, entry in enumerate(entries)}
-        self._numbers: dict[Phrase, int] = {}
-        self.phrases: list[bytes] = []
-        self.more: list[bytes] = []
-
-    def pack(self, phrases: tuple[Phrase, ...]) -> bytes:
-        """Return the numbers of one word's phrases as bytes; a phrase stands under each word of its rarest place."""
-        return array("I", [self._number(phrase) for phrase in phrases]).tobytes()
-
-    def _number(self, one: Phrase) -> int:
-        if one not in self._numbers:
-            self._numbers[one] = len(self.phrases)
-            into = io.BytesIO()
-            pickler = pickle.Pickler(into, protocol=5)
-            pickler.persistent_id = self._name  # type: ignore[method-assign]
-            pickler.dump((one.entry, one.places, one.gaps, one.ordered, one.anchor, one.partner))
-            self.phrases.append(into.getvalue())
-        return self._numbers[one]
-
-    def _name(self, thing: object) -> int | None:
-        if isinstance(thing, Term):
-            return self._terms[thing]
-        if not isinstance(thing, Entry):
-            return None
-        if thing not in self._entries:  # as most are, that are no single words
-            self._entries[thing] = len(self._entries)
-            self.more.append(pickle.dumps(astuple(thing), protocol=5))
-        return -1 - self._entries[thing]
-
-
-class _Unpacking:
-    """Makes phrases out of what was packed; each keyword once, as whoever counts keywords expects."""
-
-    def __init__(self, terms: list[Term], entries: list[Entry], phrases: list[bytes], more: list[bytes]) -> None:
-        self._terms = terms
-        self._phrases: list[Phrase | bytes] = [*phrases]
-        self._entries: list[Entry | bytes] = [*entries, *more]
-        self._sets: dict[frozenset[Term], frozenset[Term]] = {}
-
-    def unpack(self, packed: bytes) -> tuple[Phrase, ...]:
-        """Return the phrases of one word."""
-        numbers = array("I")
-        numbers.frombytes(packed)
-        return tuple([self._phrase(number) for number in numbers])
-
-    def _phrase(self, number: int) -> Phrase:
-        phrase = self._phrases[number]
-        if isinstance(phrase, bytes):
-            unpickler = _KEPT.unpickler(phrase)
-            unpickler.persistent_load = self._find  # type: ignore[method-assign]
-            entry, places, gaps, ordered, anchor, partner = unpickler.load()
-            same = self._same
-            phrase = Phrase(entry, tuple([same(place) for place in places]), gaps, ordered, anchor, same(partner))
-            self._phrases[number] = phrase
-        return phrase
-
-    def _same(self, terms: frozenset[Term]) -> frozenset[Term]:
-        return self._sets.setdefault(terms, terms)
-
-    def _find(self, name: int) -> Term | Entry:
-        if name >= 0:
-            return self._terms[name]
-        entry = self._entries[-1 - name]
-        if isinstance(entry, bytes):
-            self._entries[-1 - name] = entry = Entry(*_KEPT.unpickler(entry).load())
-        return entry
-
-
 def _unpacked(unpickler: Unpickler, words: bool) -> _Compiled:
     with uncollected():
-        rules, index = unpickler.load()
-        terms, entries, singles = unpickler.load()
-        for term, its in zip(terms, singles, strict=True):
-            term.singles = its
-        filed, phrases, more = unpickler.load()
-        for number, packed in filed:
-            terms[number].packed = packed
-        index.unpack = _Unpacking(terms, entries, phrases, more).unpack
+        rules, terms = unpickler.load()
+        unpickler.persistent_load = terms.unpack().__getitem__  # type: ignore[method-assign]
+        index, packed = unpickler.load()
+        index.unpack = Unpacker(packed, index.terms).unpack
         return _Compiled(unpickler.load() if words else rules, index)
-
-
-def _make_term(language: str, written: str, uses: int, bit: int) -> Term:
-    return Term(language, written, uses=uses, bit=_bit(bit))
-
-
-@cache
-def _bit(number: int) -> int:
-    return 1 << number >> 1  # a long number: whoever shares one shares the object

@@ -24,7 +24,7 @@ def compounds(*, singles: bool = True) -> Compounds:
     built = Compounds(Stems({}, {}))
     for form, stem, part in WORDS:
         entry = Entry("field", "wohnen", form, 2)
-        built.enter(form, stem, part, Term("de", form, (entry,) if singles else ()))
+        built.enter(form, stem, part, Term("de", form, singles=(entry,) if singles else ()))
     return built
 
 
