@@ -1,6 +1,7 @@
 """Routing: text in, decision out. Pure: no input or output, no clock, nothing asynchronous.
 
-May import `bot.model` and `bot.errors`. `yaml` is imported in `load` only, `rapidfuzz` in `match` only.
+May import `bot.model` and `bot.errors`. `yaml` is imported in `yaml_source` only, `rapidfuzz` in `match`, the stemming
+library in `words` and tries in `rows`.
 
 Example:
     >>> from pathlib import Path

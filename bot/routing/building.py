@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
-from sys import intern
+from dataclasses import dataclass, field
+from functools import partial
 
 from bot.routing.collecting import uncollected
-from bot.routing.compounds import COMPOUNDING, full_forms
+from bot.routing.compounds import COMPOUNDING, START, Compounds, first_parts, full_forms, last_parts
 from bot.routing.dialect import Dialect
-from bot.routing.index import Index
+from bot.routing.index import NUMBER, Index
 from bot.routing.pattern import Atom, Choices, Sequence, parse_pattern
+from bot.routing.rows import NameTable
 from bot.routing.rules import FieldRule, Place, Rules, TopicRule, Words
-from bot.routing.terms import BITS, NEEDS_CONTEXT, OWN_BITS, Entry, Kind, Phrase, Term
+from bot.routing.terms import BITS, NEEDS_CONTEXT, OWN_BITS, Entry, Kind
+from bot.routing.typos import Typos
+from bot.routing.vocabulary import TermTable, Vocabulary
 from bot.routing.words import Stems, bare, clean, normal, script, tokens
 
 WRITTEN_SO = {"cyrillic": ("uk", "ru"), "arabic": ("ar",)}  # languages in which a place's foreign spelling may stand
@@ -21,6 +25,21 @@ WRITTEN_SO = {"cyrillic": ("uk", "ru"), "arabic": ("ar",)}  # languages in which
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 _IN_BRACKETS = re.compile(r"\s*\(.*?\)")
 _NUMBER = Atom("#")
+
+_Numbers = dict[str, list[int]]  # word → terms
+_Phrase = tuple[int, Sequence, list[tuple[int, tuple[int, ...]]]]  # entry; its words; its places: number and terms
+
+
+@dataclass(slots=True)
+class _Word:
+    """A term while it is gathered; `uses`: how many places in phrases it may stand at."""
+
+    language: str
+    written: str = ""
+    uses: int = 0
+    bit: int = 0
+    singles: list[int] = field(default_factory=list)
+    filed: list[int] = field(default_factory=list)
 
 
 def build_index(rules: Rules) -> Index:
@@ -34,126 +53,159 @@ def build_index(rules: Rules) -> Index:
 
 
 class _Builder:
+    """Counts, then files; whatever it gathers is named by its number in the vocabulary."""
+
     def __init__(self, rules: Rules) -> None:
         self._rules = rules
-        self._index = Index(Stems(rules.endings, rules.beginnings))
-        self._inflections: dict[str, list[Term]] = defaultdict(list)
-        self._terms: dict[str, dict[Atom, Term]] = defaultdict(dict)
-        self._places: dict[str, dict[Choices, frozenset[Term]]] = defaultdict(dict)
-        self._uses: Counter[Term] = Counter()  # how many places in phrases a word may stand at
+        self._stems = Stems(rules.endings, rules.beginnings)
+        self._vocabulary = Vocabulary()
+        self._words: list[_Word] = [_Word("", "#")]
+        self._terms: dict[str, dict[Atom, int]] = defaultdict(dict)
+        self._places: dict[str, dict[Choices, tuple[int, tuple[int, ...]]]] = defaultdict(dict)
+        self._languages: dict[str, list[str]] = {}
+        self._by_form: _Numbers = defaultdict(list)
+        self._by_stem: dict[str, _Numbers] = {}
+        self._first: _Numbers = defaultdict(list)
+        self._last: _Numbers = defaultdict(list)
+        self._full_forms: list[str] = []
+        self._inflections: dict[str, list[_Word]] = defaultdict(list)
 
     def build(self) -> Index:
-        phrases: list[tuple[Entry, Sequence]] = []
+        phrases: list[tuple[int, str, Sequence]] = []
         groups: dict[str, dict[str, tuple[str, ...]]] = {}
         for entry in _entries(self._rules):
+            language, number = entry.language, self._vocabulary.add_entry(entry)
             if entry.keyword.isalpha():  # as most are; the detour over a sequence would cost as much as all the rest
-                self._term(entry.language, Atom(entry.keyword)).singles += (entry,)
+                self._words[self._term(language, Atom(entry.keyword))].singles.append(number)
                 continue
-            if entry.language not in groups:
-                groups[entry.language] = self._groups(entry.language)
-            for sequence in parse_pattern(entry.keyword, groups[entry.language]):
+            if language not in groups:
+                groups[language] = self._groups(language)
+            for sequence in parse_pattern(entry.keyword, groups[language]):
                 if len(sequence.choices) > 1:
-                    phrases.append((entry, sequence))
+                    phrases.append((number, language, sequence))
                     continue
                 for atom in sequence.choices[0]:
-                    self._term(entry.language, atom).singles += (entry,)
-        self._file([(entry, sequence, self._stands(entry, sequence)) for entry, sequence in phrases])
+                    self._words[self._term(language, atom)].singles.append(number)
+        self._file([(entry, sequence, self._stands(language, sequence)) for entry, language, sequence in phrases])
         for language, terms in self._terms.items():
             self._enter(language, terms)
-            self._index.terms += terms.values()
         self._give_bits()
-        self._index.dialects = [Dialect(changes) for changes in self._rules.dialect.values()]
-        self._enter_common_words()
-        return self._index
+        for word in self._words:
+            self._vocabulary.add_term(word.language, word.written, word.bit, word.singles, word.filed)
+        return self._index()
 
-    def _enter_common_words(self) -> None:
-        everyday, lookalikes = self._index.everyday, self._index.lookalikes
+    def _index(self) -> Index:
+        table = partial(TermTable, vocabulary=self._vocabulary)
+        starts = frozenset([word[:START] for word in self._last])
+        return Index(
+            stems=self._stems,
+            vocabulary=self._vocabulary,
+            languages=self._languages,
+            by_form=table(self._by_form),
+            by_stem={language: table(words) for language, words in self._by_stem.items()},
+            compounds=Compounds(self._stems, table(self._first), table(self._last), starts),
+            typos=Typos(self._full_forms),
+            dialects=[Dialect(changes) for changes in self._rules.dialect.values()],
+            everyday=NameTable(self._everyday()),
+            lookalikes=NameTable(self._lookalikes()),
+        )
+
+    def _everyday(self) -> dict[str, list[str]]:
+        common: dict[str, list[str]] = defaultdict(list)
         for language, words in self._rules.everyday.items():
             for word in words:
-                form = bare(normal(word))
-                everyday[form] = (*everyday.get(form, ()), language)
+                common[bare(normal(word))].append(language)
+        return common
+
+    def _lookalikes(self) -> dict[str, dict[str, None]]:
+        found: dict[str, dict[str, None]] = defaultdict(dict)
         for others in self._rules.lookalikes.values():
             for word, named in others.items():
                 # "kuchen" is no "Küche", but "Küchen" are; whoever has no umlauts writes "hoert" for "hört".
                 form, others_forms = normal(clean(word)), [normal(clean(other)) for other in named]
                 for spelling in {form, _without_umlauts(form)}:
-                    lookalikes[spelling] = lookalikes.get(spelling, frozenset()).union(others_forms)
+                    found[spelling].update(dict.fromkeys(others_forms))
+        return found
 
     def _groups(self, language: str) -> dict[str, tuple[str, ...]]:
         groups = self._rules.groups
         return {name: tuple(keyword.word for keyword in words.get(language, ())) for name, words in groups.items()}
 
-    def _term(self, language: str, atom: Atom) -> Term:
+    def _term(self, language: str, atom: Atom) -> int:
         if atom == _NUMBER:
-            return self._index.number
+            return NUMBER
         terms = self._terms[language]
-        if (term := terms.get(atom)) is None:
-            terms[atom] = term = Term(language)
-        return term
+        if (number := terms.get(atom)) is None:
+            terms[atom] = number = len(self._words)
+            self._words.append(_Word(language))
+        return number
 
-    def _stands(self, entry: Entry, sequence: Sequence) -> tuple[frozenset[Term], ...]:
-        """Return what may stand at each place of a phrase, and count it."""
-        places, found = self._places[entry.language], []
+    def _stands(self, language: str, sequence: Sequence) -> list[tuple[int, tuple[int, ...]]]:
+        """Return what may stand at each place of a phrase, with the place's number; and count it."""
+        places, found = self._places[language], []
         for atoms in sequence.choices:
             if (place := places.get(atoms)) is None:
-                places[atoms] = place = frozenset([self._term(entry.language, atom) for atom in atoms])
-            self._uses.update(place)
+                terms = tuple(dict.fromkeys([self._term(language, atom) for atom in atoms]))
+                places[atoms] = place = (self._vocabulary.add_place(terms), terms)
+            for term in place[1]:
+                self._words[term].uses += 1
             found.append(place)
-        return tuple(found)
+        return found
 
-    def _file(self, phrases: list[tuple[Entry, Sequence, tuple[frozenset[Term], ...]]]) -> None:
+    def _file(self, phrases: list[_Phrase]) -> None:
         """File each phrase under the place whose most frequent word is the rarest, now that all are counted.
 
-        The others that may stand there lead to it too; but `rows_of` keeps one of many such variants only.
+        The others that may stand there lead to it too; but `distinct` keeps one of many such variants only.
         """
-        uses = self._uses
         for entry, sequence, places in phrases:
-            rarity = [max([uses[term] for term in place]) for place in places]
+            rarity = [max([self._words[term].uses for term in terms]) for _, terms in places]
             anchor, partner = sorted(range(len(places)), key=rarity.__getitem__)[:2]
-            phrase = Phrase(entry, places, sequence.gaps, sequence.ordered, anchor, places[partner])
-            for term in places[anchor]:
-                term.phrases += (phrase,)
+            numbers = [number for number, _ in places]
+            phrase = self._vocabulary.add_phrase(entry, numbers, sequence.gaps, sequence.ordered, (anchor, partner))
+            for term in places[anchor][1]:
+                self._words[term].filed.append(phrase)
 
-    def _enter(self, language: str, terms: dict[Atom, Term]) -> None:
+    def _enter(self, language: str, terms: dict[Atom, int]) -> None:
         """Enter a language's words where messages' words are looked up.
 
         A few words in another script than the language's are found in their very form only.
         """
-        index, stem = self._index, self._index.stems.stem(language)
-        # Word, form and stem are mostly the same: one object for all of them halves what they take.
-        words = [intern(normal(atom.text)) for atom in terms]
+        stem = self._stems.stem(language)
+        words = [normal(atom.text) for atom in terms]
         scripts = [script(word) for word in words]
         usual, _ = Counter(scripts).most_common(1)[0]
         if language:
-            index.languages.setdefault(usual, []).append(language)
-        by_form, by_stem = index.by_form, index.by_stem[language]
-        for (atom, term), word, writing in zip(terms.items(), words, scripts, strict=True):
-            form, stemmed = intern(bare(word)), intern(stem(word))
-            bare_stem = intern(bare(stemmed))
-            term.written, alone = word, (term,)
-            if term in self._uses:
-                self._inflections[bare_stem].append(term)
+            self._languages.setdefault(usual, []).append(language)
+        by_form, by_stem = self._by_form, self._by_stem.setdefault(language, defaultdict(list))
+        for (atom, number), written, writing in zip(terms.items(), words, scripts, strict=True):
+            form, stemmed = bare(written), stem(written)
+            bare_stem = bare(stemmed)
+            word = self._words[number]
+            word.written = written
+            if word.uses:
+                self._inflections[bare_stem].append(word)
             if atom.part == "whole":
-                by_form[form] = (*by_form[form], term) if form in by_form else alone
+                by_form[form].append(number)
                 if atom.exact or writing != usual:
                     continue
-            if atom.part == "whole":
                 for spelling in {form, stemmed, bare_stem}:
-                    by_stem[spelling] = (*by_stem[spelling], term) if spelling in by_stem else alone
-                for spelling in full_forms(form, bare_stem):
-                    index.typos.enter(spelling)
+                    by_stem[spelling].append(number)
+                self._full_forms += full_forms(form, bare_stem)
             if language in COMPOUNDING:
-                index.compounds.enter(form, bare_stem, atom.part, term)
+                # As the first part, what is in phrases only tells nothing.
+                for spelling in first_parts(form, bare_stem, atom.part) if word.singles else ():
+                    self._first[spelling].append(number)
+                for spelling in last_parts(form, bare_stem, atom.part):
+                    self._last[spelling].append(number)
 
     def _give_bits(self) -> None:
         """Give the words of phrases their bits: inflections share one, and so do words that are in few phrases."""
-        uses = self._uses
-        inflections = sorted(self._inflections.values(), key=lambda terms: -sum([uses[term] for term in terms]))
-        bits = [1 << number for number in range(BITS)]  # long numbers: whoever shares one shares the object
-        for number, terms in enumerate(inflections):
-            bit = bits[number if number < OWN_BITS else OWN_BITS + number % (BITS - OWN_BITS)]
-            for term in terms:
-                term.bit = bit
+        inflections = sorted(self._inflections.values(), key=lambda words: -sum([word.uses for word in words]))
+        self._words[NUMBER].bit = BITS + 1
+        for number, words in enumerate(inflections):
+            bit = number if number < OWN_BITS else OWN_BITS + number % (BITS - OWN_BITS)
+            for word in words:
+                word.bit = bit + 1
 
 
 def _without_umlauts(word: str) -> str:

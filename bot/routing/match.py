@@ -125,11 +125,11 @@ class Lexicon:
             return Record()
         word, index = normal(token), self._index
         form, writing = bare(word), script(word)
-        terms = dict.fromkeys(index.by_form.get(word.strip(".,:") if writing == "digit" else form, ()), How.EXACT)
+        terms = dict.fromkeys(index.by_form.get(word.strip(".,:") if writing == "digit" else form), How.EXACT)
         if writing == "digit":
             return self._record({index.number: How.EXACT} | terms)
         stems = self._stems(word, form, writing, terms)
-        other = index.lookalikes.get(word, frozenset())
+        other = index.lookalikes.get(word)
         if other:
             terms = {term: how for term, how in terms.items() if term.written == word or term.written not in other}
         if common := index.everyday.get(form):
@@ -146,7 +146,7 @@ class Lexicon:
             return Record()
         return self._in_dialect(word, writing) or self._record(terms or self._despite_typos(form, stems, writing))
 
-    def _parts(self, form: str, other: frozenset[str]) -> tuple[Terms, Terms]:
+    def _parts(self, form: str, other: tuple[str, ...]) -> tuple[Terms, Terms]:
         """Return what a compound's first and last part stand for, without what it only looks like."""
         first, last = self._index.compounds.parts(form)
         if other:
@@ -161,7 +161,7 @@ class Lexicon:
         index = self._index
         for spelling in chain.from_iterable([dialect.spellings(word) for dialect in index.dialects]):
             form = bare(spelling)
-            terms = dict.fromkeys(index.by_form.get(form, ()), How.STEM)
+            terms = dict.fromkeys(index.by_form.get(form), How.STEM)
             self._stems(spelling, form, writing, terms)
             first, last = ((), ()) if terms else index.compounds.parts(form)
             if terms or first or last:
@@ -174,12 +174,12 @@ class Lexicon:
         for table, stem, beginnings in self._tables.get(writing, ()):
             stemmed = stem(word)
             stems.append(stemmed)
-            found = table.get(stemmed, ())
+            found = table.get(stemmed)
             if stemmed != form and (as_written := table.get(form)):
                 found += as_written
             for beginning in beginnings:
                 if word.startswith(beginning) and len(word) >= len(beginning) + SHORTEST_REST:
-                    found += table.get(stem(word[len(beginning) :]), ())
+                    found += table.get(stem(word[len(beginning) :]))
             for term in found:
                 terms.setdefault(term, How.STEM)
         return stems
@@ -193,7 +193,7 @@ class Lexicon:
             if len(spelling) >= SHORTEST_TYPO - 1 and (similar := self._index.typos.similar(spelling)):
                 best = process.extractOne(spelling, similar, scorer=OSA.distance, score_cutoff=2)
                 if best is not None and best[1] <= edits_forgiven(best[0]):
-                    meant = [term for table, _, _ in self._tables[writing] for term in table.get(best[0], ())]
+                    meant = [term for table, _, _ in self._tables[writing] for term in table.get(best[0])]
                     return dict.fromkeys(meant, How.FUZZY)
         return {}
 
@@ -229,7 +229,7 @@ class Lexicon:
         record.known_in = tuple(sorted({*languages, *[term.language for term in terms if term.language]}))
         for term in record.terms:
             record.bits |= term.bit
-        filed = tuple([term for term in terms if term.phrases or term.packed])
+        filed = tuple([term for term in terms if term.filed or term.phrases])
         if filed:
             record.probes = probes = self._index.probes(filed)
             record.wants = probes.wants

@@ -165,6 +165,8 @@ def _spellings(slot: list[tuple[Atom, ...]]) -> list[tuple[Choices, ...]]:
 
     "(lost my job|lost his job|lost their flat)" are two: lost (my|his) job, and lost their flat.
     """
+    if max(map(len, slot)) == 1:  # as in most
+        return [(tuple(dict.fromkeys([option[0] for option in slot])),)]
     spellings: list[tuple[Choices, ...]] = [tuple([(atom,) for atom in option]) for option in dict.fromkeys(slot)]
     for place in reversed(range(max(map(len, spellings)))):
         if len(spellings) == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,18 +46,15 @@ class Term:
         written: its normal form.
         bit: one of `BITS`, for words of phrases.
         singles: keywords that consist of this one word.
-        phrases: phrases filed under it.
-        packed: the same as they were kept, until a message needs them (`Index.probes`).
-        bit: one of `BITS`, for words of phrases.
-        uses: how many places in phrases it may stand at; what is rare is looked for first.
+        filed: the numbers of the phrases filed under it; `phrases`: the same once a message needs them.
     """
 
     language: str
     written: str = ""
     bit: int = 0
     singles: tuple[Entry, ...] = ()
+    filed: Collection[int] = ()
     phrases: tuple[Phrase, ...] = ()
-    packed: bytes = b""
 
 
 Terms = tuple[Term, ...]

@@ -1,8 +1,6 @@
 """Compiled rules, kept in a file for the next start, which reads them in a tenth of the time compiling them takes.
 
 A file belongs to one text of the rules and one state of the code; how files are kept safe is told in `bot.kept`.
-Phrases are the larger part of the rules, and a message needs few of them: each word's stay packed until a message has
-that word.
 """
 
 from __future__ import annotations
@@ -27,9 +25,7 @@ from bot.routing.building import build_index
 from bot.routing.collecting import uncollected
 from bot.routing.decide import Router
 from bot.routing.index import Index
-from bot.routing.packing import PackedTerms, Unpacker, pack
 from bot.routing.rules import Rules, without_words
-from bot.routing.terms import Term
 from bot.routing.words import stemmer_version
 from bot.services.rules_file import read_rules_file
 
@@ -44,6 +40,7 @@ _BESIDES = {
     ("array", "array"),
     ("builtins", "dict"),
     ("collections", "defaultdict"),
+    ("marisa_trie", "Trie"),
     ("re", "_compile"),
 }
 
@@ -153,26 +150,17 @@ def _is_allowed(module: str, name: str) -> bool:
 _KEPT = Kept("rules", "compiled rules", _is_allowed)
 
 
-# ---------------------------------------------------------------- packing
-
-
 def _packed(compiled: _Compiled) -> bytes:
-    index, into = compiled.index, io.BytesIO()
-    numbers = {term: number for number, term in enumerate(index.terms)}
+    """Return a file's content: what the bot needs, then the rules with all their words."""
+    into = io.BytesIO()
     pickler = pickle.Pickler(into, protocol=5)
     with uncollected():
-        pickler.dump((without_words(compiled.rules), PackedTerms(index.terms)))
-        # By their numbers: a word leads to phrases, these to words, and so on, and pickle would go too deep.
-        pickler.persistent_id = lambda thing: numbers[thing] if isinstance(thing, Term) else None  # type: ignore[method-assign]
-        pickler.dump((index, pack(index.terms)))
+        pickler.dump((without_words(compiled.rules), compiled.index))
         pickler.dump(compiled.rules)
     return into.getvalue()
 
 
 def _unpacked(unpickler: Unpickler, words: bool) -> _Compiled:
     with uncollected():
-        rules, terms = unpickler.load()
-        unpickler.persistent_load = terms.unpack().__getitem__  # type: ignore[method-assign]
-        index, packed = unpickler.load()
-        index.unpack = Unpacker(packed, index.terms).unpack
+        rules, index = unpickler.load()
         return _Compiled(unpickler.load() if words else rules, index)

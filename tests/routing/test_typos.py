@@ -21,11 +21,9 @@ WORDS = ("wohnung", "zimmer", "hausaufgaben", "kurs")
     ],
 )
 def test_a_word_is_compared_with_few(word: str, expected: set[str]) -> None:
-    typos = Typos()
-    for entered in WORDS:
-        typos.enter(entered)
+    typos = Typos(WORDS)
     assert set(typos.similar(word)) == expected
-    assert set(typos.similar(word)) == expected  # also once sorted
+    assert set(typos.similar(word)) == expected  # also once looked up
 
 
 def test_typos_are_forgiven_by_length() -> None:
