@@ -13,7 +13,7 @@ from functools import cache
 from bot.routing.pattern import GAP
 from bot.routing.terms import Phrase, Term, Terms
 
-Rank = tuple[float, int]
+Rank = tuple[float, int, int]
 
 
 @dataclass(slots=True, eq=False)
@@ -36,7 +36,7 @@ class Probe:
 
     Attributes:
         number: its place in the order of the rules, among those of the same word.
-        rank: the heavier and longer, the earlier it may take its words.
+        rank: the heavier, longer and closer together, the earlier it may take its words.
         after: from the rarest word on, a step to each further one; before: the same backwards.
         around: where any order will do, the steps from the rarest word.
         step: the only one, if there is but one.
@@ -49,7 +49,7 @@ class Probe:
         anchor, places, gaps = phrase.anchor, phrase.places, phrase.gaps
         self.entry = phrase.entry
         self.number = number
-        self.rank = (-phrase.entry.weight, -len(places))
+        self.rank = (-phrase.entry.weight, -len(places), sum(gaps))
         self.after: list[Step] = []
         self.before: list[Step] = []
         self.around: list[Step] = []

@@ -34,25 +34,38 @@ def reweigh(text: str, changes: Iterable[Weighed]) -> tuple[str, int]:
     root = compose(text, Report("rules"))
     pieces, last = [mark], 0
     keywords = [] if root is None else list(_keywords(root))
-    met = Counter(id(node) for _, node in keywords)  # what an alias repeats is met more than once
-    for key, node in keywords:
-        if key in new and met[id(node)] == 1 and (edit := _edit(text, node, new[key])) is not None:
+    met = Counter(id(node) for _, node, _ in keywords)  # what an alias repeats is met more than once
+    for key, node, usual in keywords:
+        if key in new and met[id(node)] == 1 and (edit := _edit(text, node, new[key], usual)) is not None:
             start, end, written = edit
             pieces += [text[last:start], written]
             last = end
     return "".join([*pieces, text[last:]]), len(pieces) // 2
 
 
-def _keywords(root: Node) -> Iterator[tuple[tuple[str, str, str], Node]]:
-    """Yield each keyword of fields and topics as owner, language and word, with its node, in the file's order."""
+def _keywords(root: Node) -> Iterator[tuple[tuple[str, str, str], Node, float]]:
+    """Yield each keyword of fields and topics as owner, language and word, in the file's order.
+
+    With it come its node, and the weight that counts where none is written.
+    """
     for group, owners in _pairs(root):
         if group in ("fields", "topics"):
             for owner, rule in _pairs(owners):
                 for language, words in _pairs(_under(rule, "keywords")):
-                    for node in words.value if isinstance(words, Listing) else ():
+                    for node, usual in _single(words, _USUAL):
                         word = node if isinstance(node, Scalar) else _under(node, "word")
                         if isinstance(word, Scalar):
-                            yield (owner, language, word.value), node
+                            yield (owner, language, word.value), node, usual
+
+
+def _single(words: Node | None, usual: float) -> Iterator[tuple[Node, float]]:
+    """Yield the keywords of a list, those that share a weight too."""
+    for node in words.value if isinstance(words, Listing) else ():
+        if (together := _under(node, "words")) is None:
+            yield node, usual
+        else:
+            weight = _under(node, "weight")
+            yield from _single(together, float(weight.value) if isinstance(weight, Scalar) else usual)
 
 
 def _pairs(node: Node | None) -> Iterator[tuple[str, Node]]:
@@ -64,12 +77,12 @@ def _under(node: Node, key: str) -> Node | None:
     return next((value for name, value in _pairs(node) if name == key), None)
 
 
-def _edit(text: str, node: Node, weight: float) -> tuple[int, int, str] | None:
+def _edit(text: str, node: Node, weight: float, usual: float) -> tuple[int, int, str] | None:
     """Return from where to where the text is to be replaced, and by what; None where that is not safe."""
     start, end = node.start_mark.index, node.end_mark.index
     if isinstance(node, Scalar):
         spelled = text[start:end]
-        if weight == _USUAL or not (_PLAIN.fullmatch(spelled) or _QUOTED.fullmatch(spelled)):
+        if weight == usual or not (_PLAIN.fullmatch(spelled) or _QUOTED.fullmatch(spelled)):
             return None
         return start, end, f"{{word: {spelled}, weight: {weight:g}}}"
     if (given := _under(node, "weight")) is not None:

@@ -38,6 +38,8 @@ class Keyword:
     | `<raum>`          | one of the words of the group `raum` (see `Rules.groups`)                             |
     | `#`               | any number in digits: `# Zimmer`                                                      |
 
+    Keywords that have all but the word in common may be written together: `{weight: 3, words: [Miete, Kaution]}`.
+
     Attributes:
         word: as the clerk wrote it, with the signs above.
         weight: 1 hints, 2 says it, 3 decides.

@@ -217,9 +217,11 @@ class _Shaper:
         if not isinstance(node, Listing):
             found = node.value.strip() if isinstance(node, Scalar) else "…"
             return self._misfit(node, "a list", path, f"Write it as [{found}].")
-        self._report.lines.enter_entries(path, [item.start_mark.line + 1 for item in node.value])
         if of_texts:
-            return tuple(self._texts(node.value, wanted, short, path))
+            lines: list[int] = []
+            self._report.lines.enter_entries(path, lines)
+            return tuple(self._texts(node.value, wanted, path, lines))
+        self._report.lines.enter_entries(path, [item.start_mark.line + 1 for item in node.value])
         shaped = [self.shape(item, wanted, (*path, place)) for place, item in enumerate(node.value)]
         return tuple([value for value in shaped if value is not MISSING])
 
@@ -239,16 +241,48 @@ class _Shaper:
         self._report.lines.enter_entries(path, [number for number, _ in found])
         return tuple([{short: entry} if short else entry for _, entry in found])
 
-    def _texts(self, items: list[Node], wanted: Any, short: str | None, path: Path) -> Iterator[Any]:
-        """Yield the values of texts in a list: nearly all of a rules file, so what is plain takes the short way."""
+    def _texts(self, items: list[Node], wanted: Any, path: Path, lines: list[int]) -> Iterator[Any]:
+        """Yield the values of texts in a list: nearly all of a rules file, so what is plain takes the short way.
+
+        Args:
+            path: of the list; what is yielded first stands at its first place, and so on.
+            lines: gets the line of each value.
+        """
+        short = SHORT_FORMS.get(wanted)
         readers = readers_of(wanted) if short else {}
-        for place, item in enumerate(items):
+        for item in items:
+            lines.append(item.start_mark.line + 1)
             if isinstance(item, Scalar) and item.tag == STR:
                 yield {short: item.value} if short else item.value
             elif short and isinstance(item, Mapping) and (data := read_plain(item, readers)) and short in data:
                 yield data
-            elif (value := self.shape(item, wanted, (*path, place))) is not MISSING:
+            elif short and isinstance(item, Mapping) and (together := _under(item, f"{short}s")) is not None:
+                lines.pop()
+                yield from self._together(item, together, wanted, (path, lines))
+            elif (value := self.shape(item, wanted, (*path, len(lines) - 1))) is not MISSING:
                 yield value
+            else:
+                lines.pop()
+
+    def _together(self, node: Mapping, together: Node, wanted: Any, at: tuple[Path, list[int]]) -> Iterator[Any]:
+        """Yield texts that share all else that may be said of them; what is said of a single one counts more."""
+        path, lines = at
+        key_path = (*path, len(lines))
+        self._report.lines.enter(key_path, line_of(node))
+        short = SHORT_FORMS[wanted]
+        fields = {name: info for name, info in _keys_of(wanted).items() if name != short}
+        shared = {}
+        for key, value_node, value_path in self._pairs(node, key_path):
+            if key in fields:
+                if (value := self.shape(value_node, fields[key].annotation, value_path)) is not MISSING:
+                    shared[key] = value
+            elif value_node is not together:
+                self._unknown_key(key, [f"{short}s", *fields], value_path)
+        if not isinstance(together, Listing):
+            self._misfit(together, "a list", key_path, "Write it as [one, two].")
+            return
+        for value in self._texts(together.value, wanted, path, lines):
+            yield shared | value
 
     # -------------------------------------------------------------- single values
 
@@ -322,6 +356,10 @@ class _Shaper:
                 found = "a list"
         self._report.add(path, f"expected {wanted}, found {found}.", mend, line_of(node))
         return MISSING
+
+
+def _under(node: Mapping, key: str) -> Node | None:
+    return next((value for name, value in node.value if name.value == key), None)
 
 
 def _is_nothing(node: Node) -> bool:

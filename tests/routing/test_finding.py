@@ -76,3 +76,9 @@ def test_keywords_are_found(text: str, expected: list[tuple[str, str]]) -> None:
 )
 def test_places_are_found(text: str, expected: list[str]) -> None:
     assert [found for _, found in keywords(text, "place")] == expected
+
+
+def test_of_phrases_as_heavy_and_long_the_one_closer_together_takes_the_words() -> None:
+    rules = make_rules(fields={"arbeit": {"de": ["sucht ... Köche", "(sucht|suchen) Köche"]}})
+    reading = Reader(Lexicon(build_index(rules)), rules.weighing).read("Unser Haus sucht Köche")
+    assert [entry.keyword for entry, _, _, _ in reading.findings()] == ["(sucht|suchen) Köche"]

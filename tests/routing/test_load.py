@@ -174,6 +174,27 @@ def test_keywords_are_words_or_words_with_a_weight() -> None:
     assert words == (Keyword(word="Wohnung"), Keyword(word="Zimmer"), Keyword(word="vermieten", weight=3))
 
 
+TOGETHER = "{weight: 3, direction: offer, words: [Hof, {word: Stall, weight: 1}, {direction: request, words: [Dach]}]}"
+
+
+def test_keywords_written_together_share_what_is_not_said_of_each() -> None:
+    text = BASE.replace("[Stelle, Arbeit]", f"[Stelle, {TOGETHER}, Arbeit]")
+    assert load_rules(text, "r.yaml").fields["arbeit"].keywords["de"] == (
+        Keyword("Stelle"),
+        Keyword("Hof", 3, "offer"),
+        Keyword("Stall", 1, "offer"),
+        Keyword("Dach", 3, "request"),
+        Keyword("Arbeit"),
+    )
+
+
+def test_a_fault_in_a_keyword_written_together_names_its_line() -> None:
+    words = "[\n      {weight: 1, words: [Hof,\n        Stall,\n        '(Dach', Boden]},\n      Hof]"
+    text = BASE.replace("[Stelle, Arbeit]", words)
+    line = text[: text.index("(Dach")].count("\n") + 1
+    assert [fault.split(" ")[0] for fault in faults_of(text)] == [str(line), str(line + 1)]
+
+
 ADDRESSES = [
     ("by invitation", "null", None),
     ("left empty", "", None),
@@ -229,6 +250,10 @@ def test_the_version_cannot_be_written_in_the_file() -> None:
         pytest.param("{word: 8:00, weight: 2}", "without quotes, YAML reads 8:00 as", id="a time"),
         pytest.param("{weight: 2}", "the key 'word' is missing", id="no word"),
         pytest.param("{word: Beruf, direction: ofer}", "'ofer' is not known here.", id="an unknown direction"),
+        pytest.param("{words: Beruf}", "expected a list, found 'Beruf'. Write it as [one, two].", id="no list"),
+        pytest.param("{words: [Beruf], wieght: 2}", "Did you mean 'weight'?", id="an unknown key beside words"),
+        pytest.param("{words: [Beruf], weight: 9}", "9 must be at most 3", id="too heavy together"),
+        pytest.param("{words: [{weight: 2}]}", "the key 'word' is missing", id="no word among words"),
     ],
 )
 def test_one_entry_amiss_among_plain_ones_is_reported(entry: str, said: str) -> None:

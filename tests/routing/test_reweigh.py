@@ -21,7 +21,8 @@ fields:
     keywords:
       de: [Wohnung, {word: Keller, weight: 3},   # rooms
         "(Haus|Hof) ... frei", {word: "# Zimmer", weight: 1, direction: offer},
-        {word: Garten, weight: 1}]
+        {word: Garten, weight: 1},
+        {weight: 2.5, words: [Dach, {word: Boden, weight: 1}, {word: Stall, direction: offer}]}]
       en:
         - flat
         - {word: cellar, weight: 1}
@@ -64,6 +65,9 @@ topics:
         ),
         ("wohnen", "en", "flat", 1.5, "- flat", "- {word: flat, weight: 1.5}"),
         ("wohnen", "en", "cellar", 0.25, "- {word: cellar, weight: 1}", "- {word: cellar, weight: 0.25}"),
+        ("wohnen", "de", "Dach", 2, "[Dach,", "[{word: Dach, weight: 2},"),
+        ("wohnen", "de", "Boden", 2.5, "{word: Boden, weight: 1}", "{word: Boden, weight: 2.5}"),
+        ("wohnen", "de", "Stall", 1, "{word: Stall, direction", "{word: Stall, weight: 1, direction"),
         ("gesundheit", "de", "Praxis", 3, "Praxis]", "{word: Praxis, weight: 3}]"),
     ],
 )
@@ -73,6 +77,10 @@ def test_only_the_keyword_changes(
     change = Weighed(owner, language, keyword, 0, weight, 9)
     for mark in ("", "\ufeff"):
         assert reweigh(mark + TEXT, [change]) == (mark + TEXT.replace(before, after, 1), 1)
+
+
+def test_what_has_the_weight_already_by_those_it_stands_with_stays() -> None:
+    assert reweigh(TEXT, [Weighed("wohnen", "de", "Dach", 2, 2.5, 9)]) == (TEXT, 0)
 
 
 def test_several_change_at_once_whatever_their_order() -> None:
