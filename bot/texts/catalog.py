@@ -8,7 +8,7 @@ program and raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -30,6 +30,7 @@ FOLDER = Path(__file__).parent
 MOST_MOMENTS = 500  # kept in words
 
 _PLACEABLE = re.compile(r"\$([A-Za-z]\w*)")
+_REFERENCE = re.compile(r"(?<!\")\{\s*(-?[a-z][\w-]*)")  # to another text, or with a dash to a term
 
 
 class TextError(BotError):
@@ -167,6 +168,8 @@ def load_texts(folder: Path = FOLDER) -> Texts:
 def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
     """Return what is wrong with the texts: unreadable, missing or superfluous ones, other placeables than in German.
 
+    Terms count as texts. What a text refers to has to be there, or it could not be said.
+
     Args:
         texts: all texts.
         wanted: the languages the office offers.
@@ -191,17 +194,32 @@ def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
             if found[key] != model[key]:
                 needed = ", ".join(sorted(f"${name}" for name in model[key])) or "none"
                 faults.append(Fault(where, f"'{key}' fills in other things than de.ftl.", f"Use: {needed}."))
+        faults += _dangling(texts.sources[language], where, model.keys())
     return faults
 
 
+def _dangling(source: str, where: str, expected: Collection[str]) -> list[Fault]:
+    """Return a fault for each text that refers to one that is not there, and is not told to be missing anyway."""
+    entries = _entries(source)
+    return [
+        Fault(where, f"'{key}' refers to '{name}', which is not there.", "Write it, or correct the name.")
+        for key, text in entries.items()
+        for name in sorted({*_REFERENCE.findall(text)} - entries.keys() - set(expected))
+    ]
+
+
 def _placeables(source: str) -> dict[str, frozenset[str]]:
-    """Return text key → the values it fills in."""
-    found = {}
-    for entry in parse(source).body:
-        if isinstance(entry, ast.Message) and entry.span is not None:
-            text = source[entry.span.start : entry.span.end]
-            found[entry.id.name] = frozenset(_PLACEABLE.findall(text))
-    return found
+    """Return text key → the values it fills in; a term's key begins with a dash."""
+    return {key: frozenset(_PLACEABLE.findall(text)) for key, text in _entries(source).items()}
+
+
+def _entries(source: str) -> dict[str, str]:
+    """Return the key and source of each text and term."""
+    return {
+        f"{'-' * isinstance(entry, ast.Term)}{entry.id.name}": source[entry.span.start : entry.span.end]
+        for entry in parse(source).body
+        if isinstance(entry, ast.Message | ast.Term) and entry.span is not None
+    }
 
 
 def bare(text: str) -> str:

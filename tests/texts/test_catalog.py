@@ -262,6 +262,24 @@ FAULTY_TEXTS = [
     ),
     ("superfluous value", "hello = Tag\n", "hello = Hello { $name }\n", ["en.ftl: 'hello' fills in other things"]),
     (
+        "a term missing",
+        "-numbers = 112\nhello = Tag { -numbers }\n",
+        "hello = Hello { -numbers }\n",
+        ["en.ftl: '-numbers' is missing."],
+    ),
+    (
+        "a term misspelt",
+        "-numbers = 112\nhello = Tag { -numbers }\n",
+        "-numbers = 112\nhello = Hello { -number }\n",
+        ["en.ftl: 'hello' refers to '-number', which is not there."],
+    ),
+    (
+        "a text referred to, nowhere",
+        "hello = Tag\nbye = { hello }\n",
+        "hello = Hello\nbye = { helo }\n",
+        ["en.ftl: 'bye' refers to 'helo', which is not there."],
+    ),
+    (
         "unreadable",
         "hello = Guten Tag\nbye = Tschüss\n",
         "hello = Hello\nbye = { $\n",
