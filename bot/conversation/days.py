@@ -12,7 +12,7 @@ _DAY = (
     r"|heute|sofort|today|übermorgen|morgen|tomorrow"
 )
 _AHEAD = {"heute": 0, "sofort": 0, "today": 0, "morgen": 1, "tomorrow": 1, "übermorgen": 2}
-_UNTIL = r"(?:bis|until|till|to|-|–)(?:\s+(?:zum|einschließlich|including))*\s*"
+_UNTIL = r"(?:(?<![^\W\d_])(?:bis|until|till|to)|-|–)(?:\s+(?:zum|einschließlich|including))*\s*"
 _FROM = r"(?<!\S)(?:vom|von|ab|seit|from|since)\s+"
 _ON = r"(?<!\S)(?:am|on)\s+"
 _SPAN = re.compile(

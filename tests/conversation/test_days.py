@@ -39,6 +39,9 @@ WRITTEN = [
     ("ab heute bis morgen", (2026, 11, 24), (2026, 11, 25), ""),
     ("von morgen bis 25.11.", (2026, 11, 25), (2026, 11, 25), ""),
     ("wohnen-kontakt bis 12.12.", (2026, 11, 24), (2026, 12, 12), "wohnen-kontakt"),
+    ("otto 12.12.", (2026, 12, 12), (2026, 12, 12), "otto"),
+    ("Herr Tobis 12.12.", (2026, 12, 12), (2026, 12, 12), "Herr Tobis"),
+    ("1.12.bis 12.12.", (2026, 12, 1), (2026, 12, 12), ""),
     ("wohnen-kontakt am 12.12.", (2026, 12, 12), (2026, 12, 12), "wohnen-kontakt"),
     ("Kontakt Wohnen vom 1.12. bis 12.12.", (2026, 12, 1), (2026, 12, 12), "Kontakt Wohnen"),
 ]

@@ -14,7 +14,7 @@ from bot.store.database import Row
 from bot.store.timers import Timer, TimerKind
 from tests.support.clock import ManualClock
 from tests.support.fake_telegram import plain
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -197,6 +197,27 @@ async def test_an_administrator_sets_it_for_others_who_are_told(stage: Stage) ->
     assert wohnen.last.text == told
     await leitung.writes("/abwesend wohnen-kontakt aus")
     assert leitung.last.text == said("absence-ended", contact="Kontakt Wohnen")
+
+
+async def test_a_name_that_looks_like_a_word_of_the_date_is_a_name() -> None:
+    async with raise_stage(make_book({"contacts": {"wohnen-kontakt": {"name": "Till"}}})) as stage:
+        leitung = stage.contact("leitung")
+        await leitung.writes("/abwesend Till 13.3.")
+        assert leitung.last.text == said("absence-planned-day", contact="Till", first=FRIDAY)
+        await leitung.writes("/abwesend Till bis 13.3.")
+        assert leitung.last.text.startswith(plain("Till ist "))
+
+
+async def test_several_in_one_chat_are_asked_who_is_away_and_who_is_back() -> None:
+    joining = {"wohnen-kontakt": {"telegram": None}, "sprache-kontakt": {"telegram": None}}
+    async with raise_stage(make_book({"contacts": joining})) as stage:
+        await stage.invited("wohnen-kontakt", -77)
+        group = await stage.invited("sprache-kontakt", -77)
+        known = {"contacts": "wohnen-kontakt, sprache-kontakt", "example": "wohnen-kontakt"}
+        await group.writes("/abwesend bis 13.3.")
+        assert group.last.text == said("absence-whose", **known)
+        await group.writes("/anwesend")
+        assert group.last.text == said("presence-whose", **known)
 
 
 async def test_others_may_not(stage: Stage) -> None:

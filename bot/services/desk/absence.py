@@ -24,15 +24,16 @@ async def away(turn: Turn, message: InboundMessage, directory: Directory) -> Non
         await _back(turn, message, directory, head)
         return
     zone = ZoneInfo(turn.book.rules.office.timezone)
-    found = find_days(argument, turn.at.astimezone(zone).date())
+    named, days_written = _split(turn, argument)
+    found = find_days(days_written, turn.at.astimezone(zone).date())
     if found is None:
         await _explain(turn, message, directory)
         return
     if isinstance(found, Impossible):
         await _explain(turn, message, directory, found)
         return
-    days, name = found
-    contact = await _who(turn, message, directory, name)
+    days, before = found
+    contact = await _who(turn, message, directory, f"{named} {before}".strip(), "absence-whose")
     if contact is None:
         return
     begun = await absence.begin(turn, contact, days, _by(directory, message, contact))
@@ -45,7 +46,7 @@ async def back(turn: Turn, message: InboundMessage, directory: Directory) -> Non
 
 
 async def _back(turn: Turn, message: InboundMessage, directory: Directory, name: str) -> None:
-    contact = await _who(turn, message, directory, name)
+    contact = await _who(turn, message, directory, name, "presence-whose")
     if contact is None:
         return
     known = await absences.find(turn.tx, contact)
@@ -71,13 +72,26 @@ async def _explain(turn: Turn, message: InboundMessage, directory: Directory, wr
     await turn.notice(message.address, "\n".join(lines), reply_to=message.message)
 
 
-async def _who(turn: Turn, message: InboundMessage, directory: Directory, name: str) -> str | None:
-    """Return whose absence it is, the rights checked; None after saying why not."""
+def _split(turn: Turn, text: str) -> tuple[str, str]:
+    """Return the contact's name a text begins with, and the rest; somebody may be called *Till*."""
+    contacts = turn.book.rules.contacts
+    names = [name for key, rule in contacts.items() for name in (key, rule.name) if _begins(text, name)]
+    length = max(map(len, names), default=0)
+    return text[:length], text[length:].strip()
+
+
+def _begins(text: str, name: str) -> bool:
+    return text[: len(name)].casefold() == name.casefold() and not text[len(name) : len(name) + 1].strip()
+
+
+async def _who(turn: Turn, message: InboundMessage, directory: Directory, name: str, ask: str) -> str | None:
+    """Return whose absence it is, the rights checked; None after saying why not, or asking with that text."""
     here = directory.contacts_nearest(message.address)
     if not name:
         if len(here) == 1:
             return here[0]
-        await reply(turn, message, "absence-whose", contacts=", ".join(here))
+        asked = here or [*turn.book.rules.contacts]
+        await reply(turn, message, ask, contacts=", ".join(asked), example=asked[0])
         return None
     wanted = name.casefold()
     for key, rule in turn.book.rules.contacts.items():
