@@ -8,7 +8,7 @@ from bot.errors import SendFailure
 from bot.model import AssignmentState, InquiryState, MessageKind
 from bot.store import inquiries
 from tests.support.builders import make_decision
-from tests.support.rulebook import TO_HOUSING, TO_WORK, UNKNOWN, WORK, make_book
+from tests.support.rulebook import TO_HOUSING, TO_WORK, TO_WORK_AND_HOUSING, UNKNOWN, WORK, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -85,6 +85,14 @@ async def test_what_is_overdue_is_named_and_a_tap_leads_to_its_card(stage: Stage
     assert line in leitung.last.text.splitlines(), "what was due first comes first"
     await leitung.presses("↑ 2026-0002")
     assert "Backstube" in leitung.card("2026-0002").text
+
+
+async def test_an_inquiry_with_two_contacts_is_counted_once(stage: Stage) -> None:
+    await (await stage.inquirer()).writes(TO_WORK_AND_HOUSING)
+    leitung = stage.contact("leitung")
+    await leitung.writes("/admin")
+    assert said("admin-open", count=1) in leitung.last.text
+    assert said("admin-untaken", count=1) in leitung.last.text
 
 
 async def test_however_much_is_open_it_is_counted_in_full(stage: Stage) -> None:

@@ -35,6 +35,14 @@ async def test_a_snippet_is_kept_and_listed(stage: Stage) -> None:
     assert wohnen.last.buttons == ["Danke"]
 
 
+async def test_its_title_stands_out_with_an_emoji_too(stage: Stage) -> None:
+    wohnen = stage.contact("wohnen-kontakt")
+    await wohnen.writes("/vorlage Danke 👍\nVielen Dank!")
+    await wohnen.writes("/vorlage")
+    await wohnen.presses("Danke 👍")
+    assert wohnen.last.heading == "Danke 👍"
+
+
 async def test_two_taps_send_it_as_an_answer(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
     await wohnen.writes("/vorlage Danke\nVielen Dank, {name}! Ihre Nummer ist {referenz}.")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.errors import SendError, SendFailure
-from bot.model import CAPTIONED, Delivery, DeliveryKind, Document, MessageKind
+from bot.model import CAPTIONED, Delivery, DeliveryKind, Document, Draft, MessageKind
 from bot.services.split import utf16_length
 
 # Bot API: sendMessage.text, copyMessage.caption, InlineKeyboardButton.callback_data, answerCallbackQuery.text.
@@ -105,11 +105,10 @@ class FakeTelegram:
             assert text.strip(), "an empty message"
             assert utf16_length(text) <= TEXT_UNITS, "a message too long"
         assert delivery.reply_to is None or delivery.reply_to in self.chats[chat], "a reply to nothing"
-        heading = plain(text.encode("utf-16-le")[: 2 * draft.heading].decode("utf-16-le"))
         more: dict[str, Any] = {
             "reply_to": delivery.reply_to,
             "topic": delivery.address.topic,
-            "heading": heading,
+            "heading": _heading(draft),
             "document": delivery.document,
             "quiet": draft.quiet,
         }
@@ -120,8 +119,14 @@ class FakeTelegram:
         assert delivery.edits is not None
         before = inside[delivery.edits]
         assert before.by_bot, "a bot changes only its own messages"
-        text = plain(delivery.draft.text or "") if delivery.draft.kind is DeliveryKind.EDIT else before.text
-        inside[delivery.edits] = replace(before, text=text, tokens=_tokens(delivery))
+        if (draft := delivery.draft).kind is DeliveryKind.EDIT:
+            before = replace(before, text=plain(draft.text or ""), heading=_heading(draft))
+        inside[delivery.edits] = replace(before, tokens=_tokens(delivery))
+
+
+def _heading(draft: Draft) -> str:
+    """Return what stands out, by Telegram's way of counting; half a sign is a fault."""
+    return plain((draft.text or "").encode("utf-16-le")[: 2 * draft.heading].decode("utf-16-le"))
 
 
 def plain(text: str) -> str:

@@ -38,6 +38,7 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
         return
     own = turn.book.own_language
     shares = await assignments.list_open(turn.tx)
+    untaken = [share for share in shares if share.state is AssignmentState.ASSIGNED]
     overdue: dict[int, Assignment] = {}
     for share in shares:
         if promise.is_overdue(turn, share):
@@ -47,7 +48,7 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
     lines = [
         turn.say(own, "admin-head"),
         turn.say(own, "admin-open", count=await inquiries.count(turn.tx, only_open=True)),
-        turn.say(own, "admin-untaken", count=sum(share.state is AssignmentState.ASSIGNED for share in shares)),
+        turn.say(own, "admin-untaken", count=len({share.inquiry_id for share in untaken})),
         turn.say(own, "admin-overdue-named", count=len(overdue), references=turn.texts.together(own, late))
         if late
         else turn.say(own, "admin-overdue", count=0),

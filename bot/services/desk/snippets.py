@@ -27,6 +27,7 @@ from bot.services.desk.answering import answer
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
 from bot.services.pressing import STALE, Answered, Hand, Said
+from bot.services.split import utf16_length
 from bot.services.turn import Turn
 from bot.store import desks, messages, outbox, snippets
 from bot.store.messages import INQUIRER
@@ -148,7 +149,7 @@ async def on_show(hand: Hand) -> Answered:
         parts.append(f"{turn.texts.language_name(own, one.language)}:\n{text}")
     remove = await turn.button(address, turn.say(own, "btn-snippet-remove"), "snippet_remove", snippet=shown[0].title)
     back = await turn.button(address, turn.say(own, "btn-back"), "snippet_list")
-    return await _put(hand, "\n\n".join(parts), ((remove, back),), heading=len(shown[0].title))
+    return await _put(hand, "\n\n".join(parts), ((remove, back),), heading=utf16_length(shown[0].title))
 
 
 async def on_remove(hand: Hand) -> Answered:
