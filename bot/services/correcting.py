@@ -68,8 +68,9 @@ async def show(turn: Turn, case: Case) -> None:
     buttons.append(await _button(turn, case, "btn-change-who", "change_who"))
     if shares:
         text += "\n" + turn.say(language, "change-field", fields=fields)
-    # Another topic would ring at another contact's, and nobody blocked reaches anybody.
-    if shares and await blocks.find(turn.tx, turn.at, case.person.address) is None:
+    # Another topic would ring at another contact's, and nobody blocked reaches anybody. Whoever cries for help stays
+    # with whom the receipt names.
+    if shares and not case.inquiry.is_urgent and await blocks.find(turn.tx, turn.at, case.person.address) is None:
         buttons.append(await _button(turn, case, "btn-other-topic", "other_topic"))
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, buttons=in_pairs(buttons))
 
@@ -130,18 +131,25 @@ async def _ask_again(turn: Turn, case: Case, message: InboundMessage) -> None:
 
 async def set_place(turn: Turn, case: Case, place: str | None) -> None:
     """Correct which place an inquiry is about; None for none in particular."""
-    await _correct(turn, case, PLACE, place=place)
-    key = "change-done-no-place" if place is None else "change-done-place"
-    values = {} if place is None else {"place": place}
-    text = turn.say(case.person.language, key, reference=case.reference, **values)
-    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
+    seen = await _correct(turn, case, PLACE, place=place)
+    if place is None:
+        await _confirm(turn, case, seen, "change-done-no-place")
+    else:
+        await _confirm(turn, case, seen, "change-done-place", place=place)
 
 
 async def set_who(turn: Turn, case: Case, audience: Audience) -> None:
     """Correct who writes."""
-    await _correct(turn, case, AUDIENCE, audience=audience)
-    who = turn.say(case.person.language, f"you-are-{audience}")
-    text = turn.say(case.person.language, "change-done-who", reference=case.reference, who=who)
+    seen = await _correct(turn, case, AUDIENCE, audience=audience)
+    await _confirm(turn, case, seen, "change-done-who", who=turn.say(case.person.language, f"you-are-{audience}"))
+
+
+async def _confirm(turn: Turn, case: Case, seen: bool, key: str, **values: str) -> None:
+    """Say that something was changed, and whether a contact sees it."""
+    language = case.person.language
+    text = turn.say(language, key, reference=case.reference, **values)
+    if seen:
+        text += " " + turn.say(language, "change-seen")
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
 
 
@@ -171,16 +179,19 @@ def follow_change(known: RoutingDecision, before: RoutingDecision, now: RoutingD
     return changed
 
 
-async def _correct(turn: Turn, case: Case, what: str, **values: object) -> None:
+async def _correct(turn: Turn, case: Case, what: str, **values: object) -> bool:
+    """Change what was recognised; return whether anybody has a card that shows it."""
     if case.inquiry.decision is not None:
         corrected = tuple(sorted({*case.inquiry.decision.corrected, what}))
         decision = replace(case.inquiry.decision, corrected=corrected, **values)  # type: ignore[arg-type]
         await inquiries.set_decision(turn.tx, case.inquiry.id, decision)
     await turn.note("inquiry.corrected", case.inquiry.id, what=what)
-    case = await get_case(turn, case.inquiry.id)
+    case, seen = await get_case(turn, case.inquiry.id), False
     for share in await assignments.list_of(turn.tx, case.inquiry.id):
         if share.card is not None and share.state not in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
             await cards.refresh_card(turn, case, share)
+            seen = True
+    return seen
 
 
 async def _prompt_of(turn: Turn, person: Person, message: InboundMessage) -> Delivery | None:

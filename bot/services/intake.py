@@ -66,7 +66,7 @@ async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, f
 async def tell_of_danger(turn: Turn, inquiry_id: int, urgent: Case) -> None:
     """Tell the contacts of an inquiry that a message in it spoke of danger, and became an urgent inquiry of its own."""
     case = await get_case(turn, inquiry_id)
-    contact = turn.book.contact_name(turn.book.rules.general_contact)
+    contact = await _who_has_general(turn, urgent.inquiry.id, turn.book.own_language)
     for share in await assignments.list_open_of(turn.tx, inquiry_id):
         await assigning.tell_desk(turn, case, share, "danger-elsewhere", urgent=urgent.reference, contact=contact)
 
@@ -201,11 +201,12 @@ async def ask_again(turn: Turn, case: Case) -> None:
 
 
 async def ask_field(turn: Turn, case: Case, fields: list[str], key: str, action: str = "choose") -> None:
-    """Ask the person for the field, with a button for each and one for *something else*.
+    """Ask the person for the field, with a button for each and one for *something else*, unless it is that already.
 
     Where the first choice is between two, it may be both.
     """
     person = case.person
+    there = {share.field for share in await assignments.list_open_of(turn.tx, case.inquiry.id)}
     language = person.language
 
     async def button(label: str, field: str, **also: str) -> Button:
@@ -214,11 +215,12 @@ async def ask_field(turn: Turn, case: Case, fields: list[str], key: str, action:
     offered = [await button(turn.book.field_title(field, language), field) for field in fields]
     if action == "choose" and len(fields) == 2:
         offered.append(await button(turn.say(language, "btn-both"), fields[0], also=fields[1]))
-    other = await button(turn.say(language, "btn-something-else"), GENERAL)
     rows = tuple((one,) for one in offered) if len(offered) <= 3 else in_pairs(offered)
+    if GENERAL not in there:
+        rows = (*rows, (await button(turn.say(language, "btn-something-else"), GENERAL),))
     text = turn.say(language, key, reference=case.reference)
     prompt = choosing.PROMPT if action == "choose" else None
-    await turn.notice(person.address, text, inquiry_id=case.inquiry.id, buttons=(*rows, (other,)), prompt=prompt)
+    await turn.notice(person.address, text, inquiry_id=case.inquiry.id, buttons=rows, prompt=prompt)
 
 
 async def give_to_general(turn: Turn, case: Case) -> None:
@@ -228,11 +230,17 @@ async def give_to_general(turn: Turn, case: Case) -> None:
     """
     await turn.note("inquiry.timed_out", case.inquiry.id)
     await assigning.assign(turn, case, [GENERAL], Reason.UNDECIDED)
-    contact = turn.book.contact_name(turn.book.contact_of(GENERAL))
+    contact = await _who_has_general(turn, case.inquiry.id, case.person.language)
     text = turn.say(case.person.language, "asked-too-long", reference=case.reference, contact=contact)
     text = await promise.with_date(turn, case.person.language, text, case.inquiry.id)
     buttons = await receipts.correction_buttons(turn, case)
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, buttons=buttons)
+
+
+async def _who_has_general(turn: Turn, inquiry_id: int, language: str) -> str:
+    """Return who has the general contact's share; read again, for whoever stands in is known only once it is sent."""
+    shares = await assignments.list_open_of(turn.tx, inquiry_id)
+    return who_has(turn, language, next(share for share in shares if share.field == GENERAL))
 
 
 async def _act_on(turn: Turn, case: Case, decision: RoutingDecision, *, more: bool = False) -> None:

@@ -272,9 +272,10 @@ you-are-volunteer = ehrenamtlich engagiert
 you-are-business = für einen Betrieb tätig
 you-are-newcomer = neu zugewandert
 you-are-organisation = für einen Verein oder eine Organisation tätig
-change-done-place = Geändert: Bei { $reference } geht es jetzt um { $place }. Die Ansprechperson sieht es auf ihrer Karte.
+change-done-place = Geändert: Bei { $reference } geht es jetzt um { $place }.
 change-done-no-place = Geändert: Bei { $reference } steht kein Ort mehr.
-change-done-who = Geändert: Bei { $reference } steht jetzt „{ $who }“. Die Ansprechperson sieht es auf ihrer Karte.
+change-done-who = Geändert: Bei { $reference } steht jetzt „{ $who }“.
+change-seen = Die Ansprechperson sieht es auf ihrer Karte.
 
 ## In eigener Hand: löschen
 

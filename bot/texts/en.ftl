@@ -272,9 +272,10 @@ you-are-volunteer = a volunteer
 you-are-business = writing for a business
 you-are-newcomer = new in the country
 you-are-organisation = writing for an association or organisation
-change-done-place = Changed: { $reference } is about { $place } now. The contact sees it on their card.
+change-done-place = Changed: { $reference } is about { $place } now.
 change-done-no-place = Changed: { $reference } no longer names a place.
-change-done-who = Changed: { $reference } now says “{ $who }”. The contact sees it on their card.
+change-done-who = Changed: { $reference } now says “{ $who }”.
+change-seen = The contact sees it on their card.
 
 ## In one's own hands: delete
 

@@ -95,7 +95,7 @@ async def test_the_person_can_move_it_too(stage: Stage) -> None:
     assert await shares_of(stage) == [("wohnen", MOVED), ("arbeit", ASSIGNED)]
     assert wohnen.card(REF).buttons == []
     assert [share.reason for share in await stage.shares()][-1] is Reason.MOVED
-    assert await maria.presses("Arbeit", question) == (said("press-stale"), True)
+    assert await maria.presses("Arbeit", question) == (said("press-there-already", contact="Kontakt Arbeit"), False)
     assert len(await shares_of(stage)) == 2
 
 

@@ -122,3 +122,14 @@ async def test_what_was_never_chosen_can_be_corrected_or_withdrawn_where_it_is_t
     assert maria.last.buttons == [said("btn-other-topic"), said("btn-withdraw")]
     await maria.presses("btn-other-topic")
     assert maria.last.text == said("ask-move", reference=REF)
+    assert maria.last.buttons == ["Wohnen", "Sprache", "Arbeit", "Bildung"], "something else it is already"
+
+
+async def test_where_it_is_already_is_said(stage: Stage) -> None:
+    maria, _ = await left_unchosen(stage)
+    token = await stage.make_button(maria, "move_own", (await stage.inquiry()).id, field="general")
+
+    told = await maria.presses_token(token, maria.last.message)
+
+    assert told == (said("press-there-already", contact="Leitung"), False)
+    assert await open_fields(stage) == ["general"]

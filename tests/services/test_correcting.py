@@ -5,7 +5,7 @@ import json
 import pytest
 
 from bot.model import InquiryState
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, UNCLEAR, make_book
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNCLEAR, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -54,7 +54,7 @@ async def test_the_place_is_asked_for_and_the_card_shows_it(stage: Stage, answer
     assert maria.last.text == said("change-place-ask", reference=REF)
     await maria.replies(answer)
 
-    assert maria.last.text == said("change-done-place", reference=REF, place="Steinen")
+    assert maria.last.text == said("change-done-place", reference=REF, place="Steinen") + " " + said("change-seen")
     assert said("card-place-corrected", place="Steinen") in wohnen.card(REF).text.splitlines()
     assert "Lörrach" not in wohnen.card(REF).text.split("\n\n")[0]
 
@@ -140,7 +140,7 @@ async def test_a_place_can_be_taken_away(stage: Stage) -> None:
     await maria.writes("/aendern")
     await maria.presses("btn-change-no-place")
 
-    assert maria.last.text == said("change-done-no-place", reference=REF)
+    assert maria.last.text == said("change-done-no-place", reference=REF) + " " + said("change-seen")
     assert said("card-place-corrected", place=said("card-place-none")) in wohnen.card(REF).text.splitlines()
 
 
@@ -150,9 +150,33 @@ async def test_who_writes_is_chosen_by_button(stage: Stage) -> None:
     await maria.presses("btn-change-who")
     await maria.presses(said("i-am-business"))
 
-    assert maria.last.text == said("change-done-who", reference=REF, who=said("you-are-business"))
+    told = said("change-done-who", reference=REF, who=said("you-are-business"))
+    assert maria.last.text == told + " " + said("change-seen")
     assert said("card-who-corrected", who="Betrieb") in wohnen.card(REF).text.splitlines()
     assert said("card-place", place="Lörrach") in wohnen.card(REF).text.splitlines(), "only what was corrected says so"
+
+
+async def test_nobody_is_said_to_see_what_nobody_has(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNCLEAR)
+    await maria.writes("/aendern")
+    await maria.presses("btn-change-who")
+    await maria.presses(said("i-am-business"))
+
+    assert maria.last.text == said("change-done-who", reference=REF, who=said("you-are-business"))
+
+
+async def test_a_cry_for_help_stays_where_it_is(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+    await maria.writes("/aendern")
+    assert said("btn-change-place") in maria.last.buttons
+    assert said("btn-other-topic") not in maria.last.buttons
+
+    for action, more in (("other_topic", {}), ("move_own", {"field": "wohnen"})):
+        token = await stage.make_button(maria, action, (await stage.inquiry()).id, **more)
+        assert await maria.presses_token(token, maria.last.message) == (said("press-stale"), True)
+    assert [share.field for share in await stage.shares()] == ["general"]
 
 
 async def test_the_topic_goes_the_known_way(stage: Stage) -> None:

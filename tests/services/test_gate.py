@@ -321,12 +321,12 @@ async def test_whoever_is_blocked_corrects_what_was_understood_and_no_phone_ring
         before = len(wohnen.received)
         await maria.presses("btn-change-who")
         await maria.presses(said("i-am-volunteer"))
-        assert maria.last.text == said("change-done-who", reference=REF, who=said("you-are-volunteer"))
+        assert maria.last.text.startswith(said("change-done-who", reference=REF, who=said("you-are-volunteer")))
         await maria.writes("/aendern")
         await maria.presses("btn-change-place")
         await maria.writes("Lörrach")
 
-        assert maria.last.text == said("change-done-place", reference=REF, place="Lörrach")
+        assert maria.last.text.startswith(said("change-done-place", reference=REF, place="Lörrach"))
         assert "Ort: Lörrach" in wohnen.card(REF).text
         assert len(wohnen.received) == before
         assert await stage.count("messages") == 1

@@ -124,7 +124,7 @@ TWICE = [
     ("contact", ["btn-hand"], "btn-back", NOTHING),
     ("person", [], "btn-withdraw", STALE),
     ("person", ["btn-withdraw"], "btn-undo-withdraw", STALE),
-    ("person", ["btn-other-topic"], "Arbeit", STALE),
+    ("person", ["btn-other-topic"], "Arbeit", (said("press-there-already", contact="Kontakt Arbeit"), False)),
 ]
 
 

@@ -41,6 +41,18 @@ async def test_without_a_choice_the_general_contact_gets_it_after_half_an_hour(s
     assert "inquiry.timed_out" in await stage.events()
 
 
+async def test_who_stands_in_for_the_general_contact_is_named() -> None:
+    changes = {"leitung": {"deputy": "bildung-kontakt"}, "bildung-kontakt": {"telegram": 2005, "deputy": None}}
+    async with raise_stage(make_book({"contacts": changes})) as stage:
+        maria = await stage.inquirer()
+        await maria.writes(UNKNOWN)
+        await stage.contact("leitung").writes("/abwesend bis 13.3.")
+        await stage.wait(minutes=30)
+
+        deputy = said("contact-deputy", deputy="Kontakt Bildung", contact="Leitung")
+        assert maria.last.text.startswith(said("asked-too-long", reference=REF, contact=deputy))
+
+
 async def test_it_happens_once(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(UNKNOWN)

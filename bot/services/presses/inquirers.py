@@ -21,7 +21,8 @@ from bot.services import (
     receipts,
 )
 from bot.services.case import Case, get_case
-from bot.services.pressing import NOT_HERE, STALE, Answered
+from bot.services.naming import who_has
+from bot.services.pressing import NOT_HERE, STALE, Answered, Said
 from bot.services.turn import Turn
 from bot.store import assignments, outbox, people
 from bot.store.buttons import StoredButton
@@ -88,7 +89,7 @@ async def _choose(turn: Turn, case: Case, button: StoredButton) -> Answered:
 
 async def _other_topic(turn: Turn, case: Case, button: StoredButton) -> Answered:
     shares = await assignments.list_open_of(turn.tx, case.inquiry.id)
-    if not shares:
+    if not shares or case.inquiry.is_urgent:
         return STALE
     fields = [field for field in turn.book.rules.fields if field not in {share.field for share in shares}]
     await intake.ask_field(turn, case, fields, "ask-move", "move_own")
@@ -98,10 +99,13 @@ async def _other_topic(turn: Turn, case: Case, button: StoredButton) -> Answered
 async def _move_own(turn: Turn, case: Case, button: StoredButton) -> Answered:
     """Move the inquiry to where its person says; with several shares, all of them: the person knows what is meant."""
     field = turn.book.known(str(button.data["field"]))
-    shares = [share for share in await assignments.list_open_of(turn.tx, case.inquiry.id) if share.field != field]
-    if not shares:
+    shares = await assignments.list_open_of(turn.tx, case.inquiry.id)
+    moving = [share for share in shares if share.field != field]
+    if not shares or case.inquiry.is_urgent:
         return STALE
-    await assigning.move_all(turn, case, shares, field)
+    if not moving:
+        return Said("press-there-already", {"contact": who_has(turn, case.person.language, shares[0])})
+    await assigning.move_all(turn, case, moving, field)
     return None
 
 
