@@ -283,7 +283,7 @@ delete-explained =
     Was möchten Sie löschen?
 
     Das wird gelöscht: Ihr Name, Ihre Nachrichten, unsere Antworten und wann was geschah. Meine Nachrichten der letzten zwei Tage nehme ich auch aus den Chats, hier und bei uns.
-    Das bleibt: eine Zeile für die Statistik, ohne Namen, und eine Prüfzahl, damit nichts aus einer Sicherung zurückkommt. Was Telegram selbst speichert, kann ich nicht löschen. Hat die Ansprechperson schon etwas in eine Akte übernommen, gelten dafür eigene Regeln; fragen Sie dort nach.
+    Das bleibt: eine Zeile für die Statistik und eine Zahl, beide ohne Namen. An der Zahl sehen wir, dass gelöscht wurde. So kommt nichts aus einer Sicherung zurück. Was Telegram selbst speichert, kann ich nicht löschen. Hat die Ansprechperson schon etwas in eine Akte übernommen, gelten dafür eigene Regeln; fragen Sie dort nach.
     Offene Anfragen sind damit zurückgezogen. Das lässt sich nicht rückgängig machen.
 btn-delete-one-field = Nur { $reference } · { $field } löschen
 btn-delete-one = Nur { $reference } löschen
@@ -471,6 +471,7 @@ delete-block-stays = Die Sperre bis { $until } bleibt. Dafür behalte ich nur ei
 ## Knöpfe, die nicht mehr gelten
 
 press-stale = Dieser Knopf gilt nicht mehr.
+press-stale-person = Dieser Knopf gilt nicht mehr. Schreiben Sie mir einfach, oder tippen Sie auf /status.
 press-there-already = Ihre Anfrage liegt schon bei { $contact }.
 press-forgotten = Dieser Knopf gilt nicht mehr: Nach der Wartezeit habe ich alles gelöscht. Bitte schreiben Sie noch einmal, worum es geht.
 press-taken-already = { $holder } hat die Anfrage schon übernommen.

@@ -283,7 +283,7 @@ delete-explained =
     What would you like to delete?
 
     This is deleted: your name, your messages, our answers and what happened when. I also remove my messages of the last two days from the chats, here and at our office.
-    This stays: a line for the statistics, without a name, and a checksum, so that nothing comes back from a backup. I cannot delete what Telegram itself keeps. If the contact has already put something into an official file, other rules apply to that; please ask there.
+    This stays: a line for the statistics and a number, both without a name. By the number we see that something was deleted. So nothing comes back from a backup. I cannot delete what Telegram itself keeps. If the contact has already put something into an official file, other rules apply to that; please ask there.
     This also withdraws open inquiries. It cannot be undone.
 btn-delete-one-field = Delete only { $reference } · { $field }
 btn-delete-one = Delete only { $reference }
@@ -471,6 +471,7 @@ delete-block-stays = The block until { $until } stays. For this I keep only a ch
 ## Buttons that no longer hold
 
 press-stale = This button is no longer valid.
+press-stale-person = This button is no longer valid. Just write to me, or tap /status.
 press-there-already = Your inquiry is already with { $contact }.
 press-forgotten = This button is no longer valid: I deleted everything after the waiting time. Please write once more what it is about.
 press-taken-already = { $holder } has already taken this inquiry.

@@ -7,7 +7,7 @@ from tests.support.rulebook import TO_WORK, UNCLEAR, UNKNOWN
 from tests.support.stage import Shown, Someone, Stage, said
 
 REF = "2026-0001"
-STALE = (said("press-stale"), True)
+STALE = (said("press-stale-person"), True)
 SOMETHING_ELSE = said("btn-something-else")
 
 

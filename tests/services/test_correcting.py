@@ -175,7 +175,7 @@ async def test_a_cry_for_help_stays_where_it_is(stage: Stage) -> None:
 
     for action, more in (("other_topic", {}), ("move_own", {"field": "wohnen"})):
         token = await stage.make_button(maria, action, (await stage.inquiry()).id, **more)
-        assert await maria.presses_token(token, maria.last.message) == (said("press-stale"), True)
+        assert await maria.presses_token(token, maria.last.message) == (said("press-stale-person"), True)
     assert [share.field for share in await stage.shares()] == ["general"]
 
 

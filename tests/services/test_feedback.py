@@ -63,7 +63,7 @@ async def test_a_second_tap_on_reopening_says_that_it_holds_no_more(stage: Stage
     bearer = maria.last
     await maria.presses("btn-reopen-own", bearer)
 
-    assert await maria.presses("btn-reopen-own", bearer) == (said("press-stale"), True)
+    assert await maria.presses("btn-reopen-own", bearer) == (said("press-stale-person"), True)
     assert wohnen.texts.count(said("reopened-by-person", reference=REF)) == 1
 
 

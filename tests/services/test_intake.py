@@ -113,8 +113,8 @@ async def test_the_choice_can_be_made_once_only(stage: Stage) -> None:
     question = maria.last
     await maria.presses("Sprache", question)
 
-    assert await maria.presses("Bildung", question) == (said("press-stale"), True)
-    assert await maria.presses("Sprache", question) == (said("press-stale"), True)
+    assert await maria.presses("Bildung", question) == (said("press-stale-person"), True)
+    assert await maria.presses("Sprache", question) == (said("press-stale-person"), True)
 
     assert [share.field for share in await stage.shares()] == ["sprache"]
     assert len(stage.contact("sprache-kontakt").received) == 1

@@ -8,11 +8,12 @@ from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
 STALE, NOT_HERE, REFUSED, TAKEN = (
-    (said("press-stale"), True),
+    (said("press-stale-person"), True),
     (said("press-not-here"), True),
     (said("answer-refused"), True),
     (said("press-taken"), False),
 )
+GONE = (said("press-stale"), True)  # as contacts read it
 NOTHING = (None, False)
 
 
@@ -70,14 +71,14 @@ async def test_an_action_of_an_earlier_version_is_stale(stage: Stage) -> None:
 
     assert await maria.presses_token(await stage.make_button(maria, "gone")) == STALE
     assert await maria.presses_token(await stage.make_button(maria, "gone", inquiry.id)) == STALE
-    assert await wohnen.presses_token(await stage.make_button(wohnen, "gone", inquiry.id)) == STALE
+    assert await wohnen.presses_token(await stage.make_button(wohnen, "gone", inquiry.id)) == GONE
 
 
 async def test_a_contacts_button_of_a_share_that_is_not_there_is_stale(stage: Stage) -> None:
     _, wohnen = await about_housing(stage)
 
-    assert await wohnen.presses_token(await stage.make_button(wohnen, "take", 1, share=99)) == STALE
-    assert await wohnen.presses_token(await stage.make_button(wohnen, "take", share=1)) == STALE
+    assert await wohnen.presses_token(await stage.make_button(wohnen, "take", 1, share=99)) == GONE
+    assert await wohnen.presses_token(await stage.make_button(wohnen, "take", share=1)) == GONE
 
 
 async def test_somebody_unknown_is_told_that_all_is_deleted_in_the_language_of_their_app(
@@ -105,7 +106,7 @@ async def test_in_a_chat_that_is_no_contacts_any_more_nothing_can_be_done() -> N
 async def test_the_popup_speaks_the_persons_language(stage: Stage) -> None:
     mary = await stage.inquirer("Mary", "en")
 
-    assert await mary.presses_token("made-up") == (said("press-stale", "en"), True)
+    assert await mary.presses_token("made-up") == (said("press-stale-person", "en"), True)
 
 
 # ------------------------------------------------------------ the same press twice

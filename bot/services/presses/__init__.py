@@ -36,12 +36,12 @@ async def on_press(turn: Turn, press: ButtonPress, directory: Directory) -> None
         await turn.note("press.refused", None if button is None else button.inquiry_id, reason=answered.key)
     person = await people.find_by_address(turn.tx, press.address)
     language = turn.book.own_language if person is None else person.language
-    if person is None and answered == STALE and not (press.address.is_group or directory.is_staff_chat(press.address)):
-        # Somebody who went on too late: neither they nor what they wrote is known any more.
-        answered, language = (
-            Said("press-forgotten"),
-            turn.book.speaks(press.sender.language) or turn.book.common_language,
-        )
+    if answered == STALE and not (press.address.is_group or directory.is_staff_chat(press.address)):
+        answered = Said("press-stale-person")
+        if person is None:
+            # Somebody who went on too late: neither they nor what they wrote is known any more.
+            answered = Said("press-forgotten")
+            language = turn.book.speaks(press.sender.language) or turn.book.common_language
     text = None if answered is None else turn.say(language, answered.key, **answered.values)
     answer = Draft(press.address, DeliveryKind.ANSWER_PRESS, text=text, alert=refused, press=press.query, forget=True)
     await turn.send(answer)
