@@ -19,13 +19,13 @@ async def list_all(tx: Tx) -> list[Delivery]:
 
 
 # What contacts wrote to a person, and was parked because they could not be reached. The pluses keep SQLite at the few
-# rows that are parked, from the many of a chat or of all messages.
+# rows that are parked, from the many of a chat or of all messages. With a key the reason is sealed, hence `unseal`.
 _MISSED = """
     state = 'parked' AND +inquiry_id IS NOT NULL AND +assignment_id IS NULL AND +message_id IS NOT NULL
     AND EXISTS (SELECT 1 FROM journal
                 WHERE journal.inquiry_id = outbox.inquiry_id AND event = 'delivery.parked'
                   AND json_extract(data, '$.delivery') = outbox.id
-                  AND json_extract(data, '$.failure') = 'unreachable')
+                  AND unseal(json_extract(data, '$.failure')) = 'unreachable')
 """
 
 

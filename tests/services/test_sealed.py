@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import InquiryState, MessageKind
+from bot.errors import SendFailure
+from bot.model import InquiryState, MessageKind, ReachChanged
+from bot.store import given_up
 from tests.store.test_sealing import bytes_of
 from tests.support.keys import KEY
 from tests.support.rulebook import TO_HOUSING, UNCLEAR
@@ -90,3 +92,18 @@ async def test_who_deletes_is_forgotten(sealed: Stage) -> None:
     assert await sealed.count("people") == 0
     assert await sealed.count("messages") == 0
     assert maria.last.text == said("delete-done-all")
+
+
+async def test_an_answer_that_was_missed_goes_out_once_its_person_is_back(sealed: Stage) -> None:
+    maria, wohnen = await sealed.inquirer(), sealed.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    sealed.telegram.closed[maria.address.chat] = SendFailure.UNREACHABLE
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    async with sealed.database.reading() as tx:
+        assert (await given_up.count_missed(tx), await given_up.count_undecided(tx)) == (1, 0)
+
+    sealed.telegram.closed.clear()
+    await sealed.handle(ReachChanged(maria.address, reachable=True))
+
+    assert maria.last.text.endswith("Gern")
+    assert await sealed.parked() == []

@@ -1,6 +1,7 @@
 """Sealing columns: what is sealed, what comes back, and what a wrong or missing key does."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -10,11 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import bot.store
 from bot.errors import StoreError
 from bot.model import Address, Draft
 from bot.store import messages, outbox, people, sending
 from bot.store.database import Database
-from bot.store.sealing import KINDS, Seal, Sealing, list_columns, load_seals
+from bot.store.sealing import _OPEN_KEYS, KINDS, Seal, Sealing, list_columns, load_seals
 from bot.store.values import DRAFT
 from tests.support.builders import make_message
 from tests.support.clock import START
@@ -88,6 +90,27 @@ def test_of_a_document_what_sql_looks_for_stays_open_and_the_words_do_not() -> N
     for word in ("wohnt", "Übernehmen", "Danke", "-1001", "the.button"):
         assert word not in sealed
     assert json.loads(SEALING.open(sealed)) == document
+
+
+# Numbers and truth values in documents, which stay as they are, and a chat, of which equal ones look alike.
+COMPARED_AS_THEY_ARE = {
+    *("message", "message_id", "inquiry_id", "assignment_id", "topic", "chat"),
+    *("edits", "delivery", "reply_to_delivery", "quiet", "forget"),
+}
+_LOOKS_INTO = re.compile(r"(unseal\()?json_extract\([\w.]+,\s*'\$\.(?:\w+\.)*(\w+)'")
+
+
+def test_no_statement_compares_a_text_of_a_document_as_it_is_sealed() -> None:
+    looked_for = {
+        (path.name, key)
+        for path in Path(bot.store.__path__[0]).rglob("*.*")
+        if path.suffix in (".py", ".sql")
+        for unsealed, key in _LOOKS_INTO.findall(path.read_text("utf-8"))
+        if not unsealed
+    }
+
+    assert looked_for, "nothing is found any more"
+    assert {(name, key) for name, key in looked_for if key not in _OPEN_KEYS | COMPARED_AS_THEY_ARE} == set()
 
 
 def test_a_document_is_written_as_closely_as_it_came() -> None:
