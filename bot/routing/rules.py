@@ -132,7 +132,7 @@ class Retention(_Shape):
     """How long what is kept for how long; messages waiting for the notice are held for `Dialogue.hold`.
 
     Attributes:
-        silent: an inquiry nobody said anything about for so long is closed.
+        silent: an inquiry nobody said or did anything about for so long is closed, but not while an answer is promised.
         content: so long after closing, what was written is deleted, and who wrote it unless they have another inquiry.
         longest: nothing of an inquiry is kept longer than this after it was opened, closed or not.
         parked: what could not be handled or sent, and nobody looked after, is deleted.

@@ -123,7 +123,7 @@ async def run(turn: Turn) -> Purge:
     """Close what is silent and delete what is due, at most a portion of each; return what was done."""
     purge, rule = Purge(), turn.book.rules.privacy.retention
     # Whoever has nothing more to say need not be waited for; until the content goes, a word opens it again.
-    for inquiry_id in await erasing.list_silent_since(turn.tx, turn.at - length(rule.silent), PORTION):
+    for inquiry_id in await erasing.list_silent_since(turn.tx, turn.at - length(rule.silent), turn.at, PORTION):
         await _close_silent(turn, await get_case(turn, inquiry_id))
         purge.add("silent")
     # The purpose has ended with the inquiry; the time until then is for questions and complaints that come after.

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from bot.store.assignments import OPEN, UNANSWERED
 from bot.store.database import Tx
 from bot.store.outbox import ABOUT
+from bot.store.timers import TimerKind
 from bot.store.values import as_text
 
 _SHARES = "(SELECT id FROM assignments WHERE inquiry_id = :id)"
@@ -81,11 +83,22 @@ async def list_opened_before(tx: Tx, before: datetime, most: int) -> list[int]:
     return [row["id"] for row in rows]
 
 
-async def list_silent_since(tx: Tx, since: datetime, most: int) -> list[int]:
-    """Return the open inquiries nobody has said anything about since a moment, oldest first."""
+async def list_silent_since(tx: Tx, since: datetime, at: datetime, most: int) -> list[int]:
+    """Return the open inquiries nobody has said or done anything about since a moment, oldest first.
+
+    Whoever gets a share, takes it or opens it again has done something; and neither a promise may lie ahead of `at` nor
+    the time by which an inquiry goes on without its person's choice.
+    """
     rows = await tx.all(
-        "SELECT id FROM inquiries WHERE closed_at IS NULL AND touched_at <= :since ORDER BY id LIMIT :most",
+        f"""SELECT id FROM inquiries WHERE closed_at IS NULL AND touched_at <= :since
+            AND NOT EXISTS (SELECT 1 FROM timers WHERE timers.inquiry_id = inquiries.id AND kind = '{TimerKind.ASK}')
+            AND NOT EXISTS (
+              SELECT 1 FROM assignments WHERE inquiry_id = inquiries.id AND assignments.state IN ({OPEN})
+                AND (changed_at > :since OR (assignments.state IN ({UNANSWERED})
+                                             AND coalesce(promised_at, due_at) > :at)))
+            ORDER BY id LIMIT :most""",  # noqa: S608 (constants)
         since=as_text(since),
+        at=as_text(at),
         most=most,
     )
     return [row["id"] for row in rows]

@@ -1,5 +1,6 @@
 """Retention with the clock turned: every class of data, at its limit, just before and just after."""
 
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,7 +10,16 @@ from bot.model import AssignmentState, InquiryState, MessageKind
 from bot.services import retention
 from bot.services.invitations import add_invitation
 from bot.store import skeletons
-from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK, all_texts, make_book
+from tests.support.rulebook import (
+    HOUSING,
+    TO_EDUCATION,
+    TO_HOUSING,
+    TO_LANGUAGE,
+    TO_WORK,
+    UNCLEAR,
+    all_texts,
+    make_book,
+)
 from tests.support.stage import FIRST_PERSON, Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -258,6 +268,90 @@ async def test_an_inquiry_nobody_answered_closes_with_an_apology(stage: Stage) -
     await swept(stage, days=30)
 
     assert maria.last.text == said("silent-unanswered", reference=REF)
+
+
+async def handed(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    stage.clock.turn(days=29, hours=23)
+    await wohnen.presses("btn-hand", wohnen.card(REF))
+    await wohnen.presses("btn-colleagues")
+    await wohnen.presses("Kontakt Sprache")
+
+
+async def moved(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    stage.clock.turn(days=29, hours=23)
+    await maria.presses("btn-other-topic")
+    await maria.presses("Sprache")
+
+
+async def asked_in(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    stage.clock.turn(days=29, hours=23)
+    for label in ("btn-more", "btn-add-field", "Sprache"):
+        await wohnen.presses(label, wohnen.card(REF))
+
+
+async def opened_by_contact(stage: Stage) -> None:
+    _, wohnen = await closed(stage)
+    stage.clock.turn(days=45)
+    await wohnen.presses("btn-reopen", wohnen.card(REF))
+
+
+async def opened_by_person(stage: Stage) -> None:
+    maria, _ = await closed(stage)
+    await maria.presses("btn-helped-no")
+    stage.clock.turn(days=31)
+    await maria.presses("btn-reopen-own")
+
+
+async def not_withdrawn(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    await maria.presses("btn-withdraw")
+    stage.clock.turn(days=31)
+    await maria.presses("btn-undo-withdraw")
+
+
+async def asked_again(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(UNCLEAR)
+    inquiry = await stage.inquiry()
+    await maria.presses_token(await stage.make_button(maria, "withdraw", inquiry.id))
+    stage.clock.turn(days=31)
+    await maria.presses("btn-undo-withdraw")
+
+
+DONE_LATELY = [handed, moved, asked_in, opened_by_contact, opened_by_person, not_withdrawn, asked_again]
+
+
+@pytest.mark.parametrize("done", DONE_LATELY, ids=lambda done: done.__name__)
+async def test_what_was_opened_again_or_handed_on_has_its_time(
+    stage: Stage, done: Callable[[Stage], Awaitable[None]]
+) -> None:
+    await done(stage)
+
+    await swept(stage, hours=12)
+    assert (await stage.inquiry()).closed_at is None
+    await swept(stage, days=31)
+
+    assert (await stage.inquiry()).state is InquiryState.CLOSED
+
+
+async def test_nothing_is_closed_while_an_answer_is_promised() -> None:
+    book = make_book({"fields": {"wohnen": {"answer_within": "40 working days"}}})
+    async with raise_stage(book) as stage:
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_HOUSING)
+
+        await swept(stage, days=31)
+        assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+        await swept(stage, days=60)
+
+        assert (await stage.inquiry()).state is InquiryState.CLOSED
 
 
 async def test_nothing_is_kept_longer_than_a_year_even_if_it_goes_on(stage: Stage) -> None:
