@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from bot.model import Draft, JournalEntry
+from bot.store.messages import INQUIRER
 
 ANSWERED, ASKED_BACK = "inquiry.answered", "inquiry.asked_back"
 SAID = (ANSWERED, ASKED_BACK)
 GIVEN_UP = "delivery.parked"
+FOLLOWED_UP, EDITED = "inquiry.followed_up", "inquiry.edited"
 # The person blocked the bot or left Telegram, and is back.
 LEFT, BACK = "person.left", "person.back"
 
@@ -37,6 +39,21 @@ def list_said(entries: Iterable[JournalEntry], field: str, *, arrived: bool = Tr
     lost = _given_up(entries) if arrived else frozenset()
     said = [entry for entry in entries if entry.event in SAID and entry.data.get("field") == field]
     return [entry for entry in said if entry.id not in lost]
+
+
+def find_open_question(entries: Iterable[JournalEntry], field: str) -> JournalEntry | None:
+    """Return the entry of a question that is a field's last word and was not answered; None if there is none.
+
+    Whatever the person wrote or changed since counts as their answer, unless it was for another field alone.
+    """
+    entries = list(entries)
+    said = list_said(entries, field)
+    if not said or said[-1].event != ASKED_BACK:
+        return None
+    later = [one for one in entries if one.id > said[-1].id]
+    wrote = any(one.event == FOLLOWED_UP and one.data.get("field") in (None, field) for one in later)
+    changed = any(one.event == EDITED and one.data.get("author") == INQUIRER for one in later)
+    return None if wrote or changed else said[-1]
 
 
 def find_first_answer(entries: Iterable[JournalEntry]) -> JournalEntry | None:

@@ -94,7 +94,8 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     else:
         await stranded.deliver_waiting(turn, inquiry_id=inquiry_id)
     stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
-    await turn.note("inquiry.followed_up", inquiry_id, kind=message.kind)
+    only_for = {} if part is None else {"field": part.field}
+    await turn.note("inquiry.followed_up", inquiry_id, kind=message.kind, **only_for)
     if case.inquiry.state is InquiryState.ASKED:
         await inquiries.touch(turn.tx, turn.at, inquiry_id)
         if message.text:

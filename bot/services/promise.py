@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Inquiry
 from bot.routing.durations import load_duration
+from bot.services import open_questions
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, people, slips, timers
@@ -87,11 +88,19 @@ def due_line(turn: Turn, language: str, inquiry: Inquiry, due_at: datetime) -> l
 
 
 async def own_up(turn: Turn, inquiry_id: int) -> bool:
-    """Tell the inquirer that a promise could not be kept, once a promise; False if there is nothing to tell."""
+    """Tell the inquirer that a promise could not be kept, once a promise; False if there is nothing to tell.
+
+    Whose question they have not answered keeps nobody waiting.
+    """
+    shares = await assignments.list_open_of(turn.tx, inquiry_id)
+    asking = await open_questions.list_waiting(turn, inquiry_id, shares)
     late = [
         share
-        for share in await assignments.list_open_of(turn.tx, inquiry_id)
-        if share.state in UNANSWERED_ASSIGNMENTS and share.promised_at is not None and share.promised_at <= turn.at
+        for share in shares
+        if share.state in UNANSWERED_ASSIGNMENTS
+        and share.promised_at is not None
+        and share.promised_at <= turn.at
+        and share not in asking
     ]
     promised = [share.promised_at for share in late if share.promised_at is not None]
     if not promised or not await slips.mark_told(turn.tx, turn.at, inquiry_id, max(promised)):
@@ -107,5 +116,7 @@ async def own_up(turn: Turn, inquiry_id: int) -> bool:
         )
     else:
         text = turn.say(person.language, "slipped-nobody", reference=inquiry.reference)
+    if not asking:
+        text += " " + turn.say(person.language, "slipped-wait")
     await turn.notice(person.address, text, inquiry_id=inquiry_id)
     return True

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
 from bot.routing.durations import load_duration
-from bot.services import assigning, cards, promise
+from bot.services import assigning, cards, open_questions, promise
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, Reach, load_directory
 from bot.services.naming import name_of
@@ -65,11 +65,12 @@ async def on_due(turn: Turn, timer: Timer) -> None:
         return
     case = await get_case(turn, share.inquiry_id)
     told = await promise.own_up(turn, share.inquiry_id)
+    asked = await open_questions.remind_of(turn, share.inquiry_id)
     if timer.step == AT_PROMISED:
         return
     await turn.note("inquiry.overdue", case.inquiry.id, field=share.field)
     await cards.refresh_card(turn, case, share)
-    await _remind(turn, case, share, "reminder-overdue", told=told)
+    await _remind(turn, case, share, "reminder-overdue", about=_told_person(told, share.field in asked))
     if share.state is AssignmentState.ASSIGNED and share.card is not None:
         await _let_general_join(turn, case, share)
     if share.promised_at is not None and share.promised_at > turn.at:
@@ -95,21 +96,28 @@ async def go_on_waiting(turn: Turn, share: Assignment) -> None:
         await timers.start(turn.tx, due_at, Timer(TimerKind.DUE, assignment_id=share.id, step=AT_PROMISED))
 
 
+def _told_person(told: bool, asked: bool) -> str | None:
+    """Return the key of what the person of an overdue share was told of it."""
+    if asked:
+        return "reminder-person-asked"
+    return "reminder-person-told" if told else None
+
+
 async def _go_on(turn: Turn, share: Assignment, after: str, step: int) -> None:
     due_at = turn.book.hours.due_at(turn.at, load_duration(after))
     await timers.start(turn.tx, due_at, Timer(TimerKind.TAKE, assignment_id=share.id, step=step))
 
 
-async def _remind(turn: Turn, case: Case, share: Assignment, key: str, *, told: bool = False, **values: str) -> None:
-    """Say something under a share's card and its copies."""
+async def _remind(
+    turn: Turn, case: Case, share: Assignment, key: str, *, about: str | None = None, **values: str
+) -> None:
+    """Say something under a share's card and its copies; `about` is the key of what their person knows."""
     language = turn.book.own_language
     lines = [turn.say(language, key, reference=case.reference, **values)]
     if share.due_at is not None:
         lines.append(turn.say(language, "card-due", due=turn.say_moment(language, share.due_at)))
-    if told:
-        lines.append(
-            turn.say(language, "reminder-person-told", name=name_of(turn, case.person.first_name, case.reference))
-        )
+    if about is not None:
+        lines.append(turn.say(language, about, name=name_of(turn, case.person.first_name, case.reference)))
     for place in await cards.places_of(turn, share):
         await _say_under(turn, share, place, "\n".join(lines))
 

@@ -15,14 +15,12 @@ from bot.model import (
     OPEN_STATES,
     Address,
     Assignment,
-    AssignmentState,
     Delivery,
     Draft,
-    InquiryState,
     JournalEntry,
 )
-from bot.services import arriving, assigning, cards, former_contacts
-from bot.services.case import Case, get_case, set_share_state
+from bot.services import arriving, former_contacts, silence
+from bot.services.case import Case, get_case
 from bot.services.desk import which
 from bot.services.directory import load_directory
 from bot.services.lifetimes import length
@@ -124,7 +122,7 @@ async def run(turn: Turn) -> Purge:
     purge, rule = Purge(), turn.book.rules.privacy.retention
     # Whoever has nothing more to say need not be waited for; until the content goes, a word opens it again.
     for inquiry_id in await erasing.list_silent_since(turn.tx, turn.at - length(rule.silent), turn.at, PORTION):
-        await _close_silent(turn, await get_case(turn, inquiry_id))
+        await silence.close(turn, await get_case(turn, inquiry_id))
         purge.add("silent")
     # The purpose has ended with the inquiry; the time until then is for questions and complaints that come after.
     for inquiry_id in await erasing.list_closed_before(turn.tx, turn.at - length(rule.content), PORTION):
@@ -210,21 +208,6 @@ async def erase(turn: Turn, inquiry_id: int, outcome: str | None = None) -> int:
 async def write_skeleton(turn: Turn, inquiry_id: int, outcome: str | None = None) -> None:
     """Keep of an inquiry what may be counted."""
     await skeletons.add(turn.tx, await _skeleton(turn, await get_case(turn, inquiry_id), outcome))
-
-
-async def _close_silent(turn: Turn, case: Case) -> None:
-    """Close an inquiry nobody spoke of; the person is told, and that a reply opens it again."""
-    shares = await assignments.list_open_of(turn.tx, case.inquiry.id)
-    unanswered = case.inquiry.state is not InquiryState.ANSWERED
-    for share in shares:
-        await set_share_state(turn, share, AssignmentState.CLOSED)
-        await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
-        await assigning.tell_desk(turn, case, share, "silent-contact-unanswered" if unanswered else "silent-contact")
-    await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.CLOSED)
-    await turn.note("inquiry.silent", case.inquiry.id, answered=not unanswered)
-    key = "silent-unanswered" if unanswered else "silent"
-    text = turn.say(case.person.language, key, reference=case.reference)
-    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
 
 
 async def _tell_expired(turn: Turn, case: Case) -> None:

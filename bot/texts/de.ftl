@@ -414,8 +414,14 @@ slipped =
     Ihre Anfrage { $reference } braucht leider länger als versprochen. { $count ->
         [one] { $contact } hat sie und meldet sich.
        *[other] { $contact } haben sie und melden sich.
-    } Sie müssen nichts tun.
-slipped-nobody = Ihre Anfrage { $reference } braucht leider länger als versprochen. Sie ist nicht verloren: Sobald jemand für sie da ist, erfahren Sie es. Sie müssen nichts tun.
+    }
+slipped-nobody = Ihre Anfrage { $reference } braucht leider länger als versprochen. Sie ist nicht verloren: Sobald jemand für sie da ist, erfahren Sie es.
+slipped-wait = Sie müssen nichts tun.
+still-asked =
+    Zu Ihrer Anfrage { $reference } ist noch eine Frage an Sie offen. { $count ->
+        [one] { $contact } wartet auf Ihre Antwort.
+       *[other] { $contact } warten auf Ihre Antwort.
+    } Antworten Sie einfach auf diese Nachricht.
 closed =
     Ihre Anfrage { $reference } ist abgeschlossen.
     Ist noch etwas offen? Antworten Sie einfach auf diese Nachricht.
@@ -435,6 +441,12 @@ reopened-tell-more = Ihre Anfrage { $reference } ist wieder offen. Schreiben Sie
 part-closed = { $contact } (Thema { $field }) hat den eigenen Teil Ihrer Anfrage { $reference } abgeschlossen. Noch offen: { $rest }.
 silent = Zu Ihrer Anfrage { $reference } haben wir länger nichts mehr gehört. Ich schließe sie jetzt. Brauchen Sie noch Hilfe? Antworten Sie einfach auf diese Nachricht.
 silent-unanswered = Ihre Anfrage { $reference } ist leider liegen geblieben. Das tut uns leid. Ich schließe sie jetzt, weil sich lange nichts getan hat. Brauchen Sie noch Hilfe? Antworten Sie auf diese Nachricht, dann ist sie wieder offen.
+silent-asked =
+    Zu Ihrer Anfrage { $reference } war noch eine Frage an Sie offen. { $count ->
+        [one] { $contact } hat auf Ihre Antwort gewartet.
+       *[other] { $contact } haben auf Ihre Antwort gewartet.
+    } Ich schließe die Anfrage jetzt, weil sich lange nichts getan hat. Möchten Sie noch antworten? Antworten Sie auf diese Nachricht, dann ist sie wieder offen.
+silent-written-again = Zu Ihrer Anfrage { $reference } hat länger niemand mehr geschrieben. Ich schließe sie jetzt. Haben Sie auf Ihre letzte Nachricht noch eine Antwort erwartet? Dann tut es uns leid. Antworten Sie auf diese Nachricht, dann ist sie wieder offen.
 expired = Ihre Anfrage { $reference } war noch offen. Nichts bleibt hier aber länger als { $longest }. Deshalb habe ich jetzt alles dazu gelöscht. Warten Sie noch auf eine Antwort? Das tut uns leid. Schreiben Sie mir bitte, worum es geht. Dann beginnen wir neu.
 reopened = Ihre Anfrage { $reference } ist wieder offen.
 reopened-part = Ihre Anfrage { $reference } ist beim Thema { $field } wieder offen. Dieser Teil liegt bei: { $contact }.
@@ -445,6 +457,7 @@ status-head = Ihre offenen Anfragen:
 status-line = { $reference } · { $field }: { $state } ({ $contact })
 status-line-asked = { $reference }: { $state }
 status-line-due = { $reference } · { $field }: { $state } ({ $contact }), Antwort bis { $due }
+status-line-asks = { $reference } · { $field }: { $contact } hat Sie etwas gefragt und wartet auf Ihre Antwort
 status-line-late = { $reference } · { $field }: { $state } ({ $contact }). Versprochen war die Antwort bis { $due }. Es dauert leider länger.
 state-asked = wartet auf Ihre Wahl des Themas
 state-assigned = angekommen
@@ -588,6 +601,8 @@ command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Was ich 
 reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.
 silent-contact = { $reference } wurde geschlossen: Seit Längerem hat niemand mehr geschrieben.
 silent-contact-unanswered = { $reference } wurde geschlossen, ohne dass eine Antwort hinausging: Seit Längerem hat niemand mehr geschrieben. Die Person wurde um Entschuldigung gebeten.
+silent-contact-asked = { $reference } wurde geschlossen: Die Person hat auf Ihre Rückfrage nicht geantwortet, und seit Längerem hat niemand mehr geschrieben.
+silent-contact-written-again = { $reference } wurde geschlossen: Nach der letzten Nachricht der Person hat seit Längerem niemand mehr geschrieben. Ist noch etwas offen? Auf der Karte können Sie die Anfrage wieder öffnen.
 expired-contact = { $reference } war noch offen und wurde gelöscht: Nichts bleibt hier länger als { $longest }. Die Person weiß es und kann neu schreiben. Bitte löschen Sie auch, was noch in diesem Chat steht.
 danger-elsewhere = ‼️ In einer Nachricht zu { $reference } stehen Worte, die auf eine Notlage hindeuten. Die Person hat die Notrufnummern bekommen. Ihre Nachricht liegt als { $urgent } bei { $contact }.
 withdrawn-contact = { $reference } wurde von der Person zurückgezogen. Sie müssen nichts mehr tun.
@@ -599,6 +614,7 @@ reminder-joined-too = ⏰ { $reference } wartet seit { $since }. { $contact } ha
 reminder-soon = ⏰ { $reference } ist bald fällig.
 reminder-overdue = ⚠️ { $reference } ist überfällig.
 reminder-person-told = { $name } weiß schon, dass es länger dauert.
+reminder-person-asked = Ihre Rückfrage ist noch offen. { $name } wurde daran erinnert.
 digest-head = Morgenübersicht für { $contact }, { $day }
 digest-overdue = ⚠️ Überfällig ({ $count }):
 digest-due = ⏰ Heute oder bald fällig ({ $count }):
@@ -867,6 +883,7 @@ event-inquiry-released = Freigegeben
 event-inquiry-handed = An jemand Bestimmtes gegeben
 event-inquiry-added = Weiteres Thema dazugeholt
 event-inquiry-asked_back = Rückfrage
+event-inquiry-asked_again = Person an die Rückfrage erinnert
 event-inquiry-closed = Abgeschlossen
 event-inquiry-part_closed = Teil abgeschlossen
 event-inquiry-reopened = Wieder geöffnet

@@ -414,8 +414,14 @@ slipped =
     Your inquiry { $reference } is unfortunately taking longer than promised. { $count ->
         [one] { $contact } has it and will get back to you.
        *[other] { $contact } have it and will get back to you.
-    } You do not need to do anything.
-slipped-nobody = Your inquiry { $reference } is unfortunately taking longer than promised. It is not lost: you will hear from us as soon as somebody is there for it. You do not need to do anything.
+    }
+slipped-nobody = Your inquiry { $reference } is unfortunately taking longer than promised. It is not lost: you will hear from us as soon as somebody is there for it.
+slipped-wait = You do not need to do anything.
+still-asked =
+    There is still a question for you about your inquiry { $reference }. { $count ->
+        [one] { $contact } is waiting for your answer.
+       *[other] { $contact } are waiting for your answer.
+    } Just reply to this message.
 closed =
     Your inquiry { $reference } is closed.
     Is something still open? Just reply to this message.
@@ -435,6 +441,12 @@ reopened-tell-more = Your inquiry { $reference } is open again. Please also writ
 part-closed = { $contact } (topic: { $field }) has closed their part of your inquiry { $reference }. Still open: { $rest }.
 silent = We have not heard anything about your inquiry { $reference } for some time. I am closing it now. Do you still need help? Just reply to this message.
 silent-unanswered = Your inquiry { $reference } was left unanswered. We are sorry. I am closing it now because nothing has happened for a long time. Do you still need help? Reply to this message and it is open again.
+silent-asked =
+    There was still a question for you about your inquiry { $reference }. { $count ->
+        [one] { $contact } was waiting for your answer.
+       *[other] { $contact } were waiting for your answer.
+    } I am closing the inquiry now because nothing has happened for a long time. Would you still like to answer? Reply to this message and it is open again.
+silent-written-again = Nobody has written about your inquiry { $reference } for some time. I am closing it now. Were you still expecting an answer to your last message? Then we are sorry. Reply to this message and it is open again.
 expired = Your inquiry { $reference } was still open. But nothing is kept here for longer than { $longest }. So I have now deleted everything about it. Are you still waiting for an answer? We are sorry. Please write to me what it is about. Then we start anew.
 reopened = Your inquiry { $reference } is open again.
 reopened-part = Your inquiry { $reference } is open again for the topic { $field }. This part is with: { $contact }.
@@ -445,6 +457,7 @@ status-head = Your open inquiries:
 status-line = { $reference } · { $field }: { $state } ({ $contact })
 status-line-asked = { $reference }: { $state }
 status-line-due = { $reference } · { $field }: { $state } ({ $contact }), answer by { $due }
+status-line-asks = { $reference } · { $field }: { $contact } has asked you something and is waiting for your answer
 status-line-late = { $reference } · { $field }: { $state } ({ $contact }). The answer was promised by { $due }. Sorry, it is taking longer.
 state-asked = waiting for you to choose the topic
 state-assigned = arrived
@@ -588,6 +601,8 @@ command-not-relayed = This is a command, so it went to nobody. /help shows what 
 reopened-by-person = { $reference } is open again: the person still needs help.
 silent-contact = { $reference } was closed: nobody has written for some time.
 silent-contact-unanswered = { $reference } was closed without an answer having gone out: nobody has written for some time. The person was told that we are sorry.
+silent-contact-asked = { $reference } was closed: the person did not answer your question, and nobody has written for some time.
+silent-contact-written-again = { $reference } was closed: after the person’s last message nobody has written for some time. Is something still open? You can reopen the inquiry on its card.
 expired-contact = { $reference } was still open and has been deleted: nothing is kept here for longer than { $longest }. The person knows and can write anew. Please also delete what is still in this chat.
 danger-elsewhere = ‼️ A message about { $reference } contains words that point to an emergency. The person was given the emergency numbers. Their message is with { $contact } as { $urgent }.
 withdrawn-contact = { $reference } was withdrawn by the person. There is nothing more to do.
@@ -599,6 +614,7 @@ reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $c
 reminder-soon = ⏰ { $reference } is due soon.
 reminder-overdue = ⚠️ { $reference } is overdue.
 reminder-person-told = { $name } already knows that it is taking longer.
+reminder-person-asked = Your question is still open. { $name } has been reminded of it.
 digest-head = Morning overview for { $contact }, { $day }
 digest-overdue = ⚠️ Overdue ({ $count }):
 digest-due = ⏰ Due today or soon ({ $count }):
@@ -867,6 +883,7 @@ event-inquiry-released = Released
 event-inquiry-handed = Given to a particular person
 event-inquiry-added = Another topic added
 event-inquiry-asked_back = Question to the person
+event-inquiry-asked_again = Person reminded of the question
 event-inquiry-closed = Closed
 event-inquiry-part_closed = Part closed
 event-inquiry-reopened = Reopened

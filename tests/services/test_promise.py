@@ -23,7 +23,8 @@ MOMENT = timedelta(seconds=1)
 
 
 def slipped(contact: str = "Kontakt Wohnen", count: int = 1, language: str = "de") -> str:
-    return said("slipped", language, reference=REF, contact=contact, count=count)
+    text = said("slipped", language, reference=REF, contact=contact, count=count)
+    return f"{text} {said('slipped-wait', language)}"
 
 
 def told(person: Someone) -> list[str]:
@@ -114,7 +115,7 @@ async def test_where_nobody_has_it_nobody_is_named(stage: Stage) -> None:
         assert await promise.own_up(stage.dialogue.turn(tx), 1)
     await stage.wait()
 
-    assert told(maria) == [said("slipped-nobody", reference=REF)]
+    assert told(maria) == [f"{said('slipped-nobody', reference=REF)} {said('slipped-wait')}"]
 
 
 async def test_a_halt_over_the_moment_only_delays_it(stage: Stage) -> None:
@@ -285,6 +286,6 @@ async def test_each_inquiry_is_told_of_by_itself(stage: Stage) -> None:
 
     await stage.live_until(MUCH_LATER)
 
-    other = said("slipped", reference="2026-0002", contact="Kontakt Sprache", count=1)
+    other = slipped("Kontakt Sprache").replace(REF, "2026-0002")
     assert told(maria) == [slipped()]
     assert maria.texts.count(other) == 1

@@ -1,0 +1,52 @@
+"""Questions contacts put to their person that stand unanswered: then it is not the office that is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, Person
+from bot.services import arriving
+from bot.services.naming import who_has
+from bot.services.turn import Turn
+from bot.store import assignments, inquiries, journal, people
+
+ASKED_AGAIN = "inquiry.asked_again"
+
+
+async def list_waiting(turn: Turn, inquiry_id: int, shares: Sequence[Assignment]) -> list[Assignment]:
+    """Return those of an inquiry's shares that are owed no answer before their person has given one."""
+    unanswered = [share for share in shares if share.state in UNANSWERED_ASSIGNMENTS]
+    entries = await journal.list_of(turn.tx, inquiry_id) if unanswered else []
+    return [share for share in unanswered if arriving.find_open_question(entries, share.field) is not None]
+
+
+async def remind_of(turn: Turn, inquiry_id: int) -> list[str]:
+    """Tell the inquirer whose question waits for them, where the promised time has come; once a question.
+
+    Returns:
+        The fields whose question they are told of now or were told of before.
+    """
+    entries = await journal.list_of(turn.tx, inquiry_id)
+    news: list[Assignment] = []
+    known: list[Assignment] = []
+    for share in await list_waiting(turn, inquiry_id, await assignments.list_open_of(turn.tx, inquiry_id)):
+        question = arriving.find_open_question(entries, share.field)
+        if question is None or share.promised_at is None or share.promised_at > turn.at:
+            continue
+        told = [one for one in entries if one.event == ASKED_AGAIN and one.id > question.id]
+        (known if any(one.data.get("field") == share.field for one in told) else news).append(share)
+    if news:
+        inquiry = await inquiries.get(turn.tx, inquiry_id)
+        person = await people.get(turn.tx, inquiry.person_id)
+        for share in news:
+            await turn.note("inquiry.asked_again", inquiry_id, field=share.field)
+        text = say(turn, person, "still-asked", inquiry.reference, news)
+        await turn.notice(person.address, text, inquiry_id=inquiry_id, part=news[0].field if len(news) == 1 else None)
+    return [share.field for share in [*known, *news]]
+
+
+def say(turn: Turn, person: Person, key: str, reference: str, asking: Sequence[Assignment]) -> str:
+    """Return what a person is told about those who asked them."""
+    names = list(dict.fromkeys(who_has(turn, person.language, share) for share in asking))
+    contacts = turn.texts.together(person.language, names)
+    return turn.say(person.language, key, reference=reference, contact=contacts, count=len(names))
