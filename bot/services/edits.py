@@ -6,15 +6,29 @@ place or writer shows on the card; one of topic moves nothing, for whoever has t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.staff import is_note, is_order
-from bot.model import OPEN_STATES, AssignmentState, Draft, InboundMessage, InquiryState, MessageKind
-from bot.services import cards, colleagues, correcting, inquirer, intake, relay, sparing, speaking, stranded
-from bot.services.case import Case, get_case
+from bot.model import OPEN_STATES, Assignment, AssignmentState, Draft, InboundMessage, InquiryState, MessageKind
+from bot.services import (
+    addressing,
+    cards,
+    colleagues,
+    correcting,
+    inquirer,
+    intake,
+    promise,
+    relay,
+    sparing,
+    speaking,
+    stranded,
+)
+from bot.services.case import Case, get_case, wait_again
 from bot.services.desk import answering, notes, which
 from bot.services.directory import load_directory
+from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, deletions, held, inquiries, messages, outbox, people
 from bot.store.held import HeldFor
@@ -49,7 +63,8 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
     await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author, **more)
     changed = replace(stored, text=message.text)
     if stored.author == INQUIRER:
-        await _from_inquirer(turn, changed, redraw=bool(otherwise))
+        woken = await _wake(turn, message, stored)
+        await _from_inquirer(turn, changed, redraw=bool(otherwise), woken=woken)
     elif stored.internal:
         await notes.pass_on_change(turn, changed)
     else:
@@ -155,7 +170,29 @@ async def _read_again(turn: Turn, stored: StoredMessage, text: str) -> list[str]
     return sorted(changed)
 
 
-async def _from_inquirer(turn: Turn, changed: StoredMessage, *, redraw: bool) -> None:
+async def _wake(turn: Turn, message: InboundMessage, stored: StoredMessage) -> list[Assignment]:
+    """Let those wait again whose thanks became more than that, as new words would; return their shares, maybe none."""
+    courtesies = turn.book.courtesies
+    if stored.kind is not MessageKind.TEXT or not courtesies.is_all(stored.text) or courtesies.is_all(message.text):
+        return []
+    part = await addressing.find_part(turn, stored.inquiry_id, message)
+    shares = await assignments.list_open_of(turn.tx, stored.inquiry_id)
+    answered = [one for one in shares if one.state is AssignmentState.ANSWERED and part in (None, one)]
+    if not answered:
+        return []
+    await inquiries.touch(turn.tx, turn.at, stored.inquiry_id)
+    for share in answered:
+        await promise.renew(turn, await wait_again(turn, share))
+    case = await get_case(turn, stored.inquiry_id)
+    woken = [await assignments.get(turn.tx, share.id) for share in answered]
+    for share in woken:
+        if share.card is not None:
+            await cards.refresh_card(turn, case, share)
+    return woken
+
+
+async def _from_inquirer(turn: Turn, changed: StoredMessage, *, redraw: bool, woken: Sequence[Assignment]) -> None:
+    """Bring a person's changed words to whoever has the earlier form; they hear of it where somebody was woken."""
     case = await get_case(turn, changed.inquiry_id)
     if case.inquiry.state is InquiryState.ASKED:
         await intake.rethink(turn, case)
@@ -170,7 +207,8 @@ async def _from_inquirer(turn: Turn, changed: StoredMessage, *, redraw: bool) ->
     latest = {share.field: share for share in await assignments.list_of(turn.tx, changed.inquiry_id)}
     finished = [share for share in latest.values() if share.state is AssignmentState.CLOSED]
     if shares or case.inquiry.state is InquiryState.WITHDRAWN:
-        await relay.pass_on_edit(turn, case, changed, [*shares, *finished])
+        then, otherwise = (_told_whom(turn, case, changed, key, woken) for key in ("passed-on", "not-passed-on"))
+        await relay.pass_on_edit(turn, case, changed, [*shares, *finished], then=then, otherwise=otherwise)
         if not shares:
             await turn.send(_told(turn, case, changed, "withdrawn"))
         return
@@ -183,6 +221,19 @@ def _told(turn: Turn, case: Case, changed: StoredMessage, key: str) -> Draft:
     """Return what the inquirer is told about a change to what has ended."""
     text = turn.say(case.person.language, key, reference=case.reference)
     return Draft(case.person.address, text=text, reply_to=changed.message, inquiry_id=case.inquiry.id)
+
+
+def _told_whom(turn: Turn, case: Case, changed: StoredMessage, key: str, woken: Sequence[Assignment]) -> Draft | None:
+    """Return what the inquirer is told about a change somebody has to answer; None if nobody has."""
+    if not woken:
+        return None
+    language = case.person.language
+    contacts = turn.texts.together(language, list(dict.fromkeys(who_has(turn, language, share) for share in woken)))
+    text = turn.say(language, key, reference=case.reference, contact=contacts)
+    if key == "passed-on":
+        text = promise.with_date_of(turn, language, text, case.inquiry, *woken)
+    part = woken[0].field if len(woken) == 1 else None
+    return Draft(case.person.address, text=text, reply_to=changed.message, inquiry_id=case.inquiry.id, part=part)
 
 
 async def _from_contact(turn: Turn, message: InboundMessage, changed: StoredMessage) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import SendFailure
 from bot.model import AssignmentState, MessageKind
+from tests.support.fake_telegram import Shown
 from tests.support.rulebook import (
     COUNTY,
     DANGER,
@@ -511,3 +512,49 @@ async def test_a_greeting_of_long_ago_is_none_any_more_but_danger_is_heard(stage
     await maria.edits(written, DANGER)
 
     assert said("card-urgent") in head.card(REF).text
+
+
+async def thanked(stage: Stage) -> tuple[Someone, Someone, Shown]:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.replies("Ja, das geht", to=wohnen.card(REF))
+    thanks = await maria.writes("Danke")
+    assert (await stage.shares())[0].state is AssignmentState.ANSWERED
+    return maria, wohnen, thanks
+
+
+async def test_thanks_that_become_a_question_wait_for_an_answer(stage: Stage) -> None:
+    maria, wohnen, thanks = await thanked(stage)
+    await stage.wait(hours=4)
+
+    await maria.edits(thanks, "Danke, aber wann?")
+
+    assert wohnen.last.text.endswith("Danke, aber wann?")
+    [share] = await stage.shares()
+    assert (share.state, share.in_time) == (AssignmentState.TAKEN, True)
+    due = said("receipt-due", due="Montag, 9. März, 12:30 Uhr")
+    assert maria.last.text == said("passed-on", contact="Kontakt Wohnen", reference=REF) + f"\n{due}"
+    assert said("card-state-by", state=said("state-taken"), holder="Kontakt Wohnen") in wohnen.card(REF).text
+    before = len(maria.received)
+    await maria.edits(thanks, "Danke, aber wann genau?")
+    assert len(maria.received) == before
+
+
+async def test_thanks_in_other_words_stay_thanks(stage: Stage) -> None:
+    maria, _, thanks = await thanked(stage)
+
+    await maria.edits(thanks, "Vielen Dank!")
+
+    assert (await stage.shares())[0].state is AssignmentState.ANSWERED
+
+
+async def test_thanks_to_one_contact_that_become_a_question_are_that_contacts_turn(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_WORK_AND_HOUSING)
+    for key in ("wohnen-kontakt", "arbeit-kontakt"):
+        await stage.contact(key).replies("Gern", to=stage.contact(key).card(REF))
+    thanks = await maria.replies("Danke", to=maria.last)
+
+    await maria.edits(thanks, "Danke, aber wann?")
+
+    states = {share.field: share.state for share in await stage.shares()}
+    assert states == {"wohnen": AssignmentState.ANSWERED, "arbeit": AssignmentState.TAKEN}
