@@ -85,6 +85,7 @@ class Inquiry:
     Attributes:
         follows: the earlier inquiry it goes on from, closed too long ago to be opened again.
         for_file: a contact said that it belongs in the official file; `filed_at`: when it was last taken over there.
+        changed_at: when something last happened that the file tells of; None if nothing did, or it belongs in none.
     """
 
     id: int
@@ -98,11 +99,14 @@ class Inquiry:
     follows: int | None = None
     for_file: bool = False
     filed_at: datetime | None = None
+    changed_at: datetime | None = None
 
     @property
     def is_to_be_filed(self) -> bool:
         """Whether it belongs in the official file and something of it is not there yet."""
-        return self.for_file and (self.filed_at is None or self.filed_at < self.touched_at)
+        if not self.for_file or self.filed_at is None:
+            return self.for_file
+        return self.filed_at < max(self.touched_at, self.changed_at or self.touched_at)
 
     @property
     def is_urgent(self) -> bool:

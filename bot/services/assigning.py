@@ -17,7 +17,7 @@ from bot.model import (
     Joined,
     Reason,
 )
-from bot.services import cards, feedback, promise, relay
+from bot.services import cards, feedback, filing, promise, relay
 from bot.services.case import Case, set_share_state, untake
 from bot.services.directory import Reach, load_directory
 from bot.services.naming import who_has, who_speaks
@@ -184,9 +184,11 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
     await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     if state is InquiryState.CLOSED:
         await turn.note("inquiry.closed", case.inquiry.id, contact=by, field=share.field)
+        await filing.show_due_again(turn, case.inquiry.id)
         await feedback.tell_closed(turn, case)
         return
     await turn.note("inquiry.part_closed", case.inquiry.id, contact=by, field=share.field)
+    await filing.show_due_again(turn, case.inquiry.id)
     person, book = case.person, turn.book
     rest = await assignments.list_open_of(turn.tx, case.inquiry.id)
     text = turn.say(

@@ -7,7 +7,7 @@ answer is not asked.
 from __future__ import annotations
 
 from bot.model import Button, Helped
-from bot.services import arriving
+from bot.services import arriving, filing
 from bot.services.case import Case
 from bot.services.turn import Turn
 from bot.store import feedback, journal
@@ -36,6 +36,7 @@ async def take_answer(turn: Turn, case: Case, helped: Helped) -> bool:
     if not await feedback.record(turn.tx, turn.at, case.inquiry.id, helped):
         return False
     await turn.note("inquiry.rated", case.inquiry.id, helped=helped)
+    await filing.show_due_again(turn, case.inquiry.id)
     person = case.person
     if helped is Helped.YES:
         await turn.notice(person.address, turn.say(person.language, "helped-thanks"), inquiry_id=case.inquiry.id)

@@ -34,6 +34,13 @@ async def mark_filed(turn: Turn, case: Case, by: str) -> None:
     await _redraw(turn, case)
 
 
+async def show_due_again(turn: Turn, inquiry_id: int) -> None:
+    """Show on an inquiry's cards that something of it is not in the file, where they say that all of it is."""
+    case = await get_case(turn, inquiry_id)
+    if case.inquiry.filed_at is not None and case.inquiry.is_to_be_filed:
+        await _redraw(turn, case)
+
+
 async def list_soon_gone(turn: Turn, contact: str) -> Sequence[Inquiry]:
     """Return what a contact marked for the file that is not there and will be deleted before long, soonest first."""
     found = []

@@ -25,6 +25,7 @@ from bot.services import (
     cards,
     choosing,
     correcting,
+    filing,
     handing,
     promise,
     receipts,
@@ -121,6 +122,7 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
         only = known.field if len(shares) == 1 else None
         echo = relay.Echo(confirm=not (later_in_album or reopened), due_at=due_at, part=only)
         await relay.pass_on(turn, case, stored, share, head=head, echo=echo)
+    await filing.show_due_again(turn, inquiry_id)
 
 
 async def _tell_reopened(turn: Turn, case: Case, part: Assignment | None) -> None:
@@ -171,6 +173,7 @@ async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> N
     key = "thanks-passed-on-open" if is_open else "thanks-passed-on"
     text = turn.say(case.person.language, key, reference=case.reference)
     await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
+    await filing.show_due_again(turn, inquiry_id)
 
 
 def is_courtesy(turn: Turn, message: InboundMessage) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from bot.model import Assignment, AssignmentState, InquiryState, JournalEntry
-from bot.services import arriving, assigning, cards, open_questions
+from bot.services import arriving, assigning, cards, filing, open_questions
 from bot.services.case import Case, set_share_state
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, journal
@@ -41,6 +41,7 @@ async def close(turn: Turn, case: Case) -> None:
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.CLOSED)
     answered = arriving.find_first_answer(entries) is not None
     await turn.note("inquiry.silent", case.inquiry.id, answered=answered)
+    await filing.show_due_again(turn, case.inquiry.id)
     # Where nobody had it yet, nobody answered.
     worst = max(stood.values(), default=_Stood.UNANSWERED)
     if worst is _Stood.ASKED:

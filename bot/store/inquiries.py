@@ -10,6 +10,18 @@ from bot.store.database import Row, Tx
 from bot.store.values import DECISION, any_of, as_text, as_time, some_time
 
 _OPEN = any_of(OPEN_STATES)
+# What the official file tells of: what was said, noted and made of an inquiry. Of what is done at a desk alone, such as
+# taking it, and of reminders it need not be told.
+_FILED = ", ".join(
+    f"'inquiry.{event}'"
+    for event in (
+        *("followed_up", "thanked", "answered", "asked_back", "edited", "noted", "corrected", "rated"),
+        *("moved", "handed", "added", "closed", "part_closed", "silent", "withdrawn", "reopened"),
+    )
+)
+_SELECT = f"""SELECT *, CASE WHEN for_file THEN (
+    SELECT max(at) FROM journal WHERE inquiry_id = inquiries.id AND event IN ({_FILED})) END AS changed_at
+    FROM inquiries"""  # noqa: S608 (constants)
 
 
 async def add(
@@ -53,7 +65,7 @@ async def get(tx: Tx, inquiry_id: int) -> Inquiry:
     Raises:
         NotFoundError: there is none with this id.
     """
-    row = await tx.one("SELECT * FROM inquiries WHERE id = :id", id=inquiry_id)
+    row = await tx.one(f"{_SELECT} WHERE id = :id", id=inquiry_id)
     if row is None:
         raise NotFoundError(f"inquiry {inquiry_id}: not in the database.")
     return _inquiry(row)
@@ -65,7 +77,7 @@ async def get_by_reference(tx: Tx, reference: str) -> Inquiry:
     Raises:
         NotFoundError: there is none.
     """
-    row = await tx.one("SELECT * FROM inquiries WHERE reference = :reference", reference=reference)
+    row = await tx.one(f"{_SELECT} WHERE reference = :reference", reference=reference)
     if row is None:
         raise NotFoundError(f"{reference}: no inquiry has this reference. See all: python -m bot list.")
     return _inquiry(row)
@@ -74,7 +86,7 @@ async def get_by_reference(tx: Tx, reference: str) -> Inquiry:
 async def list_open_of(tx: Tx, person_id: int) -> list[Inquiry]:
     """Return a person's open inquiries, the one in hand (last touched) first."""
     rows = await tx.all(
-        f"SELECT * FROM inquiries WHERE person_id = :id AND state IN ({_OPEN}) ORDER BY touched_at DESC, id DESC",  # noqa: S608
+        f"{_SELECT} WHERE person_id = :id AND state IN ({_OPEN}) ORDER BY touched_at DESC, id DESC",
         id=person_id,
     )
     return [_inquiry(row) for row in rows]
@@ -82,7 +94,7 @@ async def list_open_of(tx: Tx, person_id: int) -> list[Inquiry]:
 
 async def list_of_person(tx: Tx, person_id: int) -> list[Inquiry]:
     """Return all inquiries of a person, the one last spoken of first."""
-    rows = await tx.all("SELECT * FROM inquiries WHERE person_id = :id ORDER BY touched_at DESC, id DESC", id=person_id)
+    rows = await tx.all(f"{_SELECT} WHERE person_id = :id ORDER BY touched_at DESC, id DESC", id=person_id)
     return [_inquiry(row) for row in rows]
 
 
@@ -93,7 +105,7 @@ async def find_last_ended_of(tx: Tx, person_id: int) -> Inquiry | None:
     """
     # The plus keeps SQLite from looking at all that is closed: it takes the index for the more particular one.
     row = await tx.one(
-        "SELECT * FROM inquiries WHERE person_id = :id AND +state = 'closed'"
+        f"{_SELECT} WHERE person_id = :id AND +state = 'closed'"
         " ORDER BY max(closed_at, touched_at) DESC, id DESC LIMIT 1",
         id=person_id,
     )
@@ -109,7 +121,7 @@ _ASKED_FOR = f"""(NOT :only_open OR state IN ({_OPEN}))
 async def list_all(tx: Tx, *, only_open: bool = False, field: str | None = None, most: int) -> list[Inquiry]:
     """Return at most so many inquiries, newest first."""
     rows = await tx.all(
-        f"SELECT * FROM inquiries WHERE {_ASKED_FOR} ORDER BY id DESC LIMIT :most",  # noqa: S608
+        f"{_SELECT} WHERE {_ASKED_FOR} ORDER BY id DESC LIMIT :most",
         only_open=only_open,
         field=field,
         most=most,
@@ -126,7 +138,7 @@ async def count(tx: Tx, *, only_open: bool = False, field: str | None = None) ->
 
 async def list_asked(tx: Tx) -> list[Inquiry]:
     """Return the inquiries whose person was asked for the topic and has not said yet, newest first."""
-    return [_inquiry(row) for row in await tx.all("SELECT * FROM inquiries WHERE state = 'asked' ORDER BY id DESC")]
+    return [_inquiry(row) for row in await tx.all(f"{_SELECT} WHERE state = 'asked' ORDER BY id DESC")]
 
 
 async def set_state(tx: Tx, at: datetime, inquiry_id: int, state: InquiryState) -> None:
@@ -161,7 +173,7 @@ async def mark_filed(tx: Tx, at: datetime, inquiry_id: int) -> None:
 
 async def list_to_be_filed(tx: Tx) -> list[Inquiry]:
     """Return the inquiries that belong in the official file and are not there as they are now, oldest first."""
-    rows = await tx.all("SELECT * FROM inquiries WHERE for_file = 1 ORDER BY id")
+    rows = await tx.all(f"{_SELECT} WHERE for_file = 1 ORDER BY id")
     return [one for one in map(_inquiry, rows) if one.is_to_be_filed]
 
 
@@ -183,4 +195,5 @@ def _inquiry(row: Row) -> Inquiry:
         follows=row["follows"],
         for_file=bool(row["for_file"]),
         filed_at=as_time(row["filed_at"]),
+        changed_at=as_time(row["changed_at"]),
     )

@@ -1,5 +1,7 @@
 """What belongs in the official file: marking, showing, warning before it is gone; retention goes on."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from bot.services import filing
@@ -63,6 +65,66 @@ async def test_the_card_shows_that_it_was_taken_over_and_later_words_make_it_due
     await wohnen.replies("Ja", to=wohnen.card(REF))
 
     assert said("card-for-file") in wohnen.card(REF).text
+
+
+async def a_note(maria: Someone, wohnen: Someone) -> None:
+    await wohnen.replies("// Schlüssel liegt bereit", to=wohnen.card(REF))
+
+
+async def another_word(maria: Someone, wohnen: Someone) -> None:
+    await maria.writes("Noch ein Wort dazu")
+
+
+async def a_word_of_the_office(maria: Someone, wohnen: Someone) -> None:
+    await wohnen.replies("Noch ein Nachtrag", to=wohnen.card(REF))
+
+
+async def a_change(maria: Someone, wohnen: Someone) -> None:
+    await maria.edits(next(one for one in maria.shown if one.text == TO_HOUSING), "Unsere Wohnung ist vermietet")
+
+
+async def a_changed_note(maria: Someone, wohnen: Someone) -> None:
+    note = next(one for one in wohnen.shown if one.text.startswith("// Vorher"))
+    await wohnen.edits(note, "// Nachher")
+
+
+async def the_end(maria: Someone, wohnen: Someone) -> None:
+    await wohnen.presses("btn-done", wohnen.card(REF))
+
+
+async def a_withdrawal(maria: Someone, wohnen: Someone) -> None:
+    await maria.presses("btn-withdraw")
+
+
+LATER = [a_note, another_word, a_word_of_the_office, a_change, a_changed_note, the_end, a_withdrawal]
+
+
+@pytest.mark.parametrize("later", LATER, ids=lambda later: later.__name__)
+async def test_whatever_comes_after_the_export_has_to_be_exported_too(
+    stage: Stage, later: Callable[[Someone, Someone], Awaitable[None]]
+) -> None:
+    maria, wohnen = await marked(stage)
+    await wohnen.presses("btn-take")
+    await wohnen.replies("// Vorher", to=wohnen.card(REF))
+    await stage.wait(minutes=5)
+    await filed(stage)
+    assert not (await stage.inquiry()).is_to_be_filed
+    await stage.wait(minutes=5)
+
+    await later(maria, wohnen)
+
+    assert (await stage.inquiry()).is_to_be_filed
+    assert said("card-for-file") in wohnen.card(REF).text
+
+
+async def test_what_is_only_done_at_the_desk_is_not_exported_again(stage: Stage) -> None:
+    _, wohnen = await marked(stage)
+    await filed(stage)
+    await stage.wait(minutes=5)
+
+    await wohnen.presses("btn-take")
+
+    assert not (await stage.inquiry()).is_to_be_filed
 
 
 async def test_an_administrator_sees_what_is_not_in_the_file_yet(stage: Stage) -> None:

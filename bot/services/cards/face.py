@@ -24,7 +24,7 @@ from bot.services.directory import load_directory
 from bot.services.naming import name_of
 from bot.services.split import utf16_length
 from bot.services.turn import Turn
-from bot.store import assignments, messages
+from bot.store import assignments, inquiries, messages
 
 MOST_WORDS = 4
 
@@ -55,7 +55,9 @@ async def card_text(
     if notes:
         lines.append(turn.say(language, "card-notes", count=notes))
     if case.inquiry.for_file:
-        filed_at = None if case.inquiry.is_to_be_filed else case.inquiry.filed_at
+        # Read again: what leads to this card being drawn may belong in the file itself.
+        inquiry = await inquiries.get(turn.tx, case.inquiry.id)
+        filed_at = None if inquiry.is_to_be_filed else inquiry.filed_at
         filed = None if filed_at is None else turn.say_moment(language, filed_at)
         lines.append(
             turn.say(language, "card-for-file") if filed is None else turn.say(language, "card-filed", at=filed)

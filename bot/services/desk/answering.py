@@ -11,7 +11,7 @@ from bot.model import (
     DeliveryState,
     InboundMessage,
 )
-from bot.services import arriving, assigning, cards, colleagues, relay
+from bot.services import arriving, assigning, cards, colleagues, filing, relay
 from bot.services.case import Case, find_share, set_share_state
 from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_for_colleagues
@@ -53,6 +53,7 @@ async def answer(
     head = "asked-back" if leaves is TAKEN else "answer"
     await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album, head=head)
     await colleagues.tell(turn, case, stored, share)
+    await filing.show_due_again(turn, case.inquiry.id)
     if share.state not in OPEN_ASSIGNMENTS or not await _has_it(turn, share, message.address, directory):
         return
     holder = name_for_colleagues(turn, author, message.address, message.sender)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.model import Address, Assignment, AssignmentState, InboundMessage, MessageKind
-from bot.services import cards, relay
+from bot.services import cards, filing, relay
 from bot.services.cards import CardPlace, places_of
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, load_directory
@@ -43,6 +43,7 @@ async def take(turn: Turn, case: Case, share: Assignment, message: InboundMessag
         await relay.pass_on_note(turn, case, note, other, place)
     for other in await assignments.list_open_of(turn.tx, case.inquiry.id):
         await cards.refresh_card(turn, case, other)  # it says how many notes there are
+    await filing.show_due_again(turn, case.inquiry.id)
     if not later_in_album:
         text = turn.say(turn.book.own_language, "note-kept", reference=case.reference)
         await turn.notice(message.address, text, reply_to=message.message, about=(case.inquiry.id,))
