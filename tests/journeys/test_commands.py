@@ -20,6 +20,7 @@ KNOWN = [
     ("language", "de", "/sprache", "In welcher Sprache soll ich schreiben?"),
     ("language", "en", "/language", "In which language should I write?"),
     ("with the bot's name", "de", "/status@anfragelotse_bot", "keine offene Anfrage"),
+    ("with an umlaut", "de", "/löschen", "Was möchten Sie löschen?"),
     ("unknown", "de", "/wetter", "Diesen Befehl kenne ich nicht."),
     ("unknown", "en", "/weather", "I do not know this command."),
 ]

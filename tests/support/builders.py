@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from telegram import MessageEntity
+
+from bot.channels.telegram.commands import read_command
 from bot.conversation.inquirer import OpenMatter, Situation
 from bot.model import (
     Address,
@@ -19,22 +22,24 @@ from bot.model import (
     RoutingDecision,
     Sender,
 )
+from bot.playground.utf16 import with_found_entities
 from tests.support.clock import START
 
 MARIA = Address("telegram", 1001)
+BOT_NAME = "lotse_test_bot"
 
 
-def make_message(text: str = "Guten Tag", **more: Any) -> InboundMessage:
-    """Return a text message in a private chat; a text beginning with a slash is a command, as the channel reads it."""
+def make_message(text: str = "Guten Tag", *, kind: MessageKind = MessageKind.TEXT, **more: Any) -> InboundMessage:
+    """Return a message in a private chat, a text if nothing else is said; the channel says what is a command."""
     command, argument = None, ""
-    if text.startswith("/") and not text.startswith("//"):
-        name, _, argument = text[1:].partition(" ")
-        command = name.partition("@")[0].lower()
+    if kind is MessageKind.TEXT:
+        marked = [MessageEntity(one["type"], one["offset"], one["length"]) for one in with_found_entities(text)]
+        command, argument = read_command(text, marked, BOT_NAME)
     facts: dict[str, Any] = {
         "address": MARIA,
         "message": 1,
         "sender": Sender(1001, "Maria", "de"),
-        "kind": MessageKind.TEXT,
+        "kind": kind,
         "text": text,
         "sent_at": START,
         "command": command,

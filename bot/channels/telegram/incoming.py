@@ -14,11 +14,12 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberRestricted, Message, MessageEntity, Update, User
+from telegram import CallbackQuery, Chat, ChatMember, ChatMemberRestricted, Message, Update, User
 from telegram.ext import CallbackContext, CallbackQueryHandler, ChatMemberHandler, MessageHandler, TypeHandler, filters
 
 from bot.channels.telegram import CHANNEL
 from bot.channels.telegram.cleaning import clean, clean_name
+from bot.channels.telegram.commands import read_command
 from bot.channels.telegram.line import Line
 from bot.channels.telegram.soundness import is_sound
 from bot.errors import UnreadableUpdateError
@@ -125,7 +126,7 @@ class Translator:
         # A live location moves by edits, which nobody wrote.
         if sender is None or (edited and kind is MessageKind.LOCATION):
             return
-        command, argument = _command(message, self._application.bot.username)
+        command, argument = read_command(message.text or "", message.entities, self._application.bot.username)
         if command is not None and not command:
             return
         _collected.get().events.append(
@@ -253,18 +254,6 @@ def _quoted(message: Message) -> str:
     if answered is None or answered.from_user is None or answered.from_user.is_bot:
         return ""
     return clean(answered.text or answered.caption or "")
-
-
-def _command(message: Message, username: str) -> tuple[str | None, str]:
-    """Return the command and what follows it; no command is None, one for another bot the empty string."""
-    text = message.text or ""
-    first = message.entities[0] if message.entities else None
-    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
-        return None, ""
-    name, _, bot = text[1 : first.length].partition("@")
-    if bot and bot.lower() != username.lower():
-        return "", ""
-    return name.lower(), clean(text[first.length :].strip())
 
 
 def _reachable(member: ChatMember) -> bool:

@@ -214,6 +214,24 @@ CASES: list[tuple[str, dict[str, Any], list[InboundEvent]]] = [
         message(text="siehe /hilfe", entities=[{"type": "bot_command", "offset": 6, "length": 6}]),
         [event(text="siehe /hilfe")],
     ),
+    (
+        "a command with an umlaut, which Telegram marks as none",
+        message(text="/Löschen "),
+        [event(text="/Löschen ", command="löschen")],
+    ),
+    (
+        "an unmarked command with a number behind it",
+        message(text="/löschen 2026-0001"),
+        [event(text="/löschen 2026-0001", command="löschen", argument="2026-0001")],
+    ),
+    (
+        "an unmarked command for this bot",
+        message(text="/ändern@Lotse_Test_Bot"),
+        [event(text="/ändern@Lotse_Test_Bot", command="ändern")],
+    ),
+    ("an unmarked command for another bot", message(text="/ändern@andere_bot", chat=GROUP), []),
+    ("an unmarked slash before words is no command", message(text="/für Bekannte"), [event(text="/für Bekannte")]),
+    ("a path is no command", message(text="/home/anna"), [event(text="/home/anna")]),
     ("a slash alone is no command", message(text="/ oder /"), [event(text="/ oder /")]),
     (
         "a reply",
