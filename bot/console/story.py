@@ -14,7 +14,7 @@ from rich.text import Text
 
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, Delivery, Inquiry, JournalEntry
 from bot.routing.rules import Rules
-from bot.services.naming import number_of
+from bot.services.naming import number_of, under_name
 from bot.store import assignments, inquiries, journal, messages, outbox, people
 from bot.store.database import Tx
 from bot.store.messages import StoredMessage
@@ -45,7 +45,7 @@ async def show_inquiry(tx: Tx, at: datetime, reference: str, rules: Rules | None
     for part in (
         _decision(inquiry),
         _shares(await assignments.list_of(tx, inquiry.id), zone),
-        _messages(await messages.list_of(tx, inquiry.id), zone),
+        _messages([under_name(one, person.first_name, by) for one in await messages.list_of(tx, inquiry.id)], zone),
         _journal(await journal.list_of(tx, inquiry.id), zone),
         _deliveries(await outbox.list_of_inquiry(tx, inquiry.id), zone),
     ):

@@ -13,7 +13,7 @@ from bot.services.cards.places import CardPlace, places_of
 from bot.services.carrying import carry_to_desk, draft_under
 from bot.services.case import Case
 from bot.services.directory import load_directory
-from bot.services.naming import name_of
+from bot.services.naming import name_of, under_name
 from bot.services.turn import Turn
 from bot.store import assignments, journal, outbox
 from bot.store.messages import StoredMessage
@@ -50,6 +50,8 @@ async def shown(turn: Turn, case: Case, message: StoredMessage, share: Assignmen
     """Return the drafts that show a contact's words under a card or a copy; never as sent if they did not arrive."""
     lost = arriving.find_lost(await journal.list_of(turn.tx, case.inquiry.id), message.id)
     line = _line(turn, case, message, "answer-shown" if lost is None else "answer-shown-lost")
+    first_name = case.person.first_name
+    message = under_name(message, first_name, name_of(turn, first_name, case.reference))
     drafts = carry_to_desk(turn, message, line, draft_under(place, share, message), signed=True)
     return [replace(draft, quiet=True) for draft in drafts]
 

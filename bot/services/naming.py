@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from bot.model import Address, Assignment, Sender
 from bot.services.directory import chain_of, deputies_of
 from bot.services.turn import Turn
+from bot.store.messages import INQUIRER, StoredMessage
 
 
 def who_has(turn: Turn, language: str, share: Assignment) -> str:
@@ -28,6 +32,18 @@ def name_of(turn: Turn, first_name: str, reference: str) -> str:
     if turn.book.shows_names:
         return first_name
     return turn.say(turn.book.own_language, "pseudonym", number=number_of(reference))
+
+
+def under_name(message: StoredMessage, first_name: str, shown: str) -> StoredMessage:
+    """Return a message as those may read it who are shown another name for its person, which changes snippets only.
+
+    The bot put the name in, so it takes it out again. It is looked for as a word, also in the genitive; one the person
+    has given up since is not found.
+    """
+    if message.message > 0 or message.author == INQUIRER or not first_name:
+        return message
+    name = rf"(?<!\w){re.escape(first_name)}(?=s?(?!\w))"
+    return replace(message, text=re.sub(name, lambda _: shown, message.text))
 
 
 def number_of(reference: str) -> str:

@@ -145,10 +145,16 @@ PSEUDONYMS = RULES.model_copy(update={"privacy": RULES.privacy.model_copy(update
 async def test_where_contacts_read_no_name_the_operator_reads_none(
     stage: Stage, label: str, rules: Rules | None
 ) -> None:
-    await (await stage.inquirer("Maria")).writes(TO_HOUSING)
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.writes("/vorlage Danke\nVielen Dank, {name}!")
+    await wohnen.presses("btn-snippets")
+    await wohnen.presses("Danke", wohnen.card())
+    assert "Vielen Dank, Maria!" in maria.last.text
 
     lines = await story(stage, rules=rules)
 
+    assert "Vielen Dank, Person 1!" in "\n".join(lines)
     assert lines[1].endswith(", by Person 1, language de")
     assert "Maria" not in "\n".join(lines)
 

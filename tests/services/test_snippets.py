@@ -1,8 +1,8 @@
 """Snippets: kept with a command, sent from a card with two taps."""
 
 from bot.model import AssignmentState, InquiryState
-from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING
-from tests.support.stage import Someone, Stage, said
+from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, make_book
+from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
 SNIPPETS = said("btn-snippets")
@@ -58,6 +58,24 @@ async def test_two_taps_send_it_as_an_answer(stage: Stage) -> None:
     assert wohnen.last.reply_to == card.message
     assert (await stage.inquiry()).state is InquiryState.ANSWERED
     assert "Danke" not in wohnen.card(REF).buttons
+
+
+async def test_where_names_are_hidden_no_colleague_reads_the_one_filled_in() -> None:
+    async with raise_stage(make_book({"privacy": {"name_on_card": "pseudonym"}})) as stage:
+        maria = await stage.inquirer("Maria-Magdalena")
+        await maria.writes(TO_HOUSING)
+        wohnen, head = stage.contact("wohnen-kontakt"), stage.contact("leitung")
+        await wohnen.writes("/vorlage Danke\nVielen Dank, {name}! {name}s Wohnung ist vermerkt.")
+        await head.writes(f"/anfrage {REF}")
+        await opens_titles(stage, wohnen)
+        await wohnen.presses("Danke", wohnen.card(REF))
+        await wohnen.writes("/abwesend bis 13.3.")
+
+        assert "Vielen Dank, Maria-Magdalena! Maria-Magdalenas Wohnung ist vermerkt." in maria.last.text
+        number = said("pseudonym", number="1")
+        for colleague in (head, stage.contact("sprache-kontakt")):
+            assert f"Vielen Dank, {number}! {number}s Wohnung ist vermerkt." in colleague.last.text
+            assert "Maria" not in "".join(colleague.texts)
 
 
 async def test_it_is_sent_in_the_persons_language_or_the_offices(stage: Stage) -> None:
