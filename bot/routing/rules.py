@@ -175,7 +175,7 @@ class Privacy(_Shape):
         other_ways: how the office is reached without Telegram.
         retention: how long what is kept.
         name_on_card: what contacts see of the person: the first name, or a pseudonym made for the inquiry.
-        push: whether a phone's push message may show the person's words (`full`) or only that there are some.
+        push: whether a phone's push message may show the person's name and words (`full`) or only that there are some.
     """
 
     controller: Fact = ""

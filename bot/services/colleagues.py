@@ -13,7 +13,7 @@ from bot.services.cards.places import CardPlace, places_of
 from bot.services.carrying import carry_to_desk, draft_under
 from bot.services.case import Case
 from bot.services.directory import load_directory
-from bot.services.naming import name_of, under_name
+from bot.services.naming import name_in_push, name_of, under_name
 from bot.services.turn import Turn
 from bot.store import assignments, journal, outbox
 from bot.store.messages import StoredMessage
@@ -73,6 +73,6 @@ async def list_brought(turn: Turn, message: StoredMessage, share: Assignment, pl
 
 
 def _line(turn: Turn, case: Case, message: StoredMessage, key: str) -> str:
-    name = name_of(turn, case.person.first_name, case.reference)
+    name = name_in_push(turn, case.person.first_name, case.reference)
     contact = turn.book.contact_name(message.author)
     return turn.say(turn.book.own_language, key, reference=case.reference, contact=contact, name=name)

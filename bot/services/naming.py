@@ -29,9 +29,12 @@ def who_speaks(turn: Turn, language: str, share: Assignment, author: str) -> str
 
 def name_of(turn: Turn, first_name: str, reference: str) -> str:
     """Return what contacts read of a person: the first name, or where the rules say so one made for the inquiry."""
-    if turn.book.shows_names:
-        return first_name
-    return turn.say(turn.book.own_language, "pseudonym", number=number_of(reference))
+    return first_name if turn.book.shows_names else _pseudonym(turn, reference)
+
+
+def name_in_push(turn: Turn, first_name: str, reference: str) -> str:
+    """Return the same for lines that come by themselves: where notifications are to be neutral, never the name."""
+    return _pseudonym(turn, reference) if turn.book.is_push_neutral else name_of(turn, first_name, reference)
 
 
 def under_name(message: StoredMessage, first_name: str, shown: str) -> StoredMessage:
@@ -57,6 +60,10 @@ def name_for_colleagues(turn: Turn, contact: str, address: Address, sender: Send
     if not address.is_group:
         return role
     return turn.say(turn.book.own_language, "holder-in-group", contact=role, name=sender.first_name)
+
+
+def _pseudonym(turn: Turn, reference: str) -> str:
+    return turn.say(turn.book.own_language, "pseudonym", number=number_of(reference))
 
 
 def _chain(turn: Turn, contact: str) -> list[str]:

@@ -16,7 +16,7 @@ from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.carrying import carry, carry_to_desk, draft_under
 from bot.services.case import Case
 from bot.services.directory import load_directory
-from bot.services.naming import name_of, who_has, who_speaks
+from bot.services.naming import name_in_push, who_has, who_speaks
 from bot.services.surge import is_quiet
 from bot.services.turn import Turn
 from bot.store import messages, outbox
@@ -186,7 +186,7 @@ async def pass_on_note(
     contact = turn.book.contact_name(note.author)
     line = turn.say(turn.book.own_language, head, contact=contact, reference=case.reference)
     base = draft_under(replace(place, delivery_id=under or place.delivery_id), share, note)
-    for draft in carry(replace(note, text=note_words(note.text)), line, base, signed=True):
+    for draft in carry_to_desk(turn, replace(note, text=note_words(note.text)), line, base, signed=True):
         await turn.send(draft)
 
 
@@ -208,8 +208,8 @@ def _passed_on(
 
 def _line_above(turn: Turn, case: Case, head: str) -> str:
     """Return the line that tells a contact whose words follow; in an urgent inquiry all but thanks are marked so."""
-    own = turn.book.own_language
-    line = turn.say(own, head, reference=case.reference, name=name_of(turn, case.person.first_name, case.reference))
+    own, name = turn.book.own_language, name_in_push(turn, case.person.first_name, case.reference)
+    line = turn.say(own, head, reference=case.reference, name=name)
     return (
         turn.say(own, "relayed-urgent", line=line)
         if case.inquiry.is_urgent and head not in (THANKS, THANKS_WHILE_OPEN)
@@ -271,7 +271,7 @@ async def bring_answer(
 
 async def _fate(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:
     """Return what a contact is told when a message of theirs was sent to the inquirer, or could not be."""
-    name = name_of(turn, case.person.first_name, case.reference)
+    name = name_in_push(turn, case.person.first_name, case.reference)
     return Draft(
         await _desk_of(turn, message, share),
         text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),

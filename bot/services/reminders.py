@@ -11,7 +11,7 @@ from bot.routing.durations import load_duration
 from bot.services import assigning, cards, open_questions, promise
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, Reach, load_directory
-from bot.services.naming import name_of
+from bot.services.naming import name_in_push
 from bot.services.turn import Turn
 from bot.store import assignments, journal, timers
 from bot.store.timers import Timer, TimerKind
@@ -117,7 +117,7 @@ async def _remind(
     if share.due_at is not None:
         lines.append(turn.say(language, "card-due", due=turn.say_moment(language, share.due_at)))
     if about is not None:
-        lines.append(turn.say(language, about, name=name_of(turn, case.person.first_name, case.reference)))
+        lines.append(turn.say(language, about, name=name_in_push(turn, case.person.first_name, case.reference)))
     for place in await cards.places_of(turn, share):
         await _say_under(turn, share, place, "\n".join(lines))
 

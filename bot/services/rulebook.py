@@ -167,7 +167,7 @@ class Rulebook:
 
     @property
     def is_push_neutral(self) -> bool:
-        """Whether notifications on contacts' phones are to hide people's words."""
+        """Whether notifications on contacts' phones are to hide people's names and words."""
         return self.rules.privacy.push == "neutral"
 
     @property

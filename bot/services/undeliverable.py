@@ -16,7 +16,7 @@ from bot.services import arriving, assigning, cards, leaving, reminders, roll_ca
 from bot.services.case import find_share, get_case, set_share_state, wait_again
 from bot.services.dialogue import Dialogue
 from bot.services.directory import follow_group, load_directory
-from bot.services.naming import name_of
+from bot.services.naming import name_in_push
 from bot.services.records import papers
 from bot.services.settling import Hooks
 from bot.services.turn import Turn
@@ -60,7 +60,7 @@ async def _instead(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendEr
         return told
     turn = dialogue.turn(tx)
     case = await get_case(turn, draft.inquiry_id)
-    name = name_of(turn, case.person.first_name, case.reference)
+    name = name_in_push(turn, case.person.first_name, case.reference)
     text = turn.say(turn.book.own_language, "answer-not-sent-blocked", name=name, reference=case.reference)
     return replace(told, text=text)
 

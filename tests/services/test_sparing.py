@@ -327,3 +327,23 @@ async def test_a_neutral_notification_shows_no_words() -> None:
         card = (carried[0].text or "")[: carried[0].hidden]
         assert said("state-assigned") in card
         assert "Mariandl" not in card
+
+
+async def test_a_neutral_notification_shows_no_name_either() -> None:
+    async with raise_stage(make_book({"privacy": {"push": "neutral"}})) as stage:
+        maria = await stage.inquirer("Mariandl")
+        first = await maria.writes("Unsere Wohnung steht leer")
+        wohnen, head = stage.contact("wohnen-kontakt"), stage.contact("leitung")
+        await head.writes(f"/anfrage {REF}")
+        await wohnen.replies("// Mit Mariandl habe ich gesprochen", to=wohnen.card(REF))
+        await maria.edits(first, "Unsere Wohnung steht bald leer")
+        await wohnen.replies("Guten Tag, Mariandl", to=wohnen.card(REF))
+        await maria.replies("Ab Mai")
+
+        person = said("pseudonym", number="1")
+        assert any(said("answer-sent", reference=REF, name=person) in text for text in wohnen.texts)
+        assert wohnen.last.heading == said("relayed", reference=REF, name=person)
+        assert "Mariandl" in wohnen.card(REF).text
+        for one in stage.telegram.carried:
+            if one.address in (wohnen.address, head.address):
+                assert "Mariandl" not in (one.draft.text or "")[: one.draft.hidden], one.draft.text
