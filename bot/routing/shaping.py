@@ -26,14 +26,6 @@ _SINGLE = (str, float, int, bool)
 
 SHORT_FORMS: dict[type, str] = {Keyword: "word", ForeignAddress: "chat"}  # a bare value means this key
 NOT_IN_THE_FILE = {(Rules, "rules_version")}
-# What had another name before, and another unit: whoever only renamed it would write something else.
-_RENAMED = {
-    "route_score": "it is `route_points` now, in points: 30 were 1.3 points, 40 were 2.",
-    "route_margin": "it is `route_lead` now, in points: 12 were about 1 point, 20 about 2.",
-    "topic_margin": "it is `topic_lead` now, in points: 5 were about 0.4 points, 10 about 1.",
-    "second_score": "it is `second_points` now, in points: 45 were 2.5 points.",
-    "both_score": "it is `both_points` now, in points: 55 were 3.7 points.",
-}
 _SHORT_LIST = 8  # longer ones are told only where there is nothing better to say
 _BY_LANGUAGE = {"keywords", "not_keywords", "examples", "title", "everyday", "courtesies", "emergency"}
 SECRET_KEYS = {"telegram", "chat", "topic"}  # chat ids are never quoted
@@ -331,9 +323,6 @@ class _Shaper:
     # -------------------------------------------------------------- faults
 
     def _unknown_key(self, key: str, known: Iterable[str], path: Path) -> None:
-        if key in _RENAMED:
-            self._report.add(path, f"the key '{key}' is not used any more:", _RENAMED[key])
-            return
         kind = "weekday" if "mon" in known else "key"
         names = list(known)
         listed = f"Known here: {', '.join(names)}."
