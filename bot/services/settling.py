@@ -171,9 +171,9 @@ class Settling:
         log.info("delivery %d: its group became a supergroup; what waits for it is readdressed", delivery.id)
         new = Address(old.channel, error.new_chat_id)
         await outbox.rewrite_chat(tx, old.channel, old.chat, new.chat)
-        if delivery.draft.kind in EDITS:
+        if delivery.draft.kind in (*EDITS, DeliveryKind.DELETE):
             # The message stayed behind in the old group, where nobody can change it any more.
-            await sending.mark_skipped(tx, delivery.id, "the message to edit stayed in the group before its migration")
+            await sending.mark_skipped(tx, delivery.id, "its message stayed in the group before its migration")
         else:
             await sending.mark_waiting(tx, delivery.id, at, str(error))
         await self.hooks.migrated(tx, old.whole_chat, new)

@@ -317,12 +317,13 @@ async def rewrite_chat(tx: Tx, channel: str, old: int, new: int) -> None:
     """Send what still waits for one chat to another: a group became a supergroup.
 
     What was sent before keeps its old chat: message numbers begin anew in the supergroup, so a rewritten one could be
-    taken for another message.
+    taken for another message. So does an order that names a message by its number: it comes to nothing there.
     """
     await tx.run(
         """
         UPDATE outbox SET chat = :new
         WHERE channel = :channel AND chat = :old AND state IN ('queued', 'sending', 'parked')
+          AND json_extract(draft, '$.message') IS NULL
         """,
         channel=channel,
         old=old,

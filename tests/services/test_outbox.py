@@ -302,6 +302,21 @@ async def test_an_edit_in_a_migrated_group_is_given_up_and_does_not_go_round_in_
     assert [what for what, *_ in office.told] == ["migrated"]
 
 
+@pytest.mark.parametrize("kind", [DeliveryKind.DELETE, DeliveryKind.EDIT])
+@pytest.mark.parametrize("first", [True, False], ids=["tells of the migration", "waits when it is told"])
+async def test_an_order_by_number_does_not_hit_another_message_after_a_migration(
+    office: Office, kind: DeliveryKind, first: bool
+) -> None:
+    error = SendError(SendFailure.MIGRATED, "migrated", new_chat_id=-100777)
+    office.channel.script = [error] if first else [error, None, error]
+    order = make_draft(TEAM, kind=kind, message=5)
+    await office.send(*([order] if first else [make_draft(TEAM, text="1"), order]))
+
+    orders = [one for one in office.channel.sent if one.draft.kind is kind]
+    assert [(one.address.chat, one.draft.message) for one in orders] == [(TEAM.chat, 5)]
+    assert await office.states() == ([SENT] if first else [SENT, SENT])
+
+
 async def test_a_deleted_topic_falls_back_to_the_group_once(office: Office) -> None:
     office.channel.script = [SendFailure.TOPIC_GONE, None, SendFailure.TOPIC_GONE]
     await office.send(make_draft(TEAM, text="1"), make_draft(TEAM, text="2"))
