@@ -6,6 +6,7 @@ Everything returns on the day. What a deputy took over is untaken again for whoe
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -84,8 +85,16 @@ def words_for(turn: Turn, absence: Absence) -> dict[str, str]:
     }
 
 
-async def settle(turn: Turn, found: Address | None = None) -> dict[str, int]:
-    """Bring open shares to those who are to have them now, soonest due first; return contact → how many it is handed.
+@dataclass(frozen=True)
+class Settled:
+    """How many open shares change hands: contact → how many it had; contact → how many it is handed."""
+
+    had: Counter[str]
+    handed: Counter[str]
+
+
+async def settle(turn: Turn, found: Address | None = None) -> Settled:
+    """Bring open shares to those who are to have them now, soonest due first; return how many change hands.
 
     Of very many the first go at once, the others in portions with the next sweeps: nobody waits for all of them, and
     each portion looks for what is left.
@@ -100,7 +109,9 @@ async def settle(turn: Turn, found: Address | None = None) -> dict[str, int]:
         await assigning.hand_over(turn, case, await assignments.get(turn.tx, share.id), reach)
     if len(misplaced) > stranded.AT_ONCE:
         await stranded.go_on_soon(turn, TimerKind.HAND_OVER, found)
-    return Counter(reach.contact for _, reach in misplaced)
+    return Settled(
+        Counter(share.seat or share.contact for share, _ in misplaced), Counter(reach.contact for _, reach in misplaced)
+    )
 
 
 async def _list_misplaced(turn: Turn, found: Address | None) -> list[tuple[Assignment, Reach]]:
@@ -139,7 +150,7 @@ async def on_back(turn: Turn, timer: Timer) -> None:
     if not await absences.end(turn.tx, contact):
         return
     await turn.note("contact.back", contact=contact, by=contact)
-    count = (await settle(turn)).get(contact, 0)
+    count = (await settle(turn)).handed[contact]
     directory = await load_directory(turn)
     if contact in directory.addresses:
         text = turn.say(turn.book.own_language, "absence-over", count=count)

@@ -41,14 +41,14 @@ async def mark_unreachable(turn: Turn, address: Address) -> None:
     lost = [key for key in directory.contacts_in_chat(address) if await unreachable.mark(turn.tx, turn.at, key)]
     if not lost:
         return
-    handed = await absence.settle(turn)
+    settled = await absence.settle(turn)
     directory = await load_directory(turn)
     for contact in lost:
         log.error("contact '%s' cannot be reached. Invite them again: python -m bot invite %s", contact, contact)
         await turn.note("contact.lost", contact=contact)
         reach = directory.reach(contact)
         stands_in = None if reach is None else turn.book.contact_name(reach.contact)
-        name, count = turn.book.contact_name(contact), sum(handed.values())
+        name, count = turn.book.contact_name(contact), settled.had[contact]
         own = turn.book.own_language
         text = (
             turn.say(own, "admin-lost-nobody", contact=name, key=contact)

@@ -7,8 +7,8 @@ import pytest
 from bot.errors import SendFailure
 from bot.model import Address, ReachChanged
 from bot.services import stranded
-from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING
-from tests.support.stage import Stage, said
+from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING, TO_WORK, make_book
+from tests.support.stage import Stage, raise_stage, said
 
 GONE = SendFailure.UNREACHABLE
 REF = "2026-0001"
@@ -58,6 +58,24 @@ async def test_who_is_found_gone_in_the_morning_loses_everything_to_the_deputy_a
     assert (await stage.shares())[0].seat == "sprache-kontakt"
     assert said("card-deputy", contact="Kontakt Wohnen") in stage.contact("sprache-kontakt").card(REF).text
     assert stage.contact("leitung").texts.count(lost("Kontakt Sprache", 1)) == 1
+
+
+async def test_of_two_contacts_in_one_group_each_alarm_counts_its_own() -> None:
+    chat = -1_001_234_567_890
+    contacts = {
+        "wohnen-kontakt": {"telegram": {"chat": chat, "topic": 1}},
+        "arbeit-kontakt": {"telegram": {"chat": chat, "topic": 2}, "deputy": "sprache-kontakt"},
+    }
+    async with raise_stage(make_book({"contacts": contacts})) as stage:
+        for text in (TO_HOUSING, TO_HOUSING, TO_WORK):
+            await (await stage.inquirer()).writes(text)
+
+        await stage.handle(ReachChanged(Address("telegram", chat), reachable=False))
+
+        told = stage.contact("leitung").texts
+        work = said("admin-lost", contact="Kontakt Arbeit", key="arbeit-kontakt", deputy="Kontakt Sprache", count=1)
+        assert told.count(work) == 1
+        assert told.count(lost("Kontakt Sprache", 2)) == 1
 
 
 async def test_the_first_failed_message_hands_over_all_and_tells_once(stage: Stage) -> None:
