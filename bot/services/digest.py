@@ -12,6 +12,7 @@ from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joine
 from bot.routing.hours import load_clock_time
 from bot.services import filing, lifetimes, promise
 from bot.services.directory import load_directory
+from bot.services.split import split_text
 from bot.services.turn import Turn
 from bot.store import assignments, card_copies, digests, inquiries, timers
 from bot.store.timers import Timer, TimerKind
@@ -55,8 +56,9 @@ async def on_time(turn: Turn, timer: Timer) -> None:
     # A bot that stood still on Friday may wake on Saturday.
     if is_there and address is not None and turn.book.hours.is_working_day(turn.book.hours.day_of(turn.at)):
         text, about = await _write(turn, contact)
-        if text is not None:
-            await turn.notice(address, text, about=about, is_list=True)
+        # Full sections are more than a message holds.
+        for part in [] if text is None else split_text(text):
+            await turn.notice(address, part, about=about, is_list=True)
         await digests.mark_sent(turn.tx, turn.at, contact)
     await _plan_one(turn, contact, (await digests.load_chosen(turn.tx)).get(contact))
 

@@ -63,6 +63,23 @@ async def test_in_the_morning_a_contact_reads_what_is_new(stage: Stage) -> None:
     )
 
 
+async def test_one_that_is_too_long_for_a_message_comes_in_parts() -> None:
+    title = "Wohnen" + " und alles, was dazugehört" * 15
+    async with raise_stage(make_book(WITH_DIGEST | {"fields": {"wohnen": {"title": {"de": title}}}})) as stage:
+        await stage.sweeper.plan()
+        for _ in range(digest.MOST_LINES):
+            await (await stage.inquirer()).writes(TO_HOUSING)
+        housing = stage.contact("wohnen-kontakt")
+
+        await stage.live_until(FRIDAY)
+
+        first, last = housing.texts[-2:]
+        assert first.startswith(head("Freitag, 6. März"))
+        assert last.endswith(said("digest-foot"))
+        assert f"{first}\n{last}".count(title) == digest.MOST_LINES
+        assert await stage.parked() == []
+
+
 async def test_who_has_nothing_to_do_is_left_in_peace(stage: Stage) -> None:
     maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
     await maria.writes(TO_HOUSING)
