@@ -1,9 +1,12 @@
-"""Thanks and greetings: messages that say something kind, and nothing to route."""
+"""Thanks and greetings: they say something kind, and nothing to route. Emoji alone say no more than a sticker does."""
 
 from __future__ import annotations
 
 from bot.routing.rules import Rules
-from bot.routing.words import bare, normal, tokens
+from bot.routing.words import bare, clean, normal, tokens
+
+# What is no courtesy without any word: questions, and a cry for help.
+_ASKING = frozenset("?¿؟❓❔🆘")
 
 
 class Courtesies:
@@ -15,8 +18,10 @@ class Courtesies:
         self._longest = max(map(len, self._phrases), default=0)
 
     def is_all(self, text: str) -> bool:
-        """Tell whether a text consists of nothing but such phrases; an empty one does not."""
+        """Tell whether a text consists of nothing but such phrases, or of no words at all; an empty one does not."""
         forms = _forms(text)
+        if not forms:
+            return bool(text.strip()) and _ASKING.isdisjoint(clean(text))
         at = 0
         while at < len(forms):
             lengths = range(min(self._longest, len(forms) - at), 0, -1)
@@ -24,7 +29,7 @@ class Courtesies:
             if length is None:
                 return False
             at += length
-        return bool(forms)
+        return True
 
 
 def _forms(text: str) -> tuple[str, ...]:

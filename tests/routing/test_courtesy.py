@@ -29,6 +29,9 @@ def courtesies() -> Courtesies:
         "Спасибо большое",
         "شكراً جزيلاً",
         "Çok teşekkür ederim",
+        "🙏",
+        "👍🏽 ❤️",
+        "🇺🇦!",
     ],
 )
 def test_nothing_but_kindness(courtesies: Courtesies, text: str) -> None:
@@ -39,7 +42,12 @@ def test_nothing_but_kindness(courtesies: Courtesies, text: str) -> None:
     "text",
     [
         "",
-        "🙏",
+        " ",
+        "?",
+        "⁉️",
+        "👍❓",
+        "🆘",
+        "1️⃣",
         "Hilfe!",
         "Danke, und wann ist der Termin?",
         "Guten Tag, ich suche Arbeit",

@@ -101,14 +101,15 @@ async def test_an_answer_that_never_arrived_is_none_to_ask_about(stage: Stage) -
     assert maria.last.text == said("closed", reference=REF)
 
 
+@pytest.mark.parametrize("thanks", ["Vielen Dank!", "🙏"])
 @pytest.mark.parametrize("as_reply", [True, False])
-async def test_thanks_after_closing_are_passed_on_and_open_nothing(stage: Stage, as_reply: bool) -> None:
+async def test_thanks_after_closing_are_passed_on_and_open_nothing(stage: Stage, as_reply: bool, thanks: str) -> None:
     maria, wohnen = await closed(stage)
 
-    await maria.writes("Vielen Dank!", reply_to=maria.last if as_reply else None)
+    await maria.writes(thanks, reply_to=maria.last if as_reply else None)
 
     assert maria.last.text == said("thanks-passed-on", reference=REF)
-    assert wohnen.last.text == said("relayed-thanks", reference=REF, name="Maria") + "\n\nVielen Dank!"
+    assert wohnen.last.text == said("relayed-thanks", reference=REF, name="Maria") + "\n\n" + thanks
     assert await stage.count("inquiries") == 1
     assert [share.state for share in await stage.shares()] == [AssignmentState.CLOSED]
 

@@ -355,10 +355,11 @@ async def test_what_cannot_be_copied_is_said_so_under_it(stage: Stage) -> None:
     assert await stage.count("inquiries") == 0
 
 
-async def test_a_sticker_alone_is_asked_for_words(stage: Stage) -> None:
+@pytest.mark.parametrize(("kind", "text"), [(MessageKind.STICKER, ""), (MessageKind.TEXT, "👋")])
+async def test_a_sticker_or_emoji_alone_is_asked_for_words(stage: Stage, kind: MessageKind, text: str) -> None:
     maria = await stage.inquirer()
 
-    await maria.sends(MessageKind.STICKER)
+    await maria.sends(kind, text)
 
     assert maria.last.text == said("ask-for-words")
     assert await stage.count("inquiries") == 0

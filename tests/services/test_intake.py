@@ -279,18 +279,21 @@ async def test_after_an_answer_the_next_word_of_the_person_makes_it_the_contacts
     assert said("state-taken") in wohnen.card(REF).text
 
 
+@pytest.mark.parametrize("thanks", ["Vielen Dank!", "👍"])
 @pytest.mark.parametrize("as_reply", [False, True])
-async def test_thanks_for_an_answer_are_passed_on_and_are_nobodys_turn(stage: Stage, as_reply: bool) -> None:
+async def test_thanks_for_an_answer_are_passed_on_and_are_nobodys_turn(
+    stage: Stage, as_reply: bool, thanks: str
+) -> None:
     maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
     await maria.writes(TO_HOUSING)
     await wohnen.replies("Sie können morgen kommen.", to=wohnen.card(REF))
     answered = await stage.shares()
     stage.clock.turn(hours=1)
 
-    await (maria.replies if as_reply else maria.writes)("Vielen Dank!")
+    await (maria.replies if as_reply else maria.writes)(thanks)
 
     assert maria.last.text == said("thanks-passed-on-open", reference=REF)
-    assert wohnen.last.text == said("relayed-thanks-open", reference=REF, name="Maria") + "\n\nVielen Dank!"
+    assert wohnen.last.text == said("relayed-thanks-open", reference=REF, name="Maria") + "\n\n" + thanks
     assert await stage.shares() == answered
     assert said("state-answered") in wohnen.card(REF).text
 
