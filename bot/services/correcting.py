@@ -8,7 +8,7 @@ for fields, which are what routing rests on).
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import get_args
 
 from bot.model import AssignmentState, Audience, Button, Delivery, InboundMessage, MessageKind, Person, RoutingDecision
@@ -25,6 +25,8 @@ PROMPT = "change_place"
 # Who is asked for a place and just writes it, without replying: a name alone, so shortly after, is the answer.
 SHORTLY = timedelta(minutes=10)
 MOST_WORDS = 3
+# What ends the question for it.
+SETTLED = ("inquiry.corrected", "inquiry.left")
 AUDIENCES = tuple(one for one in get_args(Audience) if one != "unknown")
 
 
@@ -129,6 +131,13 @@ async def _ask_again(turn: Turn, case: Case, message: InboundMessage) -> None:
     )
 
 
+async def keep_place(turn: Turn, case: Case) -> None:
+    """Leave the place as it is: what the person writes next is no answer to the question any more."""
+    await turn.note("inquiry.left", case.inquiry.id, what=PLACE)
+    text = turn.say(case.person.language, "change-kept", reference=case.reference)
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
+
+
 async def set_place(turn: Turn, case: Case, place: str | None) -> None:
     """Correct which place an inquiry is about; None for none in particular."""
     seen = await _correct(turn, case, PLACE, place=place)
@@ -204,22 +213,27 @@ async def _prompt_of(turn: Turn, person: Person, message: InboundMessage) -> Del
     asked = await outbox.find_last_prompt(turn.tx, person.address, PROMPT)
     if asked is None or asked.created_at is None or turn.at - asked.created_at > SHORTLY:
         return None
-    if len(message.text.split()) > MOST_WORDS:
+    if len(message.text.split()) > MOST_WORDS or not _is_name(turn, message.text):
         return None
     # Only right after the question is a name nobody knows taken for an answer: the second time it may be anything.
-    first = asked.draft.reply_to is None
-    if _place_in(turn, message.text) is None and not (first and _may_be_name(turn, message.text)):
+    if asked.draft.reply_to is not None and _place_in(turn, message.text) is None:
         return None
+    return None if await _is_settled(turn, asked, asked.created_at) else asked
+
+
+async def _is_settled(turn: Turn, asked: Delivery, since: datetime) -> bool:
+    """Tell whether the place was corrected since it was asked for, or left as it is."""
     entries = await journal.list_of(turn.tx, asked.draft.inquiry_id or 0)
-    corrected = [one for one in entries if one.event == "inquiry.corrected" and one.data.get("what") == PLACE]
-    answered = any(one.at >= asked.created_at for one in corrected)
-    return None if answered else asked
+    return any(one.event in SETTLED and one.data.get("what") == PLACE and one.at >= since for one in entries)
 
 
-def _may_be_name(turn: Turn, text: str) -> bool:
-    """Tell whether a few words may be a place nobody knows: they are no question, no thanks, and about no topic."""
-    decision = turn.decide(text)
-    says_more = decision.hits or decision.direction != "other" or "?" in text
+def _is_name(turn: Turn, text: str) -> bool:
+    """Tell whether a few words may be the name of a place, known or not, and nothing else.
+
+    They are no question and no thanks; what stands beside a place that is known is about no topic, and no wish.
+    """
+    beside = turn.decide(" ".join(word for word in text.split() if _place_in(turn, word) is None))
+    says_more = beside.hits or beside.direction != "other" or "?" in text
     return not says_more and not turn.book.courtesies.is_all(text)
 
 

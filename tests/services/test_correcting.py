@@ -1,6 +1,7 @@
 """`/aendern`: a person corrects what was recognised wrongly, and whoever has the inquiry sees it."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -118,11 +119,38 @@ async def test_so_is_one_written_without_replying_once_and_it_can_be_left(stage:
     assert len(wohnen.received) == before
 
     await maria.presses("btn-change-keep")
-    assert maria.last.text == said("delete-kept")
-    await maria.writes("Unter dem Meer")
+    assert maria.last.text == said("change-kept", reference=REF)
+    for text in ("Unter dem Meer", "Steinen"):
+        await maria.writes(text)
 
-    assert wohnen.last.text.endswith("Unter dem Meer")
+        assert wohnen.last.text.endswith(text)
+        assert await decision_place(stage) == "Lörrach"
+
+
+@pytest.mark.parametrize("first", [None, "Atlantis"])
+async def test_a_new_matter_in_a_place_is_no_answer_to_the_question_for_one(stage: Stage, first: str | None) -> None:
+    maria, _ = await in_loerrach(stage)
+    await maria.writes("/aendern")
+    await maria.presses("btn-change-place")
+    if first is not None:
+        await maria.writes(first)
+    await stage.wait(minutes=2)
+    await maria.writes("Deutschkurs in Steinen")
+
     assert await decision_place(stage) == "Lörrach"
+    assert maria.last.text == said("which")
+
+
+async def test_a_place_whose_name_is_a_keyword_too_needs_no_reply_either(tmp_path: Path) -> None:
+    places = [*PLACES, {"ags": "08336034", "name": "Hausen im Wiesental", "region": "Ost"}]
+    keywords = {"wohnen": {"keywords": {"de": [{"word": "Wohnung", "weight": 3}, {"word": "Hausen", "weight": 3}]}}}
+    async with raise_stage(make_book({"places": places, "fields": keywords}, tmp_path)) as stage:
+        maria, _ = await in_loerrach(stage)
+        await maria.writes("/aendern")
+        await maria.presses("btn-change-place")
+        await maria.writes("Hausen im Wiesental")
+
+        assert await decision_place(stage) == "Hausen im Wiesental"
 
 
 async def test_after_a_place_nobody_knows_the_right_one_needs_no_reply(stage: Stage) -> None:

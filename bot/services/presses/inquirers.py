@@ -162,7 +162,7 @@ async def _change_no_place(turn: Turn, case: Case, button: StoredButton) -> Answ
 
 
 async def _change_keep(turn: Turn, case: Case, button: StoredButton) -> Answered:
-    await turn.notice(case.person.address, turn.say(case.person.language, "delete-kept"), inquiry_id=case.inquiry.id)
+    await correcting.keep_place(turn, case)
     return None
 
 
