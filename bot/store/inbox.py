@@ -1,8 +1,9 @@
 """The inbox: raw updates, stored before they are confirmed to the channel, handled in order per lane.
 
 An update is known by its `meaning`, not by its number: Telegram numbers begin anew after a quiet week, and the same
-update may come twice. `raw` is emptied when the row is done, for the words live on in `messages`; what stays (number,
-meaning, lane) is needed only as long as the channel may send the update again, see `forget_done`.
+update may come twice. When the row is done, `raw` and `lane` are emptied, for the words live on in `messages`; what
+stays (the update's number and its meaning, a hash) is needed only as long as the channel may send the update again, see
+`forget_done`.
 """
 
 from __future__ import annotations
@@ -216,8 +217,8 @@ async def forget_lane(tx: Tx, channel: str, lane: str) -> None:
 async def forget_done(tx: Tx, before: datetime, most: int) -> int:
     """Delete at most so many done rows; return how many.
 
-    They hold chat numbers and serve only to know a copy again. Telegram keeps an unconfirmed update for 24 hours (Bot
-    API, "Getting updates"), so two days are enough.
+    They hold neither words nor a chat, and serve only to know a copy again. Telegram keeps an unconfirmed update for 24
+    hours (Bot API, "Getting updates"), so two days are enough.
     """
     sql = delete_some("inbox", "state = 'done' AND done_at < :before")
     return len(await tx.all(sql, before=as_text(before), most=most))
