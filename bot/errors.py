@@ -66,6 +66,7 @@ class SendFailure(StrEnum):
     UNREACHABLE = "unreachable"  # the person blocked the bot, left, or never opened the chat
     MIGRATED = "migrated"  # the group has a new id
     TOPIC_GONE = "topic_gone"  # the group is there, its topic is not
+    TOPIC_CLOSED = "topic_closed"  # the topic is there, but nobody may write in it for now
     REFUSED = "refused"  # the message itself is not acceptable, now or later
     UNAUTHORIZED = "unauthorized"  # the token is wrong or revoked: nothing can be sent at all
 

@@ -56,6 +56,7 @@ class Hooks:
         write: writes the document a delivery is to carry; None where there is nothing left to write about.
         arrived: a delivery was sent; what follows on it is queued already.
         instead: says what is sent of a delivery that was given up, its `otherwise` or that in other words.
+        topic_closed: nobody may write in a group's topic for now; waiting rows go to the group already.
     """
 
     parked: Callable[[Tx, Delivery, SendError], Awaitable[None]] = _nothing
@@ -64,6 +65,7 @@ class Hooks:
     write: Callable[[Tx, Delivery], Awaitable[Document | None]] = _nothing
     arrived: Callable[[Tx, Delivery], Awaitable[None]] = _nothing
     instead: Callable[[Tx, Delivery, SendError], Awaitable[Draft | None]] = _otherwise
+    topic_closed: Callable[[Tx, Address], Awaitable[None]] = _nothing
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ class Settling:
             SendFailure.REFUSED: self._park,
             SendFailure.MIGRATED: self._migrated,
             SendFailure.TOPIC_GONE: self._topic_gone,
+            SendFailure.TOPIC_CLOSED: self._topic_gone,
             SendFailure.UNAUTHORIZED: self._unauthorized,
         }[error.failure]
         await handle(tx, at, delivery, error)
@@ -182,10 +185,11 @@ class Settling:
         if delivery.address.topic is None:
             await self._park(tx, at, delivery, error)
             return
-        log.warning("delivery %d: its topic is gone; it goes to the group itself", delivery.id)
+        log.warning("delivery %d: %s; it goes to the group itself", delivery.id, error)
         await outbox.drop_topic(tx, delivery.address)
         await sending.mark_waiting(tx, delivery.id, at, str(error))
-        await self.hooks.topic_gone(tx, delivery.address)
+        closed = error.failure is SendFailure.TOPIC_CLOSED
+        await (self.hooks.topic_closed if closed else self.hooks.topic_gone)(tx, delivery.address)
 
     async def _unauthorized(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         channel = delivery.address.channel

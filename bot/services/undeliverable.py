@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
+from datetime import timedelta
 
 from bot.errors import SendError, SendFailure
 from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, DeliveryState, Document, Draft, Purpose
@@ -40,6 +41,9 @@ def make_hooks(dialogue: Dialogue) -> Hooks:
     async def topic_gone(tx: Tx, address: Address) -> None:
         await on_topic_gone(dialogue, tx, address)
 
+    async def topic_closed(tx: Tx, address: Address) -> None:
+        await on_topic_closed(dialogue, tx, address)
+
     async def write(tx: Tx, delivery: Delivery) -> Document | None:
         return await papers.write(dialogue.turn(tx), delivery)
 
@@ -49,7 +53,7 @@ def make_hooks(dialogue: Dialogue) -> Hooks:
     async def instead(tx: Tx, delivery: Delivery, error: SendError) -> Draft | None:
         return await _instead(dialogue, tx, delivery, error)
 
-    return Hooks(parked, migrated, topic_gone, write, arrived, instead)
+    return Hooks(parked, migrated, topic_gone, write, arrived, instead, topic_closed)
 
 
 async def _instead(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendError) -> Draft | None:
@@ -114,14 +118,24 @@ async def on_topic_gone(dialogue: Dialogue, tx: Tx, address: Address) -> None:
         await assignments.forget_card(tx, share.card or 0)
         await stranded.hand_over_whole(turn, replace(share, card=None))
     if had_joined or lost:
-        await _tell_of_topic(turn, here, len(lost))
+        await _tell_of_topic(turn, here, "admin-topic-gone", count=len(lost))
 
 
-async def _tell_of_topic(turn: Turn, here: list[str], count: int) -> None:
+async def on_topic_closed(dialogue: Dialogue, tx: Tx, address: Address) -> None:
+    """Tell the administrators, once a day, that a contact's topic is closed; it is tried again with each message."""
+    turn = dialogue.turn(tx)
+    here = (await load_directory(turn)).contacts_at(address)
+    if not here or turn.windows.alarms.room_at(address, turn.at, turn.at, 1, timedelta(days=1)) is not None:
+        return
+    await turn.note("contact.topic_closed")
+    await _tell_of_topic(turn, here, "admin-topic-closed")
+
+
+async def _tell_of_topic(turn: Turn, here: list[str], key: str, **values: int) -> None:
     own = turn.book.own_language
-    name = turn.texts.together(own, [turn.book.contact_name(key) for key in here])
+    name = turn.texts.together(own, [turn.book.contact_name(one) for one in here])
     for place in (await load_directory(turn)).administrators():
-        await turn.notice(place, turn.say(own, "admin-topic-gone", contact=name, count=count))
+        await turn.notice(place, turn.say(own, key, contact=name, **values))
 
 
 async def _is_notice_outside(turn: Turn, delivery: Delivery) -> bool:

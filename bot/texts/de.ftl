@@ -818,6 +818,7 @@ admin-asked = { $reference }: Die Person wurde nach dem Thema gefragt und hat no
 admin-moved = { $contact } ist mit einer neuen Einladung in einen anderen Chat umgezogen. Offene Anfragen ziehen mit um, der bisherige Chat bekommt nichts mehr.
 admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Neu einladen: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }
+admin-topic-closed = ⚠️ Das Thema von { $contact } in der Gruppe ist geschlossen. Der Bot kann dort nicht schreiben: Karten und Nachrichten kommen so lange in die Gruppe selbst. Öffnen Sie das Thema wieder, dann kommen sie wieder dort an.
 admin-topic-gone = ⚠️ Das Thema von { $contact } in der Gruppe wurde gelöscht. Karten und Nachrichten kommen jetzt in die Gruppe selbst; offene Anfragen, die neu gesendet werden: { $count }.
 
 ## Sperren

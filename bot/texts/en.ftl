@@ -818,6 +818,7 @@ admin-asked = { $reference }: the person was asked for the topic and has not cho
 admin-moved = { $contact } has moved to another chat with a new invitation. Open inquiries move along; the former chat gets nothing more.
 admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Invite again: python -m bot invite { $key }
 admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }
+admin-topic-closed = ⚠️ The topic of { $contact } in the group is closed. The bot cannot write there: until it is open, cards and messages go to the group itself. Reopen the topic and they arrive there again.
 admin-topic-gone = ⚠️ The topic of { $contact } in the group was deleted. Cards and messages go to the group itself now; open inquiries being sent anew: { $count }.
 
 ## Blocking

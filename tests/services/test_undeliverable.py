@@ -402,6 +402,27 @@ async def test_a_deleted_topic_falls_back_to_the_group(stage: Stage) -> None:
     assert "contact.topic_gone" in await stage.events()
 
 
+async def test_a_closed_topic_is_kept_and_tried_again() -> None:
+    async with raise_stage(make_book(IN_TOPIC)) as stage:
+        chat, topic = WORK
+        async with stage.database.transaction() as tx:
+            await contacts.set_joined(tx, stage.clock.now(), "arbeit-kontakt", Address("telegram", chat, topic))
+        maria, group, head = await stage.inquirer(), stage.at(chat), stage.contact("leitung")
+        await maria.writes(TO_WORK)
+        for words in ("Ab Januar wäre gut", "Oder ab Februar"):
+            stage.clock.turn(hours=1)
+            stage.telegram.script = [SendError(SendFailure.TOPIC_CLOSED, "the topic is closed")]
+            await maria.writes(words)
+            assert (words in group.last.text, group.last.topic) == (True, None)
+
+        await maria.writes("Und noch etwas")
+
+        assert ("Und noch etwas" in group.last.text, group.last.topic) == (True, topic)
+        assert head.texts.count(said("admin-topic-closed", contact="Kontakt Arbeit")) == 1
+        assert (await stage.joined())["arbeit-kontakt"].topic == topic
+        assert len([text for text in group.texts if TO_WORK in text]) == 1
+
+
 IN_TOPIC = {"contacts": {"arbeit-kontakt": {"telegram": None}}}
 
 

@@ -57,10 +57,11 @@ ERRORS: tuple[tuple[type[Exception], str, SendFailure, str], ...] = (
     (Forbidden, "", SendFailure.UNREACHABLE, "the bot is not in the chat any more, or may not write there"),
     (
         BadRequest,
-        "message thread not found|topic_deleted|topic_closed|topic_id_invalid|message thread is closed",
+        "message thread not found|topic_deleted|topic_id_invalid",
         SendFailure.TOPIC_GONE,
-        "the topic is deleted or closed",
+        "the topic is deleted",
     ),
+    (BadRequest, "topic_closed|message thread is closed", SendFailure.TOPIC_CLOSED, "the topic is closed"),
     (
         BadRequest,
         "chat not found|peer_id_invalid|user not found|user_is_deactivated|input_user_deactivated|chat_id is empty",

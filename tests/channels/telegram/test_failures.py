@@ -81,7 +81,7 @@ FAILURES: list[tuple[Delivery, str, Answer, SendFailure]] = [
     ),
     (TEXT, "sendMessage", refusal(400, "Bad Request: message thread not found"), SendFailure.TOPIC_GONE),
     (TEXT, "sendMessage", refusal(400, "Bad Request: TOPIC_DELETED"), SendFailure.TOPIC_GONE),
-    (TEXT, "sendMessage", refusal(400, "Bad Request: TOPIC_CLOSED"), SendFailure.TOPIC_GONE),
+    (TEXT, "sendMessage", refusal(400, "Bad Request: TOPIC_CLOSED"), SendFailure.TOPIC_CLOSED),
     (TEXT, "sendMessage", refusal(400, "Bad Request: message is too long"), SendFailure.REFUSED),
     (TEXT, "sendMessage", refusal(400, "Bad Request: message text is empty"), SendFailure.REFUSED),
     (TEXT, "sendMessage", refusal(413, "Request Entity Too Large"), SendFailure.REFUSED),
