@@ -63,7 +63,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
         await strange_groups.add_office_group(turn.tx, message.address.whole_chat)
     await turn.note("contact.joined", contact=contact)
     log.info("contact '%s' joined by invitation", contact)
-    await turn.notice(message.address, await _welcome(turn, contact, message.address))
+    await _welcome(turn, contact, message.address)
     for address in (former, message.address):
         if address is not None:
             await menus.offer(turn, address)
@@ -86,12 +86,15 @@ async def _bring_along(turn: Turn, contact: str, shown: Sequence[tuple[Assignmen
             await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), present)
 
 
-async def _welcome(turn: Turn, contact: str, address: Address) -> str:
-    """Return what whoever joined is told: an address in the rules wins, and then the inquiries arrive there."""
-    own, name = turn.book.own_language, turn.book.contact_name(contact)
-    if (await load_directory(turn)).addresses[contact] == address:
-        return turn.say(own, "joined", contact=name)
-    return turn.say(own, "joined-elsewhere", contact=name, key=contact)
+async def _welcome(turn: Turn, contact: str, address: Address) -> None:
+    """Tell whoever joined where inquiries arrive: an address in the rules wins, and administrators may change that."""
+    own, name, directory = turn.book.own_language, turn.book.contact_name(contact), await load_directory(turn)
+    if directory.addresses[contact] == address:
+        await turn.notice(address, turn.say(own, "joined", contact=name))
+        return
+    await turn.notice(address, turn.say(own, "joined-elsewhere", contact=name))
+    for place in directory.administrators():
+        await turn.notice(place, turn.say(own, "admin-joined-elsewhere", contact=name, key=contact))
 
 
 async def _take_leave(turn: Turn, contact: str, former: Address, shown: Sequence[tuple[Assignment, int]]) -> None:

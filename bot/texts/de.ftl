@@ -659,7 +659,7 @@ joined =
 joined-elsewhere =
     Ihre Einladung ist angenommen, aber hier kommt noch nichts an: In den Regeln steht für { $contact } eine andere Adresse, und die geht vor. Anfragen kommen weiter dort an.
 
-    Sollen sie hier ankommen? Dann gehört in die Regeln unter „contacts:“, „{ $key }:“ die Zeile „telegram: null“. Danach die Regeln neu laden (/reload); eine neue Einladung brauchen Sie nicht.
+    Sollen sie hier ankommen? Dann sagen Sie bitte dort Bescheid, wo Sie die Einladung bekommen haben. Eine neue Einladung brauchen Sie nicht.
 left-chat = { $contact } ist jetzt in einem anderen Chat. Hier kommen dafür keine Anfragen mehr an, und von hier geht nichts mehr hinaus. Ist das ein Irrtum? Dann fragen Sie bitte dort nach, wo die neue Einladung ausgegeben wurde.
 left-shared-chat = { $contact } ist jetzt in einem anderen Chat. Anfragen dafür kommen dort an; was hier davon offen war, zieht mit um. Ist das ein Irrtum? Dann fragen Sie bitte dort nach, wo die neue Einladung ausgegeben wurde.
 invitation-many = Das waren zu viele ungültige Einladungen. In der nächsten Stunde nehme ich hier keine mehr an.
@@ -804,7 +804,7 @@ admin-open = Offene Anfragen: { $count }
 admin-untaken = Davon noch nicht übernommen: { $count }
 admin-overdue = Überfällig: { $count }
 admin-overdue-named = Überfällig: { $count } – { $references }
-admin-parked = Nicht bearbeitet oder nicht gesendet (python -m bot parked): { $count }
+admin-parked = Nicht bearbeitet oder nicht gesendet: { $count } (die Technik sieht nach: python -m bot parked)
 admin-missed = Nachrichten an Personen, die den Bot gesperrt haben: { $count }
 admin-unreachable = Nicht erreichbar: { $contact }
 admin-away = Abwesend: { $contact }, { $first } bis { $last }
@@ -816,8 +816,12 @@ admin-inquiry-how = Welche Anfrage? Schreiben Sie die Nummer dahinter, zum Beisp
 admin-inquiry = { $reference }: { $state }
 admin-asked = { $reference }: Die Person wurde nach dem Thema gefragt und hat noch keines gewählt. Wartezeit bis { $due }, danach geht die Anfrage an { $contact }. Sie können auch gleich hier ein Thema wählen.
 admin-moved = { $contact } ist mit einer neuen Einladung in einen anderen Chat umgezogen. Offene Anfragen ziehen mit um, der bisherige Chat bekommt nichts mehr.
-admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Neu einladen: python -m bot invite { $key }
-admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Neu einladen: python -m bot invite { $key }
+admin-joined-elsewhere =
+    { $contact } hat eine Einladung angenommen, aber in den Regeln steht eine andere Adresse. Die geht vor: Anfragen kommen weiter dort an.
+
+    Soll der neue Chat gelten? Dann gehört in die Regeln unter „contacts:“, „{ $key }:“ die Zeile „telegram: null“. Danach bitte die Regeln neu laden (/reload); eine neue Einladung braucht es nicht.
+admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Bitten Sie die Technik um eine neue Einladung (python -m bot invite { $key }).
+admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Bitten Sie die Technik um eine neue Einladung (python -m bot invite { $key }).
 admin-topic-closed = ⚠️ Das Thema von { $contact } in der Gruppe ist geschlossen. Der Bot kann dort nicht schreiben: Karten und Nachrichten kommen so lange in die Gruppe selbst. Öffnen Sie das Thema wieder, dann kommen sie wieder dort an.
 admin-topic-gone = ⚠️ Das Thema von { $contact } in der Gruppe wurde gelöscht. Karten und Nachrichten kommen jetzt in die Gruppe selbst; offene Anfragen, die neu gesendet werden: { $count }.
 
@@ -853,7 +857,7 @@ press-for-file = Für die Akte vorgemerkt. Die Technik gibt sie dafür aus.
 press-not-for-file = Nicht mehr für die Akte vorgemerkt.
 digest-to-file = 📁 Bald gelöscht und noch nicht in der Akte ({ $count }):
 digest-file-line = • { $reference }, wird gelöscht am { $day }. Bitte lassen Sie sie von der Technik für die Akte ausgeben.
-admin-to-file = Für die Akte, noch nicht übernommen (python -m bot export NUMMER --file): { $count } – { $references }
+admin-to-file = Für die Akte, noch nicht übernommen: { $count } – { $references } (die Technik gibt sie aus: python -m bot export NUMMER --file)
 file-page-title = Anfrage { $reference }
 file-page-office = Stelle
 file-page-made = Ausgegeben

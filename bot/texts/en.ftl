@@ -659,7 +659,7 @@ joined =
 joined-elsewhere =
     Your invitation is accepted, but nothing arrives here yet: the rules name another address for { $contact }, and that one wins. Inquiries still arrive there.
 
-    Shall they arrive here? Then the rules need the line “telegram: null” under “contacts:”, “{ $key }:”. After that, reload the rules (/reload); you need no new invitation.
+    Shall they arrive here? Then please tell whoever gave you the invitation. You need no new one.
 left-chat = { $contact } is in another chat now. No more inquiries for it arrive here, and nothing goes out from here any more. Is that a mistake? Then please ask whoever gave out the new invitation.
 left-shared-chat = { $contact } is in another chat now. Inquiries for it arrive there; what was open here moves along. Is that a mistake? Then please ask whoever gave out the new invitation.
 invitation-many = Those were too many invalid invitations. For the next hour I will not accept any here.
@@ -804,7 +804,7 @@ admin-open = Open inquiries: { $count }
 admin-untaken = Not taken yet: { $count }
 admin-overdue = Overdue: { $count }
 admin-overdue-named = Overdue: { $count } – { $references }
-admin-parked = Not handled or not sent (python -m bot parked): { $count }
+admin-parked = Not handled or not sent: { $count } (the technical staff look into it: python -m bot parked)
 admin-missed = Messages to people who have blocked the bot: { $count }
 admin-unreachable = Not reachable: { $contact }
 admin-away = Away: { $contact }, { $first } to { $last }
@@ -816,8 +816,12 @@ admin-inquiry-how = Which inquiry? Write its number after it, for example: /inqu
 admin-inquiry = { $reference }: { $state }
 admin-asked = { $reference }: the person was asked for the topic and has not chosen one yet. We wait until { $due }, then the inquiry goes to { $contact }. You can also choose a topic here.
 admin-moved = { $contact } has moved to another chat with a new invitation. Open inquiries move along; the former chat gets nothing more.
-admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Invite again: python -m bot invite { $key }
-admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Invite again: python -m bot invite { $key }
+admin-joined-elsewhere =
+    { $contact } has accepted an invitation, but the rules name another address. That one wins: inquiries still arrive there.
+
+    Shall the new chat count? Then the rules need the line “telegram: null” under “contacts:”, “{ $key }:”. After that, please reload the rules (/reload); no new invitation is needed.
+admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Please ask the technical staff for a new invitation (python -m bot invite { $key }).
+admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Please ask the technical staff for a new invitation (python -m bot invite { $key }).
 admin-topic-closed = ⚠️ The topic of { $contact } in the group is closed. The bot cannot write there: until it is open, cards and messages go to the group itself. Reopen the topic and they arrive there again.
 admin-topic-gone = ⚠️ The topic of { $contact } in the group was deleted. Cards and messages go to the group itself now; open inquiries being sent anew: { $count }.
 
@@ -853,7 +857,7 @@ press-for-file = Marked for the file. The technical staff will write it out.
 press-not-for-file = No longer marked for the file.
 digest-to-file = 📁 To be deleted soon and not in the file yet ({ $count }):
 digest-file-line = • { $reference }, will be deleted on { $day }. Please have the technical staff write it out for the file.
-admin-to-file = For the file, not in it yet (python -m bot export NUMBER --file): { $count } – { $references }
+admin-to-file = For the file, not in it yet: { $count } – { $references } (the technical staff write them out: python -m bot export NUMBER --file)
 file-page-title = Inquiry { $reference }
 file-page-office = Office
 file-page-made = Written out

@@ -208,18 +208,6 @@ async def test_a_name_that_looks_like_a_word_of_the_date_is_a_name() -> None:
         assert leitung.last.text.startswith(plain("Till ist "))
 
 
-async def test_several_in_one_chat_are_asked_who_is_away_and_who_is_back() -> None:
-    joining = {"wohnen-kontakt": {"telegram": None}, "sprache-kontakt": {"telegram": None}}
-    async with raise_stage(make_book({"contacts": joining})) as stage:
-        await stage.invited("wohnen-kontakt", -77)
-        group = await stage.invited("sprache-kontakt", -77)
-        known = {"contacts": "wohnen-kontakt, sprache-kontakt", "example": "wohnen-kontakt"}
-        await group.writes("/abwesend bis 13.3.")
-        assert group.last.text == said("absence-whose", **known)
-        await group.writes("/anwesend")
-        assert group.last.text == said("presence-whose", **known)
-
-
 async def test_others_may_not(stage: Stage) -> None:
     wohnen, sprache, _ = await desks(stage)
     await wohnen.writes("/abwesend sprache-kontakt bis 13.3.")
@@ -274,6 +262,23 @@ async def test_an_unknown_name_is_said_with_the_known_ones(stage: Stage) -> None
     assert leitung.last.text.startswith("„Kontakt Wonen“")
     assert "wohnen-kontakt" in leitung.last.text
     assert leitung.last.text.endswith(said("absence-how"))
+
+
+TOGETHER = {"contacts": {"arbeit-kontakt": {"telegram": None}}}
+THEIRS = "wohnen-kontakt, arbeit-kontakt"
+
+
+@pytest.mark.parametrize(
+    ("command", "key"),
+    [("/abwesend bis 13.3.", "absence-whose"), ("/abwesend aus", "presence-whose"), ("/anwesend", "presence-whose")],
+)
+async def test_of_two_in_one_chat_it_is_asked_who_is_away_or_back(command: str, key: str) -> None:
+    async with raise_stage(make_book(TOGETHER)) as stage:
+        wohnen = stage.contact("wohnen-kontakt")
+        await stage.invited("arbeit-kontakt", wohnen.address.chat)
+        await wohnen.writes(command)
+
+        assert wohnen.last.text == said(key, example="wohnen-kontakt", contacts=THEIRS)
 
 
 async def test_what_opens_again_while_its_contact_is_away_goes_to_the_deputy(stage: Stage) -> None:

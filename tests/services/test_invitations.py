@@ -41,7 +41,8 @@ async def test_who_joins_where_the_rules_name_another_place_is_told_that_these_w
     newcomer = await stage.invited(key, 5001)
     name = stage.book.contact_name(key)
 
-    assert newcomer.texts == [said("joined-elsewhere", contact=name, key=key)]
+    assert newcomer.texts == [said("joined-elsewhere", contact=name)]
+    assert stage.contact("leitung").texts == [said("admin-joined-elsewhere", contact=name, key=key)]
     maria = await stage.inquirer()
     await maria.writes(TO_HOUSING if key == "wohnen-kontakt" else TO_WORK)
     assert stage.contact(key).card(REF)
