@@ -759,7 +759,9 @@ stats-in-time = Rechtzeitig beantwortet: etwa { $percent } %
 stats-helped = Wurde geholfen? Ja: { $yes }, teilweise: { $partly }, nein: { $no }
 stats-from = Von: { $groups }
 stats-wants = Art: { $groups }
-stats-group = { $group } { $count }
+stats-group = { $group } ({ $count })
+stats-others = andere oder unbekannt
+stats-zero = keine
 stats-few = weniger als { $smallest }
 stats-minutes = { $count ->
         [one] eine Minute Arbeitszeit

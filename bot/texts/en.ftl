@@ -759,7 +759,9 @@ stats-in-time = Answered in time: about { $percent } %
 stats-helped = Did it help? Yes: { $yes }, partly: { $partly }, no: { $no }
 stats-from = From: { $groups }
 stats-wants = Kind: { $groups }
-stats-group = { $group } { $count }
+stats-group = { $group } ({ $count })
+stats-others = others or unknown
+stats-zero = none
 stats-few = fewer than { $smallest }
 stats-minutes = { $count ->
         [one] one minute of working time

@@ -32,10 +32,30 @@ async def test_small_numbers_are_not_told(stage: Stage) -> None:
         said("stats-head"),
         "",
         "Wohnen",
-        "• " + said("stats-open", count=FEW),
+        "• " + said("stats-open", count="2"),
         "• " + said("stats-new", count=FEW),
         "• " + said("stats-closed", count=FEW),
     ]
+
+
+async def test_where_nothing_is_there_is_nothing(stage: Stage) -> None:
+    assert (await figures_of(stage))[3:] == [
+        "• " + said("stats-open", count="keine"),
+        "• " + said("stats-new", count="keine"),
+        "• " + said("stats-closed", count=FEW),
+    ]
+
+
+async def test_groups_too_small_are_told_together(stage: Stage) -> None:
+    for number, words in enumerate(["Wir suchen eine Wohnung"] * 3 + ["Wir bieten eine Wohnung"] * 2):
+        await (await stage.inquirer(f"Person{number}")).writes(words)
+    looks = said("stats-group", group=said("direction-request"), count=3)
+    assert "• " + said("stats-wants", groups=looks) in await figures_of(stage)
+
+    await (await stage.inquirer("Iwan")).writes("Wie geht das mit einer Wohnung?")
+
+    others = said("stats-group", group=said("stats-others"), count=3)
+    assert "• " + said("stats-wants", groups=f"{looks}, {others}") in await figures_of(stage)
 
 
 async def test_larger_ones_are(stage: Stage) -> None:
@@ -49,7 +69,7 @@ async def test_larger_ones_are(stage: Stage) -> None:
 
     lines = await figures_of(stage)
 
-    assert "• " + said("stats-open", count=FEW) in lines
+    assert "• " + said("stats-open", count="1") in lines
     assert "• " + said("stats-new", count="4") in lines
     assert "• " + said("stats-closed", count="3") in lines
     assert "• " + said("stats-median", span=said("stats-hours", count=2)) in lines
@@ -118,7 +138,7 @@ async def test_what_was_long_ago_counts_only_while_it_is_open(stage: Stage) -> N
     lines = await figures_of(stage)
 
     assert "• " + said("stats-open", count="3") in lines
-    assert "• " + said("stats-new", count=FEW) in lines
+    assert "• " + said("stats-new", count="keine") in lines
 
 
 async def test_one_sees_ones_own_fields_and_administrators_all(stage: Stage) -> None:

@@ -1,7 +1,9 @@
 """`/statistik`: a contact's fields in figures, for the last 30 days.
 
 By field, never by person: a team of one is looked at too, so what is counted is what came and what was promised. A cell
-under three is not shown, for a small number points at somebody.
+under three is not shown, for a small number points at somebody. What is open is told exactly: whoever asks has the list
+of it. That nothing came points at nobody, either; but that nobody finished anything would point at the one whose work
+it is.
 """
 
 from __future__ import annotations
@@ -41,10 +43,11 @@ async def on_command(turn: Turn, message: InboundMessage, directory: Directory) 
 async def _block(turn: Turn, field: str) -> list[str]:
     own = turn.book.own_language
     found = await figures.load(turn.tx, field, turn.at - PERIOD)
+    none, new = turn.say(own, "stats-zero"), len(found.new)
     lines = [
         turn.book.field_title(field, own),
-        "• " + turn.say(own, "stats-open", count=_cell(turn, found.open)),
-        "• " + turn.say(own, "stats-new", count=_cell(turn, len(found.new))),
+        "• " + turn.say(own, "stats-open", count=str(found.open or none)),
+        "• " + turn.say(own, "stats-new", count=_cell(turn, new) if new else none),
         "• " + turn.say(own, "stats-closed", count=_cell(turn, found.closed)),
     ]
     taken = [
@@ -74,14 +77,21 @@ def _is_kept(turn: Turn, one: ShareTimes) -> bool | None:
 
 
 def _split_up(turn: Turn, key: str, kind: str, counted: Counter[str | None]) -> list[str]:
-    """Return a line that says how what came is made up; groups too small to be told are told together."""
+    """Return a line that says how what came is made up; none where no group is large enough to be told.
+
+    The rest, groups too small and what was not recognised, is told together if it is large enough.
+    """
     own = turn.book.own_language
-    told = [
-        turn.say(own, "stats-group", group=turn.say(own, f"{kind}-{group}"), count=count)
+    told = {
+        f"{kind}-{group}": count
         for group, count in counted.most_common()
         if count >= SMALLEST and group is not None and turn.texts.has(f"{kind}-{group}")
-    ]
-    return ["• " + turn.say(own, key, groups=", ".join(told))] if told else []
+    }
+    rest = counted.total() - sum(told.values())
+    if told and rest >= SMALLEST:
+        told["stats-others"] = rest
+    groups = [turn.say(own, "stats-group", group=turn.say(own, group), count=count) for group, count in told.items()]
+    return ["• " + turn.say(own, key, groups=", ".join(groups))] if groups else []
 
 
 def _cell(turn: Turn, count: int) -> str:
