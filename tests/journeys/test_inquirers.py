@@ -27,7 +27,7 @@ async def test_a_landlord_reads_the_notice_first_and_types_nothing_twice(office:
         f"{reference} · Wohnen",
         "Wegen: Einliegerwohnung",
         "Von: Vermieterin",
-        "Art: Angebot",
+        "Anliegen: bietet etwas an",
         "Stand: angekommen",
     ):
         assert part in plain(card)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from bot.routing.decide import Router
 from bot.routing.explain import decision_row, explain
+from bot.texts import load_texts
 from tests.support.rules import make_rules
 
 RULES = make_rules(
@@ -35,7 +37,7 @@ ALL = "Wohnen, Sprache, Gesellschaft, Bildung, Arbeit"
         pytest.param("Hm", "de", ["Kein Stichwort gefunden."], id="nothing found"),
         pytest.param("Hm", "de", ["Kein Handlungsfeld erkannt: nachfragen.", f"Auswahl: {ALL}. Sonst: "], id="none"),
         pytest.param("Hm", "en", ["No field recognised: ask.", f"To choose from: {ALL}. Else: "], id="none in English"),
-        pytest.param("Wohnung?", "de", ["Erkannt: Frage, de."], id="what goes along"),
+        pytest.param("Wohnung?", "de", ["Erkannt: hat eine Frage, de."], id="what goes along"),
         pytest.param("es brennt", "de", ["DRINGEND", "Sofort an die allgemeine Ansprechperson."], id="danger"),
         pytest.param("es brennt", "en", ["URGENT", "To the general contact at once."], id="danger in English"),
         pytest.param("Wohnung", "en", ["Goes to: Wohnen."], id="in English"),
@@ -47,6 +49,21 @@ def test_a_decision_explains_itself(text: str, language: str, expected: list[str
     office = RULES.office.model_copy(update={"languages": (language,)})
     said = explain(ROUTER.decide(text), RULES.model_copy(update={"office": office}))
     assert [part for part in expected if part not in said] == []
+
+
+SAID_ON_CARDS = [
+    *(("audience", name) for name in ("citizen", "volunteer", "business", "newcomer", "organisation")),
+    *(("direction", name) for name in ("offer", "request", "question")),
+]
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(("kind", "name"), SAID_ON_CARDS)
+def test_who_writes_and_what_they_want_is_said_as_on_cards(language: str, kind: str, name: str) -> None:
+    office = RULES.office.model_copy(update={"languages": (language,)})
+    decision = replace(ROUTER.decide("Hm"), **{kind: name})
+    said = explain(decision, RULES.model_copy(update={"office": office}))
+    assert f": {load_texts().say(language, f'{kind}-{name}')}, de." in said
 
 
 def test_where_there_is_danger_nobody_is_asked() -> None:
