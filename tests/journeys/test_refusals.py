@@ -8,7 +8,7 @@ from bot.playground.driver import Driven
 from bot.playground.model import Callback, Message
 from tests.support.office import Office, reference_of
 
-STALE = "Dieser Knopf gilt nicht mehr."
+STALE = "Dieser Knopf gilt nicht mehr. Schreiben Sie mir einfach, oder tippen Sie auf /status."
 TAKEN = "Kontakt Wohnen hat die Anfrage schon übernommen."
 
 
