@@ -116,7 +116,7 @@ const de = {
   },
   runnerUp: "Knapp dahinter",
   audience: "Wer schreibt",
-  direction: "Art",
+  direction: "Anliegen",
   place: "Ort",
   language: "Sprache",
   audiences: {
@@ -246,7 +246,7 @@ const en = {
   },
   runnerUp: "Close behind",
   audience: "Who writes",
-  direction: "Kind",
+  direction: "Concern",
   place: "Place",
   language: "Language",
   audiences: {
