@@ -9,10 +9,10 @@ import pytest
 import pytest_asyncio
 
 from bot.clock import SystemClock
-from bot.playground.driver import Driven
 from bot.playground.model import Person
 from bot.services.invitations import add_invitation
 from bot.store.database import Database
+from tests.support.driver import Driven
 from tests.support.office import RULES, House, Office, open_house, plain
 
 NOBODY = re.compile(r"telegram: \d+")

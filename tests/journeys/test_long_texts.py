@@ -2,7 +2,7 @@
 
 import re
 
-from bot.playground.driver import Driven
+from tests.support.driver import Driven
 from tests.support.office import Office, plain, reference_of
 
 SENTENCE = re.compile(r"Satz (\d+) 🏡 endet mit Größe\.")

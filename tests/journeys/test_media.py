@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.playground.driver import Driven
 from bot.playground.model import Message
+from tests.support.driver import Driven
 from tests.support.office import Office, plain
 
 KINDS = ["photo", "document", "voice", "location", "contact", "sticker"]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest_asyncio
 
-from bot.playground.driver import Driven
 from bot.playground.model import Message, Person
+from tests.support.driver import Driven
 from tests.support.office import WAIT_S, House, Office, open_house, plain, reference_of
 
 SECRET = "Zwetschgenkuchenrezept"

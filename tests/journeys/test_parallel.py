@@ -1,7 +1,7 @@
 """Several inquiries of one person side by side: each word goes to the right one, and in doubt the person is asked."""
 
-from bot.playground.driver import Driven
 from bot.playground.model import Message
+from tests.support.driver import Driven
 from tests.support.office import Office, plain, reference_of
 
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from bot.playground.driver import Driven
 from bot.playground.model import Callback, Message
+from tests.support.driver import Driven
 from tests.support.office import Office, reference_of
 
 STALE = "Dieser Knopf gilt nicht mehr. Schreiben Sie mir einfach, oder tippen Sie auf /status."

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.playground.driver import Driven
 from bot.playground.model import Person
+from tests.support.driver import Driven
 from tests.support.office import CONTACTS, RULES, House, Office, open_house, plain
 
 GOOD = RULES.read_text("utf-8")

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.playground.driver import Driven
 from bot.playground.faults import Fault, bad_gateway, blocked, drop, flood
 from bot.playground.model import Person
+from tests.support.driver import Driven
 from tests.support.office import House, Office, leaks, open_house, reference_of
 
 SECRET = "Geheimnisträger-4711"

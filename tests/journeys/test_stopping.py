@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.playground.driver import Driven
 from bot.playground.faults import Call, DroppedConnectionError, Fault
 from bot.playground.server import Playground, serving
+from tests.support.driver import Driven
 from tests.support.notify import Ear
 from tests.support.office import RULES, House, Office, open_house, plain
 from tests.support.process import STOP_WITHIN_S, BotProcess

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.playground.driver import Driven
 from bot.playground.faults import Call, Fault
+from tests.support.driver import Driven
 from tests.support.office import House, Office, open_house, plain
 
 REPEAT = "(Möglicherweise doppelt)"

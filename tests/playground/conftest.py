@@ -8,9 +8,9 @@ import pytest
 from anyio import open_file  # noqa: F401
 from telegram import Bot
 
-from bot.playground.driver import Driver
 from bot.playground.server import Playground, serving
 from tests.playground.scene import Scene
+from tests.support.driver import Driver
 
 
 @pytest.fixture(autouse=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.playground.driver import Driver
 from tests.playground.scene import Scene
+from tests.support.driver import Driver
 
 GOOD = "6100200300:PlaygroundTokenOpensNothingAtAll000"
 TOKENS: list[tuple[str, str, int, str]] = [

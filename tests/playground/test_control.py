@@ -12,11 +12,11 @@ from telegram import Bot
 
 from bot.playground import acts
 from bot.playground.control import Injected
-from bot.playground.driver import Driver
 from bot.playground.model import Json, Person
 from bot.playground.server import Playground, serving
 from bot.playground.world import World
 from tests.playground.scene import NOON, Scene
+from tests.support.driver import Driver
 
 
 async def post(scene: Scene, act: str, **body: Any) -> Json:

@@ -6,7 +6,7 @@ import re
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.playground.driver import Driver, NotSeenError
+from tests.support.driver import Driver, NotSeenError
 
 BUTTONS = InlineKeyboardMarkup(
     [[InlineKeyboardButton("Ja, weiter", callback_data="yes"), InlineKeyboardButton("Nein", callback_data="no")]]

@@ -9,7 +9,6 @@ import pytest
 from telegram import Bot
 from telegram.error import Conflict, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
-from bot.playground.driver import Driver
 from bot.playground.errors import REFUSALS
 from bot.playground.faults import (
     Effect,
@@ -28,6 +27,7 @@ from bot.playground.faults import (
     token_refused,
     token_unknown,
 )
+from tests.support.driver import Driver
 
 EFFECTS: list[tuple[str, Effect, type[TelegramError], str]] = [
     ("429", flood(7), RetryAfter, "Flood control exceeded"),

@@ -4,12 +4,12 @@ import pytest
 from telegram import Bot
 from telegram.error import RetryAfter
 
-from bot.playground.driver import Driver
 from bot.playground.errors import ApiError
 from bot.playground.faults import Call
 from bot.playground.limits import PublishedLimits, Traffic
 from bot.playground.params import Params
 from tests.playground.scene import Clock
+from tests.support.driver import Driver
 
 ANNA, GROUP = 111, -100111
 

@@ -8,9 +8,9 @@ from telegram.error import Conflict
 
 from bot.playground import acts
 from bot.playground.changes import Signal
-from bot.playground.driver import Driver
 from bot.playground.updates import CALLBACK_KEPT_S, KEPT_S, LONGEST_POLL_S, PollRequest, UpdateQueue
 from tests.playground.scene import Clock, Scene
+from tests.support.driver import Driver
 
 
 def texts(updates: tuple[Update, ...]) -> list[str | None]:

@@ -13,8 +13,8 @@ from starlette.routing import Route
 from telegram import Bot, Update
 
 from bot.playground.changes import Signal
-from bot.playground.driver import Driver
 from bot.playground.server import QuietServer, listener_on
+from tests.support.driver import Driver
 
 
 @dataclass

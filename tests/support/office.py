@@ -9,10 +9,10 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.playground.driven import plain
-from bot.playground.driver import Driven, Driver
 from bot.playground.model import Message, Person
 from bot.playground.server import Playground, serving
+from tests.support.driven import plain
+from tests.support.driver import Driven, Driver
 from tests.support.process import ROOT, BotProcess
 
 __all__ = ["CONTACTS", "RULES", "House", "Office", "leaks", "open_house", "plain", "reference_of"]

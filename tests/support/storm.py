@@ -18,8 +18,6 @@ from itertools import pairwise
 from typing import ClassVar, TypeVar
 
 from bot.playground import acts
-from bot.playground.driven import Driven
-from bot.playground.driver import Driver
 from bot.playground.faults import (
     Call,
     Effect,
@@ -32,6 +30,8 @@ from bot.playground.faults import (
     internal_error,
 )
 from bot.playground.model import Message, Placing
+from tests.support.driven import Driven
+from tests.support.driver import Driver
 from tests.support.office import CONTACTS, House
 
 T = TypeVar("T")

@@ -34,7 +34,6 @@ from bot.model import (
     Purpose,
 )
 from bot.playground import acts
-from bot.playground.driver import Driven, Driver
 from bot.playground.faults import Call, Fault, bad_gateway, drop, flood, internal_error
 from bot.playground.server import serving
 from bot.services.inbox import InboxWorker
@@ -45,6 +44,7 @@ from bot.services.waiting import place_of
 from bot.store import outbox
 from bot.store.database import Database, Tx
 from tests.support.clock import ManualClock
+from tests.support.driver import Driven, Driver
 from tests.support.transport import open_store
 
 MARK = "Möglicherweise doppelt:"

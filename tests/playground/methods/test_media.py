@@ -4,8 +4,8 @@ import pytest
 from telegram import Bot, InputMediaDocument, InputMediaPhoto
 from telegram.error import BadRequest
 
-from bot.playground.driver import Driver
 from bot.playground.samples import image_size
+from tests.support.driver import Driver
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(8) + (640).to_bytes(4, "big") + (480).to_bytes(4, "big")
 JPEG = (

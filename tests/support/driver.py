@@ -13,9 +13,9 @@ import asyncio
 from collections.abc import Sequence
 
 from bot.playground.api import Answered
-from bot.playground.driven import WAIT_S, Driven, NotSeenError
 from bot.playground.model import Chat, Person
 from bot.playground.server import Playground
+from tests.support.driven import WAIT_S, Driven, NotSeenError
 
 __all__ = ["Driven", "Driver", "NotSeenError"]
 
