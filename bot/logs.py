@@ -17,8 +17,6 @@ from collections.abc import Iterable
 from types import TracebackType
 from typing import IO, Literal
 
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-
 QUIET = ("aiohttp", "httpx", "httpcore", "telegram", "aiosqlite", "asyncio", "yoyo", "uvicorn", "multipart")
 
 REDACTED = "[redacted]"
@@ -82,7 +80,7 @@ def set_up_logging(
     An error nobody catches goes the same way, for the interpreter would print it unredacted.
 
     Args:
-        level: one of LEVELS.
+        level: its name, as `logging` has it.
         style: `text` for people, `json` for machines.
         secrets: what must never appear, such as the bot's token.
         stream: where to write instead.

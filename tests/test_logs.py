@@ -15,7 +15,7 @@ import pytest
 
 from bot.channels.telegram.line import build_line
 from bot.channels.telegram.receive import Poller
-from bot.logs import LEVELS, QUIET, REDACTED, set_up_logging
+from bot.logs import QUIET, REDACTED, set_up_logging
 from tests.support.clock import ManualClock
 from tests.support.transport import TOKEN, ScriptedApi, ok, open_store
 
@@ -105,7 +105,7 @@ def test_whatever_is_logged_each_line_of_json_is_an_object_with_time_level_and_m
     for line in map(json.loads, lines):
         assert {"at", "level", "logger", "message"} <= set(line)
         assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", line["at"])
-        assert line["level"] in LEVELS
+        assert line["level"] in logging.getLevelNamesMapping()
 
 
 @pytest.mark.parametrize("style", ["text", "json"])

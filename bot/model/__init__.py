@@ -5,6 +5,7 @@ or message's foreign number stands only inside `Address` and next to it.
 """
 
 from bot.model.inbound import (
+    CAPTION_UNITS,
     CAPTIONED,
     AddedToChannel,
     ButtonPress,
@@ -43,12 +44,14 @@ from bot.model.outgoing import (
     Draft,
     Link,
     Purpose,
+    Rows,
 )
 from bot.model.reach import Address, Sender
 from bot.model.routing import Audience, Direction, Hit, How, Outcome, RoutingDecision
 
 __all__ = [
     "CAPTIONED",
+    "CAPTION_UNITS",
     "EDITS",
     "EMERGENCY",
     "GENERAL",
@@ -89,5 +92,6 @@ __all__ = [
     "ReachChanged",
     "Reason",
     "RoutingDecision",
+    "Rows",
     "Sender",
 ]

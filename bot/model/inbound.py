@@ -28,6 +28,9 @@ class MessageKind(StrEnum):
 CAPTIONED = frozenset(
     {MessageKind.PHOTO, MessageKind.DOCUMENT, MessageKind.VIDEO, MessageKind.AUDIO, MessageKind.VOICE}
 )
+# What a caption given to a copy may have (Bot API, copyMessage). People with Telegram Premium write longer ones, which
+# pass only unchanged.
+CAPTION_UNITS = 1_024
 
 
 @dataclass(frozen=True)

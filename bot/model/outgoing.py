@@ -58,6 +58,9 @@ class Button:
     token: str
 
 
+Rows = tuple[tuple[Button, ...], ...]  # as they stand one below the other
+
+
 @dataclass(frozen=True)
 class Link:
     """A stretch of a text that leads to a page, in UTF-16 units."""
@@ -107,7 +110,7 @@ class Draft:
     links: tuple[Link, ...] = ()
     commands: tuple[tuple[str, str], ...] = ()
     language: str | None = None
-    buttons: tuple[tuple[Button, ...], ...] | None = None
+    buttons: Rows | None = None
     copy_of: tuple[Address, int] | None = None
     edits: int | None = None
     press: str | None = None

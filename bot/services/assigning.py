@@ -90,16 +90,6 @@ async def join(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joi
     return True
 
 
-async def move(turn: Turn, case: Case, share: Assignment, field: str, by: str, mover: str | None = None) -> None:
-    """Give a share to another field; both cards and the inquirer learn of it.
-
-    Args:
-        by: `inquirer` or the key of the contact who moved it.
-        mover: who that was, in words for colleagues.
-    """
-    await move_all(turn, case, [share], field, by, mover)
-
-
 async def move_all(
     turn: Turn,
     case: Case,
@@ -108,7 +98,14 @@ async def move_all(
     by: str = INQUIRER,
     mover: str | None = None,
 ) -> None:
-    """Give several shares to one field, which then holds them as one; what it had answered waits for it again."""
+    """Give shares to one field, which then holds them as one; what it had answered waits for it again.
+
+    Their cards and the inquirer learn of it.
+
+    Args:
+        by: `inquirer` or the key of the contact who moved them.
+        mover: who that was, in words for colleagues.
+    """
     lead = any(share.lead for share in shares)
     for share in shares:
         await turn.note("inquiry.moved", case.inquiry.id, by=by, **{"from": share.field, "to": field})

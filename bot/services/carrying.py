@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import CAPTIONED, Assignment, DeliveryKind, Draft, MessageKind, Purpose
+from bot.model import CAPTION_UNITS, CAPTIONED, Assignment, DeliveryKind, Draft, MessageKind, Purpose
 from bot.services.cards.places import CardPlace
 from bot.services.split import split_text, utf16_length
 from bot.services.turn import Turn
@@ -17,8 +17,6 @@ from bot.store.messages import INQUIRER, StoredMessage
 # Telegram's limits less what the signature and a repeat mark may add (Bot API, `sendMessage` and `copyMessage`).
 TEXT_LIMIT = 3_800
 CAPTION_LIMIT = 900
-# What a caption given to a copy may have. People with Telegram Premium write longer ones, which pass only unchanged.
-CAPTION_UNITS = 1_024
 
 
 def draft_under(place: CardPlace, share: Assignment, message: StoredMessage) -> Draft:

@@ -14,14 +14,7 @@ from bot.conversation.inquirer import (
     OpenNew,
     decide_message,
 )
-from bot.model import (
-    GENERAL,
-    Button,
-    InboundMessage,
-    Inquiry,
-    Outcome,
-    Person,
-)
+from bot.model import GENERAL, InboundMessage, Inquiry, Outcome, Person, Rows
 from bot.routing.durations import load_duration
 from bot.services import correcting, deletion, intake, notice, own_data, questions, situation, sparing, speaking, status
 from bot.services.command_names import BY_PEOPLE
@@ -273,7 +266,7 @@ async def _say(
     key: str,
     *,
     reply_to: int | None = None,
-    buttons: tuple[tuple[Button, ...], ...] | None = None,
+    buttons: Rows | None = None,
     **values: str,
 ) -> None:
     await turn.notice(person.address, turn.say(person.language, key, **values), reply_to=reply_to, buttons=buttons)

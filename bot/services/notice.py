@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Button, InboundMessage, Person
+from bot.model import Button, InboundMessage, Person, Rows
 from bot.routing.durations import load_duration
 from bot.services import questions, speaking
 from bot.services.notice_text import full_notice, short_notice, whole_notice
@@ -148,7 +148,7 @@ def _go_on_label(turn: Turn, language: str, shown: list[str]) -> str:
     return turn.say(language, "btn-go-on-in", language=language)
 
 
-async def _go_on_rows(turn: Turn, person: Person, shown: list[str]) -> tuple[tuple[Button, ...], ...]:
+async def _go_on_rows(turn: Turn, person: Person, shown: list[str]) -> Rows:
     """Return a button to go on in each language shown, and in each that somebody may know better."""
     rows = []
     for language in dict.fromkeys([*shown, person.language, *speaking.usual_languages(turn)]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import GENERAL, Assignment, Button
+from bot.model import GENERAL, Assignment, Rows
 from bot.services import promise
 from bot.services.cards import words_of
 from bot.services.case import Case
@@ -42,7 +42,7 @@ def without_hint(turn: Turn, text: str) -> str:
     return text
 
 
-async def correction_buttons(turn: Turn, case: Case) -> tuple[tuple[Button, ...], ...]:
+async def correction_buttons(turn: Turn, case: Case) -> Rows:
     """Return the buttons by which a person corrects or ends their open inquiry."""
     address, language = case.person.address, case.person.language
     withdraw = await turn.button(address, turn.say(language, "btn-withdraw"), "withdraw", case.inquiry.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict, TypeVar, Unpack, cast
 
-from bot.model import Address, Button, Draft, Link, RoutingDecision
+from bot.model import Address, Button, Draft, Link, RoutingDecision, Rows
 from bot.services.beforehand import BeforehandError, Brought
 from bot.services.rulebook import Rulebook
 from bot.services.windows import Windows
@@ -23,7 +23,7 @@ class NoticeFields(TypedDict, total=False):
 
     heading: int
     links: tuple[Link, ...]
-    buttons: tuple[tuple[Button, ...], ...] | None
+    buttons: Rows | None
     reply_to: int | None
     reply_to_delivery: int | None
     inquiry_id: int | None

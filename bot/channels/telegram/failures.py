@@ -29,6 +29,8 @@ _CONTENT = (
     r"|chat_send_(?!plain_)\w+_forbidden|voice_messages_forbidden|restricted receiving of"
 )
 
+NOTHING_TO_EDIT = "message to edit not found|can't be edited|message_id_invalid"
+
 # The first line whose class and words fit. BadRequest is a subclass of NetworkError, so the order counts. The
 # sentences are for operators.
 ERRORS: tuple[tuple[type[Exception], str, SendFailure, str], ...] = (
@@ -84,7 +86,7 @@ ERRORS: tuple[tuple[type[Exception], str, SendFailure, str], ...] = (
     (BadRequest, "can't be copied", SendFailure.REFUSED, "Telegram does not let this message be copied"),
     (
         BadRequest,
-        "message to edit not found|can't be edited|message_id_invalid",
+        NOTHING_TO_EDIT,
         SendFailure.REFUSED,
         "the message to edit is gone",
     ),

@@ -6,12 +6,10 @@ from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.model import Button, Draft
+from bot.model import Button, Draft, Rows
 
 # Bot API, InlineKeyboardButton.callback_data: 1–64 bytes.
 TOKEN_BYTES = 64
-
-Rows = tuple[tuple[Button, ...], ...]
 
 
 def to_reply_markup(draft: Draft) -> dict[str, Any] | None:

@@ -25,15 +25,14 @@ from telegram import (
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.channels.telegram.failures import to_send_error
+from bot.channels.telegram.failures import NOTHING_TO_EDIT, to_send_error
 from bot.channels.telegram.keyboards import to_markup, to_reply_markup
 from bot.channels.telegram.line import call
 from bot.errors import SendError, SendFailure
-from bot.model import Delivery, DeliveryKind, Draft
+from bot.model import CAPTION_UNITS, Delivery, DeliveryKind, Draft
 from bot.services.split import utf16_length
 
-# Bot API, copyMessage.caption and answerCallbackQuery.text.
-CAPTION_UNITS = 1_024
+# Bot API, answerCallbackQuery.text.
 ANSWER_LENGTH = 200
 
 # The general topic has the number 1, but no message may name it (python-telegram-bot issue 4739).
@@ -41,7 +40,6 @@ GENERAL_TOPIC = 1
 
 log = logging.getLogger(__name__)
 
-_GONE = "message to edit not found|can't be edited|message_id_invalid"
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
@@ -150,7 +148,7 @@ class TelegramChannel:
             await self._change(delivery)
         except (BadRequest, Forbidden) as error:
             # A card that is gone leaves somebody without it. Another message that is gone was deleted by its reader.
-            is_notice = delivery.draft.assignment_id is None and _says(error, _GONE)
+            is_notice = delivery.draft.assignment_id is None and _says(error, NOTHING_TO_EDIT)
             if not delivery.draft.forget and not is_notice:
                 raise
             log.info("delivery %d: a message could not be changed (%s)", delivery.id, type(error).__name__)
@@ -188,7 +186,7 @@ class TelegramChannel:
             )
         except BadRequest as error:
             # Where the message is gone there is no button left to press.
-            if not _says(error, f"message is not modified|{_GONE}"):
+            if not _says(error, f"message is not modified|{NOTHING_TO_EDIT}"):
                 raise
 
     async def _answer_press(self, delivery: Delivery) -> None:

@@ -9,8 +9,19 @@ from __future__ import annotations
 
 import logging
 
-from bot.model import Assignment, ButtonPress, CardCopy, DeliveryKind, DeliveryState, Draft, Joined, Person, Purpose
-from bot.services.cards.buttons import MakeRows, Rows, card_rows, in_pairs
+from bot.model import (
+    Assignment,
+    ButtonPress,
+    CardCopy,
+    DeliveryKind,
+    DeliveryState,
+    Draft,
+    Joined,
+    Person,
+    Purpose,
+    Rows,
+)
+from bot.services.cards.buttons import MakeRows, card_rows, in_pairs
 from bot.services.cards.face import Face, card_text, words_of
 from bot.services.cards.places import CardPlace, address_of, place_in_chat, place_of_message, places_of
 from bot.services.case import Case, get_case

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.model import GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Button
+from bot.model import GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Button, Rows
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages, snippets
 from bot.store.messages import INQUIRER
 
-Rows = tuple[tuple[Button, ...], ...]
 MakeRows = Callable[[Turn, Assignment, Address], Awaitable[Rows]]
 
 # Telegram takes 100 buttons; more colleagues than this are found nowhere, and nobody reads so many.

@@ -8,15 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.errors import NotFoundError
-from bot.model import (
-    OPEN_ASSIGNMENTS,
-    Assignment,
-    AssignmentState,
-    Button,
-    InboundMessage,
-    InquiryState,
-    Joined,
-)
+from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, InboundMessage, InquiryState, Joined, Rows
 from bot.services import absence, assigning, promise
 from bot.services.cards import in_pairs
 from bot.services.case import get_case
@@ -77,9 +69,7 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
     )
 
 
-async def _lead_to(
-    turn: Turn, message: InboundMessage, shares: Sequence[Assignment]
-) -> tuple[list[str], tuple[tuple[Button, ...], ...]]:
+async def _lead_to(turn: Turn, message: InboundMessage, shares: Sequence[Assignment]) -> tuple[list[str], Rows]:
     """Return the references of these shares' inquiries, and the buttons that lead to their cards."""
     references, buttons = [], []
     for share in shares:

@@ -19,6 +19,7 @@ from bot.model import (
     InboundMessage,
     Joined,
     Link,
+    Rows,
 )
 from bot.services import arriving, assigning, promise
 from bot.services.block_words import blocked_lines
@@ -39,8 +40,6 @@ PAGE = 10
 SHORTEST_WORD = 2
 # What a supergroup's number begins with is no part of its links (Bot API, `Chat.id`; https://core.telegram.org/api/links).
 SUPERGROUPS_END = -1_000_000_000_000
-
-Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass
@@ -149,9 +148,7 @@ async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -
     await _send_sheet(turn, message, sheet, buttons)
 
 
-async def _send_sheet(
-    turn: Turn, message: InboundMessage, sheet: _Sheet, buttons: tuple[tuple[Button, ...], ...]
-) -> None:
+async def _send_sheet(turn: Turn, message: InboundMessage, sheet: _Sheet, buttons: Rows) -> None:
     """Answer an order with a list."""
     await turn.notice(
         message.address,

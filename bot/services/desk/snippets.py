@@ -18,7 +18,7 @@ from bot.conversation.snippet import (
     read_order,
 )
 from bot.conversation.staff import note_words
-from bot.model import Address, Assignment, Button, DeliveryKind, Draft, InboundMessage, MessageKind
+from bot.model import Address, Assignment, DeliveryKind, Draft, InboundMessage, MessageKind, Rows
 from bot.services import cards
 from bot.services.cards import in_pairs
 from bot.services.cards.buttons import snippet_rows
@@ -108,7 +108,7 @@ async def _own_words(turn: Turn, message: InboundMessage) -> str | None:
     return message.quoted or None
 
 
-async def _listed(turn: Turn, address: Address, here: Sequence[str]) -> tuple[str, tuple[tuple[Button, ...], ...]]:
+async def _listed(turn: Turn, address: Address, here: Sequence[str]) -> tuple[str, Rows]:
     own, titles = turn.book.own_language, _by_title(await snippets.list_of(turn.tx, here))
     how = turn.say(own, "snippet-how")
     if not titles:
@@ -169,7 +169,7 @@ async def _pressed(hand: Hand) -> list[Snippet]:
     return [one for one in await snippets.list_of(hand.turn.tx, hand.here) if one.title == title]
 
 
-async def _put(hand: Hand, text: str, buttons: tuple[tuple[Button, ...], ...], heading: int = 0) -> Answered:
+async def _put(hand: Hand, text: str, buttons: Rows, heading: int = 0) -> Answered:
     shown = await outbox.find_sent(hand.turn.tx, hand.press.address, hand.press.message)
     if shown is None:
         return STALE

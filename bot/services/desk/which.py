@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.conversation.staff import Answer, Desk, Refuse, TakeNote, decide_staff_message, is_note
-from bot.model import Address, Assignment, Button, DeliveryKind, Draft, InboundMessage
+from bot.model import Address, Assignment, DeliveryKind, Draft, InboundMessage, Rows
 from bot.services.case import Case, get_case
 from bot.services.desk import notes
 from bot.services.desk.answering import answer
@@ -128,7 +128,7 @@ def _beginning(turn: Turn, message: InboundMessage) -> str:
     return line if len(line) <= BEGINNING else line[: BEGINNING - 1] + "…"
 
 
-async def _buttons(turn: Turn, address: Address, offered: list[OnDesk], up_to: int) -> tuple[tuple[Button, ...], ...]:
+async def _buttons(turn: Turn, address: Address, offered: list[OnDesk], up_to: int) -> Rows:
     own = turn.book.own_language
     rows = [
         await turn.button(

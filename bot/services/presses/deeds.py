@@ -65,7 +65,7 @@ async def move(hand: Hand, case: Case, share: Assignment) -> Answered:
     field = hand.turn.book.known(str(hand.button.data["field"]))
     if field == share.field:
         return STALE
-    await assigning.move(hand.turn, case, share, field, hand.by(share), hand.name(share))
+    await assigning.move_all(hand.turn, case, [share], field, hand.by(share), hand.name(share))
     return Said("press-moved")
 
 
