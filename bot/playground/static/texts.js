@@ -121,7 +121,7 @@ const de = {
   language: "Sprache",
   audiences: {
     citizen: "Bürgerin oder Bürger", volunteer: "Ehrenamt", business: "Betrieb", newcomer: "neu zugewandert",
-    organisation: "Verein oder Einrichtung", organization: "Verein oder Einrichtung",
+    organisation: "Verein oder Organisation", organization: "Verein oder Organisation",
   },
   directions: { offer: "bietet etwas an", request: "sucht etwas", question: "hat eine Frage" },
   rulesVersion: (version) => `Regelstand ${version}`,
