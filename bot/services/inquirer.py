@@ -16,7 +16,19 @@ from bot.conversation.inquirer import (
 )
 from bot.model import GENERAL, InboundMessage, Inquiry, Outcome, Person, Rows
 from bot.routing.durations import load_duration
-from bot.services import correcting, deletion, intake, notice, own_data, questions, situation, sparing, speaking, status
+from bot.services import (
+    correcting,
+    deletion,
+    intake,
+    notice,
+    own_data,
+    questions,
+    situation,
+    sparing,
+    speaking,
+    status,
+    thanks,
+)
 from bot.services.command_names import BY_PEOPLE
 from bot.services.naming import who_has
 from bot.services.turn import Turn
@@ -65,7 +77,7 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
     if await correcting.take_reply(turn, person, message) or (not asked and await sparing.hold(turn, person, message)):
         return
     present = await situation.gather(turn, person, message)
-    match decide_message(present, message, decision, courtesy=intake.is_courtesy(turn, message)):
+    match decide_message(present, message, decision, courtesy=thanks.is_courtesy(turn, message)):
         case HoldForNotice():
             await notice.hold(turn, person, message)
         case CannotRelay():
@@ -77,7 +89,7 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
         case Follow(inquiry_id):
             await intake.follow_up(turn, inquiry_id, message)
         case Acknowledge(inquiry_id):
-            await intake.acknowledge(turn, inquiry_id, message)
+            await thanks.acknowledge(turn, inquiry_id, message)
         case AskWhich():
             await _ask_which(turn, person, message)
 

@@ -11,7 +11,6 @@ from bot.model import (
     Button,
     InboundMessage,
     InquiryState,
-    MessageKind,
     Outcome,
     Person,
     Reason,
@@ -31,10 +30,10 @@ from bot.services import (
     receipts,
     relay,
     stranded,
+    thanks,
 )
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case, wait_again
-from bot.services.directory import load_directory
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages, timers
@@ -44,8 +43,6 @@ from bot.store.timers import Timer, TimerKind
 # Two full messages of characters. Deciding takes up to 0.1 s for one (measured 2026-11-26 with words nobody knows), and
 # while it does, everybody waits: somebody who goes on writing must not make it ever longer.
 MOST_CONSIDERED = 8_192
-# What thanks may be for.
-DONE = (AssignmentState.ANSWERED, AssignmentState.CLOSED)
 
 
 async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, follows: int | None = None) -> Case:
@@ -81,8 +78,8 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     case = await get_case(turn, inquiry_id)
     part = await addressing.find_part(turn, inquiry_id, message)
     meant = await assignments.list_open_of(turn.tx, inquiry_id) if part is None else [part]
-    if any(one.state in DONE for one in meant) and (is_courtesy(turn, message) or message.kind is MessageKind.STICKER):
-        await acknowledge(turn, inquiry_id, message)
+    if any(one.state in thanks.DONE for one in meant) and thanks.says_nothing(turn, message):
+        await thanks.acknowledge(turn, inquiry_id, message)
         return
     later_in_album = message.album is not None and (
         await messages.find_of_album(turn.tx, message.address, message.album) is not None
@@ -146,39 +143,6 @@ async def _tell_reopened(turn: Turn, case: Case, part: Assignment | None) -> Non
     if case.inquiry.is_urgent:
         text += "\n" + turn.say(language, "danger-numbers")
     await turn.notice(case.person.address, text, inquiry_id=inquiry_id, part=None if part is None else part.field)
-
-
-async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:
-    """Pass thanks on to whoever answered or ended an inquiry, and leave it so; nobody has to do anything about them.
-
-    Thanks in reply to one contact's words are for that contact alone.
-    """
-    case = await get_case(turn, inquiry_id)
-    is_open = case.inquiry.state in OPEN_STATES
-    directory = await load_directory(turn)
-    part = await addressing.find_part(turn, inquiry_id, message)
-    stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
-    await turn.note("inquiry.thanked", inquiry_id, kind=message.kind)
-    if is_open:
-        await inquiries.touch(turn.tx, turn.at, inquiry_id)
-    if part is None:
-        thanked = AssignmentState.ANSWERED if is_open else AssignmentState.CLOSED
-        shares = [one for one in await assignments.list_of(turn.tx, inquiry_id) if one.state is thanked]
-    else:
-        shares = [part]
-    for share in shares:
-        if share.card is not None and directory.is_staff_chat(await cards.address_of(turn, share)):
-            head = relay.THANKS if share.state is AssignmentState.CLOSED else relay.THANKS_WHILE_OPEN
-            await relay.pass_on(turn, case, stored, share, head=head)
-    key = "thanks-passed-on-open" if is_open else "thanks-passed-on"
-    text = turn.say(case.person.language, key, reference=case.reference)
-    await turn.notice(case.person.address, text, inquiry_id=inquiry_id)
-    await filing.show_due_again(turn, inquiry_id)
-
-
-def is_courtesy(turn: Turn, message: InboundMessage) -> bool:
-    """Tell whether a message is thanks or a greeting and nothing else."""
-    return message.kind is MessageKind.TEXT and turn.book.courtesies.is_all(message.text)
 
 
 async def rethink(turn: Turn, case: Case, *, anew: bool = False) -> None:

@@ -64,7 +64,7 @@ async def pass_on(
             await turn.send(replace(_told(turn, case, message, share, "not-passed-on"), part=echo.part))
         return
     card, *copies = await places_of(turn, share)
-    drafts = await _quietened(turn, case, card, message, _passed_on(turn, case, message, share, card, head))
+    drafts = await drafts_for(turn, case, message, share, card, head)
     if echo is not None:
         passed_on = replace(_told(turn, case, message, share, "passed-on", echo.due_at), part=echo.part)
         drafts[-1] = replace(
@@ -73,9 +73,16 @@ async def pass_on(
             otherwise=replace(_complaint(turn, case, message, share), part=echo.part),
         )
     for place in copies:
-        drafts += await _quietened(turn, case, place, message, _passed_on(turn, case, message, share, place, head))
+        drafts += await drafts_for(turn, case, message, share, place, head)
     for draft in drafts:
         await turn.send(draft)
+
+
+async def drafts_for(
+    turn: Turn, case: Case, message: StoredMessage, share: Assignment, place: CardPlace, head: str
+) -> list[Draft]:
+    """Return what brings a message from the inquirer under a card or a copy; never empty."""
+    return await _quietened(turn, case, place, message, _passed_on(turn, case, message, share, place, head))
 
 
 async def bring_along(turn: Turn, case: Case, share: Assignment, place: CardPlace, owed: Sequence[Draft] = ()) -> None:

@@ -125,7 +125,31 @@ async def test_thanks_go_to_no_former_contacts_chat(stage: Stage) -> None:
     await maria.writes("Danke!")
 
     assert first.received == before
-    assert maria.last.text == said("thanks-passed-on", reference=REF)
+    assert maria.last.text == said("thanks-closed", reference=REF)
+
+
+async def test_after_withdrawing_nobody_is_thanked_and_nobody_is_said_to_be(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.replies("Gern", to=wohnen.card(REF))
+    answer = maria.last
+    await maria.presses("btn-withdraw")
+    before = list(wohnen.received)
+
+    await maria.replies("Danke!", to=answer)
+
+    assert wohnen.received == before
+    assert maria.last.text == said("thanks-withdrawn", reference=REF)
+
+
+async def test_thanks_that_could_not_be_sent_are_not_said_to_be_passed_on(stage: Stage) -> None:
+    maria, _ = await closed(stage)
+    stage.telegram.script = [SendError(SendFailure.REFUSED, "not like this")]
+
+    await maria.writes("Danke!")
+
+    assert maria.last.text == said("thanks-closed", reference=REF)
+    assert said("thanks-passed-on", reference=REF) not in maria.texts
 
 
 async def test_a_first_greeting_is_answered_and_opens_nothing(stage: Stage) -> None:
