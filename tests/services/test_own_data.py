@@ -10,9 +10,13 @@ from bot.errors import SendError, SendFailure
 from bot.model import Delivery, DeliveryKind, Draft, MessageKind
 from bot.services.records.collect import collect_person
 from bot.services.records.coverage import EXPORTED, LEFT_OUT, OFFICE
+from bot.services.records.own_page import write_own_page
 from bot.services.records.papers import OWN_JSON
-from bot.store import blocks, erasing, people
+from bot.services.records.wording import Wording
+from bot.store import blocks, erasing, people, timers
+from bot.store.timers import Timer, TimerKind
 from bot.store.values import as_text
+from tests.support.fake_telegram import plain
 from tests.support.own_data import ABOUT, differences
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE
 from tests.support.stage import Someone, Stage, said
@@ -128,6 +132,28 @@ async def test_the_copy_holds_all_that_is_stored_and_nothing_else(stage: Stage) 
     filled |= {name for name, value in record.items() if value}
     assert filled >= {"messages", "notes", "assignments", "journal", "outbox", "feedback", "slips", "timers"}
     assert filled >= {"card_copies", "held", "inbox", "blocks", "person"}
+
+
+async def test_the_page_says_in_words_what_stands_where(stage: Stage) -> None:
+    maria, _ = await lived(stage)
+    now = stage.clock.now()
+    async with stage.database.transaction() as tx:
+        await blocks.put(tx, now, maria.address, reference=REF, by="leitung", until_at=now + timedelta(days=7))
+        await tx.run(
+            """INSERT INTO inbox (channel, meaning, lane, raw, state, received_at, error)
+               VALUES ('telegram', 'x', :lane, '{"text": "unlesbar"}', 'parked', :at, 'a fault')""",
+            lane=str(maria.address.chat),
+            at=as_text(now),
+        )
+        person = await people.find_by_address(tx, maria.address)
+        assert person is not None
+        turn = stage.dialogue.turn(tx)
+        await timers.start(tx, now, Timer(TimerKind.ROOM, person_id=person.id))
+        page = write_own_page(Wording(turn, "de"), await collect_person(turn, person.id))
+
+    for word in ("Leitung", said("record-inbox-parked"), said("record-timer-room")):
+        assert f">{word}</td>" in plain(page)
+    assert not {cell for cell in ("leitung", "parked", "room") if f">{cell}</td>" in page}
 
 
 async def collected(stage: Stage, someone: Someone) -> tuple[dict[str, Any], int]:

@@ -17,6 +17,7 @@ import bot
 from bot.model import AssignmentState, DeliveryState, Helped, InquiryState, MessageKind
 from bot.services.command_names import FOR_ADMINISTRATORS, FOR_CONTACTS, FOR_PEOPLE
 from bot.services.notice_text import FACTS, SECTIONS
+from bot.store.inbox import InboxState
 from bot.texts import Texts, load_texts
 from bot.texts.catalog import FOLDER, TextError, find_faults
 from tests.support.rulebook import all_texts
@@ -126,7 +127,8 @@ def composed() -> dict[str, set[str]]:
         "i-am-": audiences,
         "you-are-": audiences,
         "record-sent-": set(DeliveryState),
-        "record-timer-": {"ask", "which", "take", "soon", "due"},
+        "record-timer-": {"ask", "which", "room", "sparing", "take", "soon", "due"},
+        "record-inbox-": set(InboxState) - {InboxState.DONE},  # done, nothing of it is kept
         "record-by-": {"inquirer", "operator"},
         "record-kind-": set(MessageKind) - {"text", "unsupported"},
         # The rest is dropped once it is carried out, or stands in no chat.

@@ -71,13 +71,19 @@ def _rest(wording: Wording, record: Values) -> Iterator[str]:
         return
     yield html.heading(2, say("own-page-rest"))
     yield _sent(wording, say("own-page-sent-rest"), record["outbox"])
-    rows = [[wording.at(row["received_at"]), row["state"], row["raw"], row["error"] or ""] for row in record["inbox"]]
+    rows = [
+        [wording.at(row["received_at"]), say(f"record-inbox-{row['state']}"), row["raw"], row["error"] or ""]
+        for row in record["inbox"]
+    ]
     columns = [say("record-at"), say("record-state"), say("record-raw"), say("record-error")]
     yield html.table(say("own-page-inbox"), columns, rows)
     yield html.table(
         say("own-page-blocks"),
         [say("record-since"), say("record-until"), say("record-contact")],
-        [[wording.at(one["set_at"]), wording.at(one["until_at"]) or "–", one["set_by"]] for one in record["blocks"]],
+        [
+            [wording.at(one["set_at"]), wording.at(one["until_at"]) or "–", wording.contact(one["set_by"])]
+            for one in record["blocks"]
+        ],
     )
     yield _timers(wording, record["timers"])
 
