@@ -43,6 +43,7 @@ from bot.model.outgoing import (
     Document,
     Draft,
     Link,
+    Prompt,
     Purpose,
     Rows,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "MessageKind",
     "Outcome",
     "Person",
+    "Prompt",
     "Purpose",
     "ReachChanged",
     "Reason",

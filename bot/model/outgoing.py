@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
+from enum import StrEnum, unique
 
 from bot.model.reach import Address
 
@@ -70,6 +70,20 @@ class Link:
     url: str
 
 
+@unique
+class Prompt(StrEnum):
+    """What a message asks for: a reply to it means that, and by it the question is found again. Stored by its value."""
+
+    GO_ON = "go_on"  # after the privacy notice
+    FIELD = "choose"  # which field a person means
+    INQUIRY = "which"  # to which of a person's inquiries what they wrote belongs
+    PLACE = "change_place"  # which place an inquiry is about
+    DESK_INQUIRY = "which_at_desk"  # to which inquiry what a contact wrote belongs
+    ASK_BACK = "ask_back"  # what a contact wants to know of the person
+    CLOSE_WITH = "close_with"  # a contact's last words
+    NOTE = "note"  # what colleagues are to know
+
+
 @dataclass(frozen=True)
 class Draft:
     """One message to one address, as somebody wants it sent.
@@ -90,8 +104,7 @@ class Draft:
         part: with what an inquirer reads, the field of the share whose contact it is from or tells of: a reply to it is
             meant for that share.
         message_id: the stored message whose words it carries.
-        prompt: what this message asks for, as `bot.services.desk.prompts.ASK_BACK`: a reply to it means that. Without
-            buttons to answer it by, the app opens the reply.
+        prompt: what this message asks for. Without buttons to answer it by, the app opens the reply.
         document: with DOCUMENT, which file is to be written, a key of `bot.services.records.papers.PAPERS`.
         about: the inquiries a list or a notice names, which goes with any of them that is deleted; `is_list`: it is a
             list to go by, and another can be asked for.
@@ -121,7 +134,7 @@ class Draft:
     assignment_id: int | None = None
     part: str | None = None
     message_id: int | None = None
-    prompt: str | None = None
+    prompt: Prompt | None = None
     document: str | None = None
     about: tuple[int, ...] = ()
     is_list: bool = False

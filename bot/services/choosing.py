@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import InquiryState, Reason
+from bot.model import InquiryState, Prompt, Reason
 from bot.services import assigning, handing, questions
 from bot.services.case import Case
 from bot.services.naming import who_has
@@ -16,9 +16,6 @@ from bot.services.pressing import STALE, Answered, Said
 from bot.services.turn import Turn
 from bot.store import assignments, journal, outbox
 from bot.store.messages import INQUIRER
-
-# What the question for the topic asks for, as `Draft.prompt`.
-PROMPT = "choose"
 
 
 async def choose(turn: Turn, case: Case, fields: Sequence[str]) -> Answered:
@@ -36,7 +33,7 @@ async def choose(turn: Turn, case: Case, fields: Sequence[str]) -> Answered:
 
 async def put_question_away(turn: Turn, case: Case) -> bool:
     """Take away the buttons of the question asked last; True if its person may have seen them."""
-    question = await outbox.find_last_prompt(turn.tx, case.person.address, PROMPT, inquiry_id=case.inquiry.id)
+    question = await outbox.find_last_prompt(turn.tx, case.person.address, Prompt.FIELD, inquiry_id=case.inquiry.id)
     if question is None:
         return False
     text = question.draft.text

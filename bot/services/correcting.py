@@ -11,7 +11,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import get_args
 
-from bot.model import AssignmentState, Audience, Button, Delivery, InboundMessage, MessageKind, Person, RoutingDecision
+from bot.model import (
+    AssignmentState,
+    Audience,
+    Button,
+    Delivery,
+    InboundMessage,
+    MessageKind,
+    Person,
+    Prompt,
+    RoutingDecision,
+)
 from bot.services import cards
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
@@ -20,8 +30,6 @@ from bot.store import assignments, blocks, inquiries, journal, outbox
 
 MOST_OFFERED = 6
 PLACE, AUDIENCE = "place", "audience"
-# What a message that asks for a place asks for, as `Draft.prompt`.
-PROMPT = "change_place"
 # Who is asked for a place and just writes it, without replying: a name alone, so shortly after, is the answer.
 SHORTLY = timedelta(minutes=10)
 MOST_WORDS = 3
@@ -80,7 +88,7 @@ async def show(turn: Turn, case: Case) -> None:
 async def ask_place(turn: Turn, case: Case) -> None:
     """Ask which place it is about; the app opens a reply."""
     text = turn.say(case.person.language, "change-place-ask", reference=case.reference)
-    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, prompt=PROMPT)
+    await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id, prompt=Prompt.PLACE)
 
 
 async def ask_who(turn: Turn, case: Case) -> None:
@@ -127,7 +135,7 @@ async def _ask_again(turn: Turn, case: Case, message: InboundMessage) -> None:
         inquiry_id=case.inquiry.id,
         reply_to=message.message,
         buttons=((keep,),),
-        prompt=PROMPT,
+        prompt=Prompt.PLACE,
     )
 
 
@@ -209,8 +217,8 @@ async def _prompt_of(turn: Turn, person: Person, message: InboundMessage) -> Del
         return None
     if message.reply_to is not None:
         asked = await outbox.find_sent(turn.tx, message.address, message.reply_to)
-        return asked if asked is not None and asked.draft.prompt == PROMPT else None
-    asked = await outbox.find_last_prompt(turn.tx, person.address, PROMPT)
+        return asked if asked is not None and asked.draft.prompt is Prompt.PLACE else None
+    asked = await outbox.find_last_prompt(turn.tx, person.address, Prompt.PLACE)
     if asked is None or asked.created_at is None or turn.at - asked.created_at > SHORTLY:
         return None
     if len(message.text.split()) > MOST_WORDS or not _is_name(turn, message.text):

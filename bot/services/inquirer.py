@@ -14,7 +14,7 @@ from bot.conversation.inquirer import (
     OpenNew,
     decide_message,
 )
-from bot.model import GENERAL, InboundMessage, Inquiry, Outcome, Person, Rows
+from bot.model import GENERAL, InboundMessage, Inquiry, Outcome, Person, Prompt, Rows
 from bot.routing.durations import load_duration
 from bot.services import (
     correcting,
@@ -37,8 +37,6 @@ from bot.store.held import HeldFor
 from bot.store.timers import Timer, TimerKind
 
 MOST_OFFERED = 5
-# What the question for the inquiry meant asks for, as `Draft.prompt`.
-WHICH = "which"
 
 
 async def on_message(turn: Turn, message: InboundMessage) -> None:
@@ -263,12 +261,14 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
     text = turn.say(person.language, "which-more" if again else "which")
     about = tuple([inquiry.id for _, inquiry, _ in offered])
     buttons = (*rows, (new,))
-    await turn.notice(person.address, text, reply_to=message.message, buttons=buttons, about=about, prompt=WHICH)
+    await turn.notice(
+        person.address, text, reply_to=message.message, buttons=buttons, about=about, prompt=Prompt.INQUIRY
+    )
 
 
 async def _put_which_away(turn: Turn, person: Person) -> bool:
     """Take away the buttons of the question asked last; True if its person may have seen them."""
-    asked = await outbox.find_last_prompt(turn.tx, person.address, WHICH)
+    asked = await outbox.find_last_prompt(turn.tx, person.address, Prompt.INQUIRY)
     return asked is not None and await questions.put_away(turn, asked)
 
 

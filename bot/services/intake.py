@@ -13,6 +13,7 @@ from bot.model import (
     InquiryState,
     Outcome,
     Person,
+    Prompt,
     Reason,
     RoutingDecision,
 )
@@ -187,7 +188,7 @@ async def ask_field(turn: Turn, case: Case, fields: list[str], key: str, action:
     if GENERAL not in there:
         rows = (*rows, (await button(turn.say(language, "btn-something-else"), GENERAL),))
     text = turn.say(language, key, reference=case.reference)
-    prompt = choosing.PROMPT if action == "choose" else None
+    prompt = Prompt.FIELD if action == "choose" else None
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id, buttons=rows, prompt=prompt)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Button, InboundMessage, Person, Rows
+from bot.model import Button, InboundMessage, Person, Prompt, Rows
 from bot.routing.durations import load_duration
 from bot.services import questions, speaking
 from bot.services.notice_text import full_notice, short_notice, whole_notice
@@ -16,8 +16,7 @@ from bot.services.turn import Turn
 from bot.store import held, notices, outbox, people
 from bot.store.held import HeldFor, HeldMessage
 
-# What the messages with a button to go on ask for, as `Draft.prompt`; of so many of them it is taken away afterwards.
-PROMPT = "go_on"
+# Of so many messages the button to go on is taken away afterwards.
 MOST_PUT_AWAY = 5
 
 
@@ -45,7 +44,7 @@ async def show_notice(turn: Turn, person: Person, message: InboundMessage) -> No
         texts.append(text + _held_line(turn, language, languages) if waiting else text)
     more = [await _privacy_button(turn, person, language) for language in languages]
     rows = (*await _go_on_rows(turn, person, languages), *((button,) for button in more))
-    await turn.notice(person.address, speaking.put_together(texts), buttons=rows, prompt=PROMPT)
+    await turn.notice(person.address, speaking.put_together(texts), buttons=rows, prompt=Prompt.GO_ON)
 
 
 def without_offer(turn: Turn, text: str) -> str:
@@ -73,12 +72,12 @@ async def hold(turn: Turn, person: Person, message: InboundMessage) -> None:
         languages = speaking.likely_languages(turn, message.sender.language, [*waiting, message])
         text = speaking.put_together(_still_waiting(turn, language, languages) for language in languages)
         rows = await _go_on_rows(turn, person, languages)
-        await turn.notice(person.address, text, buttons=rows, prompt=PROMPT)
+        await turn.notice(person.address, text, buttons=rows, prompt=Prompt.GO_ON)
 
 
 async def put_away(turn: Turn, person: Person) -> None:
     """Take away the buttons to go on that are left, with what is said of them: their person went on."""
-    for one in await outbox.list_prompts(turn.tx, person.address, PROMPT, MOST_PUT_AWAY):
+    for one in await outbox.list_prompts(turn.tx, person.address, Prompt.GO_ON, MOST_PUT_AWAY):
         await questions.put_away(turn, one, without_offer(turn, one.draft.text or ""))
 
 
@@ -116,7 +115,7 @@ async def show_privacy(turn: Turn, person: Person, language: str) -> None:
     rows = await _go_on_rows(turn, person, [language])
     others = [await _privacy_button(turn, person, one) for one in speaking.usual_languages(turn) if one != language]
     rows = (*rows, *((button,) for button in others))
-    await turn.notice(person.address, parts[-1], heading=heading, buttons=rows, prompt=PROMPT)
+    await turn.notice(person.address, parts[-1], heading=heading, buttons=rows, prompt=Prompt.GO_ON)
 
 
 async def _remember(turn: Turn) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict, TypeVar, Unpack, cast
 
-from bot.model import Address, Button, Draft, Link, RoutingDecision, Rows
+from bot.model import Address, Button, Draft, Link, Prompt, RoutingDecision, Rows
 from bot.services.beforehand import BeforehandError, Brought
 from bot.services.rulebook import Rulebook
 from bot.services.windows import Windows
@@ -29,7 +29,7 @@ class NoticeFields(TypedDict, total=False):
     inquiry_id: int | None
     assignment_id: int | None
     part: str | None
-    prompt: str | None
+    prompt: Prompt | None
     about: tuple[int, ...]
     is_list: bool
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from bot.errors import NotFoundError
-from bot.model import REPEATABLE, Address, Delivery, DeliveryKind, DeliveryState, Draft
+from bot.model import REPEATABLE, Address, Delivery, DeliveryKind, DeliveryState, Draft, Prompt
 from bot.store.messages import INQUIRER
 from bot.store.values import DRAFT, any_of, as_text, as_time
 
@@ -105,14 +105,16 @@ async def find_sent(tx: Tx, address: Address, message: int) -> Delivery | None:
     return delivery_of(rows[0]) if rows else None
 
 
-async def find_last_prompt(tx: Tx, address: Address, prompt: str, *, inquiry_id: int | None = None) -> Delivery | None:
+async def find_last_prompt(
+    tx: Tx, address: Address, prompt: Prompt, *, inquiry_id: int | None = None
+) -> Delivery | None:
     """Return the last message in a chat that asked for this (`Draft.prompt`), or None; about one inquiry, if named."""
     found = await list_prompts(tx, address, prompt, 1, inquiry_id=inquiry_id)
     return found[0] if found else None
 
 
 async def list_prompts(
-    tx: Tx, address: Address, prompt: str, most: int, *, inquiry_id: int | None = None
+    tx: Tx, address: Address, prompt: Prompt, most: int, *, inquiry_id: int | None = None
 ) -> list[Delivery]:
     """Return the last messages in a chat that asked for this, the newest first; about one inquiry, if it is named."""
     rows = await tx.all(

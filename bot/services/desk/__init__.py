@@ -12,7 +12,7 @@ from bot.conversation.staff import (
     decide_staff_message,
     is_note,
 )
-from bot.model import Assignment, AssignmentState, Delivery, InboundMessage
+from bot.model import Assignment, Delivery, InboundMessage, Prompt
 from bot.services.case import get_case
 from bot.services.desk import commands, notes, prompts, which
 from bot.services.desk.answering import answer
@@ -45,7 +45,7 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
     )
     match decide_staff_message(desk, message):
         case Answer() if case is not None and share is not None:
-            leaves = prompts.LEAVES.get(prompt or "", AssignmentState.ANSWERED)
+            leaves = prompts.leaves(prompt)
             await answer(turn, case, share, message, directory, leaves=leaves)
         case TakeNote() if case is not None and share is not None:
             await notes.take(turn, case, share, message, directory)
@@ -103,7 +103,7 @@ async def _is_about_note(turn: Turn, message: InboundMessage, delivery: Delivery
             return first.internal
     if delivery is None:
         return False
-    if delivery.draft.prompt == notes.PROMPT:
+    if delivery.draft.prompt is Prompt.NOTE:
         return True
     carried = delivery.draft.message_id
     return carried is not None and (await messages.get(turn.tx, carried)).internal

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Address, Assignment, AssignmentState, InboundMessage, MessageKind
+from bot.model import Address, Assignment, AssignmentState, InboundMessage, MessageKind, Prompt
 from bot.services import cards, filing, relay
 from bot.services.cards import CardPlace, places_of
 from bot.services.case import Case, get_case
@@ -13,8 +13,6 @@ from bot.services.pressing import Answered, Hand
 from bot.services.turn import Turn
 from bot.store import assignments, messages, outbox
 from bot.store.messages import StoredMessage
-
-PROMPT = "note"
 
 
 async def on_note(hand: Hand, case: Case, share: Assignment) -> Answered:
@@ -26,7 +24,7 @@ async def on_note(hand: Hand, case: Case, share: Assignment) -> Answered:
         reply_to=press.message,
         inquiry_id=case.inquiry.id,
         assignment_id=share.id,
-        prompt=PROMPT,
+        prompt=Prompt.NOTE,
     )
     return None
 

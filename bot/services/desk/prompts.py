@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-from bot.model import Assignment, AssignmentState
+from bot.model import Assignment, AssignmentState, Prompt
 from bot.services.case import Case
 from bot.services.naming import name_of
 from bot.services.pressing import Answered, Hand
 
-ASK_BACK, CLOSE_WITH = "ask_back", "close_with"
 
-# How a share stands after a reply to one of them: whoever asks has taken it, but not answered.
-LEAVES = {ASK_BACK: AssignmentState.TAKEN, CLOSE_WITH: AssignmentState.CLOSED}
+def leaves(prompt: Prompt | None) -> AssignmentState:
+    """Return how a share stands after a reply; whoever asks back has taken it, but not answered."""
+    match prompt:
+        case Prompt.ASK_BACK:
+            return AssignmentState.TAKEN
+        case Prompt.CLOSE_WITH:
+            return AssignmentState.CLOSED
+        case _:
+            return AssignmentState.ANSWERED
 
 
 async def on_ask_back(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Ask for the question to the person; it is no answer, so the promise stays."""
-    await _ask(hand, case, share, ASK_BACK, "ask-back-ask")
+    await _ask(hand, case, share, Prompt.ASK_BACK, "ask-back-ask")
     return None
 
 
 async def on_close_with(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Ask for the word to close with."""
-    await _ask(hand, case, share, CLOSE_WITH, "close-with-ask")
+    await _ask(hand, case, share, Prompt.CLOSE_WITH, "close-with-ask")
     return None
 
 
-async def _ask(hand: Hand, case: Case, share: Assignment, prompt: str, key: str) -> None:
+async def _ask(hand: Hand, case: Case, share: Assignment, prompt: Prompt, key: str) -> None:
     turn = hand.turn
     await turn.notice(
         hand.press.address,

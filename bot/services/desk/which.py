@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.conversation.staff import Answer, Desk, Refuse, TakeNote, decide_staff_message, is_note
-from bot.model import Address, Assignment, DeliveryKind, Draft, InboundMessage, Rows
+from bot.model import Address, Assignment, DeliveryKind, Draft, InboundMessage, Prompt, Rows
 from bot.services.case import Case, get_case
 from bot.services.desk import notes
 from bot.services.desk.answering import answer
@@ -26,7 +26,6 @@ MOST_OFFERED = 6
 HOLD = timedelta(hours=24)
 # Enough to know one's own words again.
 BEGINNING = 60
-PROMPT = "which"
 
 
 async def list_offered(turn: Turn, message: InboundMessage, directory: Directory) -> list[OnDesk]:
@@ -48,7 +47,7 @@ async def hold(turn: Turn, message: InboundMessage, offered: list[OnDesk]) -> No
         _question(turn, waiting, many=len(offered) > MOST_OFFERED),
         reply_to=message.message,
         buttons=await _buttons(turn, message.address, offered, message.message),
-        prompt=PROMPT,
+        prompt=Prompt.DESK_INQUIRY,
         about=tuple(one.share.inquiry_id for one in offered[:MOST_OFFERED]),
     )
 
@@ -153,7 +152,7 @@ async def _buttons(turn: Turn, address: Address, offered: list[OnDesk], up_to: i
 
 async def _close_question(turn: Turn, address: Address, text: str, about: tuple[int, ...] = ()) -> None:
     """Put a word in the place of the last question and its buttons."""
-    asked = await outbox.find_last_prompt(turn.tx, address, PROMPT)
+    asked = await outbox.find_last_prompt(turn.tx, address, Prompt.DESK_INQUIRY)
     if asked is not None:
         await turn.send(Draft(address, DeliveryKind.EDIT, text=text, buttons=(), edits=asked.id, about=about))
 

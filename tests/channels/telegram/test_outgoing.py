@@ -10,7 +10,7 @@ import pytest
 from bot.channels.telegram.line import Line
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.errors import SendError, SendFailure
-from bot.model import Address, Button, Delivery, DeliveryKind, Document, Draft, Link
+from bot.model import Address, Button, Delivery, DeliveryKind, Document, Draft, Link, Prompt
 from tests.support.transport import ANNA, TEAM, Answer, ScriptedApi, make_delivery, make_draft, refusal
 
 MARK = "Möglicherweise doppelt:"
@@ -113,7 +113,7 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
     ),
     (
         "what asks for a reply opens the field for it",
-        make_delivery(make_draft(ANNA, "Und?", prompt="note")),
+        make_delivery(make_draft(ANNA, "Und?", prompt=Prompt.NOTE)),
         [
             (
                 "sendMessage",
@@ -128,7 +128,7 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
     ),
     (
         "what asks with buttons opens no field",
-        make_delivery(make_draft(ANNA, "Was?", prompt="which", buttons=BUTTONS)),
+        make_delivery(make_draft(ANNA, "Was?", prompt=Prompt.INQUIRY, buttons=BUTTONS)),
         [
             (
                 "sendMessage",
