@@ -78,8 +78,10 @@ class WordTable:
 
     def __init__(self, rows: Mapping[str, Collection[int]]) -> None:
         self._words = Trie(rows)
-        ordered = sorted(rows, key=self._words.__getitem__)  # the trie has an order of its own
-        self._rows = Rows([rows[word] for word in ordered])
+        ordered: list[Collection[int]] = [()] * len(rows)  # as the trie numbers the words
+        for word, row in rows.items():
+            ordered[self._words[word]] = row
+        self._rows = Rows(ordered)
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
