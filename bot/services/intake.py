@@ -82,9 +82,7 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     if any(one.state in thanks.DONE for one in meant) and thanks.says_nothing(turn, message):
         await thanks.acknowledge(turn, inquiry_id, message)
         return
-    later_in_album = message.album is not None and (
-        await messages.find_of_album(turn.tx, message.address, message.album) is not None
-    )
+    later_in_album = await messages.find_of_album(turn.tx, message) is not None
     part_ended = part is not None and part.state not in OPEN_ASSIGNMENTS
     reopened = part_ended or case.inquiry.state not in OPEN_STATES
     # Before the message is stored: a card sent only now brings along all that is.

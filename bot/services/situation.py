@@ -95,9 +95,7 @@ async def find_replied_to(turn: Turn, person: Person, message: InboundMessage) -
 
 
 async def _find_of_album(turn: Turn, person: Person, message: InboundMessage) -> int | None:
-    if message.album is None:
-        return None
-    first = await messages.find_of_album(turn.tx, message.address, message.album)
+    first = await messages.find_of_album(turn.tx, message)
     return await _own(turn, person, None if first is None else first.inquiry_id)
 
 

@@ -94,13 +94,15 @@ async def find(tx: Tx, address: Address, message: int) -> StoredMessage | None:
     return None if row is None else _message(row)
 
 
-async def find_of_album(tx: Tx, address: Address, album: str) -> StoredMessage | None:
-    """Return the first message of an album already kept."""
+async def find_of_album(tx: Tx, message: InboundMessage) -> StoredMessage | None:
+    """Return the first message kept of the album a message is part of; None if it is the first, or stands alone."""
+    if message.album is None:
+        return None
     row = await tx.one(
         "SELECT * FROM messages WHERE channel = :channel AND chat = :chat AND album = :album ORDER BY id LIMIT 1",
-        channel=address.channel,
-        chat=address.chat,
-        album=album,
+        channel=message.address.channel,
+        chat=message.address.chat,
+        album=message.album,
     )
     return None if row is None else _message(row)
 

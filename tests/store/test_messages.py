@@ -35,7 +35,7 @@ async def test_the_same_number_in_another_chat_is_another_message(database: Data
 
         assert await messages.find(tx, DESK, 7) is None
         assert await messages.find(tx, MARIA, 8) is None
-        assert await messages.find_of_album(tx, DESK, "a1") is None
+        assert await messages.find_of_album(tx, make_message(address=DESK, album="a1")) is None
 
 
 async def test_a_message_is_stored_once(database: Database) -> None:
@@ -53,7 +53,7 @@ async def test_an_album_is_known_by_its_first_part(database: Database) -> None:
         for number in (7, 8):
             await messages.add(tx, inquiry_id, INQUIRER, make_message(message=number, album="a1"))
 
-        first = await messages.find_of_album(tx, MARIA, "a1")
+        first = await messages.find_of_album(tx, make_message(address=MARIA, album="a1"))
         assert first is not None
         assert first.message == 7
 

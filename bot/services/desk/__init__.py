@@ -97,10 +97,9 @@ async def _share_meant(
 
 async def _is_about_note(turn: Turn, message: InboundMessage, delivery: Delivery | None) -> bool:
     """Tell whether a reply goes to a note or to the question for one, or belongs to an album that is a note."""
-    if message.album is not None:
-        first = await messages.find_of_album(turn.tx, message.address, message.album)
-        if first is not None:
-            return first.internal
+    first = await messages.find_of_album(turn.tx, message)
+    if first is not None:
+        return first.internal
     if delivery is None:
         return False
     if delivery.draft.prompt is Prompt.NOTE:

@@ -38,9 +38,7 @@ async def answer(
     Args:
         leaves: how the share stands afterwards: `taken` by a question back, `closed` by a last word.
     """
-    later_in_album = message.album is not None and (
-        await messages.find_of_album(turn.tx, message.address, message.album) is not None
-    )
+    later_in_album = await messages.find_of_album(turn.tx, message) is not None
     share = await _present_share(turn, share)
     author = directory.acting_for(share, message.address)
     stored = await messages.add(turn.tx, case.inquiry.id, author, message)

@@ -31,9 +31,7 @@ async def on_note(hand: Hand, case: Case, share: Assignment) -> Answered:
 
 async def take(turn: Turn, case: Case, share: Assignment, message: InboundMessage, directory: Directory) -> None:
     """Keep a note and show it to colleagues; the inquiry itself stays as it is, for nothing happened outside."""
-    later_in_album = message.album is not None and (
-        await messages.find_of_album(turn.tx, message.address, message.album) is not None
-    )
+    later_in_album = await messages.find_of_album(turn.tx, message) is not None
     author = directory.acting_for(share, message.address)
     note = await messages.add(turn.tx, case.inquiry.id, author, message, internal=True)
     await turn.note("inquiry.noted", case.inquiry.id, contact=author, kind=message.kind)
