@@ -38,8 +38,6 @@ _OURS = ("bot.routing.", "bot.model.")
 _BESIDES = {
     ("array", "_array_reconstructor"),
     ("array", "array"),
-    ("builtins", "dict"),
-    ("collections", "defaultdict"),
     ("marisa_trie", "Trie"),
     ("re", "_compile"),
 }
