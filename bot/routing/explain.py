@@ -41,7 +41,7 @@ _WORDS = {
         "newcomer": "neu zugewandert",
         "organisation": "Verein oder Organisation",
         "offer": "bietet etwas an",
-        "request": "sucht etwas",
+        "request": "braucht etwas",
         "question": "hat eine Frage",
     },
     "en": {
@@ -68,7 +68,7 @@ _WORDS = {
         "newcomer": "Newcomer",
         "organisation": "Association or organisation",
         "offer": "offers something",
-        "request": "looks for something",
+        "request": "needs something",
         "question": "has a question",
     },
 }

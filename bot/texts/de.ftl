@@ -487,7 +487,7 @@ blocked-ways = So erreichen Sie uns trotzdem: { $ways }
 blocked-dropped = Auch was noch gewartet hat, wurde nicht weitergegeben.
 unblocked = Sie können hier wieder schreiben.
 press-blocked = Bis { $until } nehme ich von Ihnen nichts an.
-delete-block-stays = Die Sperre bis { $until } bleibt. Dafür behalte ich nur eine Prüfzahl, wer gesperrt hat und bis wann.
+delete-block-stays = Die Sperre bis { $until } bleibt. Dafür behalte ich nur eine Zahl ohne Namen, wer gesperrt hat und bis wann.
 
 ## Knöpfe, die nicht mehr gelten
 
@@ -579,7 +579,7 @@ audience-business = Betrieb
 audience-newcomer = neu zugewandert
 audience-organisation = Verein oder Organisation
 direction-offer = bietet etwas an
-direction-request = sucht etwas
+direction-request = braucht etwas
 direction-question = hat eine Frage
 
 ## Nachrichten an die Ansprechperson

@@ -487,7 +487,7 @@ blocked-ways = You can still reach us here: { $ways }
 blocked-dropped = Messages that were still waiting were not passed on either.
 unblocked = You can write here again.
 press-blocked = Until { $until } I cannot take anything from you.
-delete-block-stays = The block until { $until } stays. For this I keep only a checksum, who set the block and how long it lasts.
+delete-block-stays = The block until { $until } stays. For this I keep only a number without a name, who set the block and how long it lasts.
 
 ## Buttons that no longer hold
 
@@ -579,7 +579,7 @@ audience-business = Business
 audience-newcomer = Newcomer
 audience-organisation = Association or organisation
 direction-offer = offers something
-direction-request = looks for something
+direction-request = needs something
 direction-question = has a question
 
 ## Messages to the contact
