@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import io
 import logging
 import os
 import pickle
@@ -72,10 +71,6 @@ class Kept:
             key.update(hashlib.sha256(part).digest())
         folder = _folder()
         return None if folder is None else folder / f"{self._kind}-{key.hexdigest()[:32]}.pickle"
-
-    def unpickler(self, content: bytes) -> Unpickler:
-        """Return a careful reader of something pickled."""
-        return Unpickler(io.BytesIO(content), self._is_allowed)
 
     def read(self, path: Path | None, load: Callable[[Unpickler], T]) -> T | None:
         """Return what a file holds, None where there is none that can be used."""

@@ -54,7 +54,7 @@ def last_parts(form: str, stem: str, part: Part) -> tuple[str, ...]:
 
 
 def _is_part(form: str, part: Part) -> bool:
-    return part != "whole" or len(form) >= SHORTEST_PART
+    return len(form) >= (SHORTEST_PART if part == "whole" else START)
 
 
 def full_forms(form: str, stem: str) -> tuple[str, ...]:

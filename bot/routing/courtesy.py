@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from bot.routing.rules import Rules
 from bot.routing.words import bare, clean, normal, tokens
 
 # What is no courtesy without any word: questions, and a cry for help.
-_ASKING = frozenset("?¿؟❓❔🆘")
+_ASKING = frozenset("?¿؟‽⸮՞፧❓❔🆘🚨🚑🚒🚓🔪🔫🩸")
 
 
 class Courtesies:
@@ -18,10 +20,11 @@ class Courtesies:
         self._longest = max(map(len, self._phrases), default=0)
 
     def is_all(self, text: str) -> bool:
-        """Tell whether a text consists of nothing but such phrases, or of no words at all; an empty one does not."""
+        """Tell whether a text consists of nothing but such phrases, or of emoji alone; an empty one does not."""
         forms = _forms(text)
         if not forms:
-            return bool(text.strip()) and _ASKING.isdisjoint(clean(text))
+            signs = clean(text)
+            return _ASKING.isdisjoint(signs) and any(unicodedata.category(sign) == "So" for sign in signs)
         at = 0
         while at < len(forms):
             lengths = range(min(self._longest, len(forms) - at), 0, -1)

@@ -61,11 +61,12 @@ def _keywords(root: Node) -> Iterator[tuple[tuple[str, str, str], Node, float]]:
 def _single(words: Node | None, usual: float) -> Iterator[tuple[Node, float]]:
     """Yield the keywords of a list, those that share a weight too."""
     for node in words.value if isinstance(words, Listing) else ():
-        if (together := _under(node, "words")) is None:
-            yield node, usual
+        together, weight = _under(node, "words"), _under(node, "weight")
+        if isinstance(together, Listing):
+            shared = float(weight.value) if isinstance(weight, Scalar) else usual
+            yield from [(one, shared) for one in together.value]
         else:
-            weight = _under(node, "weight")
-            yield from _single(together, float(weight.value) if isinstance(weight, Scalar) else usual)
+            yield node, usual
 
 
 def _pairs(node: Node | None) -> Iterator[tuple[str, Node]]:

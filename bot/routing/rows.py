@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from importlib.metadata import version
 from itertools import accumulate, chain
 from typing import Generic, TypeVar
 
@@ -98,6 +99,11 @@ class WordTable:
         """Return the words here that this one begins with, the shortest first."""
         found: list[str] = self._words.prefixes(word)
         return found
+
+
+def tries_version() -> str:
+    """Return the version of the library that tries are made by; another one may write them in another form."""
+    return version("marisa-trie")
 
 
 class NameTable:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from bot.routing.plain import FLOAT, read_plain, readers_of
@@ -273,8 +273,14 @@ class _Shaper:
         if not isinstance(together, Listing):
             self._misfit(together, "a list", key_path, "Write it as [one, two].")
             return
-        for value in self._texts(together.value, wanted, path, lines):
+        single = [item for item in together.value if not (isinstance(item, Mapping) and _under(item, f"{short}s"))]
+        if len(single) < len(together.value):  # or one that holds itself would never end
+            what = f"'{short}s' stands within '{short}s'."
+            self._report.add(key_path, what, "Write each group by itself.", line_of(together))
+        for value in self._texts(single, wanted, path, lines):
             yield shared | value
+            if not _keeps_limits(wanted, short, shared):
+                shared = {}  # told once is enough
 
     # -------------------------------------------------------------- single values
 
@@ -345,6 +351,15 @@ class _Shaper:
                 found = "a list"
         self._report.add(path, f"expected {wanted}, found {found}.", mend, line_of(node))
         return MISSING
+
+
+def _keeps_limits(wanted: Any, short: str, shared: dict[str, Any]) -> bool:
+    """Tell whether what texts share is within the limits of their shape."""
+    try:
+        wanted(**{short: ""}, **shared)
+    except ValidationError:
+        return False
+    return True
 
 
 def _under(node: Mapping, key: str) -> Node | None:

@@ -7,6 +7,7 @@ Composed, never loaded: loading would drop duplicate keys without a word and tur
 from __future__ import annotations
 
 import operator
+import re
 from functools import lru_cache
 from typing import Any
 
@@ -55,6 +56,8 @@ def _tag(value: str) -> str:
     tag: str = _Loader("").resolve(Scalar, value, (True, False))  # type: ignore[no-untyped-call]
     return tag
 
+
+_HALF_A_SIGN = re.compile(r"\\u[dD][89a-fA-F]|\\U0000[dD][89a-fA-F]")  # of a surrogate pair
 
 # What PyYAML says → what a person can do about it. The first part found in its message counts.
 _IN_WORDS = (
@@ -106,6 +109,10 @@ _OPENS_HERE = ("scanning a quoted scalar", "expected ',' or ']'", "expected ',' 
 def compose(text: str, report: Report) -> Node | None:
     """Return the document's nodes, or None with a fault reported where the text is no YAML or empty."""
     text = text.removeprefix("\ufeff")  # Windows editors begin a file with a byte order mark
+    if "\\" in text and (half := _HALF_A_SIGN.search(text)) is not None:
+        line = text.count("\n", 0, half.start()) + 1
+        report.add((), f"{half[0]}… is half a sign.", "Write the sign itself.", line)
+        return None
     try:
         node = yaml.compose(text, Loader=_FastLoader)
     except yaml.YAMLError:

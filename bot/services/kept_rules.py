@@ -25,6 +25,7 @@ from bot.routing.building import build_index
 from bot.routing.collecting import uncollected
 from bot.routing.decide import Router
 from bot.routing.index import Index
+from bot.routing.rows import tries_version
 from bot.routing.rules import Rules, without_words
 from bot.routing.words import stemmer_version
 from bot.services.rules_file import read_rules_file
@@ -126,7 +127,7 @@ def keep(text: str, source: str) -> None:
 def _code() -> bytes:
     """Return a digest of the code that compiles rules, and of the versions of what it builds on."""
     here = Path(bot.routing.__file__).parent
-    code = hashlib.sha256(f"{sys.version} {pydantic.VERSION} {stemmer_version()}".encode())
+    code = hashlib.sha256(f"{sys.version} {pydantic.VERSION} {stemmer_version()} {tries_version()}".encode())
     folders = (here, here / "checks", here.parent / "model")
     alone = (Path(__file__), Path(bot.kept.__file__))
     for path in (*alone, *(path for folder in folders for path in sorted(folder.glob("*.py")))):

@@ -33,5 +33,9 @@ def test_a_compound_is_taken_apart(word: str, first: list[str], last: list[str])
     assert [[term.written for term in part] for part in compounds(*KEYWORDS).parts(word)] == [first, last]
 
 
+def test_no_part_is_shorter_than_three_letters() -> None:
+    assert compounds("ab-", "-cd").parts("abwasser") == compounds("ab-", "-cd").parts("wohncd") == ((), ())
+
+
 def test_a_word_that_stands_in_phrases_only_tells_nothing_as_the_first_part() -> None:
     assert compounds("Wohnung frei").parts("wohnungssuche") == ((), ())

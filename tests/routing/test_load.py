@@ -174,7 +174,7 @@ def test_keywords_are_words_or_words_with_a_weight() -> None:
     assert words == (Keyword(word="Wohnung"), Keyword(word="Zimmer"), Keyword(word="vermieten", weight=3))
 
 
-TOGETHER = "{weight: 3, direction: offer, words: [Hof, {word: Stall, weight: 1}, {direction: request, words: [Dach]}]}"
+TOGETHER = "{weight: 3, direction: offer, words: [Hof, {word: Stall, weight: 1}, {word: Dach, direction: request}]}"
 
 
 def test_keywords_written_together_share_what_is_not_said_of_each() -> None:
@@ -186,6 +186,11 @@ def test_keywords_written_together_share_what_is_not_said_of_each() -> None:
         Keyword("Dach", 3, "request"),
         Keyword("Arbeit"),
     )
+
+
+def test_what_is_wrong_with_all_that_stand_together_is_told_once() -> None:
+    text = BASE.replace("[Stelle, Arbeit]", "[{weight: 9, words: [Hof, Stall, Dach, Boden]}]")
+    assert len(faults_of(text)) == 1
 
 
 def test_a_fault_in_a_keyword_written_together_names_its_line() -> None:
@@ -252,6 +257,9 @@ def test_the_version_cannot_be_written_in_the_file() -> None:
         pytest.param("{word: Beruf, direction: ofer}", "'ofer' is not known here.", id="an unknown direction"),
         pytest.param("{words: Beruf}", "expected a list, found 'Beruf'. Write it as [one, two].", id="no list"),
         pytest.param("{words: [Beruf], wieght: 2}", "Did you mean 'weight'?", id="an unknown key beside words"),
+        pytest.param("{words: [Beruf, {words: [Amt]}]}", "'words' stands within 'words'.", id="words within words"),
+        pytest.param("&a {words: [Beruf, *a]}", "'words' stands within 'words'.", id="words within themselves"),
+        pytest.param(r'"Beruf\ud83d"', "is half a sign. Write the sign itself.", id="half a sign"),
         pytest.param("{words: [Beruf], weight: 9}", "9 must be at most 3", id="too heavy together"),
         pytest.param("{words: [{weight: 2}]}", "the key 'word' is missing", id="no word among words"),
     ],
