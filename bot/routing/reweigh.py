@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from bot.routing.report import Report
 from bot.routing.weights import Weighed
-from bot.routing.yaml_source import Listing, Mapping, Node, Scalar, compose
+from bot.routing.yaml_source import Listing, Mapping, Node, Scalar, compose, under
 
 _USUAL = 2.0  # the weight of a keyword without one
 _BYTE_ORDER_MARK = "\ufeff"  # not counted where nodes tell where they stand
@@ -51,9 +51,9 @@ def _keywords(root: Node) -> Iterator[tuple[tuple[str, str, str], Node, float]]:
     for group, owners in _pairs(root):
         if group in ("fields", "topics"):
             for owner, rule in _pairs(owners):
-                for language, words in _pairs(_under(rule, "keywords")):
+                for language, words in _pairs(under(rule, "keywords")):
                     for node, usual in _single(words, _USUAL):
-                        word = node if isinstance(node, Scalar) else _under(node, "word")
+                        word = node if isinstance(node, Scalar) else under(node, "word")
                         if isinstance(word, Scalar):
                             yield (owner, language, word.value), node, usual
 
@@ -61,7 +61,7 @@ def _keywords(root: Node) -> Iterator[tuple[tuple[str, str, str], Node, float]]:
 def _single(words: Node | None, usual: float) -> Iterator[tuple[Node, float]]:
     """Yield the keywords of a list, those that share a weight too."""
     for node in words.value if isinstance(words, Listing) else ():
-        together, weight = _under(node, "words"), _under(node, "weight")
+        together, weight = under(node, "words"), under(node, "weight")
         if isinstance(together, Listing):
             shared = float(weight.value) if isinstance(weight, Scalar) else usual
             yield from [(one, shared) for one in together.value]
@@ -74,10 +74,6 @@ def _pairs(node: Node | None) -> Iterator[tuple[str, Node]]:
         yield key.value, value
 
 
-def _under(node: Node, key: str) -> Node | None:
-    return next((value for name, value in _pairs(node) if name == key), None)
-
-
 def _edit(text: str, node: Node, weight: float, usual: float) -> tuple[int, int, str] | None:
     """Return from where to where the text is to be replaced, and by what; None where that is not safe."""
     start, end = node.start_mark.index, node.end_mark.index
@@ -86,10 +82,10 @@ def _edit(text: str, node: Node, weight: float, usual: float) -> tuple[int, int,
         if weight == usual or not (_PLAIN.fullmatch(spelled) or _QUOTED.fullmatch(spelled)):
             return None
         return start, end, f"{{word: {spelled}, weight: {weight:g}}}"
-    if (given := _under(node, "weight")) is not None:
+    if (given := under(node, "weight")) is not None:
         start, end = given.start_mark.index, given.end_mark.index
         return (start, end, f"{weight:g}") if _FIGURES.fullmatch(text[start:end]) else None
-    word = _under(node, "word")
+    word = under(node, "word")
     if word is None or not (isinstance(node, Mapping) and node.flow_style):
         return None
     start, end = word.start_mark.index, word.end_mark.index

@@ -7,7 +7,7 @@ each, takes twenty times the memory and is a hundred times slower to read from a
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Collection, Hashable, Iterable, Mapping
 from importlib.metadata import version
 from itertools import accumulate, chain
 from typing import Generic, TypeVar
@@ -86,9 +86,6 @@ class WordTable:
 
     def __contains__(self, word: str) -> bool:
         return word in self._words
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._words)
 
     def get(self, word: str) -> array[int]:
         """Return a word's row, an empty one for a word that is not here."""

@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from bot.routing.plain import FLOAT, read_plain, readers_of
 from bot.routing.report import Path, Report, nearest, suggest
 from bot.routing.rules import ForeignAddress, Keyword, Rules
-from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, kind_of, line_of, reads_as
+from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, kind_of, line_of, reads_as, under
 
 MISSING: Final = object()
 _SINGLE = (str, float, int, bool)
@@ -248,7 +248,7 @@ class _Shaper:
                 yield {short: item.value} if short else item.value
             elif short and isinstance(item, Mapping) and (data := read_plain(item, readers)) and short in data:
                 yield data
-            elif short and isinstance(item, Mapping) and (together := _under(item, f"{short}s")) is not None:
+            elif short and isinstance(item, Mapping) and (together := under(item, f"{short}s")) is not None:
                 lines.pop()
                 yield from self._together(item, together, wanted, (path, lines))
             elif (value := self.shape(item, wanted, (*path, len(lines) - 1))) is not MISSING:
@@ -273,7 +273,7 @@ class _Shaper:
         if not isinstance(together, Listing):
             self._misfit(together, "a list", key_path, "Write it as [one, two].")
             return
-        single = [item for item in together.value if not (isinstance(item, Mapping) and _under(item, f"{short}s"))]
+        single = [item for item in together.value if under(item, f"{short}s") is None]
         if len(single) < len(together.value):  # or one that holds itself would never end
             what = f"'{short}s' stands within '{short}s'."
             self._report.add(key_path, what, "Write each group by itself.", line_of(together))
@@ -360,10 +360,6 @@ def _keeps_limits(wanted: Any, short: str, shared: dict[str, Any]) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _under(node: Mapping, key: str) -> Node | None:
-    return next((value for name, value in node.value if name.value == key), None)
 
 
 def _is_nothing(node: Node) -> bool:

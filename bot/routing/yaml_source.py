@@ -19,7 +19,19 @@ from yaml import SequenceNode as Listing
 
 from bot.routing.report import Report
 
-__all__ = ["NUMBERS", "STR", "Listing", "Mapping", "Node", "Scalar", "compose", "kind_of", "line_of", "reads_as"]
+__all__ = [
+    "NUMBERS",
+    "STR",
+    "Listing",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "compose",
+    "kind_of",
+    "line_of",
+    "reads_as",
+    "under",
+]
 
 _STANDARD = "tag:yaml.org,2002:"
 STR = _STANDARD + "str"  # the tag of a scalar that YAML, too, takes for a text
@@ -109,7 +121,7 @@ _OPENS_HERE = ("scanning a quoted scalar", "expected ',' or ']'", "expected ',' 
 def compose(text: str, report: Report) -> Node | None:
     """Return the document's nodes, or None with a fault reported where the text is no YAML or empty."""
     text = text.removeprefix("\ufeff")  # Windows editors begin a file with a byte order mark
-    if "\\" in text and (half := _HALF_A_SIGN.search(text)) is not None:
+    if (half := _HALF_A_SIGN.search(text)) is not None:
         line = text.count("\n", 0, half.start()) + 1
         report.add((), f"{half[0]}… is half a sign.", "Write the sign itself.", line)
         return None
@@ -132,6 +144,12 @@ def line_of(node: Node) -> int:
     """Return the line a node begins on, counted from 1."""
     line: int = node.start_mark.line + 1
     return line
+
+
+def under(node: Node | None, key: str) -> Node | None:
+    """Return what stands under a key, None where the node has no such key, or no keys at all."""
+    pairs = node.value if isinstance(node, Mapping) else ()
+    return next((value for name, value in pairs if name.value == key), None)
 
 
 def kind_of(scalar: Scalar) -> str:

@@ -181,11 +181,11 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
     await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     if state is InquiryState.CLOSED:
         await turn.note("inquiry.closed", case.inquiry.id, contact=by, field=share.field)
-        await filing.show_due_again(turn, case.inquiry.id)
+        await filing.show_due_again(turn, case)
         await feedback.tell_closed(turn, case)
         return
     await turn.note("inquiry.part_closed", case.inquiry.id, contact=by, field=share.field)
-    await filing.show_due_again(turn, case.inquiry.id)
+    await filing.show_due_again(turn, case)
     person, book = case.person, turn.book
     rest = await assignments.list_open_of(turn.tx, case.inquiry.id)
     text = turn.say(

@@ -70,7 +70,7 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
         await notes.pass_on_change(turn, changed)
     else:
         await _from_contact(turn, message, changed)
-    await filing.show_due_again(turn, stored.inquiry_id)
+    await filing.show_due_again(turn, await get_case(turn, stored.inquiry_id))
 
 
 async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: str) -> None:

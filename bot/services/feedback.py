@@ -36,7 +36,7 @@ async def take_answer(turn: Turn, case: Case, helped: Helped) -> bool:
     if not await feedback.record(turn.tx, turn.at, case.inquiry.id, helped):
         return False
     await turn.note("inquiry.rated", case.inquiry.id, helped=helped)
-    await filing.show_due_again(turn, case.inquiry.id)
+    await filing.show_due_again(turn, case)
     person = case.person
     if helped is Helped.YES:
         await turn.notice(person.address, turn.say(person.language, "helped-thanks"), inquiry_id=case.inquiry.id)

@@ -34,10 +34,12 @@ async def mark_filed(turn: Turn, case: Case, by: str) -> None:
     await _redraw(turn, case)
 
 
-async def show_due_again(turn: Turn, inquiry_id: int) -> None:
+async def show_due_again(turn: Turn, case: Case) -> None:
     """Show on an inquiry's cards that something of it is not in the file, where they say that all of it is."""
-    case = await get_case(turn, inquiry_id)
-    if case.inquiry.filed_at is not None and case.inquiry.is_to_be_filed:
+    if case.inquiry.filed_at is None:  # as with nearly all
+        return
+    case = await get_case(turn, case.inquiry.id)  # what was done just now may belong in the file
+    if case.inquiry.is_to_be_filed:
         await _redraw(turn, case)
 
 

@@ -118,7 +118,7 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
         only = known.field if len(shares) == 1 else None
         echo = relay.Echo(confirm=not (later_in_album or reopened), due_at=due_at, part=only)
         await relay.pass_on(turn, case, stored, share, head=head, echo=echo)
-    await filing.show_due_again(turn, inquiry_id)
+    await filing.show_due_again(turn, case)
 
 
 async def _tell_reopened(turn: Turn, case: Case, part: Assignment | None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, Person
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, JournalEntry, Person
 from bot.services import arriving
 from bot.services.naming import who_has
 from bot.services.turn import Turn
@@ -15,9 +15,9 @@ ASKED_AGAIN = "inquiry.asked_again"
 
 async def list_waiting(turn: Turn, inquiry_id: int, shares: Sequence[Assignment]) -> list[Assignment]:
     """Return those of an inquiry's shares that are owed no answer before their person has given one."""
-    unanswered = [share for share in shares if share.state in UNANSWERED_ASSIGNMENTS]
-    entries = await journal.list_of(turn.tx, inquiry_id) if unanswered else []
-    return [share for share in unanswered if arriving.find_open_question(entries, share.field) is not None]
+    if not any(share.state in UNANSWERED_ASSIGNMENTS for share in shares):
+        return []
+    return [share for share, _ in _asking(shares, await journal.list_of(turn.tx, inquiry_id))]
 
 
 async def remind_of(turn: Turn, inquiry_id: int) -> list[str]:
@@ -29,9 +29,8 @@ async def remind_of(turn: Turn, inquiry_id: int) -> list[str]:
     entries = await journal.list_of(turn.tx, inquiry_id)
     news: list[Assignment] = []
     known: list[Assignment] = []
-    for share in await list_waiting(turn, inquiry_id, await assignments.list_open_of(turn.tx, inquiry_id)):
-        question = arriving.find_open_question(entries, share.field)
-        if question is None or share.promised_at is None or share.promised_at > turn.at:
+    for share, question in _asking(await assignments.list_open_of(turn.tx, inquiry_id), entries):
+        if share.promised_at is None or share.promised_at > turn.at:
             continue
         told = [one for one in entries if one.event == ASKED_AGAIN and one.id > question.id]
         (known if any(one.data.get("field") == share.field for one in told) else news).append(share)
@@ -43,6 +42,13 @@ async def remind_of(turn: Turn, inquiry_id: int) -> list[str]:
         text = say(turn, person, "still-asked", inquiry.reference, news)
         await turn.notice(person.address, text, inquiry_id=inquiry_id, part=news[0].field if len(news) == 1 else None)
     return [share.field for share in [*known, *news]]
+
+
+def _asking(shares: Sequence[Assignment], entries: list[JournalEntry]) -> list[tuple[Assignment, JournalEntry]]:
+    """Return the unanswered shares whose last word is a question to the person, each with its entry."""
+    unanswered = [share for share in shares if share.state in UNANSWERED_ASSIGNMENTS]
+    asked = [(share, arriving.find_open_question(entries, share.field)) for share in unanswered]
+    return [(share, question) for share, question in asked if question is not None]
 
 
 def say(turn: Turn, person: Person, key: str, reference: str, asking: Sequence[Assignment]) -> str:

@@ -41,7 +41,7 @@ async def close(turn: Turn, case: Case) -> None:
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.CLOSED)
     answered = arriving.find_first_answer(entries) is not None
     await turn.note("inquiry.silent", case.inquiry.id, answered=answered)
-    await filing.show_due_again(turn, case.inquiry.id)
+    await filing.show_due_again(turn, case)
     # Where nobody had it yet, nobody answered.
     worst = max(stood.values(), default=_Stood.UNANSWERED)
     if worst is _Stood.ASKED:

@@ -53,7 +53,7 @@ async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> N
     passed_on = _told(turn, case, stored, "thanks-passed-on-open" if is_open else "thanks-passed-on")
     if not await _pass_on(turn, case, stored, shares, then=passed_on, otherwise=kept):
         await turn.send(kept)
-    await filing.show_due_again(turn, inquiry_id)
+    await filing.show_due_again(turn, case)
 
 
 async def _pass_on(

@@ -175,7 +175,7 @@ def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
         wanted: the languages the office offers.
     """
     faults: list[Fault] = []
-    model = _placeables(texts.sources.get("de", ""))
+    model = _placeables(_entries(texts.sources.get("de", "")))
     for language in wanted:
         where = f"bot/texts/{language}.ftl"
         if language not in texts.bundles:
@@ -186,7 +186,8 @@ def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
             if isinstance(entry, ast.Junk):
                 line = texts.sources[language][: entry.span.start if entry.span else 0].count("\n") + 1
                 faults.append(Fault(f"{where}:{line}", "cannot be read.", "Check indentation and braces."))
-        found = _placeables(texts.sources[language])
+        entries = _entries(texts.sources[language])
+        found = _placeables(entries)
         missing, strange = sorted(model.keys() - found.keys()), sorted(found.keys() - model.keys())
         faults += [Fault(where, f"'{key}' is missing.", "Translate it from de.ftl.") for key in missing]
         faults += [Fault(where, f"'{key}' is not in de.ftl.", "Remove it, or correct its name.") for key in strange]
@@ -194,13 +195,12 @@ def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
             if found[key] != model[key]:
                 needed = ", ".join(sorted(f"${name}" for name in model[key])) or "none"
                 faults.append(Fault(where, f"'{key}' fills in other things than de.ftl.", f"Use: {needed}."))
-        faults += _dangling(texts.sources[language], where, model.keys())
+        faults += _dangling(entries, where, model.keys())
     return faults
 
 
-def _dangling(source: str, where: str, expected: Collection[str]) -> list[Fault]:
+def _dangling(entries: dict[str, str], where: str, expected: Collection[str]) -> list[Fault]:
     """Return a fault for each text that refers to one that is not there, and is not told to be missing anyway."""
-    entries = _entries(source)
     return [
         Fault(where, f"'{key}' refers to '{name}', which is not there.", "Write it, or correct the name.")
         for key, text in entries.items()
@@ -208,13 +208,13 @@ def _dangling(source: str, where: str, expected: Collection[str]) -> list[Fault]
     ]
 
 
-def _placeables(source: str) -> dict[str, frozenset[str]]:
-    """Return text key → the values it fills in; a term's key begins with a dash."""
-    return {key: frozenset(_PLACEABLE.findall(text)) for key, text in _entries(source).items()}
+def _placeables(entries: dict[str, str]) -> dict[str, frozenset[str]]:
+    """Return text key → the values it fills in."""
+    return {key: frozenset(_PLACEABLE.findall(text)) for key, text in entries.items()}
 
 
 def _entries(source: str) -> dict[str, str]:
-    """Return the key and source of each text and term."""
+    """Return the key and source of each text and term; a term's key begins with a dash."""
     return {
         f"{'-' * isinstance(entry, ast.Term)}{entry.id.name}": source[entry.span.start : entry.span.end]
         for entry in parse(source).body

@@ -51,7 +51,7 @@ async def answer(
     head = "asked-back" if leaves is TAKEN else "answer"
     await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album, head=head)
     await colleagues.tell(turn, case, stored, share)
-    await filing.show_due_again(turn, case.inquiry.id)
+    await filing.show_due_again(turn, case)
     if share.state not in OPEN_ASSIGNMENTS or not await _has_it(turn, share, message.address, directory):
         return
     holder = name_for_colleagues(turn, author, message.address, message.sender)

@@ -39,7 +39,7 @@ async def take(turn: Turn, case: Case, share: Assignment, message: InboundMessag
         await relay.pass_on_note(turn, case, note, other, place)
     for other in await assignments.list_open_of(turn.tx, case.inquiry.id):
         await cards.refresh_card(turn, case, other)  # it says how many notes there are
-    await filing.show_due_again(turn, case.inquiry.id)
+    await filing.show_due_again(turn, case)
     if not later_in_album:
         text = turn.say(turn.book.own_language, "note-kept", reference=case.reference)
         await turn.notice(message.address, text, reply_to=message.message, about=(case.inquiry.id,))
