@@ -25,7 +25,7 @@ _UNSEEN = re.compile(
 )
 _NO_LETTERS = frozenset("\u0640\u02bc")  # tatweel, and an apostrophe: letters to Unicode, no letters to us
 _QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
-_INNER_APOSTROPHE = re.compile("(?<=[\u0400-\u052f])['’ʼ`](?=[\u0400-\u052f])")  # сім'я is one word
+_INNER_APOSTROPHE = re.compile("['’ʼ`](?<=[\u0400-\u052f].)(?=[\u0400-\u052f])")  # сім'я is one word
 
 _HAS_CYRILLIC = re.compile("[\u0400-\u052f]").search
 

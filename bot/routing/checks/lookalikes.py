@@ -18,9 +18,8 @@ def check_lookalikes(rules: Rules, report: Report) -> None:
     """Report lookalikes that could never have an effect."""
     if not rules.lookalikes:
         return
-    # The many patterns of danger hold none of them, as a rule.
-    spaced = _spaced([word for path, words in all_lists(rules) if path[0] != "emergency" for word in words])
-    unseen: list[tuple[Path, str]] = []
+    unseen = _unseen(rules)
+    unknown: list[tuple[Path, str]] = []
     for code, words in rules.lookalikes.items():
         for word, others in words.items():
             path: Path = ("lookalikes", code, word)
@@ -30,9 +29,9 @@ def check_lookalikes(rules: Rules, report: Report) -> None:
                 report.add(path, f"'{word}' has no other word behind it.", "Name the keyword it is not, or delete it.")
             for place, other in enumerate(others):
                 _check_other(word, other, (*path, place), report)
-                if other.casefold() not in spaced:
-                    unseen.append(((*path, place), other))
-    _check_known(unseen, rules, report)
+                if other.casefold() in unseen:
+                    unknown.append(((*path, place), other))
+    _check_known(unknown, rules, report)
 
 
 def _is_one_word(word: str) -> bool:
@@ -47,12 +46,16 @@ def _check_other(word: str, other: str, path: Path, report: Report) -> None:
         report.add(path, f"'{word}' and '{other}' are the same word here.", "Delete it.")
 
 
-def _spaced(written: list[str]) -> frozenset[str]:
-    """Return the words of the keywords that stand free once their signs are gone; nearly all do, and it is fast."""
-    text = "\n".join(written).casefold().replace("-", "")
-    for sign in _SIGNS:
-        text = text.replace(sign, " ")
-    return frozenset(text.split())
+def _unseen(rules: Rules) -> set[str]:
+    """Return the other words, in small letters, that stand free in no keyword once its signs are gone; nearly none."""
+    unseen = {other.casefold() for words in rules.lookalikes.values() for others in words.values() for other in others}
+    for path, keywords in all_lists(rules):
+        if path[0] != "emergency":  # these many patterns hold none of them, as a rule
+            text = "\n".join(keywords).casefold().replace("-", "")
+            for sign in _SIGNS:
+                text = text.replace(sign, " ")
+            unseen.difference_update(text.split())
+    return unseen
 
 
 def _check_known(others: list[tuple[Path, str]], rules: Rules, report: Report) -> None:

@@ -14,8 +14,9 @@ from bot.routing.words import bare, clean, normal
 _BLANKS = re.compile(r"[^\S\n]+")
 # "=Stelle" and "Stelle" are both found in "Stelle", but "schul-" and "-kurs" only in parts of a word.
 _SIGNS = {"\n=": "\n", " =": " ", "\n-": "\n~", " -": " ~", "-\n": "~\n", "- ": "~ "}
-_LAST_LATIN = "\u0250"
-_NOT_LATIN = re.compile(f"[{_LAST_LATIN}-\U0010ffff]").search
+_LAST_LATIN = "\u024f"
+_NOT_LATIN = re.compile(f"[^\0-{_LAST_LATIN}]").search
+_LATIN = re.compile(f"(?<!\\S)[A-Za-zÀ-{_LAST_LATIN}][^\\s]*")
 
 
 def lines_of(words: Sequence[str]) -> str:
@@ -42,7 +43,5 @@ def heard(lines: str) -> list[str]:
     for sign, mark in _SIGNS.items():
         text = text.replace(sign, mark)
     text = normal(text)[1:-1]
-    if not _NOT_LATIN(text):
-        return bare(text).split("\n")
-    parts = [[part if part > _LAST_LATIN else bare(part) for part in line.split()] for line in text.split("\n")]
-    return [" ".join(line) for line in parts]
+    text = _LATIN.sub(lambda found: bare(found[0]), text) if _NOT_LATIN(text) else bare(text)
+    return text.split("\n")
