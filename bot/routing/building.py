@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 
 from bot.routing.collecting import uncollected
 from bot.routing.compounds import COMPOUNDING, START, Compounds, first_parts, full_forms, last_parts
@@ -106,16 +107,10 @@ class _Builder:
             compounds=Compounds(self._stems, table(self._first), table(self._last), starts),
             typos=Typos(self._full_forms),
             dialects=[Dialect(changes) for changes in self._rules.dialect.values()],
-            everyday=NameTable(self._everyday()),
+            everyday=NameTable(_by_form({code: (words,) for code, words in self._rules.everyday.items()})),
+            hints=NameTable(_by_form({name: hint.words.values() for name, hint in self._rules.hints.items()})),
             lookalikes=NameTable(self._lookalikes()),
         )
-
-    def _everyday(self) -> dict[str, list[str]]:
-        common: dict[str, list[str]] = defaultdict(list)
-        for language, words in self._rules.everyday.items():
-            for word in words:
-                common[bare(normal(word))].append(language)
-        return common
 
     def _lookalikes(self) -> dict[str, dict[str, None]]:
         found: dict[str, dict[str, None]] = defaultdict(dict)
@@ -206,6 +201,15 @@ class _Builder:
             bit = number if number < OWN_BITS else OWN_BITS + number % (BITS - OWN_BITS)
             for word in words:
                 word.bit = bit + 1
+
+
+def _by_form(named: Mapping[str, Iterable[Iterable[str]]]) -> dict[str, dict[str, None]]:
+    """Return for each word, in its bare form, the names it stands under."""
+    found: dict[str, dict[str, None]] = defaultdict(dict)
+    for name, lists in named.items():
+        for word in chain.from_iterable(lists):
+            found[bare(normal(word))][name] = None
+    return found
 
 
 def _without_umlauts(word: str) -> str:

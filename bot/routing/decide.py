@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container
 from operator import itemgetter
 
-from bot.model import Audience, Direction, Hit, How, Outcome, RoutingDecision
+from bot.model import Direction, Hit, How, Outcome, RoutingDecision
 from bot.routing.building import build_index
 from bot.routing.concerns import Counted, further, own_points, seconds_along, sum_points
 from bot.routing.index import Index
@@ -22,7 +22,7 @@ from bot.routing.reading import Finding, Reading
 from bot.routing.rules import Rules
 from bot.routing.terms import Entry
 from bot.routing.words import script
-from bot.routing.writer import audience_of, direction_of, place_of
+from bot.routing.writer import Writer, named_most, place_of
 
 HALF = 3  # the points that make a score of 50: one keyword that decides
 MOST_CHOICES = 3
@@ -48,6 +48,7 @@ class Router:
         index = build_index(rules) if index is None else index
         self._reader = Reader(Lexicon(index), rules.weighing)
         self._languages = index.languages
+        self._writer = Writer(rules)
         self._no_scores = dict.fromkeys(rules.fields, 0)
 
     def decide(self, text: str) -> RoutingDecision:
@@ -72,9 +73,14 @@ class Router:
         danger = [finding for finding in reading.others if finding[0].kind == "urgent"]
         if danger or reading.does("advert"):
             outcome = Outcome.NONE
+        language = language_of(reading, self._languages)
         direction: Direction = "request"  # whoever writes of danger wants help, however they put it
-        if not danger:
-            direction = direction_of(reading, in_field=bool(fields) and outcome is not Outcome.NONE)
+        if danger:
+            audience = named_most(reading)
+        else:
+            about = max(points, key=points.__getitem__, default=None)
+            in_field = bool(fields) and outcome is not Outcome.NONE
+            direction, audience = self._writer.tell(reading, language, about, in_field=in_field)
         return RoutingDecision(
             outcome,
             (fields[0], *seconds) if outcome is Outcome.ROUTE else (),
@@ -83,10 +89,10 @@ class Router:
             _hits(reading, counted, danger),
             runner_up,
             margin,
-            audience_of(reading, None if danger else self._usual(points, direction, reading)),
+            audience,
             direction,
             place_of(reading),
-            language_of(reading, self._languages),
+            language,
             bool(danger),
             rules.rules_version,
         )
@@ -94,19 +100,6 @@ class Router:
     def weigh(self, text: str) -> list[tuple[Entry, float]]:
         """Return the keywords that count in a text, each with the points it brings its field or topic."""
         return [(finding[0], points) for points, finding, _ in self._count(self._reader.read(text))]
-
-    def _usual(self, points: dict[str, float], direction: Direction, reading: Reading) -> Audience | None:
-        """Return who usually writes so about what the message is most about.
-
-        Who asks in another language is new here, who writes as people here talk is not.
-        """
-        own = (None, self.rules.office.languages[0])
-        if points and direction in ("request", "question") and reading.language not in own:
-            return "newcomer"
-        best = max(points, key=lambda name: points[name], default="")
-        rule = self.rules.fields.get(best) or self.rules.topics.get(best)
-        usual = rule.usually.get(direction) if rule is not None else None
-        return "citizen" if usual == "newcomer" and reading.does("local") else usual
 
     def _count(self, reading: Reading) -> list[Counted]:
         """Return what counts, most telling first: of each field a word of the message once, wherever it is repeated."""

@@ -32,6 +32,7 @@ class Index:
         typos: the words of the rules that somebody may have meant.
         dialects: what dialect spellings may mean.
         everyday: bare form → the languages it is common in.
+        hints: bare form → the hints it is a word of.
         lookalikes: normal form → the rules' words that it is none of, in their normal form.
     """
 
@@ -44,6 +45,7 @@ class Index:
     typos: Typos
     dialects: list[Dialect]
     everyday: NameTable
+    hints: NameTable
     lookalikes: NameTable
     _probes: dict[Terms, Probes] = field(default_factory=dict)
 

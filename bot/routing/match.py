@@ -52,6 +52,7 @@ class Record:
         joint: it begins a new part.
         bits: the bits of its terms; `wants`: the bits without which none of its phrases can be there.
         loud: it is a cue or a keyword by itself.
+        hints: the hints it is a word of.
     """
 
     token: str = ""
@@ -67,6 +68,7 @@ class Record:
     bits: int = 0
     wants: int = 0
     known_in: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
 
 
 class _Chunks(dict[str, tuple[Record, ...]]):
@@ -111,6 +113,7 @@ class Lexicon:
         self._records[token] = record = self._look_up(token) if token[0].isalnum() else _sign(token)
         record.token = token
         record.loud = bool(record.roles or record.singles)
+        record.hints = self._index.hints.get(bare(normal(token)))
         return record
 
     def _take_apart(self, chunk: str) -> tuple[Record, ...]:

@@ -16,6 +16,11 @@ Text = dict[str, str]  # language (ISO 639-1) → text
 Direction = Literal["offer", "request", "question"]
 Audience = Literal["citizen", "volunteer", "business", "newcomer", "organisation"]
 
+Leaning = Literal[
+    "offer", "request", "question", "other", "citizen", "volunteer", "business", "newcomer", "organisation", "unknown"
+]
+Says = dict[Leaning, Annotated[float, Field(ge=-5, le=5)]]  # what the writer wants or who it is → points for it
+
 
 class _Shape(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -216,7 +221,7 @@ class FieldRule(_Shape):
     """An action field: its contact, its promise, and the words it is recognised by.
 
     Attributes:
-        usually: direction → who writes so as a rule, where nothing else tells (who offers a flat is a citizen).
+        says: what messages about it say of who writes and what they want, as with a hint.
     """
 
     title: Text
@@ -224,7 +229,7 @@ class FieldRule(_Shape):
     answer_within: str = "3 working days"
     keywords: Words = {}
     not_keywords: Words = {}
-    usually: dict[Direction | Literal["other"], Audience] = {}
+    says: Says = {}
     examples: dict[str, tuple[str, ...]] = {}
 
 
@@ -232,14 +237,26 @@ class TopicRule(_Shape):
     """A competing topic: recognised, so that it does not land in a field; goes to the general contact.
 
     Attributes:
-        usually: as with a field.
+        says: as with a field.
     """
 
     title: Text
     keywords: Words = {}
     not_keywords: Words = {}
-    usually: dict[Direction | Literal["other"], Audience] = {}
+    says: Says = {}
     examples: dict[str, tuple[str, ...]] = {}
+
+
+class Hint(_Shape):
+    """Everyday words that hint at who writes and what they want; none is enough by itself, all are added up.
+
+    Attributes:
+        words: a language → words, found in this very form, umlauts and accents apart.
+        says: what they speak for, in points, and against, below 0. By these, "wir" may speak for a business.
+    """
+
+    words: Plain = {}
+    says: Says = {}
 
 
 class Place(_Shape):
@@ -326,6 +343,7 @@ class Rules(_Shape):
             (where a sentence begins with it, as with "Und", it turns to a further concern), `place` (a place follows:
             "in", "bei"), `local` (said as people here say it: who writes so is not new here).
         audiences: who writes → the words that show it (`volunteer`, `business`, `newcomer`, `organisation`, `citizen`).
+        hints: a name → everyday words that say a little about who writes and what they want.
         groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.
         sensitive: what somebody need not tell of themselves; asked about, and covered on the card.
@@ -357,6 +375,7 @@ class Rules(_Shape):
     groups: dict[str, Words] = {}
     cues: dict[str, Words] = {}
     audiences: dict[str, Words] = {}
+    hints: dict[str, Hint] = {}
     emergency: Words = {}
     sensitive: Sensitive = Sensitive()
     everyday: dict[str, tuple[str, ...]] = {}
@@ -378,6 +397,7 @@ def without_words(rules: Rules) -> Rules:
         update={
             "fields": {key: field.model_copy(update=nothing) for key, field in rules.fields.items()},
             "topics": {key: topic.model_copy(update=nothing) for key, topic in rules.topics.items()},
+            "hints": {key: hint.model_copy(update={"words": {}}) for key, hint in rules.hints.items()},
             **{name: {} for name in ("groups", "cues", "audiences", "emergency", "everyday", "lookalikes", "dialect")},
         }
     )

@@ -27,7 +27,7 @@ _SINGLE = (str, float, int, bool)
 SHORT_FORMS: dict[type, str] = {Keyword: "word", ForeignAddress: "chat"}  # a bare value means this key
 NOT_IN_THE_FILE = {(Rules, "rules_version")}
 _SHORT_LIST = 8  # longer ones are told only where there is nothing better to say
-_BY_LANGUAGE = {"keywords", "not_keywords", "examples", "title", "everyday", "courtesies", "emergency"}
+_BY_LANGUAGE = {"keywords", "not_keywords", "examples", "title", "everyday", "courtesies", "emergency", "words"}
 SECRET_KEYS = {"telegram", "chat", "topic"}  # chat ids are never quoted
 
 _EXAMPLES = {

@@ -51,7 +51,7 @@ def test_both_fields_must_be_found() -> None:
 
 
 def test_what_goes_along_is_measured_where_it_is_labelled() -> None:
-    labelled = figures(("Wohnung?", ["wohnen"]), audience="newcomer", direction="question", place=None)
+    labelled = figures(("Wohnung?", ["wohnen"]), audience="business", direction="question", place=None)
     assert (labelled["audience"], labelled["direction"], labelled["place"]) == (0, 1, 1)
     assert figures(("Wohnung?", ["wohnen"]))["audience"] is None
 

@@ -7,7 +7,7 @@ import pytest
 from bot.routing.building import build_index
 from bot.routing.match import Lexicon
 from bot.routing.reader import Reader
-from bot.routing.writer import audience_of, direction_of, place_of
+from bot.routing.writer import AUDIENCES, DIRECTIONS, SIGNS, Writer, place_of
 from tests.support.rules import make_rules
 
 RULES = make_rules(
@@ -16,8 +16,13 @@ RULES = make_rules(
             "de": [
                 "Stelle",
                 {"word": "suchen ... Gesellen", "direction": "offer", "audience": "business"},
-            ]
+            ],
+            "says": {"business": 2.5},
         }
+    },
+    hints={
+        "mein": {"words": {"de": ["mein", "meine"]}, "says": {"newcomer": 3.0}},
+        "bitte": {"words": {"de": ["bitte"], "en": ["please"]}, "says": {"request": 2.0, "offer": -1.0}},
     },
     cues={
         "offer": {"de": ["biete"]},
@@ -37,54 +42,58 @@ RULES = make_rules(
     ],
 )
 READER = Reader(Lexicon(build_index(RULES)), RULES.weighing)
+WRITER = Writer(RULES)
+
+
+def told(text: str, about: str | None = None, language: str | None = "de") -> tuple[str, str]:
+    return WRITER.tell(READER.read(text), language, about, in_field=about is not None)
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "about", "expected"),
     [
-        pytest.param("Wo ist das, suche Stelle", "request", id="a request outweighs its question"),
-        pytest.param("Wo ist das", "question", id="a question"),
-        pytest.param("Wo gibt es das?", "question", id="a weak cue for a request does not outweigh a question"),
-        pytest.param("Wir suchen zwei Gesellen", "offer", id="a keyword that says what is wanted outweighs cues"),
-        pytest.param("Stelle da?", "question", id="a question mark alone"),
-        pytest.param("Stelle", "other", id="nothing"),
-        pytest.param("Gibt es das", "other", id="a weak cue, about no field"),
+        pytest.param("Wo ist das, suche Stelle", "arbeit", "request", id="a request outweighs its question"),
+        pytest.param("Wo ist das?", None, "question", id="a question"),
+        pytest.param("Wir suchen zwei Gesellen", "arbeit", "offer", id="a keyword that says what is wanted"),
+        pytest.param("Stelle da?", "arbeit", "question", id="a question mark alone"),
+        pytest.param("Guten Tag zusammen", None, "other", id="nothing, about no field"),
+        pytest.param("Suche Stelle", "arbeit", "request", id="a request"),
+        pytest.param("Biete Stelle", "arbeit", "offer", id="an offer"),
+        pytest.param("Biete Stelle, wo melde ich das", "arbeit", "offer", id="an offer outweighs its question"),
+        pytest.param("Verdiene tausend Euro, biete Stelle", "arbeit", "other", id="an advertisement"),
+        pytest.param("Stelle bitte", "arbeit", "request", id="a hint alone"),
     ],
 )
-def test_signs_tell_what_is_wanted(text: str, expected: str) -> None:
-    assert direction_of(READER.read(text)) == expected
+def test_all_signs_together_tell_what_is_wanted(text: str, about: str | None, expected: str) -> None:
+    assert told(text, about)[0] == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"),
+    ("text", "about", "expected"),
     [
-        pytest.param("Die Stelle ist weg", "request", id="a need without any sign"),
-        pytest.param("Die Stelle ist im Lager und in der Küche und geht bis Mai", "request", id="told at length"),
-        pytest.param("Stelle im Lager\n\nMit freundlichen Grüßen\nFatima Al Hassan", "request", id="signed"),
-        pytest.param("Ehrenamtlich im Lager", "offer", id="what a volunteer tells without any sign"),
-        pytest.param("Ehrenamtlich im Lager?", "question", id="what a volunteer asks"),
-        pytest.param("Gibt es das", "request", id="a weak cue"),
-        pytest.param("Biete Stelle", "offer", id="a sign"),
-        pytest.param("Biete Stelle, wo melde ich das?", "offer", id="an offer outweighs its question"),
-        pytest.param("Verdiene tausend Euro, biete Stelle", "other", id="an advertisement"),
+        pytest.param("ehrenamtlich im Verein", "kurs", "organisation", id="the heavier word"),
+        pytest.param("Wir suchen zwei Gesellen", "arbeit", "business", id="a keyword that says who writes"),
+        pytest.param("Stelle", "arbeit", "business", id="what the field says"),
+        pytest.param("Mein Sohn, meine Stelle", "arbeit", "newcomer", id="hints outweigh what the field says"),
+        pytest.param("MÉINE Stelle", "arbeit", "newcomer", id="a hint with another accent, in capitals"),
+        pytest.param("Guten Tag", None, "unknown", id="nothing"),
     ],
 )
-def test_who_writes_about_a_field_wants_something_of_it(text: str, expected: str) -> None:
-    assert direction_of(READER.read(text), in_field=True) == expected
+def test_all_signs_together_tell_who_writes(text: str, about: str | None, expected: str) -> None:
+    assert told(text, about)[1] == expected
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        pytest.param("ehrenamtlich im Verein", "organisation", id="the heavier word"),
-        pytest.param("Wir suchen zwei Gesellen", "business", id="a keyword that says who writes"),
-        pytest.param("Stelle", "citizen", id="the usual one"),
-        pytest.param("Stelle für Flüchtling", "citizen", id="the usual one outweighs a hint"),
-        pytest.param("ehrenamtlich", "volunteer", id="what is said outweighs the usual one"),
-    ],
-)
-def test_the_heaviest_words_tell_who_writes(text: str, expected: str) -> None:
-    assert audience_of(READER.read(text), "citizen") == expected
+def test_who_writes_in_a_foreign_language_is_rather_new() -> None:
+    assert told("Guten Tag", "kurs")[1] == "unknown"
+    assert told("Guten Tag", "kurs", language="uk")[1] == "newcomer"
+
+
+def test_a_hint_counts_once_however_often_its_words_are_said() -> None:
+    assert told("bitte bitte bitte Stelle", "arbeit") == told("bitte Stelle", "arbeit")
+
+
+def test_every_sign_says_something_of_every_leaning() -> None:
+    assert {len(row) for row in SIGNS.values()} == {len(DIRECTIONS) + len(AUDIENCES)}
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from bot.model import GENERAL, Audience
 from bot.routing.checks.keywords import check_keywords, owners
 from bot.routing.checks.office import is_language, report_language
 from bot.routing.report import Path, Report, suggest
-from bot.routing.rules import Place, Rules
+from bot.routing.rules import Hint, Place, Rules
+from bot.routing.words import clean
 
 _AGS_DIGITS = 8
 # What `Rules.cues` describes; any other would be read and never asked for.
@@ -38,6 +39,7 @@ def check_words(rules: Rules, report: Report) -> None:
     _check_names(rules, report)
     _check_places(rules.places, report)
     check_keywords(rules, report)
+    _check_hints(rules.hints, report)
     _check_examples(rules, report)
 
 
@@ -97,6 +99,17 @@ def _check_places(places: tuple[Place, ...], report: Report) -> None:
             line = report.line_of(("places", seen[rule.ags]))
             report.add(path, f"'{rule.ags}' stands in line {line} already.", "Put both together under one of them.")
         seen.setdefault(rule.ags, place)
+
+
+def _check_hints(hints: dict[str, Hint], report: Report) -> None:
+    for name, hint in hints.items():
+        for code, words in hint.words.items():
+            path: Path = ("hints", name, "words", code)
+            report_language(code, path, report)
+            for place, word in enumerate(words):
+                if not clean(word).isalnum():
+                    what = f"'{word}' is no single word."
+                    report.add((*path, place), what, "Write one word, without signs; hints know no phrases.")
 
 
 # ---------------------------------------------------------------- examples
