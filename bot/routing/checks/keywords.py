@@ -159,6 +159,9 @@ def _check_groups(word: str, groups: Groups, path: Path, report: Report) -> None
         if name not in groups:
             known = ", ".join(groups) or "none"
             report.add(path, f"unknown group '<{name}>'.", suggest(name, groups, f"Known: {known}."))
+        elif not groups[name]:
+            what = f"the group '<{name}>' has no words in this language."
+            report.add(path, what, "Add some to the group, or write the words here.")
 
 
 # ---------------------------------------------------------------- words in two places
