@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Final, cast, get_args
 
 from bot.model import Audience, Direction
-from bot.routing.reading import Reading
+from bot.routing.reading import WALL, Reading
 from bot.routing.rules import FieldRule, Rules, Says, TopicRule
 
 # Points of a softmax over all signs and hints, fitted together to 3,700 labelled messages (2026-11-28). Of nine sets by
@@ -21,29 +21,31 @@ from bot.routing.rules import FieldRule, Rules, Says, TopicRule
 # `offer`, `request`, `question` count for each point of the strongest such sign, audiences for each of their keywords'.
 _SIGNS = """
               offer  request  question  other  citizen  volunteer  business  newcomer  organisation  unknown
-always          0.7      0.1      -2.0    1.3      0.3       -0.5      -0.9       0.9          -1.1      1.3
-asked          -1.6      0.0       1.8   -0.8      0.6       -0.5      -0.8       1.3           0.0     -0.5
-elsewhere      -1.9     -0.4       0.3    1.9      0.5       -1.3       0.0      -0.3          -0.9      2.2
-foreign         0.0      0.3       0.0   -0.7     -0.6        0.4       0.0       0.9          -0.6     -0.4
-untold         -0.4      0.7      -0.5    0.3     -0.5        0.0       0.0       0.0           0.0      0.9
-offer           0.8     -0.1      -0.1    0.0      0.0        0.0       0.0      -0.4           0.0      0.0
-request         0.0      0.8       0.0   -0.3      0.0        0.0       0.0       0.3           0.0      0.0
-question       -0.2     -0.2       0.8   -0.3      0.0        0.0       0.0       0.0           0.0      0.0
+always          0.7      0.4      -2.0    1.1      0.4       -0.5      -0.9       1.0          -1.1      1.1
+asked          -1.7      0.0       1.9   -0.7      0.6       -0.5      -0.8       1.3           0.0     -0.4
+terse          -1.4      0.6       0.6    0.0     -0.9       -0.4      -0.4       1.0          -0.2      0.9
+elsewhere      -1.9     -0.5       0.3    2.0      0.5       -1.2       0.0      -0.4          -0.9      2.2
+foreign         0.0      0.2       0.0   -0.7     -0.6        0.4       0.0       0.9          -0.6     -0.3
+untold         -0.5      0.8      -0.7    0.4     -0.4        0.0       0.0       0.1           0.0      0.6
+offer           0.7     -0.1      -0.1    0.0      0.0        0.0       0.0      -0.4           0.0      0.0
+request         0.0      0.8       0.0   -0.2      0.0        0.0       0.0       0.3           0.0      0.0
+question       -0.2     -0.3       0.8   -0.3      0.0        0.0       0.0       0.0           0.0      0.0
 citizen         0.0      0.0       0.0    0.0      0.7        0.0       0.0      -0.7           0.0      0.0
-volunteer       0.1      0.0       0.0   -0.5      0.0        0.9       0.0      -0.2           0.0     -0.8
-business        0.0      0.0       0.0   -0.4      0.0        0.0       1.0      -0.4          -0.1      0.0
-newcomer        0.0      0.3       0.4   -0.6      0.0       -0.2       0.0       0.5           0.0      0.0
+volunteer       0.1      0.0       0.0   -0.5      0.0        0.9       0.0      -0.2           0.0     -0.7
+business        0.0      0.0       0.0   -0.4      0.0        0.0       1.0      -0.5          -0.1      0.0
+newcomer        0.0      0.2       0.3   -0.6      0.0       -0.2       0.0       0.5           0.0      0.0
 organisation    0.0      0.0       0.0   -0.3     -0.2        0.0       0.0      -0.5           0.9     -0.6
 background     -0.4      0.2       0.0    0.0      0.4        0.0      -0.2       0.5          -0.3      0.0
-turn           -0.3      0.0       0.4    0.0      0.0       -0.4       0.0      -0.4           0.1      0.2
-dismiss         0.8      0.0      -0.6    0.0     -0.3        0.7       0.0       0.0           0.0      0.0
-two            -0.4      0.0       0.4    0.0      0.0        0.0      -0.7       0.3           0.2      0.0
-greeting       -0.4     -0.5      -0.2    1.1     -0.3        0.0      -0.3       0.0           0.0      0.6
-closing         0.0      0.0      -0.2    0.5      0.4       -0.7       0.3       0.0           0.5     -0.3
+turn           -0.3      0.0       0.4    0.0      0.0       -0.4       0.0      -0.5           0.1      0.3
+dismiss         0.8      0.0      -0.6    0.0     -0.4        0.7       0.0       0.0           0.0      0.0
+two            -0.3      0.0       0.4    0.0      0.0        0.0      -0.5       0.3           0.2      0.0
+greeting       -0.4     -0.5      -0.3    1.2     -0.3        0.0      -0.3       0.0           0.0      0.7
+closing         0.0      0.0      -0.2    0.5      0.4       -0.7       0.3       0.0           0.4     -0.4
 local           1.2      0.0      -0.9    0.0      1.3        0.3       0.4      -1.5           0.6     -1.1
 """
 KEYWORD = 2.0  # a keyword that says what is wanted knows better than a cue
 STRONGEST = 4.5  # points of a sign; more of them say no more
+TERSE = 4  # words; so few are mostly a wish: "Deutschkurs in Weil"
 MOST_NAMED = 6.0  # points of an audience's keywords; the same
 
 DIRECTIONS: Final[tuple[Direction, ...]] = get_args(Direction)
@@ -94,6 +96,8 @@ class Writer:
             rows.append(self._owners[about])
         if reading.asked:
             rows.append(SIGNS["asked"])
+        if len(reading.records) - len(WALL) * len(reading.sentences) <= TERSE:
+            rows.append(SIGNS["terse"])
         if not in_field:
             rows.append(SIGNS["elsewhere"])
         if language != self._own_language:

@@ -184,11 +184,13 @@ def test_a_foreign_inflection_counts_little() -> None:
 @pytest.mark.parametrize(
     ("text", "audience", "direction", "place", "language"),
     [
-        pytest.param("Zimmer in Lörrach frei", "citizen", "offer", "Lörrach", "de", id="an offer"),
+        pytest.param("Bei uns ist ein Zimmer in Lörrach frei", "citizen", "offer", "Lörrach", "de", id="an offer"),
         pytest.param("Ich suche eine Wohnung", "newcomer", "request", None, "de", id="a request"),
         pytest.param("suche eine Wohnung, isch nit groß", "citizen", "request", None, "de", id="one from here"),
-        pytest.param("Die Ampel", "citizen", "other", None, "de", id="what the topic says"),
-        pytest.param("GmbH, suche eine Arbeit", "business", "request", None, "de", id="who says who they are"),
+        pytest.param("Die Ampel in der Eile ist rot", "citizen", "other", None, "de", id="what the topic says"),
+        pytest.param(
+            "Unsere GmbH, suche eine Arbeit im Ort", "business", "request", None, "de", id="who says who they are"
+        ),
         pytest.param("the flat is in Lörrach?", "newcomer", "question", "Lörrach", "en", id="another language"),
         pytest.param("Hallo", "unknown", "other", None, None, id="nothing at all"),
         pytest.param("es brennt, wo ist das?", "unknown", "request", None, "de", id="in danger one wants help"),

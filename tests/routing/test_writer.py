@@ -54,7 +54,7 @@ def told(text: str, about: str | None = None, language: str | None = "de") -> tu
     [
         pytest.param("Wo ist das, suche Stelle", "arbeit", "request", id="a request outweighs its question"),
         pytest.param("Wo ist das?", None, "question", id="a question"),
-        pytest.param("Wir suchen zwei Gesellen", "arbeit", "offer", id="a keyword that says what is wanted"),
+        pytest.param("Wir suchen ab Mai zwei Gesellen", "arbeit", "offer", id="a keyword that says what is wanted"),
         pytest.param("Stelle da?", "arbeit", "question", id="a question mark alone"),
         pytest.param("Guten Tag zusammen", None, "other", id="nothing, about no field"),
         pytest.param("Suche Stelle", "arbeit", "request", id="a request"),
@@ -72,8 +72,8 @@ def test_all_signs_together_tell_what_is_wanted(text: str, about: str | None, ex
     ("text", "about", "expected"),
     [
         pytest.param("ehrenamtlich im Verein", "kurs", "organisation", id="the heavier word"),
-        pytest.param("Wir suchen zwei Gesellen", "arbeit", "business", id="a keyword that says who writes"),
-        pytest.param("Stelle", "arbeit", "business", id="what the field says"),
+        pytest.param("Wir suchen ab Mai zwei Gesellen", "arbeit", "business", id="a keyword that says who writes"),
+        pytest.param("Die Stelle ist ab Mai im Ort", "arbeit", "business", id="what the field says"),
         pytest.param("Mein Sohn, meine Stelle", "arbeit", "newcomer", id="hints outweigh what the field says"),
         pytest.param("MÉINE Stelle", "arbeit", "newcomer", id="a hint with another accent, in capitals"),
         pytest.param("Guten Tag", None, "unknown", id="nothing"),
@@ -84,8 +84,8 @@ def test_all_signs_together_tell_who_writes(text: str, about: str | None, expect
 
 
 def test_who_writes_in_a_foreign_language_is_rather_new() -> None:
-    assert told("Guten Tag", "kurs")[1] == "unknown"
-    assert told("Guten Tag", "kurs", language="uk")[1] == "newcomer"
+    assert told("Guten Tag alle miteinander im Ort")[1] == "unknown"
+    assert told("Guten Tag alle miteinander im Ort", "kurs", language="uk")[1] == "newcomer"
 
 
 def test_a_hint_counts_once_however_often_its_words_are_said() -> None:
