@@ -539,6 +539,7 @@ card-who = Wer: { $who }
 card-who-corrected = Wer: { $who } (von der Person berichtigt)
 card-wants = Anliegen: { $wants }
 card-due = Antwort bis: { $due }
+card-at-once = ⏰ Bitte sofort ansehen
 card-due-soon = ⏰ Bald fällig: Antwort bis { $due }
 card-overdue = ⚠️ Überfällig seit { $due }
 card-state = Stand: { $state }

@@ -539,6 +539,7 @@ card-who = Who: { $who }
 card-who-corrected = Who: { $who } (corrected by the person)
 card-wants = Concern: { $wants }
 card-due = Answer by: { $due }
+card-at-once = ⏰ Please look at this at once
 card-due-soon = ⏰ Due soon: answer by { $due }
 card-overdue = ⚠️ Overdue since { $due }
 card-state = State: { $state }

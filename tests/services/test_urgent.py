@@ -1,0 +1,87 @@
+"""What the office does with an inquiry in which somebody's life may be in danger: at once, and never by a date."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from bot.services import promise
+from bot.store import assignments
+from bot.store.database import Database
+from bot.store.timers import TimerKind
+from tests.support.clock import START
+from tests.support.rulebook import DANGER, TO_HOUSING
+from tests.support.stage import Stage, raise_stage, said
+
+REF = "2026-0001"
+TAKING_LONGER = "länger als versprochen"
+
+
+# ------------------------------------------------------------ no date
+
+
+async def test_whoever_may_be_in_danger_is_never_told_that_it_is_taking_longer(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+    await stage.contact("leitung").presses("btn-take")
+
+    await stage.live_until(START + timedelta(days=20))
+
+    assert not [text for text in maria.texts if TAKING_LONGER in text]
+    assert "inquiry.slipped" not in await stage.events()
+
+
+async def test_nor_where_a_date_was_stored_before(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+    [share] = await stage.shares()
+    async with stage.database.transaction() as tx:
+        await assignments.set_due(tx, share.id, START)
+        turn = stage.dialogue.turn(tx)
+
+        assert not await promise.own_up(turn, share.inquiry_id)
+
+
+async def test_an_urgent_card_says_that_it_is_to_be_looked_at_at_once_until_somebody_does(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+
+    assert said("card-at-once") in head.card().text
+    assert "Antwort bis" not in head.card().text
+
+    await head.presses("btn-take")
+
+    assert said("card-at-once") not in head.card().text
+    assert "Antwort bis" not in head.card().text
+
+
+async def test_no_date_comes_in_when_the_person_writes_again_or_it_is_opened_again(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen Sie an.", to=head.card())
+    await maria.writes("Er steht vor der Tür", reply_to=maria.last)
+    again = await stage.shares()
+    await head.presses("btn-done")
+    await head.presses("btn-reopen")
+    reopened = await stage.shares()
+    await stage.live_until(START + timedelta(days=20))
+
+    assert [share.due_at for share in (*again, *reopened)] == [None, None]
+    assert "inquiry.overdue" not in await stage.events()
+
+
+async def test_what_was_urgent_before_loses_its_date(tmp_path: Path) -> None:
+    async with raise_stage(folder=tmp_path) as stage:
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        await maria.writes(DANGER)
+        async with stage.database.transaction() as tx:
+            for one in await assignments.list_open(tx):
+                await assignments.set_due(tx, one.id, START + timedelta(days=1))
+                await promise.watch(stage.dialogue.turn(tx), await assignments.get(tx, one.id))
+            await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0018.no_date_in_danger'")
+
+    async with await Database.open(f"sqlite:///{tmp_path / 'stage.db'}") as database, database.reading() as tx:
+        urgent, other = await assignments.list_open(tx)
+        watched = await tx.all("SELECT assignment_id FROM timers WHERE kind = :kind", kind=TimerKind.DUE)
+
+    assert (urgent.due_at, other.due_at) == (None, START + timedelta(days=1))
+    assert [row["assignment_id"] for row in watched] == [other.id]
