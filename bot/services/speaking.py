@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.model import InboundMessage, Person
+from bot.model import InboundMessage, Inquiry, Person
 from bot.services import cards
 from bot.services.turn import Turn
 from bot.store import people
@@ -65,6 +65,11 @@ def numbers_that_help(turn: Turn, language: str, text: str, key: str = "emergenc
     """
     written = turn.book.speaks(turn.decide(text).language)
     return say_in(turn, (language, turn.book.own_language) if written is None else (written, language), key)
+
+
+def with_numbers(turn: Turn, language: str, text: str, inquiry: Inquiry) -> str:
+    """Return what is said about an inquiry; where it is urgent, with whom to call."""
+    return f"{text}\n{turn.say(language, 'danger-numbers')}" if inquiry.is_urgent else text
 
 
 async def speak(turn: Turn, person: Person, language: str) -> None:

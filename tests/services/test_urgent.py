@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from bot.model import InquiryState
 from bot.services import promise
 from bot.store import assignments
 from bot.store.database import Database
@@ -85,3 +86,43 @@ async def test_what_was_urgent_before_loses_its_date(tmp_path: Path) -> None:
 
     assert (urgent.due_at, other.due_at) == (None, START + timedelta(days=1))
     assert [row["assignment_id"] for row in watched] == [other.id]
+
+
+# ------------------------------------------------------------ no end by itself
+
+
+async def test_silence_does_not_end_what_nobody_has_answered(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    told = maria.texts
+    await stage.sweeper.plan()
+
+    await stage.live_until(START + timedelta(days=40))
+    await head.presses("btn-take")
+    await stage.live_until(START + timedelta(days=90))
+
+    assert (await stage.inquiry()).state is InquiryState.TAKEN
+    assert maria.texts == [*told, said("taken-by", contact="Leitung", reference=REF)]
+
+
+async def test_once_answered_it_ends_as_any_other_and_the_person_reads_whom_to_call(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen Sie an.", to=head.card())
+    await stage.sweeper.plan()
+
+    await stage.live_until(START + timedelta(days=40))
+
+    assert (await stage.inquiry()).state is InquiryState.CLOSED
+    assert maria.last.text == f"{said('silent', reference=REF)}\n{said('danger-numbers')}"
+
+
+async def test_a_year_is_the_longest_for_it_too_and_the_person_reads_whom_to_call(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+    stage.clock.turn(days=366)
+    await stage.sweeper.plan()
+    await stage.wait()
+
+    assert await stage.inquiries() == []
+    assert maria.last.text == f"{said('expired', reference=REF, longest='365 Tage')}\n{said('danger-numbers')}"
