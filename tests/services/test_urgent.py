@@ -126,3 +126,42 @@ async def test_a_year_is_the_longest_for_it_too_and_the_person_reads_whom_to_cal
 
     assert await stage.inquiries() == []
     assert maria.last.text == f"{said('expired', reference=REF, longest='365 Tage')}\n{said('danger-numbers')}"
+
+
+# ------------------------------------------------------------ no end by one tap
+
+
+async def test_one_tap_on_done_does_not_end_what_nobody_took_or_answered(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    told = maria.texts
+
+    assert await head.presses("btn-done") == (said("press-done-so-soon", button=said("btn-done")), True)
+    assert maria.texts == told
+
+    stage.clock.turn(seconds=40)
+    assert await head.presses("btn-done") == (said("press-done"), False)
+    assert maria.last.text == said("closed", reference=REF)
+
+
+async def test_a_tap_long_after_the_first_is_asked_about_again(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.presses("btn-done")
+    stage.clock.turn(minutes=5)
+
+    await head.presses("btn-done")
+
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+async def test_what_was_taken_or_answered_ends_at_one_tap(stage: Stage) -> None:
+    head = stage.contact("leitung")
+    for name in ("Maria", "Bela"):
+        await (await stage.inquirer(name)).writes(DANGER)
+    await head.presses("btn-take", head.card("2026-0001"))
+    await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
+    stage.clock.turn(minutes=1)
+
+    for reference in (REF, "2026-0002"):
+        assert await head.presses("btn-done", head.card(reference)) == (said("press-done"), False)
