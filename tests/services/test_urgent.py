@@ -8,8 +8,8 @@ from bot.services import promise
 from bot.store import assignments
 from bot.store.database import Database
 from bot.store.timers import TimerKind
-from tests.support.clock import START
-from tests.support.rulebook import DANGER, TO_HOUSING
+from tests.support.clock import START, berlin
+from tests.support.rulebook import DANGER, TO_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -165,3 +165,70 @@ async def test_what_was_taken_or_answered_ends_at_one_tap(stage: Stage) -> None:
 
     for reference in (REF, "2026-0002"):
         assert await head.presses("btn-done", head.card(reference)) == (said("press-done"), False)
+
+
+# ------------------------------------------------------------ first in every list
+
+
+async def two_for_the_head(stage: Stage) -> None:
+    """Let something wait for the head, then something urgent."""
+    maria, bela = await stage.inquirer("Maria"), await stage.inquirer("Bela")
+    await maria.writes(UNKNOWN)
+    await maria.presses("btn-something-else")
+    await bela.writes(DANGER)
+
+
+async def test_it_stands_first_and_marked_in_what_waits(stage: Stage) -> None:
+    await two_for_the_head(stage)
+    head = stage.contact("leitung")
+
+    await head.writes("/offen")
+
+    [_, urgent, other] = head.last.text.split("\n\n")
+    state = f"{said('state-assigned')} · {said('card-at-once')}"
+    line = said("list-line", reference="2026-0002", field="Allgemein", name="Bela")
+    assert urgent == f"{said('relayed-urgent', line=line)}\n{state}"
+    assert other.startswith("2026-0001")
+
+    await head.writes("/suche 2026-0002")
+    assert said("relayed-urgent", line=line) in head.last.text
+
+
+async def test_it_stands_first_in_the_digest_in_a_section_of_its_own_until_it_is_answered() -> None:
+    async with raise_stage(make_book({"reminders": {"digest": "08:15"}})) as stage:
+        await stage.sweeper.plan()
+        await two_for_the_head(stage)
+        head = stage.contact("leitung")
+
+        async def digest_on(day: str) -> list[str]:
+            await stage.live_until(berlin(f"{day} 08:15"))
+            return next(text for text in reversed(head.texts) if text.startswith("Morgenübersicht")).split("\n\n")
+
+        def section(state: str) -> str:
+            line = said("digest-line-urgent", reference="2026-0002", field="Allgemein", state=said(state))
+            return said("digest-urgent", count=1) + "\n" + line
+
+        [_, urgent, new, _] = await digest_on("2026-03-06")
+        assert urgent == section("state-assigned")
+        assert new.startswith(said("digest-new", count=1) + "\n• 2026-0001")
+
+        await head.presses("btn-take", head.card("2026-0002"))
+        assert (await digest_on("2026-03-09"))[1] == section("state-taken")
+
+        await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
+        assert "2026-0002" not in "".join(await digest_on("2026-03-10"))
+
+
+async def test_administrators_see_what_is_urgent_and_unanswered_first(stage: Stage) -> None:
+    await two_for_the_head(stage)
+    head = stage.contact("leitung")
+
+    await head.writes("/admin")
+
+    line = said("admin-urgent", count=1, references="2026-0002")
+    assert head.last.text.splitlines()[1] == said("relayed-urgent", line=line)
+    assert head.last.buttons == [said("btn-goto", reference="2026-0002")]
+
+    await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
+    await head.writes("/admin")
+    assert "2026-0002" not in head.last.text
