@@ -12,16 +12,24 @@ from bot.services.turn import Turn
 from bot.store import assignments, inquiries, people, slips, timers
 from bot.store.timers import Timer, TimerKind
 
+# So long a card that rings may lie before the next one rings, where somebody may be in danger: by the clock, for danger
+# keeps no office hours.
+URGENT_STEP = load_duration("15 minutes")
+
+
+def take_by(turn: Turn, share: Assignment, within: str) -> datetime:
+    """Return when the next step of a share nobody takes comes: within so long, or much sooner where it is urgent."""
+    return turn.book.hours.due_at(turn.at, URGENT_STEP if share.is_urgent else load_duration(within))
+
 
 async def watch(turn: Turn, share: Assignment) -> None:
     """Start a share's timers anew: it became assigned, or got another due time.
 
     They are never stopped: whoever carries one out looks at what the share is by then.
     """
-    hours, reminders = turn.book.hours, turn.book.rules.reminders
     due: dict[TimerKind, datetime] = {}
     if share.state is AssignmentState.ASSIGNED:
-        due[TimerKind.TAKE] = hours.due_at(turn.at, load_duration(reminders.take_within))
+        due[TimerKind.TAKE] = take_by(turn, share, turn.book.rules.reminders.take_within)
     # What was told to be overdue is not told again to whoever has it next: their card shows it.
     past = share.due_at is not None and share.due_at <= turn.at
     if share.due_at is not None and not past:
@@ -35,7 +43,7 @@ async def watch(turn: Turn, share: Assignment) -> None:
 async def wait_for_taker(turn: Turn, share: Assignment) -> None:
     """Give whoever has a share now the usual time to take it; what was promised stays."""
     if share.state is AssignmentState.ASSIGNED:
-        due_at = turn.book.hours.due_at(turn.at, load_duration(turn.book.rules.reminders.take_within))
+        due_at = take_by(turn, share, turn.book.rules.reminders.take_within)
         await timers.start(turn.tx, due_at, Timer(TimerKind.TAKE, assignment_id=share.id))
 
 

@@ -8,7 +8,7 @@ from bot.services import promise
 from bot.store import assignments
 from bot.store.database import Database
 from bot.store.timers import TimerKind
-from tests.support.clock import START, berlin
+from tests.support.clock import START, ManualClock, berlin
 from tests.support.rulebook import DANGER, TO_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
 
@@ -232,3 +232,53 @@ async def test_administrators_see_what_is_urgent_and_unanswered_first(stage: Sta
     await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
     await head.writes("/admin")
     assert "2026-0002" not in head.last.text
+
+
+# ------------------------------------------------------------ others join soon
+
+SATURDAY = berlin("2026-03-07 07:55")
+SINCE = "Samstag, 7. März, 07:55 Uhr"
+BEHIND_THE_HEAD = {"contacts": {"leitung": {"deputy": "wohnen-kontakt"}, "sprache-kontakt": {"deputy": None}}}
+
+
+def marked(line: str) -> str:
+    return said("relayed-urgent", line=line)
+
+
+REMINDER = marked(said("reminder-take", reference=REF, since=SINCE) + "\n" + said("card-at-once"))
+
+
+async def test_where_nobody_takes_it_others_join_within_the_hour_on_a_saturday() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD), ManualClock(SATURDAY)) as stage:
+        maria, head, deputy = await stage.inquirer(), stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        told = maria.texts
+
+        await stage.live_until(SATURDAY + timedelta(minutes=15))
+        assert (head.last.text, head.last.reply_to) == (REMINDER, head.card().message)
+        assert deputy.received == []
+
+        await stage.live_until(SATURDAY + timedelta(minutes=30))
+        assert said("card-urgent") in deputy.card().text
+        assert deputy.last.text == marked(said("reminder-joined", reference=REF, contact="Leitung", since=SINCE))
+        assert head.last.text == marked(
+            said("reminder-joined-too", reference=REF, contact="Kontakt Wohnen", since=SINCE)
+        )
+        assert maria.texts == told
+
+
+async def test_where_nobody_else_is_there_whoever_has_it_is_reminded_until_somebody_takes_it() -> None:
+    async with raise_stage(clock=ManualClock(SATURDAY)) as stage:
+        await (await stage.inquirer()).writes(DANGER)
+        head = stage.contact("leitung")
+
+        await stage.live_until(SATURDAY + timedelta(minutes=45))
+        assert head.texts.count(REMINDER) == 3
+        await stage.live_until(berlin("2026-03-09 07:59"))
+        assert head.texts.count(REMINDER) == 3
+        await stage.live_until(berlin("2026-03-10 08:00"))
+        assert head.texts.count(REMINDER) == 5, "on Monday and on Tuesday, when the office opens"
+
+        await head.presses("btn-take")
+        await stage.live_until(berlin("2026-03-20 18:00"))
+        assert head.texts.count(REMINDER) == 5
