@@ -3,12 +3,15 @@
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
+
 from bot.model import InquiryState
 from bot.services import promise
 from bot.store import assignments
 from bot.store.database import Database
 from bot.store.timers import TimerKind
 from tests.support.clock import START, ManualClock, berlin
+from tests.support.keys import KEY
 from tests.support.rulebook import DANGER, TO_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
 
@@ -69,8 +72,9 @@ async def test_no_date_comes_in_when_the_person_writes_again_or_it_is_opened_aga
     assert "inquiry.overdue" not in await stage.events()
 
 
-async def test_what_was_urgent_before_loses_its_date(tmp_path: Path) -> None:
-    async with raise_stage(folder=tmp_path) as stage:
+@pytest.mark.parametrize("keys", [None, KEY], ids=["in the clear", "encrypted"])
+async def test_what_was_urgent_before_loses_its_date(tmp_path: Path, keys: str | None) -> None:
+    async with raise_stage(folder=tmp_path, keys=keys) as stage:
         maria = await stage.inquirer()
         await maria.writes(TO_HOUSING)
         await maria.writes(DANGER)
@@ -80,7 +84,8 @@ async def test_what_was_urgent_before_loses_its_date(tmp_path: Path) -> None:
                 await promise.watch(stage.dialogue.turn(tx), await assignments.get(tx, one.id))
             await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0018.no_date_in_danger'")
 
-    async with await Database.open(f"sqlite:///{tmp_path / 'stage.db'}") as database, database.reading() as tx:
+    url = f"sqlite:///{tmp_path / 'stage.db'}"
+    async with await Database.open(url, keys=keys) as database, database.reading() as tx:
         urgent, other = await assignments.list_open(tx)
         watched = await tx.all("SELECT assignment_id FROM timers WHERE kind = :kind", kind=TimerKind.DUE)
 

@@ -1,7 +1,7 @@
 """Shares of inquiries that speak of danger have no due time any more: they are to be looked at at once.
 
-Those that are stored already lose theirs, with the timers that watched over it. Where the database is encrypted, SQL
-cannot see which they are; there the inquiries that were open before keep their date.
+Those that are stored already lose theirs, with the timers that watched over it, in an encrypted database, too: whether
+something is true stays open in a document there (`bot.store.sealing`).
 """
 
 from __future__ import annotations
@@ -10,10 +10,7 @@ from yoyo import step
 
 __depends__ = {"0017.first_rows"}
 
-URGENT = """
-inquiry_id IN (
-  SELECT id FROM inquiries WHERE CASE WHEN json_valid(decision) THEN json_extract(decision, '$.urgent') ELSE 0 END)
-"""
+URGENT = "inquiry_id IN (SELECT id FROM inquiries WHERE json_extract(decision, '$.urgent'))"
 
 steps = [
     step(f"""DELETE FROM timers WHERE kind IN ('soon', 'due')
