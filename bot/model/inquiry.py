@@ -122,7 +122,7 @@ class Assignment:
         field: a field's key, or `general`.
         lead: whether this field leads the inquiry or was asked about besides.
         contact: the key of the contact the rules name for it.
-        due_at: until when an answer is due.
+        due_at: until when an answer is due; None where somebody may be in danger, for whom no date is late enough.
         promised_at: until when the inquirer was promised one: of shares given out together, the latest due time.
         card: the delivery that is its card; None while nobody could be reached.
         seat: the key of the contact in whose chat the card is: its own, or whoever stands in.
@@ -145,6 +145,11 @@ class Assignment:
     since: datetime | None = None
     promised_at: datetime | None = None
     in_time: bool | None = None
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it is to be looked at at once, instead of until a time: its inquiry's words speak of danger."""
+        return self.due_at is None
 
 
 class Joined(StrEnum):

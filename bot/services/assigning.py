@@ -233,7 +233,6 @@ async def list_dead(turn: Turn, share: Assignment) -> list[Address]:
 
 async def add_share(turn: Turn, case: Case, field: str, reason: Reason, *, lead: bool) -> Assignment:
     """Make a share of a field, due by the rules, without a card yet."""
-    due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(field))
     share = Assignment(
         id=0,
         inquiry_id=case.inquiry.id,
@@ -242,7 +241,7 @@ async def add_share(turn: Turn, case: Case, field: str, reason: Reason, *, lead:
         contact=turn.book.contact_of(field),
         reason=reason,
         state=AssignmentState.ASSIGNED,
-        due_at=due_at,
+        due_at=promise.reckon(turn, field, urgent=case.inquiry.is_urgent),
     )
     share = await assignments.add(turn.tx, turn.at, share)
     await promise.watch(turn, share)

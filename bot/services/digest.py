@@ -18,8 +18,9 @@ from bot.store import assignments, card_copies, digests, inquiries, timers
 from bot.store.timers import Timer, TimerKind
 
 # The sections in the order they stand, each by the key of its heading.
-OVERDUE, DUE, NEW, WAITING = "digest-overdue", "digest-due", "digest-new", "digest-waiting"
-SECTIONS = (OVERDUE, DUE, NEW, WAITING)
+URGENT, OVERDUE, DUE = "digest-urgent", "digest-overdue", "digest-due"
+NEW, WAITING = "digest-new", "digest-waiting"
+SECTIONS = (URGENT, OVERDUE, DUE, NEW, WAITING)
 TO_FILE = "digest-to-file"
 # A screen of a phone shows about this many lines of a section without scrolling much.
 MOST_LINES = 12
@@ -125,6 +126,8 @@ async def _list_own(turn: Turn, contact: str) -> list[Assignment]:
 
 def _section(turn: Turn, share: Assignment, last: datetime | None) -> str:
     hours = turn.book.hours
+    if share.is_urgent:
+        return URGENT
     if promise.is_overdue(turn, share):
         return OVERDUE
     today = share.due_at is not None and hours.day_of(share.due_at) == hours.day_of(turn.at)
@@ -140,8 +143,12 @@ async def _lines(turn: Turn, shares: Sequence[Assignment]) -> list[str]:
     for share in shares[:MOST_LINES]:
         inquiry = await inquiries.get(turn.tx, share.inquiry_id)
         field = turn.book.field_title(share.field, own)
-        due = "" if share.due_at is None else turn.say_moment(own, share.due_at)
-        lines.append(turn.say(own, "digest-line", reference=inquiry.reference, field=field, due=due))
+        if share.due_at is None:
+            state = turn.say(own, f"state-{share.state}")
+            lines.append(turn.say(own, "digest-line-urgent", reference=inquiry.reference, field=field, state=state))
+        else:
+            due = turn.say_moment(own, share.due_at)
+            lines.append(turn.say(own, "digest-line", reference=inquiry.reference, field=field, due=due))
     if len(shares) > MOST_LINES:
         lines.append(turn.say(own, "digest-more", count=len(shares) - MOST_LINES))
     return lines

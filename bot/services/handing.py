@@ -71,8 +71,7 @@ async def reopen(turn: Turn, case: Case, by: str, part: Assignment | None = None
     # A field that was asked in again after it was done has two shares; the later one stands for both.
     last = {share.field: share for share in (shares if part is None else [part])}
     for share in last.values():
-        due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
-        await assignments.set_due(turn.tx, share.id, due_at)
+        await assignments.set_due(turn.tx, share.id, promise.reckon(turn, share.field, urgent=share.is_urgent))
         await assignments.set_holder(turn.tx, share.id, None)
         await set_share_state(turn, share, AssignmentState.ASSIGNED)
     if part is None:

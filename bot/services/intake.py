@@ -30,6 +30,7 @@ from bot.services import (
     promise,
     receipts,
     relay,
+    speaking,
     stranded,
     thanks,
 )
@@ -139,8 +140,7 @@ async def _tell_reopened(turn: Turn, case: Case, part: Assignment | None) -> Non
             contact=who_has(turn, language, share),
         )
         text = promise.with_date_of(turn, language, text, case.inquiry, share)
-    if case.inquiry.is_urgent:
-        text += "\n" + turn.say(language, "danger-numbers")
+    text = speaking.with_numbers(turn, language, text, case.inquiry)
     await turn.notice(case.person.address, text, inquiry_id=inquiry_id, part=None if part is None else part.field)
 
 

@@ -12,16 +12,24 @@ from bot.services.turn import Turn
 from bot.store import assignments, inquiries, people, slips, timers
 from bot.store.timers import Timer, TimerKind
 
+# So long a card that rings may lie before the next one rings, where somebody may be in danger: by the clock, for danger
+# keeps no office hours.
+URGENT_STEP = load_duration("15 minutes")
+
+
+def take_by(turn: Turn, share: Assignment, within: str) -> datetime:
+    """Return when the next step of a share nobody takes comes: within so long, or much sooner where it is urgent."""
+    return turn.book.hours.due_at(turn.at, URGENT_STEP if share.is_urgent else load_duration(within))
+
 
 async def watch(turn: Turn, share: Assignment) -> None:
     """Start a share's timers anew: it became assigned, or got another due time.
 
     They are never stopped: whoever carries one out looks at what the share is by then.
     """
-    hours, reminders = turn.book.hours, turn.book.rules.reminders
     due: dict[TimerKind, datetime] = {}
     if share.state is AssignmentState.ASSIGNED:
-        due[TimerKind.TAKE] = hours.due_at(turn.at, load_duration(reminders.take_within))
+        due[TimerKind.TAKE] = take_by(turn, share, turn.book.rules.reminders.take_within)
     # What was told to be overdue is not told again to whoever has it next: their card shows it.
     past = share.due_at is not None and share.due_at <= turn.at
     if share.due_at is not None and not past:
@@ -35,13 +43,18 @@ async def watch(turn: Turn, share: Assignment) -> None:
 async def wait_for_taker(turn: Turn, share: Assignment) -> None:
     """Give whoever has a share now the usual time to take it; what was promised stays."""
     if share.state is AssignmentState.ASSIGNED:
-        due_at = turn.book.hours.due_at(turn.at, load_duration(turn.book.rules.reminders.take_within))
+        due_at = take_by(turn, share, turn.book.rules.reminders.take_within)
         await timers.start(turn.tx, due_at, Timer(TimerKind.TAKE, assignment_id=share.id))
 
 
-async def renew(turn: Turn, share: Assignment) -> datetime:
+def reckon(turn: Turn, field: str, *, urgent: bool) -> datetime | None:
+    """Return until when an answer is due, counted from now; None where somebody may be in danger: at once."""
+    return None if urgent else turn.book.hours.due_at(turn.at, turn.book.answer_within(field))
+
+
+async def renew(turn: Turn, share: Assignment) -> datetime | None:
     """Promise an answer anew, counted from now, watch over it and return until when: the person wrote again."""
-    due_at = turn.book.hours.due_at(turn.at, turn.book.answer_within(share.field))
+    due_at = reckon(turn, share.field, urgent=share.is_urgent)
     await assignments.set_due(turn.tx, share.id, due_at)
     await watch(turn, await assignments.get(turn.tx, share.id))
     return due_at
@@ -90,7 +103,8 @@ def due_line(turn: Turn, language: str, inquiry: Inquiry, due_at: datetime) -> l
 async def own_up(turn: Turn, inquiry_id: int) -> bool:
     """Tell the inquirer that a promise could not be kept, once a promise; False if there is nothing to tell.
 
-    Whose question they have not answered keeps nobody waiting.
+    Whose question they have not answered keeps nobody waiting. Whoever may be in danger was promised nothing, and told
+    not to wait for us.
     """
     shares = await assignments.list_open_of(turn.tx, inquiry_id)
     asking = await open_questions.list_waiting(turn, inquiry_id, shares)
@@ -103,9 +117,9 @@ async def own_up(turn: Turn, inquiry_id: int) -> bool:
         and share not in asking
     ]
     promised = [share.promised_at for share in late if share.promised_at is not None]
-    if not promised or not await slips.mark_told(turn.tx, turn.at, inquiry_id, max(promised)):
-        return False
     inquiry = await inquiries.get(turn.tx, inquiry_id)
+    if inquiry.is_urgent or not promised or not await slips.mark_told(turn.tx, turn.at, inquiry_id, max(promised)):
+        return False
     person = await people.get(turn.tx, inquiry.person_id)
     await turn.note("inquiry.slipped", inquiry_id, fields=[share.field for share in late])
     having = [who_has(turn, person.language, share) for share in late if share.card is not None]

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from bot.conversation.staff import note_words
 from bot.model import Address, Assignment, AssignmentState, Delivery, DeliveryState, Draft, MessageKind, Purpose
-from bot.services import colleagues, promise
+from bot.services import colleagues, promise, speaking
 from bot.services.cards import CardPlace, address_of, places_of
 from bot.services.carrying import carry, carry_to_desk, draft_under
 from bot.services.case import Case
@@ -239,8 +239,7 @@ def _told(
     """Return what the inquirer is told about a message of theirs; in an urgent inquiry, whom to call each time."""
     language = case.person.language
     text = turn.say(language, key, reference=case.reference, contact=who_has(turn, language, share))
-    if case.inquiry.is_urgent:
-        text += "\n" + turn.say(language, "danger-numbers")
+    text = speaking.with_numbers(turn, language, text, case.inquiry)
     if due_at is not None:
         text = "\n".join([text, *promise.due_line(turn, language, case.inquiry, due_at)])
     return Draft(case.person.address, text=text, reply_to=message.message, inquiry_id=case.inquiry.id)

@@ -2,12 +2,14 @@
 
 A duty looks at the share as it is by then: answered, closed, moved or withdrawn, nothing happens. Who is away is passed
 over, and nobody gets a second copy of a card.
+
+What is urgent has no due time, and its steps follow each other by the clock (`promise.URGENT_STEP`). Where nobody else
+is there to join, whoever has it is reminded again; at last each time the office opens, until somebody takes it.
 """
 
 from __future__ import annotations
 
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
-from bot.routing.durations import load_duration
 from bot.services import assigning, cards, open_questions, promise
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, Reach, load_directory
@@ -33,15 +35,21 @@ async def on_take(turn: Turn, timer: Timer) -> None:
     case = await get_case(turn, share.inquiry_id)
     rules = turn.book.rules.reminders
     if timer.step == REMIND:
-        await _remind(turn, case, share, "reminder-take", since=_since(turn, case, share))
-        await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
+        await _remind_to_take(turn, case, share)
         await _go_on(turn, share, rules.deputy_after, DEPUTY)
     elif timer.step == DEPUTY:
         directory = await load_directory(turn)
-        await _let_next_join(turn, case, share, directory, directory.chain(share.contact))
+        joined = await _let_next_join(turn, case, share, directory, directory.chain(share.contact))
+        if share.is_urgent and not joined:
+            await _remind_to_take(turn, case, share)
         await _go_on(turn, share, rules.general_after, GENERAL_CONTACT)
     else:
-        await _let_general_join(turn, case, share)
+        joined = await _let_general_join(turn, case, share)
+        if share.is_urgent:
+            if not joined:
+                await _remind_to_take(turn, case, share)
+            again = Timer(TimerKind.TAKE, assignment_id=share.id, step=GENERAL_CONTACT)
+            await timers.start(turn.tx, turn.book.hours.next_opening(turn.at), again)
 
 
 async def on_soon(turn: Turn, timer: Timer) -> None:
@@ -104,8 +112,13 @@ def _told_person(told: bool, asked: bool) -> str | None:
 
 
 async def _go_on(turn: Turn, share: Assignment, after: str, step: int) -> None:
-    due_at = turn.book.hours.due_at(turn.at, load_duration(after))
+    due_at = promise.take_by(turn, share, after)
     await timers.start(turn.tx, due_at, Timer(TimerKind.TAKE, assignment_id=share.id, step=step))
+
+
+async def _remind_to_take(turn: Turn, case: Case, share: Assignment) -> None:
+    await _remind(turn, case, share, "reminder-take", since=_since(turn, case, share))
+    await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
 
 
 async def _remind(
@@ -114,6 +127,8 @@ async def _remind(
     """Say something under a share's card and its copies; `about` is the key of what their person knows."""
     language = turn.book.own_language
     lines = [turn.say(language, key, reference=case.reference, **values)]
+    if share.is_urgent:
+        lines.append(turn.say(language, "card-at-once"))
     if share.due_at is not None:
         lines.append(turn.say(language, "card-due", due=turn.say_moment(language, share.due_at)))
     if about is not None:
@@ -123,6 +138,8 @@ async def _remind(
 
 
 async def _say_under(turn: Turn, share: Assignment, place: cards.CardPlace, text: str) -> None:
+    if share.is_urgent:
+        text = turn.say(turn.book.own_language, "relayed-urgent", line=text)
     await turn.notice(
         place.address,
         text,
@@ -132,12 +149,13 @@ async def _say_under(turn: Turn, share: Assignment, place: cards.CardPlace, text
     )
 
 
-async def _let_general_join(turn: Turn, case: Case, share: Assignment) -> None:
+async def _let_general_join(turn: Turn, case: Case, share: Assignment) -> bool:
     directory = await load_directory(turn)
     chain = directory.chain(directory.general_contact)
-    if not await _let_next_join(turn, case, share, directory, chain):
-        # The last step: better with somebody who is away than with nobody else at all.
-        await _let_next_join(turn, case, share, directory, chain, away=True)
+    # The last step: better with somebody who is away than with nobody else at all.
+    return await _let_next_join(turn, case, share, directory, chain) or await _let_next_join(
+        turn, case, share, directory, chain, away=True
+    )
 
 
 async def _let_next_join(

@@ -19,7 +19,7 @@ from bot.model import (
     Draft,
     JournalEntry,
 )
-from bot.services import arriving, former_contacts, silence
+from bot.services import arriving, former_contacts, silence, speaking
 from bot.services.case import Case, get_case
 from bot.services.desk import which
 from bot.services.directory import load_directory
@@ -218,6 +218,7 @@ async def _tell_expired(turn: Turn, case: Case) -> None:
     longest = length(turn.book.rules.privacy.retention.longest)
     span = turn.texts.span(person.language, longest)
     text = turn.say(person.language, "expired", reference=case.reference, longest=span)
+    text = speaking.with_numbers(turn, person.language, text, case.inquiry)
     # Said as belonging to no inquiry, or it would go with this one.
     await turn.send(Draft(person.address, text=text, forget=True))
     directory = await load_directory(turn)

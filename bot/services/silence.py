@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from bot.model import Assignment, AssignmentState, InquiryState, JournalEntry
-from bot.services import arriving, assigning, cards, filing, open_questions
+from bot.services import arriving, assigning, cards, filing, open_questions, speaking
 from bot.services.case import Case, set_share_state
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, journal
@@ -49,6 +49,7 @@ async def close(turn: Turn, case: Case) -> None:
         text = open_questions.say(turn, case.person, _TOLD[worst][0], case.reference, asking)
     else:
         text = turn.say(case.person.language, _TOLD[worst][0], reference=case.reference)
+    text = speaking.with_numbers(turn, case.person.language, text, case.inquiry)
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.model import InboundMessage, Person
+from bot.model import InboundMessage, Inquiry, Person
 from bot.services import cards
 from bot.services.turn import Turn
 from bot.store import people
@@ -57,14 +57,23 @@ def put_together(texts: Iterable[str]) -> str:
 def numbers_that_help(turn: Turn, language: str, text: str, key: str = "emergency") -> str:
     """Return the emergency numbers for whoever wrote a text that speaks of danger.
 
-    First in the language of the text, where the bot speaks it; in any other case in the office's own besides: it is the
-    one that people around them speak.
+    First in the language of the text, where there are any in it. Where the bot does not speak it, in the one it speaks
+    with them, too, and in the office's own: it is the one that people around them speak.
 
     Args:
         language: the language the bot speaks with them.
     """
-    written = turn.book.speaks(turn.decide(text).language)
-    return say_in(turn, (language, turn.book.own_language) if written is None else (written, language), key)
+    written = turn.decide(text).language
+    if (spoken := turn.book.speaks(written)) is not None:
+        return say_in(turn, (spoken, language), key)
+    rest = say_in(turn, (language, turn.book.own_language), key)
+    first = turn.texts.emergency_in(written)
+    return rest if first is None else put_together([first, rest])
+
+
+def with_numbers(turn: Turn, language: str, text: str, inquiry: Inquiry) -> str:
+    """Return what is said about an inquiry; where it is urgent, with whom to call."""
+    return f"{text}\n{turn.say(language, 'danger-numbers')}" if inquiry.is_urgent else text
 
 
 async def speak(turn: Turn, person: Person, language: str) -> None:

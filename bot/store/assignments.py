@@ -65,9 +65,9 @@ async def list_open_of(tx: Tx, inquiry_id: int) -> list[Assignment]:
 
 
 async def list_open(tx: Tx) -> list[Assignment]:
-    """Return open shares, soonest due first."""
+    """Return open shares, urgent ones first, then soonest due."""
     rows = await tx.all(
-        f"SELECT * FROM assignments WHERE state IN ({OPEN}) ORDER BY due_at IS NULL, due_at, id"  # noqa: S608
+        f"SELECT * FROM assignments WHERE state IN ({OPEN}) ORDER BY due_at IS NOT NULL, due_at, id"  # noqa: S608
     )
     return [of_row(row) for row in rows]
 
@@ -176,11 +176,11 @@ async def judge_anew(tx: Tx, assignment_id: int) -> None:
     await tx.run("UPDATE assignments SET in_time = NULL WHERE id = :id AND in_time = 1", id=assignment_id)
 
 
-async def set_due(tx: Tx, assignment_id: int, due_at: datetime) -> None:
-    """Promise an answer until another time; whether the first promise was kept stays as it was judged."""
+async def set_due(tx: Tx, assignment_id: int, due_at: datetime | None) -> None:
+    """Promise an answer until another time, or for none; whether the first promise was kept stays as it was judged."""
     await tx.run(
         "UPDATE assignments SET due_at = :due_at, promised_at = :due_at WHERE id = :id",
-        due_at=as_text(due_at),
+        due_at=None if due_at is None else as_text(due_at),
         id=assignment_id,
     )
 

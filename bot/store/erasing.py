@@ -87,7 +87,8 @@ async def list_silent_since(tx: Tx, since: datetime, at: datetime, most: int) ->
     """Return the open inquiries nobody has said or done anything about since a moment, oldest first.
 
     Whoever gets a share, takes it or opens it again has done something; and neither a promise may lie ahead of `at` nor
-    the time by which an inquiry goes on without its person's choice.
+    the time by which an inquiry goes on without its person's choice. What is urgent, and so has no promised time, waits
+    for somebody to answer or end it.
     """
     rows = await tx.all(
         f"""SELECT id FROM inquiries WHERE closed_at IS NULL AND touched_at <= :since
@@ -95,7 +96,7 @@ async def list_silent_since(tx: Tx, since: datetime, at: datetime, most: int) ->
             AND NOT EXISTS (
               SELECT 1 FROM assignments WHERE inquiry_id = inquiries.id AND assignments.state IN ({OPEN})
                 AND (changed_at > :since OR (assignments.state IN ({UNANSWERED})
-                                             AND coalesce(promised_at, due_at) > :at)))
+                                             AND coalesce(coalesce(promised_at, due_at) > :at, TRUE))))
             ORDER BY id LIMIT :most""",  # noqa: S608 (constants)
         since=as_text(since),
         at=as_text(at),

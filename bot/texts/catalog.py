@@ -26,6 +26,7 @@ from bot.errors import BotError, Fault
 from bot.texts.parsed import parse
 
 FOLDER = Path(__file__).parent
+EMERGENCY = "emergency"  # the text, and the folder that has it in languages the bot does not speak
 
 MOST_MOMENTS = 500  # kept in words
 
@@ -39,10 +40,15 @@ class TextError(BotError):
 
 @dataclass(frozen=True)
 class Texts:
-    """All texts, in all languages there are."""
+    """All texts, in all languages there are.
+
+    Attributes:
+        further: language → the source of the emergency numbers in it, for whoever writes one the bot does not speak.
+    """
 
     bundles: dict[str, FluentBundle]
     sources: dict[str, str] = field(repr=False)
+    further: dict[str, str] = field(default_factory=dict, repr=False)
     _fixed: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
     _moments: dict[tuple[str, datetime, str], str] = field(default_factory=dict, repr=False, compare=False)
 
@@ -79,6 +85,10 @@ class Texts:
         if not values:
             self._fixed[language, key] = str(said)
         return str(said)
+
+    def emergency_in(self, language: str | None) -> str | None:
+        """Return the emergency numbers in a language the bot does not speak; None where there are none to be said."""
+        return None if language not in self.further else _emergency(language, self.further[language])
 
     def moment(self, language: str, at: datetime, timezone: str) -> str:
         """Return a moment as people write it on a letter: `Dienstag, 24. November, 12:30 Uhr`."""
@@ -153,16 +163,31 @@ def _locale(language: str) -> Locale:
 
 
 def load_texts(folder: Path = FOLDER) -> Texts:
-    """Load every `.ftl` file of a folder; German leads, as the language others fall back to."""
+    """Load every `.ftl` file of a folder; German leads, as the language others fall back to.
+
+    In its folder `emergency` are further languages, with the one text that must not wait for a whole translation.
+    """
     paths = sorted(folder.glob("*.ftl"), key=lambda path: (path.stem != "de", path.stem))
     bundles, sources = {}, {}
     for path in paths:
-        source = path.read_text("utf-8")
-        bundle = FluentBundle([path.stem], use_isolating=True)
-        bundle.add_resource(parse(source))
-        bundles[path.stem] = bundle
-        sources[path.stem] = source
-    return Texts(bundles, sources)
+        sources[path.stem] = path.read_text("utf-8")
+        bundles[path.stem] = _bundle(path.stem, sources[path.stem])
+    further = {path.stem: path.read_text("utf-8") for path in sorted((folder / EMERGENCY).glob("*.ftl"))}
+    return Texts(bundles, sources, further)
+
+
+@cache
+def _emergency(language: str, source: str) -> str | None:
+    try:
+        return Texts({language: _bundle(language, source)}, {}).say(language, EMERGENCY)
+    except TextError:
+        return None
+
+
+def _bundle(language: str, source: str) -> FluentBundle:
+    bundle = FluentBundle([language], use_isolating=True)
+    bundle.add_resource(parse(source))
+    return bundle
 
 
 def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
@@ -174,7 +199,15 @@ def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
         texts: all texts.
         wanted: the languages the office offers.
     """
-    faults: list[Fault] = []
+    faults = [
+        Fault(
+            f"bot/texts/{EMERGENCY}/{language}.ftl",
+            "cannot be said.",
+            f"Write '{EMERGENCY}'; check indentation and braces.",
+        )
+        for language in texts.further
+        if texts.emergency_in(language) is None
+    ]
     model = _placeables(_entries(texts.sources.get("de", "")))
     for language in wanted:
         where = f"bot/texts/{language}.ftl"

@@ -3,16 +3,18 @@
 import pytest
 
 from tests.support.fake_telegram import Shown
-from tests.support.rulebook import DANGER, make_book
+from tests.support.rulebook import DANGER, all_texts, make_book
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
 IN_GERMAN, IN_ENGLISH, IN_ARABIC = "Ich suche Hilfe, Lebensgefahr", "murder", "زوجي يضربني"
-BOOK = {"emergency": {"en": ["murder"], "ar": ["زوجي يضربني"]}}
+IN_UKRAINIAN = "чоловік мене б'є"
+BOOK = {"emergency": {"en": ["murder"], "ar": ["زوجي يضربني"], "uk": [IN_UKRAINIAN]}}
 
 
 def said_in(languages: list[str], key: str = "emergency") -> str:
-    return "\n\n———\n\n".join(said(key, language) for language in languages)
+    further = all_texts().emergency_in
+    return "\n\n———\n\n".join(further(language) or said(key, language) for language in languages)
 
 
 CRIES = [
@@ -22,7 +24,8 @@ CRIES = [
     ("in none that is known, with a German bot", "de", DANGER, ["de"]),
     ("in none that is known, with an English bot", "en", DANGER, ["en", "de"]),
     ("in none that is known, with an Arabic app", "ar", DANGER, ["en", "de"]),
-    ("in Arabic, with a Turkish app", "tr", IN_ARABIC, ["en", "de"]),
+    ("in Arabic, with a Turkish app", "tr", IN_ARABIC, ["ar", "en", "de"]),
+    ("in Ukrainian, with a German app", "de", IN_UKRAINIAN, ["uk", "de"]),
 ]
 
 
@@ -43,6 +46,8 @@ CHOSEN = [
     ("German to an English bot", "en", IN_GERMAN, ["de", "en"]),
     ("English to a German bot", "de", IN_ENGLISH, ["en", "de"]),
     ("German to a German bot", "de", IN_GERMAN, ["de"]),
+    ("Ukrainian to a German bot", "de", IN_UKRAINIAN, ["uk", "de"]),
+    ("Arabic to an English bot", "en", IN_ARABIC, ["ar", "en", "de"]),
 ]
 
 

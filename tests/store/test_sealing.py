@@ -95,7 +95,7 @@ def test_of_a_document_what_sql_looks_for_stays_open_and_the_words_do_not() -> N
 # Numbers and truth values in documents, which stay as they are, and a chat, of which equal ones look alike.
 COMPARED_AS_THEY_ARE = {
     *("message", "message_id", "inquiry_id", "assignment_id", "topic", "chat"),
-    *("edits", "delivery", "reply_to_delivery", "quiet", "forget"),
+    *("edits", "delivery", "reply_to_delivery", "quiet", "forget", "urgent"),
 }
 _LOOKS_INTO = re.compile(r"(unseal\()?json_extract\([\w.]+,\s*'\$\.(?:\w+\.)*(\w+)'")
 

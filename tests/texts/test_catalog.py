@@ -234,6 +234,33 @@ def test_a_text_missing_in_one_language_is_said_in_the_first(tmp_path: Path) -> 
     assert (texts.has("bye"), texts.has("thanks")) == (True, False)
 
 
+def numbers_in(text: str) -> set[str]:
+    """What somebody may call; a number holds together where it is read from right to left."""
+    return set(re.findall(r"(?m)^[0-9][0-9 \u00a0]+(?= – )", text))
+
+
+@pytest.mark.parametrize("language", ["ar", "fr", "ru", "tr", "uk"])
+def test_the_emergency_numbers_are_the_same_in_every_language(language: str) -> None:
+    in_german = numbers_in(TEXTS.say("de", "emergency"))
+    assert {"112", "110", "116 016", "116 111", "0800 1110111"} == in_german == numbers_in(TEXTS.say("en", "emergency"))
+
+    text = TEXTS.emergency_in(language) or ""
+    numbers = numbers_in(text)
+
+    assert {number.replace("\u00a0", " ") for number in numbers} == in_german
+    assert not [number for number in numbers if language == "ar" and " " in number]
+    assert not re.search(r"[\u2066-\u2069]", text)
+
+
+def test_emergency_numbers_that_cannot_be_said_are_told(tmp_path: Path) -> None:
+    (tmp_path / "emergency").mkdir()
+    (tmp_path / "emergency" / "uk.ftl").write_text("emergency = { $\n", "utf-8")
+
+    [fault] = find_faults(make_texts(tmp_path, de="hello = Guten Tag\n"), ["de"])
+
+    assert str(fault).startswith("bot/texts/emergency/uk.ftl: cannot be said.")
+
+
 FAULTY_CALLS = [
     ("no such text", "thanks", {}, "no text 'thanks' in any language"),
     ("without its value", "hello", {}, "'hello' in 'de' cannot be said"),

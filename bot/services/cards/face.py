@@ -114,8 +114,15 @@ def _says_too(longer: str, word: str) -> bool:
 
 
 def _due_lines(turn: Turn, share: Assignment) -> Iterator[str]:
-    """Say until when an answer was promised, and whether that is near or past; nothing once none is owed any more."""
-    if share.due_at is None or share.state not in UNANSWERED_ASSIGNMENTS:
+    """Say until when an answer was promised, and whether that is near or past; nothing once none is owed any more.
+
+    What is urgent is to be looked at at once, until somebody does.
+    """
+    if share.due_at is None:
+        if share.state is AssignmentState.ASSIGNED:
+            yield turn.say(turn.book.own_language, "card-at-once")
+        return
+    if share.state not in UNANSWERED_ASSIGNMENTS:
         return
     key = "card-due"
     if promise.is_overdue(turn, share):

@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.errors import NotFoundError
-from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, InboundMessage, InquiryState, Joined, Rows
+from bot.model import (
+    OPEN_ASSIGNMENTS,
+    UNANSWERED_ASSIGNMENTS,
+    Assignment,
+    AssignmentState,
+    InboundMessage,
+    InquiryState,
+    Joined,
+    Rows,
+)
 from bot.services import absence, assigning, promise
 from bot.services.cards import in_pairs
 from bot.services.case import get_case
@@ -31,14 +40,14 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
     own = turn.book.own_language
     shares = await assignments.list_open(turn.tx)
     untaken = [share for share in shares if share.state is AssignmentState.ASSIGNED]
-    overdue: dict[int, Assignment] = {}
-    for share in shares:
-        if promise.is_overdue(turn, share):
-            overdue.setdefault(share.inquiry_id, share)
+    urgent = _first_of_each([one for one in shares if one.is_urgent and one.state in UNANSWERED_ASSIGNMENTS])
+    overdue = _first_of_each([one for one in shares if promise.is_overdue(turn, one)])
+    in_danger, lead = await _lead_to(turn, message, list(urgent.values())[:MOST_NAMED])
     late, goto = await _lead_to(turn, message, list(overdue.values())[:MOST_NAMED])
     missed = await given_up.count_missed(turn.tx)
     lines = [
         turn.say(own, "admin-head"),
+        *_urgent_line(turn, len(urgent), in_danger),
         turn.say(own, "admin-open", count=await inquiries.count(turn.tx, only_open=True)),
         turn.say(own, "admin-untaken", count=len({share.inquiry_id for share in untaken})),
         turn.say(own, "admin-overdue-named", count=len(overdue), references=turn.texts.together(own, late))
@@ -57,8 +66,8 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
     lines.append(turn.say(own, "admin-rules", version=turn.book.rules.rules_version))
     lines.append("\n" + turn.say(own, "admin-commands"))
     await turn.note("admin.looked", by=by)
-    about = (*list(overdue)[:MOST_NAMED], *(one.id for one in to_file[:MOST_NAMED]))
-    text, buttons = "\n".join(lines), goto or None
+    about = (*list(urgent)[:MOST_NAMED], *list(overdue)[:MOST_NAMED], *(one.id for one in to_file[:MOST_NAMED]))
+    text, buttons = "\n".join(lines), (*lead, *goto) or None
     await turn.notice(
         message.address,
         text,
@@ -67,6 +76,23 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
         about=tuple(dict.fromkeys(about)),
         is_list=True,
     )
+
+
+def _first_of_each(shares: Sequence[Assignment]) -> dict[int, Assignment]:
+    """Return inquiry → the first of its shares, in their order."""
+    found: dict[int, Assignment] = {}
+    for share in shares:
+        found.setdefault(share.inquiry_id, share)
+    return found
+
+
+def _urgent_line(turn: Turn, count: int, references: Sequence[str]) -> list[str]:
+    """Return the line that names the urgent inquiries nobody has answered; none where there are none."""
+    if not count:
+        return []
+    own = turn.book.own_language
+    line = turn.say(own, "admin-urgent", count=count, references=turn.texts.together(own, references))
+    return [turn.say(own, "relayed-urgent", line=line)]
 
 
 async def _lead_to(turn: Turn, message: InboundMessage, shares: Sequence[Assignment]) -> tuple[list[str], Rows]:

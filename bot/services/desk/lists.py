@@ -13,6 +13,7 @@ from bot.model import (
     UNANSWERED_ASSIGNMENTS,
     Address,
     Assignment,
+    AssignmentState,
     Button,
     DeliveryKind,
     Draft,
@@ -107,11 +108,11 @@ async def _open_page(turn: Turn, address: Address, here: Sequence[str], page: in
     return sheet, (*buttons, tuple(turns)) if turns else buttons
 
 
-def _urgency(one: OnDesk) -> tuple[bool, bool, float, int]:
-    """Order by what is due first; what was answered waits for its person, not for the contact."""
+def _urgency(one: OnDesk) -> tuple[bool, float, int]:
+    """Order by urgent first, then by what is due first; what was answered waits for its person, not for the contact."""
     due = one.share.due_at
     answered = one.share.state not in UNANSWERED_ASSIGNMENTS
-    return answered, due is None, 0.0 if due is None else due.timestamp(), one.share.id
+    return answered, 0.0 if due is None else due.timestamp(), one.share.id
 
 
 # ------------------------------------------------------------ search
@@ -257,12 +258,16 @@ async def _line(turn: Turn, one: OnDesk) -> str:
     own, share = turn.book.own_language, one.share
     title = turn.book.field_title(share.field, own)
     head = turn.say(own, "list-line", reference=one.reference, field=title, name=name_of(turn, one.name, one.reference))
+    if share.is_urgent:
+        head = turn.say(own, "relayed-urgent", line=head)
     state = turn.say(own, f"state-{share.state}")
     if share.holder is not None and share.state in UNANSWERED_ASSIGNMENTS:
         state = turn.say(own, "list-held", state=state, holder=share.holder)
     parts = [state]
     if one.closed_at is not None:
         parts = [turn.say(own, "list-ended", state=state, at=turn.say_moment(own, one.closed_at))]
+    elif share.due_at is None and share.state is AssignmentState.ASSIGNED:
+        parts.append(turn.say(own, "card-at-once"))
     elif share.due_at is not None and share.state in UNANSWERED_ASSIGNMENTS:
         key = "list-overdue" if promise.is_overdue(turn, share) else "list-due"
         parts.append(turn.say(own, key, due=turn.say_moment(own, share.due_at)))

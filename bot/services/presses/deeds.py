@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.model import Assignment, AssignmentState, InquiryState
+from bot.model import Assignment, AssignmentState, InquiryState, JournalEntry
 from bot.services import arriving, assigning, cards, filing, handing
 from bot.services.case import Case
 from bot.services.presses.late import told_why
@@ -18,6 +18,8 @@ from bot.store import assignments, journal
 
 # Where *take* or *reopen* was, *done* may stand a moment later, under the same thumb.
 SLIP_WITHIN = timedelta(seconds=10)
+# So long the second tap may take, where one is asked for in any case.
+CONFIRM_WITHIN = timedelta(minutes=1)
 TAPPED_BEFORE = ("inquiry.taken", "inquiry.reopened")
 SO_SOON = "press-done-so-soon"
 
@@ -39,8 +41,10 @@ async def release(hand: Hand, case: Case, share: Assignment) -> Answered:
 
 
 async def done(hand: Hand, case: Case, share: Assignment) -> Answered:
-    """Finish a share; where the tap may be a slip, ask for a second one first."""
-    if share.holder == hand.name(share) and await _may_be_slip(hand.turn, share):
+    """Finish a share; where the tap may be a slip, or nobody has looked after somebody in danger, ask for a second."""
+    if await _is_untouched_danger(hand.turn, share) or (
+        share.holder == hand.name(share) and await _may_be_slip(hand.turn, share)
+    ):
         button = hand.turn.say(hand.turn.book.own_language, "btn-done")
         return Said(SO_SOON, {"button": button})
     await assigning.close(hand.turn, case, share, hand.by(share), hand.name(share))
@@ -97,6 +101,18 @@ async def for_file(hand: Hand, case: Case, share: Assignment) -> Answered:
     return Said("press-for-file" if on else "press-not-for-file")
 
 
+async def _is_untouched_danger(turn: Turn, share: Assignment) -> bool:
+    """Tell whether nobody took an urgent share or answered it, and nobody was asked just now whether to end it so."""
+    if not share.is_urgent or share.state is not AssignmentState.ASSIGNED:
+        return False
+    entries = await journal.list_of(turn.tx, share.inquiry_id)
+    return not _were_asked([one for one in entries if turn.at - one.at <= CONFIRM_WITHIN])
+
+
+def _were_asked(entries: list[JournalEntry]) -> bool:
+    return any(one.event == "press.refused" and one.data.get("reason") == SO_SOON for one in entries)
+
+
 async def _may_be_slip(turn: Turn, share: Assignment) -> bool:
     """Tell whether a share was taken or opened again just now, nothing was said since, and nobody was asked yet."""
     lately = [one for one in await journal.list_of(turn.tx, share.inquiry_id) if turn.at - one.at <= SLIP_WITHIN]
@@ -104,8 +120,7 @@ async def _may_be_slip(turn: Turn, share: Assignment) -> bool:
     if share.state is not AssignmentState.TAKEN or not tapped:
         return False
     since = [one for one in lately if one.id > tapped[-1].id]
-    asked = any(one.event == "press.refused" and one.data.get("reason") == SO_SOON for one in since)
-    return not (asked or arriving.list_said(since, share.field, arrived=False))
+    return not (_were_asked(since) or arriving.list_said(since, share.field, arrived=False))
 
 
 DEEDS: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] = {

@@ -1,0 +1,19 @@
+"""Shares of inquiries that speak of danger have no due time any more: they are to be looked at at once.
+
+Those that are stored already lose theirs, with the timers that watched over it, in an encrypted database, too: whether
+something is true stays open in a document there (`bot.store.sealing`).
+"""
+
+from __future__ import annotations
+
+from yoyo import step
+
+__depends__ = {"0017.first_rows"}
+
+URGENT = "inquiry_id IN (SELECT id FROM inquiries WHERE json_extract(decision, '$.urgent'))"
+
+steps = [
+    step(f"""DELETE FROM timers WHERE kind IN ('soon', 'due')
+             AND assignment_id IN (SELECT id FROM assignments WHERE {URGENT})"""),  # noqa: S608 (a constant)
+    step(f"UPDATE assignments SET due_at = NULL, promised_at = NULL WHERE {URGENT}"),  # noqa: S608 (a constant)
+]

@@ -1,0 +1,289 @@
+"""What the office does with an inquiry in which somebody's life may be in danger: at once, and never by a date."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.model import InquiryState
+from bot.services import promise
+from bot.store import assignments
+from bot.store.database import Database
+from bot.store.timers import TimerKind
+from tests.support.clock import START, ManualClock, berlin
+from tests.support.keys import KEY
+from tests.support.rulebook import DANGER, TO_HOUSING, UNKNOWN, make_book
+from tests.support.stage import Stage, raise_stage, said
+
+REF = "2026-0001"
+TAKING_LONGER = "länger als versprochen"
+
+
+# ------------------------------------------------------------ no date
+
+
+async def test_whoever_may_be_in_danger_is_never_told_that_it_is_taking_longer(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+    await stage.contact("leitung").presses("btn-take")
+
+    await stage.live_until(START + timedelta(days=20))
+
+    assert not [text for text in maria.texts if TAKING_LONGER in text]
+    assert "inquiry.slipped" not in await stage.events()
+
+
+async def test_nor_where_a_date_was_stored_before(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+    [share] = await stage.shares()
+    async with stage.database.transaction() as tx:
+        await assignments.set_due(tx, share.id, START)
+        turn = stage.dialogue.turn(tx)
+
+        assert not await promise.own_up(turn, share.inquiry_id)
+
+
+async def test_an_urgent_card_says_that_it_is_to_be_looked_at_at_once_until_somebody_does(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+
+    assert said("card-at-once") in head.card().text
+    assert "Antwort bis" not in head.card().text
+
+    await head.presses("btn-take")
+
+    assert said("card-at-once") not in head.card().text
+    assert "Antwort bis" not in head.card().text
+
+
+async def test_no_date_comes_in_when_the_person_writes_again_or_it_is_opened_again(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen Sie an.", to=head.card())
+    await maria.writes("Er steht vor der Tür", reply_to=maria.last)
+    again = await stage.shares()
+    await head.presses("btn-done")
+    await head.presses("btn-reopen")
+    reopened = await stage.shares()
+    await stage.live_until(START + timedelta(days=20))
+
+    assert [share.due_at for share in (*again, *reopened)] == [None, None]
+    assert "inquiry.overdue" not in await stage.events()
+
+
+@pytest.mark.parametrize("keys", [None, KEY], ids=["in the clear", "encrypted"])
+async def test_what_was_urgent_before_loses_its_date(tmp_path: Path, keys: str | None) -> None:
+    async with raise_stage(folder=tmp_path, keys=keys) as stage:
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        await maria.writes(DANGER)
+        async with stage.database.transaction() as tx:
+            for one in await assignments.list_open(tx):
+                await assignments.set_due(tx, one.id, START + timedelta(days=1))
+                await promise.watch(stage.dialogue.turn(tx), await assignments.get(tx, one.id))
+            await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0018.no_date_in_danger'")
+
+    url = f"sqlite:///{tmp_path / 'stage.db'}"
+    async with await Database.open(url, keys=keys) as database, database.reading() as tx:
+        urgent, other = await assignments.list_open(tx)
+        watched = await tx.all("SELECT assignment_id FROM timers WHERE kind = :kind", kind=TimerKind.DUE)
+
+    assert (urgent.due_at, other.due_at) == (None, START + timedelta(days=1))
+    assert [row["assignment_id"] for row in watched] == [other.id]
+
+
+# ------------------------------------------------------------ no end by itself
+
+
+async def test_silence_does_not_end_what_nobody_has_answered(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    told = maria.texts
+    await stage.sweeper.plan()
+
+    await stage.live_until(START + timedelta(days=40))
+    await head.presses("btn-take")
+    await stage.live_until(START + timedelta(days=90))
+
+    assert (await stage.inquiry()).state is InquiryState.TAKEN
+    assert maria.texts == [*told, said("taken-by", contact="Leitung", reference=REF)]
+
+
+async def test_once_answered_it_ends_as_any_other_and_the_person_reads_whom_to_call(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen Sie an.", to=head.card())
+    await stage.sweeper.plan()
+
+    await stage.live_until(START + timedelta(days=40))
+
+    assert (await stage.inquiry()).state is InquiryState.CLOSED
+    assert maria.last.text == f"{said('silent', reference=REF)}\n{said('danger-numbers')}"
+
+
+async def test_a_year_is_the_longest_for_it_too_and_the_person_reads_whom_to_call(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+    stage.clock.turn(days=366)
+    await stage.sweeper.plan()
+    await stage.wait()
+
+    assert await stage.inquiries() == []
+    assert maria.last.text == f"{said('expired', reference=REF, longest='365 Tage')}\n{said('danger-numbers')}"
+
+
+# ------------------------------------------------------------ no end by one tap
+
+
+async def test_one_tap_on_done_does_not_end_what_nobody_took_or_answered(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    told = maria.texts
+
+    assert await head.presses("btn-done") == (said("press-done-so-soon", button=said("btn-done")), True)
+    assert maria.texts == told
+
+    stage.clock.turn(seconds=40)
+    assert await head.presses("btn-done") == (said("press-done"), False)
+    assert maria.last.text == said("closed", reference=REF)
+
+
+async def test_a_tap_long_after_the_first_is_asked_about_again(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.presses("btn-done")
+    stage.clock.turn(minutes=5)
+
+    await head.presses("btn-done")
+
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+
+
+async def test_what_was_taken_or_answered_ends_at_one_tap(stage: Stage) -> None:
+    head = stage.contact("leitung")
+    for name in ("Maria", "Bela"):
+        await (await stage.inquirer(name)).writes(DANGER)
+    await head.presses("btn-take", head.card("2026-0001"))
+    await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
+    stage.clock.turn(minutes=1)
+
+    for reference in (REF, "2026-0002"):
+        assert await head.presses("btn-done", head.card(reference)) == (said("press-done"), False)
+
+
+# ------------------------------------------------------------ first in every list
+
+
+async def two_for_the_head(stage: Stage) -> None:
+    """Let something wait for the head, then something urgent."""
+    maria, bela = await stage.inquirer("Maria"), await stage.inquirer("Bela")
+    await maria.writes(UNKNOWN)
+    await maria.presses("btn-something-else")
+    await bela.writes(DANGER)
+
+
+async def test_it_stands_first_and_marked_in_what_waits(stage: Stage) -> None:
+    await two_for_the_head(stage)
+    head = stage.contact("leitung")
+
+    await head.writes("/offen")
+
+    [_, urgent, other] = head.last.text.split("\n\n")
+    state = f"{said('state-assigned')} · {said('card-at-once')}"
+    line = said("list-line", reference="2026-0002", field="Allgemein", name="Bela")
+    assert urgent == f"{said('relayed-urgent', line=line)}\n{state}"
+    assert other.startswith("2026-0001")
+
+    await head.writes("/suche 2026-0002")
+    assert said("relayed-urgent", line=line) in head.last.text
+
+
+async def test_it_stands_first_in_the_digest_in_a_section_of_its_own_until_it_is_answered() -> None:
+    async with raise_stage(make_book({"reminders": {"digest": "08:15"}})) as stage:
+        await stage.sweeper.plan()
+        await two_for_the_head(stage)
+        head = stage.contact("leitung")
+
+        async def digest_on(day: str) -> list[str]:
+            await stage.live_until(berlin(f"{day} 08:15"))
+            return next(text for text in reversed(head.texts) if text.startswith("Morgenübersicht")).split("\n\n")
+
+        def section(state: str) -> str:
+            line = said("digest-line-urgent", reference="2026-0002", field="Allgemein", state=said(state))
+            return said("digest-urgent", count=1) + "\n" + line
+
+        [_, urgent, new, _] = await digest_on("2026-03-06")
+        assert urgent == section("state-assigned")
+        assert new.startswith(said("digest-new", count=1) + "\n• 2026-0001")
+
+        await head.presses("btn-take", head.card("2026-0002"))
+        assert (await digest_on("2026-03-09"))[1] == section("state-taken")
+
+        await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
+        assert "2026-0002" not in "".join(await digest_on("2026-03-10"))
+
+
+async def test_administrators_see_what_is_urgent_and_unanswered_first(stage: Stage) -> None:
+    await two_for_the_head(stage)
+    head = stage.contact("leitung")
+
+    await head.writes("/admin")
+
+    line = said("admin-urgent", count=1, references="2026-0002")
+    assert head.last.text.splitlines()[1] == said("relayed-urgent", line=line)
+    assert head.last.buttons == [said("btn-goto", reference="2026-0002")]
+
+    await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
+    await head.writes("/admin")
+    assert "2026-0002" not in head.last.text
+
+
+# ------------------------------------------------------------ others join soon
+
+SATURDAY = berlin("2026-03-07 07:55")
+SINCE = "Samstag, 7. März, 07:55 Uhr"
+BEHIND_THE_HEAD = {"contacts": {"leitung": {"deputy": "wohnen-kontakt"}, "sprache-kontakt": {"deputy": None}}}
+
+
+def marked(line: str) -> str:
+    return said("relayed-urgent", line=line)
+
+
+REMINDER = marked(said("reminder-take", reference=REF, since=SINCE) + "\n" + said("card-at-once"))
+
+
+async def test_where_nobody_takes_it_others_join_within_the_hour_on_a_saturday() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD), ManualClock(SATURDAY)) as stage:
+        maria, head, deputy = await stage.inquirer(), stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        told = maria.texts
+
+        await stage.live_until(SATURDAY + timedelta(minutes=15))
+        assert (head.last.text, head.last.reply_to) == (REMINDER, head.card().message)
+        assert deputy.received == []
+
+        await stage.live_until(SATURDAY + timedelta(minutes=30))
+        assert said("card-urgent") in deputy.card().text
+        assert deputy.last.text == marked(said("reminder-joined", reference=REF, contact="Leitung", since=SINCE))
+        assert head.last.text == marked(
+            said("reminder-joined-too", reference=REF, contact="Kontakt Wohnen", since=SINCE)
+        )
+        assert maria.texts == told
+
+
+async def test_where_nobody_else_is_there_whoever_has_it_is_reminded_until_somebody_takes_it() -> None:
+    async with raise_stage(clock=ManualClock(SATURDAY)) as stage:
+        await (await stage.inquirer()).writes(DANGER)
+        head = stage.contact("leitung")
+
+        await stage.live_until(SATURDAY + timedelta(minutes=45))
+        assert head.texts.count(REMINDER) == 3
+        await stage.live_until(berlin("2026-03-09 07:59"))
+        assert head.texts.count(REMINDER) == 3
+        await stage.live_until(berlin("2026-03-10 08:00"))
+        assert head.texts.count(REMINDER) == 5, "on Monday and on Tuesday, when the office opens"
+
+        await head.presses("btn-take")
+        await stage.live_until(berlin("2026-03-20 18:00"))
+        assert head.texts.count(REMINDER) == 5
