@@ -26,7 +26,11 @@ flowchart TD
     words -- no --> before{one ended lately?}
     before -- yes --> Acknowledge
     before -- no --> AskForWords
-    open -- yes --> answers{answers a contact's<br>question about the only one?}
+    open -- yes --> since{one ended since it was<br>spoken of, and may it<br>be about that one?}
+    since -- yes --> kind{only thanks?}
+    kind -- yes --> Acknowledge
+    kind -- no --> AskWhich
+    since -- no --> answers{answers a contact's<br>question about the only one?}
     answers -- yes --> Follow
     answers -- no --> continues{reads as a<br>continuation?}
     continues -- yes --> Follow
@@ -75,10 +79,12 @@ class EndedMatter:
 
     Attributes:
         fields: the fields it was with.
+        quiet_s: seconds since it ended, or since its contact wrote a word more.
     """
 
     inquiry_id: int
     fields: tuple[str, ...] = ()
+    quiet_s: float = 0
 
 
 @dataclass(frozen=True)
@@ -186,6 +192,8 @@ def decide_message(
             return AskWhich() if may_be_about(situation.ended, decision) else OpenNew()
         return AskForWords() if situation.ended is None else Acknowledge(situation.ended.inquiry_id)
     hand, alone = situation.open[0], len(situation.open) == 1
+    if situation.ended is not None and ended_since(situation.ended, hand) and may_be_about(situation.ended, decision):
+        return Acknowledge(situation.ended.inquiry_id) if says_nothing else AskWhich()
     if (alone and is_answer(hand, decision)) or reads_as_continuation(hand, decision, alone=alone):
         return Follow(hand.inquiry_id)
     return AskWhich()
@@ -205,6 +213,11 @@ def may_be_about(ended: EndedMatter | None, decision: RoutingDecision) -> bool:
         return False
     pointed = decision.fields or decision.choices
     return any(field in ended.fields for field in pointed) if pointed else not decision.hits
+
+
+def ended_since(ended: EndedMatter, hand: OpenMatter) -> bool:
+    """Tell whether an inquiry ended after the one in hand was last spoken of: then a word may be meant for either."""
+    return ended.quiet_s < hand.quiet_s
 
 
 def is_answer(hand: OpenMatter, decision: RoutingDecision) -> bool:

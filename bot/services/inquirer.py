@@ -13,6 +13,7 @@ from bot.conversation.inquirer import (
     HoldForNotice,
     OpenNew,
     decide_message,
+    ended_since,
 )
 from bot.model import GENERAL, InboundMessage, Inquiry, Outcome, Person, Prompt, Rows
 from bot.routing.durations import load_duration
@@ -180,13 +181,17 @@ async def drop_sparing(turn: Turn, person: Person) -> bool:
 async def guess_which(turn: Turn, person: Person) -> Inquiry | None:
     """Return the open inquiry the held messages seem to belong to, None for one of their own.
 
-    Words that clearly name a field are never put before the contact of another.
+    Words that clearly name a field are never put before the contact of another, nor words that may be about what ended
+    after the open one was last spoken of.
     """
     open_ones = await inquiries.list_open_of(turn.tx, person.id)
     waiting = await held.list_of(turn.tx, person.id, HeldFor.WHICH)
     decision = turn.decide("\n".join(one.message.text for one in waiting))
     if decision.outcome is not Outcome.ROUTE:
-        return open_ones[0] if open_ones else None
+        ended = await situation.ended_lately(turn, person)
+        if not open_ones or (ended and ended_since(ended, await situation.matter_of(turn, open_ones[0]))):
+            return None
+        return open_ones[0]
     for inquiry in open_ones:
         if any(share.field in decision.fields for share in await assignments.list_open_of(turn.tx, inquiry.id)):
             return inquiry
@@ -248,8 +253,8 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
         return
     open_ones = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]
     offered = [("btn-which-one", inquiry, (await situation.matter_of(turn, inquiry)).fields) for inquiry in open_ones]
-    if not offered and (ended := await situation.ended_lately(turn, person)) is not None:
-        offered = [("btn-which-ended", await inquiries.get(turn.tx, ended.inquiry_id), ended.fields)]
+    if (ended := await situation.ended_lately(turn, person)) is not None:
+        offered += [("btn-which-ended", await inquiries.get(turn.tx, ended.inquiry_id), ended.fields)]
     rows = []
     for key, inquiry, fields in offered:
         field = turn.book.field_title(fields[0] if fields else GENERAL, person.language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from itertools import takewhile
 
 from bot.conversation.inquirer import ASKED_BACK_S, IN_HAND_S, Earlier, EndedMatter, OpenMatter, Situation
@@ -72,7 +73,8 @@ async def ended_lately(turn: Turn, person: Person) -> EndedMatter | None:
     if inquiry is None or not _is_lately(turn, inquiry):
         return None
     shares = await assignments.list_of(turn.tx, inquiry.id)
-    return EndedMatter(inquiry.id, tuple([one.field for one in shares if one.state is not AssignmentState.MOVED]))
+    fields = tuple([one.field for one in shares if one.state is not AssignmentState.MOVED])
+    return EndedMatter(inquiry.id, fields, (turn.at - _last_word_at(inquiry)).total_seconds())
 
 
 def _is_lately(turn: Turn, inquiry: Inquiry) -> bool:
@@ -80,7 +82,12 @@ def _is_lately(turn: Turn, inquiry: Inquiry) -> bool:
     within = load_duration(turn.book.rules.dialogue.reopen_within)
     if inquiry.closed_at is None:
         return False
-    return turn.at <= turn.book.hours.due_at(max(inquiry.closed_at, inquiry.touched_at), within)
+    return turn.at <= turn.book.hours.due_at(_last_word_at(inquiry), within)
+
+
+def _last_word_at(inquiry: Inquiry) -> datetime:
+    """Return when an inquiry ended, or its contact last wrote about it."""
+    return inquiry.touched_at if inquiry.closed_at is None else max(inquiry.closed_at, inquiry.touched_at)
 
 
 async def find_replied_to(turn: Turn, person: Person, message: InboundMessage) -> int | None:
