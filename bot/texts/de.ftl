@@ -686,13 +686,19 @@ note-kept = 📝 Notiz zu { $reference } gespeichert. Nur Kolleginnen und Kolleg
 note-ask = 📝 { $reference }: Was möchten Sie notieren? Antworten Sie auf diese Nachricht. Nur Kolleginnen und Kollegen sehen es.
 edit-not-relayed = Die Änderung wurde nicht weitergegeben; die Person hat weiter die frühere Fassung. Für eine Notiz antworten Sie mit // auf die Karte.
 desk-which = { $count ->
-        [one] Zu welcher Anfrage gehört das? Bisher ging es an niemanden.
-       *[other] Zu welcher Anfrage gehören diese { $count } Nachrichten? Bisher gingen sie an niemanden.
+        [one] An wen soll ich das senden? Ein Tipp, und die Person bekommt es. Bisher ging es an niemanden.
+       *[other] An wen soll ich diese { $count } Nachrichten senden? Ein Tipp, und die Person bekommt alle. Bisher gingen sie an niemanden.
     }
+desk-which-note = { $count ->
+        [one] Zu welcher Anfrage gehört diese Notiz? Nur Kolleginnen und Kollegen sehen sie.
+       *[other] Zu welcher Anfrage gehören diese { $count } Notizen? Nur Kolleginnen und Kollegen sehen sie.
+    }
+desk-which-notes-stay = Was mit // beginnt, sehen nur Kolleginnen und Kollegen.
 desk-which-many = Nicht dabei? Antworten Sie auf die Karte der Anfrage.
 desk-which-media = (Foto, Datei oder Sprachnachricht)
 desk-which-below = Siehe die nächste Frage.
-desk-which-chosen = Gehört zu { $reference } ({ $name }).
+desk-which-chosen = Geht an { $name } ({ $reference }).
+desk-which-noted = Notiz zu { $reference } ({ $name }).
 desk-which-dropped = Gut, das ging an niemanden.
 desk-which-expired = Diese Nachricht ging an niemanden: Sie haben 24 Stunden lang keine Anfrage gewählt. Wenn sie noch gebraucht wird, antworten Sie damit bitte auf die Karte.
 btn-desk-which = { $reference } · { $name } · { $field }

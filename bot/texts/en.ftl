@@ -686,13 +686,19 @@ note-kept = 📝 Note on { $reference } saved. Only colleagues see it.
 note-ask = 📝 { $reference }: What would you like to note? Reply to this message. Only colleagues see it.
 edit-not-relayed = The change was not passed on; the person still has the earlier version. For a note, reply to the card with //.
 desk-which = { $count ->
-        [one] Which inquiry does this belong to? So far it went to nobody.
-       *[other] Which inquiry do these { $count } messages belong to? So far they went to nobody.
+        [one] Who shall I send this to? One tap, and the person gets it. So far it went to nobody.
+       *[other] Who shall I send these { $count } messages to? One tap, and the person gets all of them. So far they went to nobody.
     }
+desk-which-note = { $count ->
+        [one] Which inquiry does this note belong to? Only colleagues see it.
+       *[other] Which inquiry do these { $count } notes belong to? Only colleagues see them.
+    }
+desk-which-notes-stay = What begins with // only colleagues see.
 desk-which-many = Not among these? Reply to the inquiry's card.
 desk-which-media = (photo, file or voice message)
 desk-which-below = See the next question.
-desk-which-chosen = Belongs to { $reference } ({ $name }).
+desk-which-chosen = Goes to { $name } ({ $reference }).
+desk-which-noted = Note on { $reference } ({ $name }).
 desk-which-dropped = All right, this went to nobody.
 desk-which-expired = This message went to nobody: you did not choose an inquiry for 24 hours. If it is still needed, please reply to the card with it.
 btn-desk-which = { $reference } · { $name } · { $field }

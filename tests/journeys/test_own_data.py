@@ -113,7 +113,7 @@ async def busy(office: Office) -> tuple[Driven, list[str]]:
         desk.writes(command)
         await desk.sees(answer)
     office.wohnen.writes("Wann passt es?")  # no reply: asks which inquiry, with the name on a button
-    await office.wohnen.sees("Zu welcher Anfrage")
+    await office.wohnen.sees("An wen soll ich")
     await office.wohnen.presses("An niemanden")
     return person, [first, second]
 
