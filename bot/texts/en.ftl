@@ -498,6 +498,7 @@ press-forgotten = This button is no longer valid: I deleted everything after the
 press-taken-already = { $holder } has already taken this inquiry.
 press-answered-already = { $holder } has already answered.
 press-done-already = { $holder } has already closed this inquiry.
+press-which-closed = Not sent yet: at your desk { $reference } is already closed. Reopen it on the card and tap here again, or reply to the card.
 press-done-so-soon = Close it at once, without an answer? Then please press “{ $button }” once more.
 press-moved-already = { $holder } has already passed this inquiry on to { $contact }.
 press-moved-by-person = The person has chosen another topic. The inquiry is now with { $contact }.

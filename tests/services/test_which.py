@@ -208,6 +208,24 @@ async def test_what_is_no_longer_theirs_is_not_sent(stage: Stage) -> None:
     assert await stage.count("desk_held") == 1
 
 
+async def test_what_was_closed_meanwhile_is_not_sent_and_the_contact_told_what_to_do(stage: Stage) -> None:
+    maria, _, wohnen = await two_about_housing(stage)
+    await wohnen.writes("Um drei")
+    question = wohnen.last
+    await wohnen.presses("btn-done", wohnen.card("2026-0001"))
+    before = maria.texts
+
+    assert await wohnen.presses(label(1, "Maria"), question) == (
+        said("press-which-closed", reference="2026-0001"),
+        True,
+    )
+    assert maria.texts == before
+    await wohnen.presses("btn-reopen")
+    await wohnen.presses(label(1, "Maria"), question)
+
+    assert maria.last.text.endswith("Um drei")
+
+
 async def test_the_changed_form_is_what_is_sent(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     written = await wohnen.writes("Um drei")
