@@ -418,11 +418,7 @@ added-field = Ihre Anfrage { $reference } betrifft auch das Thema { $field }. De
 reopened-by-contact = Ihre Anfrage { $reference } ist wieder offen. { $contact } kümmert sich darum.
 moved = Ihre Anfrage { $reference } liegt jetzt bei { $contact } (Thema { $field }).
 moved-general = Ihre Anfrage { $reference } liegt jetzt bei { $contact }.
-slipped =
-    Ihre Anfrage { $reference } braucht leider länger als versprochen. { $count ->
-        [one] { $contact } hat sie und meldet sich.
-       *[other] { $contact } haben sie und melden sich.
-    }
+slipped = Ihre Anfrage { $reference } braucht leider länger als versprochen. Sie liegt bei { $contact }.
 slipped-nobody = Ihre Anfrage { $reference } braucht leider länger als versprochen. Sie ist nicht verloren: Sobald jemand für sie da ist, erfahren Sie es.
 slipped-wait = Sie müssen nichts tun.
 still-asked =

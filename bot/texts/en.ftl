@@ -418,11 +418,7 @@ added-field = Your inquiry { $reference } is also about { $field }. So { $contac
 reopened-by-contact = Your inquiry { $reference } is open again. { $contact } is taking care of it.
 moved = Your inquiry { $reference } is now with { $contact } (topic: { $field }).
 moved-general = Your inquiry { $reference } is now with { $contact }.
-slipped =
-    Your inquiry { $reference } is unfortunately taking longer than promised. { $count ->
-        [one] { $contact } has it and will get back to you.
-       *[other] { $contact } have it and will get back to you.
-    }
+slipped = Your inquiry { $reference } is unfortunately taking longer than promised. It is with { $contact }.
 slipped-nobody = Your inquiry { $reference } is unfortunately taking longer than promised. It is not lost: you will hear from us as soon as somebody is there for it.
 slipped-wait = You do not need to do anything.
 still-asked =
