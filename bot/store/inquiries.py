@@ -15,7 +15,7 @@ _OPEN = any_of(OPEN_STATES)
 _FILED = ", ".join(
     f"'inquiry.{event}'"
     for event in (
-        *("followed_up", "thanked", "answered", "asked_back", "edited", "noted", "corrected", "rated"),
+        *("followed_up", "thanked", "answered", "gestured", "asked_back", "edited", "noted", "corrected", "rated"),
         *("moved", "handed", "added", "closed", "part_closed", "silent", "withdrawn", "reopened"),
     )
 )
