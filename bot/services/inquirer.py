@@ -189,7 +189,7 @@ async def guess_which(turn: Turn, person: Person) -> Inquiry | None:
     decision = turn.decide("\n".join(one.message.text for one in waiting))
     if decision.outcome is not Outcome.ROUTE:
         ended = await situation.ended_lately(turn, person)
-        if not open_ones or (ended and ended_since(ended, await situation.matter_of(turn, open_ones[0]))):
+        if not open_ones or ended_since(ended, await situation.matter_of(turn, open_ones[0])):
             return None
         return open_ones[0]
     for inquiry in open_ones:
@@ -253,8 +253,10 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
         return
     open_ones = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]
     offered = [("btn-which-one", inquiry, (await situation.matter_of(turn, inquiry)).fields) for inquiry in open_ones]
-    if (ended := await situation.ended_lately(turn, person)) is not None:
-        offered += [("btn-which-ended", await inquiries.get(turn.tx, ended.inquiry_id), ended.fields)]
+    offered += [
+        ("btn-which-ended", await inquiries.get(turn.tx, ended.inquiry_id), ended.fields)
+        for ended in await situation.ended_lately(turn, person)
+    ]
     rows = []
     for key, inquiry, fields in offered:
         field = turn.book.field_title(fields[0] if fields else GENERAL, person.language)
