@@ -46,6 +46,13 @@ async def offer(turn: Turn, person: Person) -> None:
     await turn.notice(person.address, text, buttons=(*rows, (every,), (keep,)), about=about)
 
 
+async def ask_again(turn: Turn, person: Person) -> None:
+    """Ask once more, shortly, before everything is deleted: it cannot be undone, and a thumb slips."""
+    sure = await turn.button(person.address, turn.say(person.language, "btn-delete-sure"), "delete_sure")
+    keep = await turn.button(person.address, turn.say(person.language, "btn-delete-keep"), "delete_keep")
+    await turn.notice(person.address, turn.say(person.language, "delete-sure"), buttons=((sure,), (keep,)))
+
+
 async def _label(turn: Turn, language: str, inquiry: Inquiry) -> str:
     """Name an inquiry by its number and its topics, for nobody knows their numbers; by the number alone without any."""
     shares = await assignments.list_of(turn.tx, inquiry.id)

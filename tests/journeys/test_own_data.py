@@ -144,6 +144,7 @@ async def test_after_deleting_everything_no_byte_of_a_person_is_left(office: Off
     given = office.bot.count("SELECT max(last) FROM counters")
     person.writes("/loeschen")
     await person.presses("Alles löschen", on=await person.sees("Was möchten Sie löschen?"))
+    await person.presses("Ja, alles löschen", on=await person.sees("Wirklich alles löschen"))
     await person.sees("Ich habe alles über Sie gelöscht")
     await office.wohnen.sees(f"{references[0]} wurde von der Person gelöscht")
     await office.gesellschaft.sees(f"{references[1]} wurde von der Person gelöscht")

@@ -266,6 +266,7 @@ async def test_the_words_administrators_chose_a_topic_by_go_with_the_inquiry(sta
         await stage.wait(days=3)
         await maria.writes("/loeschen")
         await maria.presses("btn-delete-all")
+        await maria.presses("btn-delete-sure")
         await stage.wait(seconds=6)
 
     assert await stage.count("inquiries") == 0
