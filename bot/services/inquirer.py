@@ -31,7 +31,7 @@ from bot.services import (
     thanks,
 )
 from bot.services.command_names import BY_PEOPLE
-from bot.services.naming import who_has
+from bot.services.naming import topics_of, who_has
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, outbox, people, timers
 from bot.store.held import HeldFor
@@ -252,21 +252,20 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
     if message.album is not None and any(one.message.album == message.album for one in waiting):
         return
     open_ones = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]
-    offered = [("btn-which-one", inquiry, (await situation.matter_of(turn, inquiry)).fields) for inquiry in open_ones]
-    offered += [
-        ("btn-which-ended", await inquiries.get(turn.tx, ended.inquiry_id), ended.fields)
-        for ended in await situation.ended_lately(turn, person)
-    ]
+    ended = [one.inquiry_id for one in await situation.ended_lately(turn, person)]
+    offered = [("btn-which-one", inquiry) for inquiry in open_ones]
+    offered += [("btn-which-ended", await inquiries.get(turn.tx, inquiry_id)) for inquiry_id in ended]
     rows = []
-    for key, inquiry, fields in offered:
-        field = turn.book.field_title(fields[0] if fields else GENERAL, person.language)
+    for key, inquiry in offered:
+        field = await topics_of(turn, person.language, inquiry.id)
+        field = field or turn.book.field_title(GENERAL, person.language)
         label = turn.say(person.language, key, reference=inquiry.reference, field=field)
         rows.append((await turn.button(person.address, label, "which", inquiry.id),))
     new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
     # What was held before goes the same way, so it is asked about here, too, and no longer above.
     again = bool(waiting) and await _put_which_away(turn, person)
     text = turn.say(person.language, "which-more" if again else "which")
-    about = tuple([inquiry.id for _, inquiry, _ in offered])
+    about = tuple([inquiry.id for _, inquiry in offered])
     buttons = (*rows, (new,))
     await turn.notice(
         person.address, text, reply_to=message.message, buttons=buttons, about=about, prompt=Prompt.INQUIRY

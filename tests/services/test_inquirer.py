@@ -268,6 +268,16 @@ async def test_at_most_five_inquiries_are_offered(stage: Stage) -> None:
     assert len(maria.last.buttons) == 6
 
 
+async def test_an_inquiry_about_two_fields_is_named_by_both_though_one_part_is_finished(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await stage.contact("arbeit-kontakt").presses("btn-done")
+
+    await maria.writes(TO_LANGUAGE)
+
+    assert maria.last.buttons[0] == said("btn-which-one", reference=FIRST, field="Arbeit und Wohnen")
+
+
 async def test_what_closed_a_moment_ago_may_be_meant_though_another_is_open(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_HOUSING)
