@@ -788,27 +788,31 @@ stats-hours = { $count ->
 ## Abwesenheit und Verwaltung
 
 absence-how =
-    Abwesenheit eintragen: /abwesend bis 12.8., /abwesend am 12.8. oder /abwesend vom 1.8. bis 12.8.
+    Abwesenheit eintragen: /abwesend bis 12.8., /abwesend bis Freitag, /abwesend am 12.8. oder /abwesend vom 1.8. bis 12.8.
     Früher zurück: /anwesend
+absence-unread = „{ $written }“: Das habe ich nicht verstanden.
 absence-no-such-day = „{ $written }“: So einen Tag gibt es nicht.
 absence-past = „{ $written }“: Das ist schon vorbei. Meinen Sie ein anderes Jahr? Dann schreiben Sie es dazu, zum Beispiel: bis 3.1.2027.
 absence-no-end = „{ $written }“: Bis wann? Schreiben Sie den letzten Tag dazu, zum Beispiel: vom 1.8. bis 12.8.
 absence-ends-before = „{ $written }“: Das Ende liegt vor dem Anfang. Meinen Sie ein anderes Jahr? Dann schreiben Sie es dazu, zum Beispiel: bis 3.1.2027.
 absence-too-far = „{ $written }“: Das ist zu weit weg. Bis zum letzten Tag dürfen es höchstens { $count } Tage sein.
-absence-line = { $contact }: abwesend von { $first } bis { $last }
+absence-day = am { $first }
+absence-days = von { $first } bis einschließlich { $last }
+absence-line = { $contact }: abwesend { $span }
 absence-begun = { $contact } ist bis einschließlich { $last } abwesend. { $deputy } bekommt ab jetzt alles: Neues, Offenes und Antworten. Danach kommt es von selbst zurück.
 absence-begun-nobody = { $contact } ist bis einschließlich { $last } abwesend. Es ist aber niemand da, der vertreten kann. Deshalb kommt weiter alles wie bisher an.
-absence-planned = Eingetragen: { $contact } ist von { $first } bis einschließlich { $last } abwesend. Bis dahin bleibt alles, wie es ist.
-absence-planned-day = Eingetragen: { $contact } ist abwesend am { $first }. Bis dahin bleibt alles, wie es ist.
+absence-planned = Eingetragen: { $contact } ist { $span } abwesend. Bis dahin bleibt alles, wie es ist.
 absence-stand-in = Sie vertreten bis einschließlich { $last }: { $contact }. Offene Anfragen kommen jetzt als Karten zu Ihnen.
-absence-set-for-you = { $contact } ist von { $first } bis einschließlich { $last } als abwesend eingetragen. Stimmt das nicht? /anwesend
+absence-set-for-you = { $contact } ist { $span } als abwesend eingetragen. Stimmt das nicht? /anwesend
 absence-over = { $count ->
         [0] Willkommen zurück! Neue Anfragen kommen ab jetzt wieder zu Ihnen.
         [one] Willkommen zurück! Eine offene Anfrage ist wieder bei Ihnen.
        *[other] Willkommen zurück! { $count } offene Anfragen sind wieder bei Ihnen.
     }
 absence-ended = { $contact } ist wieder da. Was offen ist, kommt zurück.
-absence-called-off = { $contact } ist doch nicht abwesend; eingetragen war: { $first } bis { $last }. Es bleibt alles, wie es ist.
+absence-ended-for-you = { $contact } ist nicht mehr als abwesend eingetragen. Stimmt das nicht? Dann tragen Sie es mit /abwesend wieder ein.
+absence-stand-in-over = { $contact } ist wieder da. Sie vertreten nicht mehr; was noch offen ist, geht dorthin zurück.
+absence-called-off = { $contact } ist doch nicht abwesend. Eingetragen war: { $span }. Es bleibt alles, wie es ist.
 absence-none = Für { $contact } ist keine Abwesenheit eingetragen.
 absence-whose = Wer ist abwesend? Schreiben Sie den Namen davor, zum Beispiel: /abwesend { $example } bis 12.8. Hier gibt es: { $contacts }
 presence-whose = Wer ist wieder da? Schreiben Sie den Namen dahinter, zum Beispiel: /anwesend { $example }. Hier gibt es: { $contacts }
@@ -822,7 +826,7 @@ admin-overdue-named = Überfällig: { $count } – { $references }
 admin-parked = Nicht bearbeitet oder nicht gesendet: { $count } (die Technik sieht nach: python -m bot parked)
 admin-missed = Nachrichten an Personen, die den Bot gesperrt haben: { $count }
 admin-unreachable = Nicht erreichbar: { $contact }
-admin-away = Abwesend: { $contact }, { $first } bis { $last }
+admin-away = Abwesend: { $contact }, { $span }
 admin-rules = Regeln: Stand { $version }
 admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /sperren 2026-0042 und /entsperren 2026-0042 · /reload lädt die Regeln neu
 admin-not-allowed = Das dürfen nur Administratoren.

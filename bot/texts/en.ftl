@@ -788,27 +788,31 @@ stats-hours = { $count ->
 ## Absence and administration
 
 absence-how =
-    To say you are away: /absent until 12.8., /absent on 12.8. or /absent from 1.8. until 12.8. (day.month.)
+    To say you are away: /absent until 12.8., /absent until Friday, /absent on 12.8. or /absent from 1.8. until 12.8. (day.month.)
     Back early: /present
+absence-unread = “{ $written }”: I did not understand that.
 absence-no-such-day = “{ $written }”: there is no such day.
 absence-past = “{ $written }”: that is over already. Do you mean another year? Then write it too, for example: until 3.1.2027.
 absence-no-end = “{ $written }”: until when? Write the last day too, for example: from 1.8. until 12.8.
 absence-ends-before = “{ $written }”: the end is before the beginning. Do you mean another year? Then write it too, for example: until 3.1.2027.
 absence-too-far = “{ $written }”: that is too far off. The last day may be at most { $count } days away.
-absence-line = { $contact }: away from { $first } to { $last }
+absence-day = on { $first }
+absence-days = from { $first } until and including { $last }
+absence-line = { $contact }: away { $span }
 absence-begun = { $contact } is away until and including { $last }. { $deputy } gets everything from now on: what is new, what is open, and replies. After that it comes back by itself.
 absence-begun-nobody = { $contact } is away until and including { $last }. But nobody is there to stand in, so everything keeps arriving as before.
-absence-planned = Noted: { $contact } is away from { $first } until and including { $last }. Until then nothing changes.
-absence-planned-day = Noted: { $contact } is away on { $first }. Until then nothing changes.
+absence-planned = Noted: { $contact } is away { $span }. Until then nothing changes.
 absence-stand-in = You are standing in until and including { $last } for: { $contact }. Open inquiries now come to you as cards.
-absence-set-for-you = { $contact } is registered as away from { $first } until and including { $last }. Is that wrong? /present
+absence-set-for-you = { $contact } is registered as away { $span }. Is that wrong? /present
 absence-over = { $count ->
         [0] Welcome back! New inquiries come to you again from now on.
         [one] Welcome back! One open inquiry is with you again.
        *[other] Welcome back! { $count } open inquiries are with you again.
     }
 absence-ended = { $contact } is back. What is open comes back.
-absence-called-off = { $contact } is not going to be away after all; registered was: { $first } to { $last }. Nothing changes.
+absence-ended-for-you = { $contact } is no longer registered as away. Is that wrong? Then enter it again with /absent.
+absence-stand-in-over = { $contact } is back. You no longer stand in; what is still open goes back there.
+absence-called-off = { $contact } is not going to be away after all. Registered was: { $span }. Nothing changes.
 absence-none = No absence is registered for { $contact }.
 absence-whose = Who is away? Write the name first, for example: /absent { $example } until 12.8. These exist here: { $contacts }
 presence-whose = Who is back? Write the name after it, for example: /present { $example }. These exist here: { $contacts }
@@ -822,7 +826,7 @@ admin-overdue-named = Overdue: { $count } – { $references }
 admin-parked = Not handled or not sent: { $count } (the technical staff look into it: python -m bot parked)
 admin-missed = Messages to people who have blocked the bot: { $count }
 admin-unreachable = Not reachable: { $contact }
-admin-away = Away: { $contact }, { $first } to { $last }
+admin-away = Away: { $contact }, { $span }
 admin-rules = Rules: version { $version }
 admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /block 2026-0042 and /unblock 2026-0042 · /reload reloads the rules
 admin-not-allowed = Only administrators may do this.
