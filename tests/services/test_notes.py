@@ -84,6 +84,17 @@ async def test_in_a_group_a_reply_to_a_colleagues_note_is_talk_and_one_to_its_co
     assert wohnen.last.text.endswith("und noch etwas dazu")
 
 
+async def test_an_empty_note_is_refused(stage: Stage) -> None:
+    _, wohnen, work = await about_two_fields(stage)
+    before = work.texts
+
+    await wohnen.replies("//", to=wohnen.card(REF))
+
+    assert wohnen.last.text == said("note-empty")
+    assert work.texts == before
+    assert said("card-notes", count=1) not in wohnen.card(REF).text
+
+
 async def test_a_reply_to_a_note_is_a_note(stage: Stage) -> None:
     maria, wohnen, work = await about_two_fields(stage)
     before = maria.texts
