@@ -542,6 +542,7 @@ card-due-soon = ⏰ Bald fällig: Antwort bis { $due }
 card-overdue = ⚠️ Überfällig seit { $due }
 card-state = Stand: { $state }
 card-state-by = Stand: { $state } – { $holder }
+card-withdrawn = Stand: von der Person zurückgezogen
 card-moved-to = Stand: weitergegeben an { $contact }
 card-handed-from = Weitergegeben von: { $contact }
 card-added-by = Dazugeholt von: { $contact }

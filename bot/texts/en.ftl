@@ -542,6 +542,7 @@ card-due-soon = ⏰ Due soon: answer by { $due }
 card-overdue = ⚠️ Overdue since { $due }
 card-state = State: { $state }
 card-state-by = State: { $state } – { $holder }
+card-withdrawn = State: withdrawn by the person
 card-moved-to = State: passed on to { $contact }
 card-handed-from = Passed on by: { $contact }
 card-added-by = Brought in by: { $contact }

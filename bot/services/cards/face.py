@@ -126,8 +126,10 @@ def _due_lines(turn: Turn, share: Assignment) -> Iterator[str]:
 
 
 async def _state_line(turn: Turn, case: Case, share: Assignment) -> str:
-    """Say how it stands and by whom; of what was given to another field, who got it."""
+    """Say how it stands and by whom; of what was given to another field, who got it. Only its person withdraws it."""
     own = turn.book.own_language
+    if share.state is AssignmentState.WITHDRAWN:
+        return turn.say(own, "card-withdrawn")
     state = turn.say(own, f"state-{share.state}")
     to = await moved_to(turn, share) if share.state is AssignmentState.MOVED else None
     if to is not None:
