@@ -22,6 +22,7 @@ from bot.services.cards.history import giver_lines, moved_to, past_lines
 from bot.services.case import Case
 from bot.services.directory import load_directory
 from bot.services.naming import name_of
+from bot.services.quoting import without_signs
 from bot.services.split import utf16_length
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages
@@ -110,7 +111,8 @@ def _together(turn: Turn, words: list[str], language: str) -> str | None:
 
 
 def _says_too(longer: str, word: str) -> bool:
-    return len(longer) > len(word) and f" {word.casefold()} " in f" {longer.casefold()} "
+    longer, word = without_signs(longer.casefold()), without_signs(word.casefold())
+    return len(longer) > len(word) and f" {word} " in f" {longer} "
 
 
 def _due_lines(turn: Turn, share: Assignment) -> Iterator[str]:
