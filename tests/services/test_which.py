@@ -229,8 +229,12 @@ async def test_what_was_closed_meanwhile_is_not_sent_and_the_contact_told_what_t
 async def test_the_changed_form_is_what_is_sent(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     written = await wohnen.writes("Um drei")
+    asked = wohnen.last
     await wohnen.edits(written, "Um vier")
 
+    shown = next(shown for shown in wohnen.shown if shown.message == asked.message)
+    assert shown.text == said("desk-which", count=1) + "\n• Um vier"
+    assert shown.buttons == asked.buttons
     await wohnen.presses(label(1, "Maria"))
 
     assert maria.last.text.endswith("Um vier")

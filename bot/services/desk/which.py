@@ -26,6 +26,8 @@ MOST_OFFERED = 6
 HOLD = timedelta(hours=24)
 # Written without a longer pause, several messages are meant for the same person.
 IN_ONE_GO = timedelta(minutes=2)
+# Questions looked through for the one that shows a changed message.
+MOST_QUESTIONS = 20
 # Enough to know one's own words again.
 BEGINNING = 60
 
@@ -44,7 +46,7 @@ async def hold(turn: Turn, message: InboundMessage, offered: list[OnDesk]) -> No
     waiting = _written_in_one_go([one.message for one in before], message)
     asked = await outbox.find_last_prompt(turn.tx, message.address, Prompt.DESK_INQUIRY)
     if len(waiting) > 1 and asked is not None:
-        await _close(turn, asked, turn.say(turn.book.own_language, "desk-which-below"))
+        await _put(turn, asked, turn.say(turn.book.own_language, "desk-which-below"))
     await turn.notice(
         message.address,
         _question(turn, waiting, many=len(offered) > MOST_OFFERED),
@@ -109,7 +111,24 @@ async def replace_held(turn: Turn, message: InboundMessage) -> bool:
     held = [one for one in await desk_held.list_at(turn.tx, message.address) if one.message.message == message.message]
     for one in held:
         await desk_held.replace(turn.tx, one.id, message)
+        await _quote_anew(turn, message)
     return bool(held)
+
+
+async def _quote_anew(turn: Turn, message: InboundMessage) -> None:
+    """Let the question about a message quote its changed form; the latest that shows it is the one that stands."""
+    held = [one.message for one in await desk_held.list_at(turn.tx, message.address)]
+    numbers = [one.message for one in held]
+    for asked in await outbox.list_prompts(turn.tx, message.address, Prompt.DESK_INQUIRY, MOST_QUESTIONS):
+        if asked.draft.reply_to not in numbers:
+            continue
+        last = numbers.index(asked.draft.reply_to)
+        waiting = _written_in_one_go(held[:last], held[last])
+        if message in waiting:
+            many = turn.say(turn.book.own_language, "desk-which-many") in (asked.draft.text or "")
+            text, about = _question(turn, waiting, many=many), asked.draft.about
+            await _put(turn, asked, text, about, asked.draft.buttons or ())
+            return
 
 
 def _written_in_one_go(before: list[InboundMessage], message: InboundMessage) -> list[InboundMessage]:
@@ -181,9 +200,9 @@ async def _take(hand: Hand) -> list[DeskHeld]:
 async def _close_pressed(hand: Hand, text: str, about: tuple[int, ...] = ()) -> None:
     asked = await outbox.find_sent(hand.turn.tx, hand.press.address, hand.press.message)
     if asked is not None and asked.draft.prompt is Prompt.DESK_INQUIRY:
-        await _close(hand.turn, asked, text, about)
+        await _put(hand.turn, asked, text, about)
 
 
-async def _close(turn: Turn, asked: Delivery, text: str, about: tuple[int, ...] = ()) -> None:
-    """Put a word in the place of a question and its buttons."""
-    await turn.send(Draft(asked.address, DeliveryKind.EDIT, text=text, buttons=(), edits=asked.id, about=about))
+async def _put(turn: Turn, asked: Delivery, text: str, about: tuple[int, ...] = (), buttons: Rows = ()) -> None:
+    """Put other words in the place of a question, and other buttons or none."""
+    await turn.send(Draft(asked.address, DeliveryKind.EDIT, text=text, buttons=buttons, edits=asked.id, about=about))
