@@ -1,4 +1,4 @@
-"""Spans of days as people write them in a command: `bis 12.8.`, `vom 1.8. bis 12.8.`, `until 2027-08-12`."""
+"""Spans of days as people write them in a command: `bis 12.8.`, `bis Freitag`, `vom 1.8. bis 12.8.`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,25 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+_WEEKDAYS = {
+    name: number
+    for names in (
+        ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+    )
+    for number, name in enumerate(names)
+}
 _DAY = (
     r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}(?:\.\s?(?:\d{4}|\d{2})|\.)?"
-    r"|heute|sofort|today|übermorgen|morgen|tomorrow"
+    r"|heute|sofort|today|gestern|yesterday|übermorgen|morgen|tomorrow"
+    rf"|(?<![^\W\d_])(?:{'|'.join(_WEEKDAYS)})"
 )
-_AHEAD = {"heute": 0, "sofort": 0, "today": 0, "morgen": 1, "tomorrow": 1, "übermorgen": 2}
+_AHEAD = {
+    **dict.fromkeys(("gestern", "yesterday"), -1),
+    **dict.fromkeys(("heute", "sofort", "today"), 0),
+    **dict.fromkeys(("morgen", "tomorrow"), 1),
+    "übermorgen": 2,
+}
 _UNTIL = r"(?:(?<![^\W\d_])(?:bis|until|till|to)|-|–)(?:\s+(?:zum|einschließlich|including))*\s*"
 _FROM = r"(?<!\S)(?:vom|von|ab|seit|from|since)\s+"
 _ON = r"(?<!\S)(?:am|on)\s+"
@@ -46,6 +60,7 @@ class Fault(StrEnum):
     ENDS_BEFORE = "absence-ends-before"
     TOO_FAR = "absence-too-far"
     NO_END = "absence-no-end"
+    UNREAD = "absence-unread"
 
 
 @dataclass(frozen=True)
@@ -59,8 +74,8 @@ class Impossible:
 def find_days(text: str, today: date) -> tuple[Days, str] | Impossible | None:
     """Return the span a text ends with and what stands before it; None where there is none.
 
-    A day without a year is the next one of that date, unless it was just now. A span without a beginning begins today,
-    as does one that began already; a day alone is that day.
+    A day without a year is the next one of that date, unless it was just now; a day of the week is the next one. A span
+    without a beginning begins today, as does one that began already; a day alone is that day.
     """
     found = next((found for found in _SPAN.finditer(text) if not text[found.end() :].strip()), None)
     if found is None:
@@ -86,12 +101,17 @@ def find_days(text: str, today: date) -> tuple[Days, str] | Impossible | None:
 def _day(text: str, today: date, after: date) -> date:
     """Return the day a text names; where it names no year the next such day from another one on, or one just past.
 
+    A day of the week is the next one after that other day.
+
     Raises:
         ValueError: there is no such day.
     """
     lowered = text.lower()
     if lowered in _AHEAD:
         return today + timedelta(days=_AHEAD[lowered])
+    if lowered in _WEEKDAYS:
+        # Today would be called so; the confirmation names the date.
+        return after + timedelta(days=(_WEEKDAYS[lowered] - after.weekday() - 1) % 7 + 1)
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if "-" in text:
         return date(*numbers)

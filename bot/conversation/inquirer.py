@@ -26,7 +26,11 @@ flowchart TD
     words -- no --> before{one ended lately?}
     before -- yes --> Acknowledge
     before -- no --> AskForWords
-    open -- yes --> answers{answers a contact's<br>question about the only one?}
+    open -- yes --> since{any ended since it was<br>spoken of, and may it<br>be about such a one?}
+    since -- yes --> kind{only thanks?}
+    kind -- yes --> Acknowledge
+    kind -- no --> AskWhich
+    since -- no --> answers{answers a contact's<br>question about the only one?}
     answers -- yes --> Follow
     answers -- no --> continues{reads as a<br>continuation?}
     continues -- yes --> Follow
@@ -38,6 +42,7 @@ A guess that is wrong here shows one contact another matter's words, so every do
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.model import GENERAL, InboundMessage, MessageKind, Outcome, RoutingDecision
@@ -71,14 +76,16 @@ class OpenMatter:
 
 @dataclass(frozen=True)
 class EndedMatter:
-    """The inquiry that ended last, so short a time ago that more words about it may open it again.
+    """An inquiry that ended so short a time ago that more words about it may open it again.
 
     Attributes:
         fields: the fields it was with.
+        quiet_s: seconds since it ended, or since its contact wrote a word more.
     """
 
     inquiry_id: int
     fields: tuple[str, ...] = ()
+    quiet_s: float = 0
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,7 @@ class Situation:
         noticed: the person went on from the privacy notice.
         open: their open inquiries, the one in hand first.
         replied_to: the inquiry that the message answered belongs to, open or not.
-        ended: the inquiry of theirs that ended last, if that was lately.
+        ended: their inquiries that ended lately, the last one first.
         album: the inquiry that took the first part of the same album.
         waiting: an earlier message is still held until the person says where it belongs.
     """
@@ -110,7 +117,7 @@ class Situation:
     noticed: bool
     open: tuple[OpenMatter, ...] = ()
     replied_to: Earlier | None = None
-    ended: EndedMatter | None = None
+    ended: tuple[EndedMatter, ...] = ()
     album: int | None = None
     waiting: bool = False
 
@@ -184,8 +191,11 @@ def decide_message(
     if not situation.open:
         if not says_nothing:
             return AskWhich() if may_be_about(situation.ended, decision) else OpenNew()
-        return AskForWords() if situation.ended is None else Acknowledge(situation.ended.inquiry_id)
+        return Acknowledge(situation.ended[0].inquiry_id) if situation.ended else AskForWords()
     hand, alone = situation.open[0], len(situation.open) == 1
+    since = ended_since(situation.ended, hand)
+    if may_be_about(since, decision):
+        return Acknowledge(since[0].inquiry_id) if says_nothing else AskWhich()
     if (alone and is_answer(hand, decision)) or reads_as_continuation(hand, decision, alone=alone):
         return Follow(hand.inquiry_id)
     return AskWhich()
@@ -199,12 +209,15 @@ def _go_back(earlier: Earlier, *, says_nothing: bool) -> Step:
     return Follow(earlier.inquiry_id) if earlier.lately else OpenNew(earlier.inquiry_id)
 
 
-def may_be_about(ended: EndedMatter | None, decision: RoutingDecision) -> bool:
+def may_be_about(ended: Sequence[EndedMatter], decision: RoutingDecision) -> bool:
     """Tell whether a message may be a word more about an ended inquiry: of its field, or of none and of no topic."""
-    if ended is None:
-        return False
     pointed = decision.fields or decision.choices
-    return any(field in ended.fields for field in pointed) if pointed else not decision.hits
+    return any(any(field in one.fields for field in pointed) if pointed else not decision.hits for one in ended)
+
+
+def ended_since(ended: Sequence[EndedMatter], hand: OpenMatter) -> list[EndedMatter]:
+    """Return what ended after the inquiry in hand was last spoken of: a word may be meant for either."""
+    return [one for one in ended if one.quiet_s < hand.quiet_s]
 
 
 def is_answer(hand: OpenMatter, decision: RoutingDecision) -> bool:

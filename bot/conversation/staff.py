@@ -98,6 +98,8 @@ def decide_staff_message(desk: Desk, message: InboundMessage) -> StaffStep:
         return Refuse("command-not-relayed")
     if message.kind is MessageKind.UNSUPPORTED:
         return Refuse("cannot-relay-answer")
+    if message.kind is MessageKind.TEXT and is_note(message.text) and not note_words(message.text):
+        return Refuse("note-empty")
     if desk.replied_to is None:
         return Hold() if desk.has_open else Refuse("answer-nowhere")
     return TakeNote() if desk.about_note or is_note(message.text) else Answer()

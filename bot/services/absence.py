@@ -72,17 +72,18 @@ async def _take_effect(turn: Turn, absence: Absence) -> None:
 
 
 def words_for(turn: Turn, absence: Absence) -> dict[str, str]:
-    """Return whose absence it is, and its first and last day, as texts want them; the year with a day far off."""
+    """Return whose absence it is, its first and last day and both in one, as texts want them.
+
+    The year stands with a day far off.
+    """
     zone, own = ZoneInfo(turn.book.rules.office.timezone), turn.book.own_language
 
     def day(at: datetime) -> str:
         return turn.texts.day(own, at.astimezone(zone).date(), with_year=at - turn.at > FAR_OFF)
 
-    return {
-        "contact": turn.book.contact_name(absence.contact),
-        "first": day(absence.from_at),
-        "last": day(absence.until_at - timedelta(seconds=1)),
-    }
+    first, last = day(absence.from_at), day(absence.until_at - timedelta(seconds=1))
+    span = turn.say(own, "absence-day" if first == last else "absence-days", first=first, last=last)
+    return {"contact": turn.book.contact_name(absence.contact), "last": last, "span": span}
 
 
 @dataclass(frozen=True)

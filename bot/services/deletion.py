@@ -12,7 +12,6 @@ from datetime import timedelta
 from bot.model import (
     OPEN_STATES,
     Address,
-    AssignmentState,
     Button,
     DeliveryKind,
     Draft,
@@ -20,6 +19,7 @@ from bot.model import (
     Person,
 )
 from bot.services.directory import load_directory
+from bot.services.naming import topics_of
 from bot.services.retention import write_skeleton
 from bot.services.taking_back import take_back
 from bot.services.turn import Turn
@@ -46,14 +46,18 @@ async def offer(turn: Turn, person: Person) -> None:
     await turn.notice(person.address, text, buttons=(*rows, (every,), (keep,)), about=about)
 
 
+async def ask_again(turn: Turn, person: Person) -> None:
+    """Ask once more, shortly, before everything is deleted: it cannot be undone, and a thumb slips."""
+    sure = await turn.button(person.address, turn.say(person.language, "btn-delete-sure"), "delete_sure")
+    keep = await turn.button(person.address, turn.say(person.language, "btn-delete-keep"), "delete_keep")
+    await turn.notice(person.address, turn.say(person.language, "delete-sure"), buttons=((sure,), (keep,)))
+
+
 async def _label(turn: Turn, language: str, inquiry: Inquiry) -> str:
     """Name an inquiry by its number and its topics, for nobody knows their numbers; by the number alone without any."""
-    shares = await assignments.list_of(turn.tx, inquiry.id)
-    fields = [share.field for share in shares if share.state is not AssignmentState.MOVED]
-    if not fields:
+    field = await topics_of(turn, language, inquiry.id)
+    if not field:
         return turn.say(language, "btn-delete-one", reference=inquiry.reference)
-    titles = dict.fromkeys(turn.book.field_title(field, language) for field in fields)
-    field = turn.texts.together(language, titles)
     return turn.say(language, "btn-delete-one-field", reference=inquiry.reference, field=field)
 
 

@@ -13,6 +13,7 @@ from bot.conversation.inquirer import (
     HoldForNotice,
     OpenNew,
     decide_message,
+    ended_since,
 )
 from bot.model import GENERAL, InboundMessage, Inquiry, Outcome, Person, Prompt, Rows
 from bot.routing.durations import load_duration
@@ -30,7 +31,7 @@ from bot.services import (
     thanks,
 )
 from bot.services.command_names import BY_PEOPLE
-from bot.services.naming import who_has
+from bot.services.naming import topics_of, who_has
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, outbox, people, timers
 from bot.store.held import HeldFor
@@ -180,13 +181,17 @@ async def drop_sparing(turn: Turn, person: Person) -> bool:
 async def guess_which(turn: Turn, person: Person) -> Inquiry | None:
     """Return the open inquiry the held messages seem to belong to, None for one of their own.
 
-    Words that clearly name a field are never put before the contact of another.
+    Words that clearly name a field are never put before the contact of another, nor words that may be about what ended
+    after the open one was last spoken of.
     """
     open_ones = await inquiries.list_open_of(turn.tx, person.id)
     waiting = await held.list_of(turn.tx, person.id, HeldFor.WHICH)
     decision = turn.decide("\n".join(one.message.text for one in waiting))
     if decision.outcome is not Outcome.ROUTE:
-        return open_ones[0] if open_ones else None
+        ended = await situation.ended_lately(turn, person)
+        if not open_ones or ended_since(ended, await situation.matter_of(turn, open_ones[0])):
+            return None
+        return open_ones[0]
     for inquiry in open_ones:
         if any(share.field in decision.fields for share in await assignments.list_open_of(turn.tx, inquiry.id)):
             return inquiry
@@ -247,19 +252,20 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
     if message.album is not None and any(one.message.album == message.album for one in waiting):
         return
     open_ones = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]
-    offered = [("btn-which-one", inquiry, (await situation.matter_of(turn, inquiry)).fields) for inquiry in open_ones]
-    if not offered and (ended := await situation.ended_lately(turn, person)) is not None:
-        offered = [("btn-which-ended", await inquiries.get(turn.tx, ended.inquiry_id), ended.fields)]
+    ended = [one.inquiry_id for one in await situation.ended_lately(turn, person)]
+    offered = [("btn-which-one", inquiry) for inquiry in open_ones]
+    offered += [("btn-which-ended", await inquiries.get(turn.tx, inquiry_id)) for inquiry_id in ended]
     rows = []
-    for key, inquiry, fields in offered:
-        field = turn.book.field_title(fields[0] if fields else GENERAL, person.language)
+    for key, inquiry in offered:
+        field = await topics_of(turn, person.language, inquiry.id)
+        field = field or turn.book.field_title(GENERAL, person.language)
         label = turn.say(person.language, key, reference=inquiry.reference, field=field)
         rows.append((await turn.button(person.address, label, "which", inquiry.id),))
     new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
     # What was held before goes the same way, so it is asked about here, too, and no longer above.
     again = bool(waiting) and await _put_which_away(turn, person)
     text = turn.say(person.language, "which-more" if again else "which")
-    about = tuple([inquiry.id for _, inquiry, _ in offered])
+    about = tuple([inquiry.id for _, inquiry in offered])
     buttons = (*rows, (new,))
     await turn.notice(
         person.address, text, reply_to=message.message, buttons=buttons, about=about, prompt=Prompt.INQUIRY

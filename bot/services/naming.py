@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.model import Address, Assignment, Sender
+from bot.model import Address, Assignment, AssignmentState, Sender
 from bot.services.directory import chain_of, deputies_of
 from bot.services.turn import Turn
+from bot.store import assignments
 from bot.store.messages import INQUIRER, StoredMessage
 
 
@@ -25,6 +26,13 @@ def who_speaks(turn: Turn, language: str, share: Assignment, author: str) -> str
     if author == share.contact or not (author == share.seat or author in _chain(turn, share.contact)):
         return name
     return turn.say(language, "contact-deputy", deputy=name, contact=turn.book.contact_name(share.contact))
+
+
+async def topics_of(turn: Turn, language: str, inquiry_id: int) -> str:
+    """Return the topics of an inquiry as its person knows them, finished ones too; empty where it never had any."""
+    shares = await assignments.list_of(turn.tx, inquiry_id)
+    fields = [share.field for share in shares if share.state is not AssignmentState.MOVED]
+    return turn.texts.together(language, dict.fromkeys(turn.book.field_title(field, language) for field in fields))
 
 
 def name_of(turn: Turn, first_name: str, reference: str) -> str:

@@ -125,9 +125,7 @@ async def own_up(turn: Turn, inquiry_id: int) -> bool:
     having = [who_has(turn, person.language, share) for share in late if share.card is not None]
     if having:
         contacts = turn.texts.together(person.language, list(dict.fromkeys(having)))
-        text = turn.say(
-            person.language, "slipped", reference=inquiry.reference, contact=contacts, count=len(set(having))
-        )
+        text = turn.say(person.language, "slipped", reference=inquiry.reference, contact=contacts)
     else:
         text = turn.say(person.language, "slipped-nobody", reference=inquiry.reference)
     if not asking:

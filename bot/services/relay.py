@@ -246,13 +246,20 @@ def _told(
 
 
 async def bring_answer(
-    turn: Turn, case: Case, message: StoredMessage, share: Assignment, *, confirm: bool = True, head: str = "answer"
+    turn: Turn,
+    case: Case,
+    message: StoredMessage,
+    share: Assignment,
+    *,
+    confirm: bool = True,
+    head: str = "answer",
+    sent: str | None = None,
 ) -> None:
     """Bring a contact's message to the inquirer, signed with the contact's role.
 
     Args:
         confirm: tell the contact once it was sent; if it could not be, they are told in any case.
-        head: the text key of the line above it.
+        head: the text key of the line above it; `sent`: of the confirmation, None for the usual one.
     """
     person = case.person
     speaker = who_speaks(turn, person.language, share, message.author)
@@ -268,9 +275,9 @@ async def bring_answer(
     )
     drafts = carry(message, line, base, signed=confirm)
     key = "answer-sent-closed" if share.state is AssignmentState.CLOSED else "answer-sent"
-    sent = await _fate(turn, case, message, share, key) if confirm else None
+    told = await _fate(turn, case, message, share, sent or key) if confirm else None
     not_sent = await _fate(turn, case, message, share, "answer-not-sent")
-    drafts[-1] = replace(drafts[-1], then=sent, otherwise=not_sent)
+    drafts[-1] = replace(drafts[-1], then=told, otherwise=not_sent)
     for draft in drafts:
         await turn.send(draft)
 

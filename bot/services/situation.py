@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from itertools import takewhile
 
 from bot.conversation.inquirer import ASKED_BACK_S, IN_HAND_S, Earlier, EndedMatter, OpenMatter, Situation
@@ -14,6 +15,7 @@ from bot.store import assignments, held, inquiries, journal, messages, outbox
 from bot.store.held import HeldFor
 from bot.store.messages import INQUIRER
 
+MOST_ENDED = 3
 _QUESTION_MARK = re.compile("[?؟]")
 
 
@@ -66,13 +68,15 @@ async def _earlier(turn: Turn, inquiry_id: int | None) -> Earlier | None:
     return Earlier(inquiry_id, ended=inquiry.closed_at is not None, lately=_is_lately(turn, inquiry))
 
 
-async def ended_lately(turn: Turn, person: Person) -> EndedMatter | None:
-    """Return the inquiry of a person that ended last, if more words about it would open it again."""
-    inquiry = await inquiries.find_last_ended_of(turn.tx, person.id)
-    if inquiry is None or not _is_lately(turn, inquiry):
-        return None
-    shares = await assignments.list_of(turn.tx, inquiry.id)
-    return EndedMatter(inquiry.id, tuple([one.field for one in shares if one.state is not AssignmentState.MOVED]))
+async def ended_lately(turn: Turn, person: Person) -> tuple[EndedMatter, ...]:
+    """Return the inquiries of a person that more words would open again, the last one first, not to offer too many."""
+    found = []
+    for inquiry in await inquiries.list_ended_of(turn.tx, person.id, MOST_ENDED):
+        if _is_lately(turn, inquiry):
+            shares = await assignments.list_of(turn.tx, inquiry.id)
+            fields = tuple([one.field for one in shares if one.state is not AssignmentState.MOVED])
+            found.append(EndedMatter(inquiry.id, fields, (turn.at - _last_word_at(inquiry)).total_seconds()))
+    return tuple(found)
 
 
 def _is_lately(turn: Turn, inquiry: Inquiry) -> bool:
@@ -80,7 +84,12 @@ def _is_lately(turn: Turn, inquiry: Inquiry) -> bool:
     within = load_duration(turn.book.rules.dialogue.reopen_within)
     if inquiry.closed_at is None:
         return False
-    return turn.at <= turn.book.hours.due_at(max(inquiry.closed_at, inquiry.touched_at), within)
+    return turn.at <= turn.book.hours.due_at(_last_word_at(inquiry), within)
+
+
+def _last_word_at(inquiry: Inquiry) -> datetime:
+    """Return when an inquiry ended, or its contact last wrote about it."""
+    return inquiry.touched_at if inquiry.closed_at is None else max(inquiry.closed_at, inquiry.touched_at)
 
 
 async def find_replied_to(turn: Turn, person: Person, message: InboundMessage) -> int | None:

@@ -26,6 +26,12 @@ def is_courtesy(turn: Turn, message: InboundMessage) -> bool:
     return message.kind is MessageKind.TEXT and turn.book.courtesies.is_all(message.text)
 
 
+def is_sign(turn: Turn, message: InboundMessage) -> bool:
+    """Tell whether a message is a sticker, or emoji without any word."""
+    wordless = message.kind is MessageKind.TEXT and not any(sign.isalnum() for sign in message.text)
+    return message.kind is MessageKind.STICKER or (wordless and is_courtesy(turn, message))
+
+
 def says_nothing(turn: Turn, message: InboundMessage) -> bool:
     """Tell whether a message is kind and nothing else, or a sticker."""
     return message.kind is MessageKind.STICKER or is_courtesy(turn, message)

@@ -9,6 +9,7 @@ from typing import TypedDict, TypeVar, Unpack, cast
 
 from bot.model import Address, Button, Draft, Link, Prompt, RoutingDecision, Rows
 from bot.services.beforehand import BeforehandError, Brought
+from bot.services.quoting import quote
 from bot.services.rulebook import Rulebook
 from bot.services.windows import Windows
 from bot.store import buttons, journal, outbox
@@ -61,7 +62,7 @@ class Turn:
     def decide(self, text: str) -> RoutingDecision:
         """Return what a text is about; asked again about the same one, it costs nothing."""
         router = self.book.router
-        return self.tx.made("decision", (text, router), lambda: router.decide(text))
+        return self.tx.made("decision", (text, router), lambda: quote(router.decide(text), text))
 
     def beforehand(self, work: Callable[[Database], Awaitable[_Result]]) -> _Result:
         """Return what a work brought that takes too long for a transaction; one an event.

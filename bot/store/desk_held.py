@@ -41,20 +41,23 @@ async def list_at(tx: Tx, address: Address) -> list[DeskHeld]:
     return [_held(row) for row in rows]
 
 
-async def take(tx: Tx, address: Address, up_to: int) -> list[DeskHeld]:
-    """Return what is held in a chat up to a message and the rest of its album, oldest first, and hold it no longer.
+async def take(tx: Tx, address: Address, since: int, up_to: int) -> list[DeskHeld]:
+    """Return what is held in a chat from one message up to another with its album, oldest first, and hold it no longer.
 
-    Told by the message's number in its chat: under that message stands the question that was answered.
+    Told by the messages' numbers in their chat: those are what the question that was answered shows.
     """
     rows = await tx.all(
         """DELETE FROM desk_held
-           WHERE channel = :channel AND chat = :chat AND (json_extract(message, '$.message') <= :up_to
+           WHERE channel = :channel AND chat = :chat AND (
+             json_extract(message, '$.message') BETWEEN :since AND :up_to
              OR json_extract(message, '$.album') IN (
                SELECT json_extract(message, '$.album') FROM desk_held
-               WHERE channel = :channel AND chat = :chat AND json_extract(message, '$.message') <= :up_to))
+               WHERE channel = :channel AND chat = :chat
+                 AND json_extract(message, '$.message') BETWEEN :since AND :up_to))
            RETURNING *""",
         channel=address.channel,
         chat=address.chat,
+        since=since,
         up_to=up_to,
     )
     return sorted((_held(row) for row in rows), key=lambda held: held.id)

@@ -15,7 +15,7 @@ _OPEN = any_of(OPEN_STATES)
 _FILED = ", ".join(
     f"'inquiry.{event}'"
     for event in (
-        *("followed_up", "thanked", "answered", "asked_back", "edited", "noted", "corrected", "rated"),
+        *("followed_up", "thanked", "answered", "gestured", "asked_back", "edited", "noted", "corrected", "rated"),
         *("moved", "handed", "added", "closed", "part_closed", "silent", "withdrawn", "reopened"),
     )
 )
@@ -98,18 +98,19 @@ async def list_of_person(tx: Tx, person_id: int) -> list[Inquiry]:
     return [_inquiry(row) for row in rows]
 
 
-async def find_last_ended_of(tx: Tx, person_id: int) -> Inquiry | None:
-    """Return the closed inquiry of a person that was last spoken of, by closing it or by a word more after that.
+async def list_ended_of(tx: Tx, person_id: int, most: int) -> list[Inquiry]:
+    """Return the closed inquiries of a person that were last spoken of, by closing or by a word more, the last first.
 
     A withdrawn one was ended by the person, who knows.
     """
     # The plus keeps SQLite from looking at all that is closed: it takes the index for the more particular one.
-    row = await tx.one(
+    rows = await tx.all(
         f"{_SELECT} WHERE person_id = :id AND +state = 'closed'"
-        " ORDER BY max(closed_at, touched_at) DESC, id DESC LIMIT 1",
+        " ORDER BY max(closed_at, touched_at) DESC, id DESC LIMIT :most",
         id=person_id,
+        most=most,
     )
-    return None if row is None else _inquiry(row)
+    return [_inquiry(row) for row in rows]
 
 
 # Those that are asked for: open ones, or with a share in a field, moved-away ones left out.

@@ -293,6 +293,8 @@ delete-explained =
 btn-delete-one-field = Nur { $reference } · { $field } löschen
 btn-delete-one = Nur { $reference } löschen
 btn-delete-all = Alles löschen
+delete-sure = Wirklich alles löschen, auch offene Anfragen?
+btn-delete-sure = Ja, alles löschen
 btn-delete-keep = Nichts löschen
 delete-done-one = Erledigt: Alles zu { $reference } ist gelöscht.
 delete-done-all = Erledigt: Ich habe alles über Sie gelöscht. Wenn Sie wieder schreiben, fangen wir neu an.
@@ -395,11 +397,11 @@ btn-which-one = { $reference } · { $field }
 btn-which-ended = { $reference } · { $field } wieder öffnen
 btn-which-new = Neue Anfrage
 which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
-thanks-passed-on-open = Danke, ich habe es weitergegeben. Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.
-thanks-passed-on = Danke, ich habe es weitergegeben. Ihre Anfrage { $reference } bleibt abgeschlossen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
-thanks-open = Danke! Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.
-thanks-closed = Danke! Ihre Anfrage { $reference } bleibt abgeschlossen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
-thanks-withdrawn = Danke! Ihre Anfrage { $reference } bleibt zurückgezogen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
+thanks-passed-on-open = Schön, von Ihnen zu hören! Ihre Nachricht ist weitergegeben. Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.
+thanks-passed-on = Schön, von Ihnen zu hören! Ihre Nachricht ist weitergegeben. Ihre Anfrage { $reference } bleibt abgeschlossen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
+thanks-open = Schön, von Ihnen zu hören! Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.
+thanks-closed = Schön, von Ihnen zu hören! Ihre Anfrage { $reference } bleibt abgeschlossen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
+thanks-withdrawn = Schön, von Ihnen zu hören! Ihre Anfrage { $reference } bleibt zurückgezogen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
 passed-on = ✓ Weitergegeben an { $contact } ({ $reference }).
 not-passed-on = Ihre Nachricht zu { $reference } konnte ich noch nicht an { $contact } weitergeben. Sie ist nicht verloren: Das Büro sieht sie.
 not-passed-on-medium = Ihre Nachricht zu { $reference } konnte ich noch nicht an { $contact } weitergeben. Das Büro weiß davon. Vielleicht nimmt der Chat dort diese Art von Nachricht nicht an: Schreiben Sie es bitte auch als Text.
@@ -418,11 +420,7 @@ added-field = Ihre Anfrage { $reference } betrifft auch das Thema { $field }. De
 reopened-by-contact = Ihre Anfrage { $reference } ist wieder offen. { $contact } kümmert sich darum.
 moved = Ihre Anfrage { $reference } liegt jetzt bei { $contact } (Thema { $field }).
 moved-general = Ihre Anfrage { $reference } liegt jetzt bei { $contact }.
-slipped =
-    Ihre Anfrage { $reference } braucht leider länger als versprochen. { $count ->
-        [one] { $contact } hat sie und meldet sich.
-       *[other] { $contact } haben sie und melden sich.
-    }
+slipped = Ihre Anfrage { $reference } braucht leider länger als versprochen. Sie liegt bei { $contact }.
 slipped-nobody = Ihre Anfrage { $reference } braucht leider länger als versprochen. Sie ist nicht verloren: Sobald jemand für sie da ist, erfahren Sie es.
 slipped-wait = Sie müssen nichts tun.
 still-asked =
@@ -498,6 +496,7 @@ press-forgotten = Dieser Knopf gilt nicht mehr: Nach der Wartezeit habe ich alle
 press-taken-already = { $holder } hat die Anfrage schon übernommen.
 press-answered-already = { $holder } hat schon geantwortet.
 press-done-already = { $holder } hat die Anfrage schon abgeschlossen.
+press-which-closed = Noch nicht gesendet: { $reference } ist bei Ihnen schon abgeschlossen. Öffnen Sie die Karte wieder und tippen Sie noch einmal hier, oder antworten Sie auf die Karte.
 press-done-so-soon = Gleich abschließen, ohne zu antworten? Dann tippen Sie bitte noch einmal auf „{ $button }“.
 press-moved-already = { $holder } hat die Anfrage schon weitergegeben an { $contact }.
 press-moved-by-person = Die Person hat ein anderes Thema gewählt. Die Anfrage liegt jetzt bei { $contact }.
@@ -544,6 +543,7 @@ card-due-soon = ⏰ Bald fällig: Antwort bis { $due }
 card-overdue = ⚠️ Überfällig seit { $due }
 card-state = Stand: { $state }
 card-state-by = Stand: { $state } – { $holder }
+card-withdrawn = Stand: von der Person zurückgezogen
 card-moved-to = Stand: weitergegeben an { $contact }
 card-handed-from = Weitergegeben von: { $contact }
 card-added-by = Dazugeholt von: { $contact }
@@ -594,6 +594,7 @@ relayed-thanks-open = { $reference } · { $name } schreibt (bleibt beantwortet, 
 relayed-reopened = { $reference } · { $name } schreibt (war abgeschlossen, ist wieder offen):
 answer-sent = ✓ Gesendet an { $name } ({ $reference }).
 answer-sent-closed = ✓ Gesendet an { $name } ({ $reference }). Bleibt abgeschlossen, bis die Person wieder schreibt.
+answer-sent-sign = ✓ Gesendet an { $name } ({ $reference }). Ein Sticker oder Emoji allein zählt nicht als Antwort: Die Frist läuft weiter.
 answer-changed-sent = ✓ Geänderte Fassung gesendet an { $name } ({ $reference }).
 answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Telegram hat die Nachricht oder einen Teil davon nicht angenommen. Vielleicht nimmt die Person diese Art von Nachricht nicht an: Dann bitte als Text schreiben.
 answer-not-sent-blocked = ✗ Nicht gesendet an { $name } ({ $reference }): Die Person hat den Bot gesperrt. Lässt sie ihn wieder zu, geht die Nachricht noch hinaus.
@@ -686,16 +687,23 @@ answer-shown-lost = ✗ { $reference } · { $contact } hat an { $name } geschrie
 note-from = 📝 Notiz von { $contact } ({ $reference }):
 note-changed = 📝 Geänderte Notiz von { $contact } ({ $reference }):
 note-kept = 📝 Notiz zu { $reference } gespeichert. Nur Kolleginnen und Kollegen sehen sie.
+note-empty = Die Notiz ist leer, deshalb ist nichts gespeichert. Schreiben Sie den Text gleich hinter //.
 note-ask = 📝 { $reference }: Was möchten Sie notieren? Antworten Sie auf diese Nachricht. Nur Kolleginnen und Kollegen sehen es.
 edit-not-relayed = Die Änderung wurde nicht weitergegeben; die Person hat weiter die frühere Fassung. Für eine Notiz antworten Sie mit // auf die Karte.
 desk-which = { $count ->
-        [one] Zu welcher Anfrage gehört das? Bisher ging es an niemanden.
-       *[other] Zu welcher Anfrage gehören diese { $count } Nachrichten? Bisher gingen sie an niemanden.
+        [one] An wen soll ich das senden? Ein Tipp, und die Person bekommt es. Bisher ging es an niemanden.
+       *[other] An wen soll ich diese { $count } Nachrichten senden? Ein Tipp, und die Person bekommt alle. Bisher gingen sie an niemanden.
     }
+desk-which-note = { $count ->
+        [one] Zu welcher Anfrage gehört diese Notiz? Nur Kolleginnen und Kollegen sehen sie.
+       *[other] Zu welcher Anfrage gehören diese { $count } Notizen? Nur Kolleginnen und Kollegen sehen sie.
+    }
+desk-which-notes-stay = Was mit // beginnt, sehen nur Kolleginnen und Kollegen.
 desk-which-many = Nicht dabei? Antworten Sie auf die Karte der Anfrage.
 desk-which-media = (Foto, Datei oder Sprachnachricht)
 desk-which-below = Siehe die nächste Frage.
-desk-which-chosen = Gehört zu { $reference } ({ $name }).
+desk-which-chosen = Geht an { $name } ({ $reference }).
+desk-which-noted = Notiz zu { $reference } ({ $name }).
 desk-which-dropped = Gut, das ging an niemanden.
 desk-which-expired = Diese Nachricht ging an niemanden: Sie haben 24 Stunden lang keine Anfrage gewählt. Wenn sie noch gebraucht wird, antworten Sie damit bitte auf die Karte.
 btn-desk-which = { $reference } · { $name } · { $field }
@@ -715,6 +723,8 @@ snippet-head = Ihre Vorlagen – zum Ansehen oder Löschen antippen:
 snippet-line = { $title } ({ $languages })
 snippet-kept = Vorlage „{ $title }“ gespeichert ({ $language }). Sie finden sie unter den Karten bei „Vorlagen“.
 snippet-removed = Vorlage „{ $title }“ gelöscht.
+snippet-no-text = Nicht gespeichert: Es fehlt der Text für „{ $title }“. Schreiben Sie ihn in die Zeile unter dem Titel, oder antworten Sie mit dem Befehl auf eine eigene Nachricht.
+snippet-language = { $language } ({ $code })
 snippet-no-language = Nicht gespeichert: „{ $code }“ ist keine Sprache, die ich hier kenne. Es gibt: { $languages }. Gehört es zum Titel, schreiben Sie es groß.
 snippet-no-place = Nicht gespeichert, denn das würde so bei der Person ankommen: { $places }. Einsetzen kann ich nur {"{name}"} und {"{referenz}"}.
 snippet-unknown = Eine Vorlage „{ $title }“ gibt es nicht.
@@ -785,27 +795,31 @@ stats-hours = { $count ->
 ## Abwesenheit und Verwaltung
 
 absence-how =
-    Abwesenheit eintragen: /abwesend bis 12.8., /abwesend am 12.8. oder /abwesend vom 1.8. bis 12.8.
+    Abwesenheit eintragen: /abwesend bis 12.8., /abwesend bis Freitag, /abwesend am 12.8. oder /abwesend vom 1.8. bis 12.8.
     Früher zurück: /anwesend
+absence-unread = „{ $written }“: Das habe ich nicht verstanden.
 absence-no-such-day = „{ $written }“: So einen Tag gibt es nicht.
 absence-past = „{ $written }“: Das ist schon vorbei. Meinen Sie ein anderes Jahr? Dann schreiben Sie es dazu, zum Beispiel: bis 3.1.2027.
 absence-no-end = „{ $written }“: Bis wann? Schreiben Sie den letzten Tag dazu, zum Beispiel: vom 1.8. bis 12.8.
 absence-ends-before = „{ $written }“: Das Ende liegt vor dem Anfang. Meinen Sie ein anderes Jahr? Dann schreiben Sie es dazu, zum Beispiel: bis 3.1.2027.
 absence-too-far = „{ $written }“: Das ist zu weit weg. Bis zum letzten Tag dürfen es höchstens { $count } Tage sein.
-absence-line = { $contact }: abwesend von { $first } bis { $last }
+absence-day = am { $first }
+absence-days = von { $first } bis einschließlich { $last }
+absence-line = { $contact }: abwesend { $span }
 absence-begun = { $contact } ist bis einschließlich { $last } abwesend. { $deputy } bekommt ab jetzt alles: Neues, Offenes und Antworten. Danach kommt es von selbst zurück.
 absence-begun-nobody = { $contact } ist bis einschließlich { $last } abwesend. Es ist aber niemand da, der vertreten kann. Deshalb kommt weiter alles wie bisher an.
-absence-planned = Eingetragen: { $contact } ist von { $first } bis einschließlich { $last } abwesend. Bis dahin bleibt alles, wie es ist.
-absence-planned-day = Eingetragen: { $contact } ist abwesend am { $first }. Bis dahin bleibt alles, wie es ist.
+absence-planned = Eingetragen: { $contact } ist { $span } abwesend. Bis dahin bleibt alles, wie es ist.
 absence-stand-in = Sie vertreten bis einschließlich { $last }: { $contact }. Offene Anfragen kommen jetzt als Karten zu Ihnen.
-absence-set-for-you = { $contact } ist von { $first } bis einschließlich { $last } als abwesend eingetragen. Stimmt das nicht? /anwesend
+absence-set-for-you = { $contact } ist { $span } als abwesend eingetragen. Stimmt das nicht? /anwesend
 absence-over = { $count ->
         [0] Willkommen zurück! Neue Anfragen kommen ab jetzt wieder zu Ihnen.
         [one] Willkommen zurück! Eine offene Anfrage ist wieder bei Ihnen.
        *[other] Willkommen zurück! { $count } offene Anfragen sind wieder bei Ihnen.
     }
 absence-ended = { $contact } ist wieder da. Was offen ist, kommt zurück.
-absence-called-off = { $contact } ist doch nicht abwesend; eingetragen war: { $first } bis { $last }. Es bleibt alles, wie es ist.
+absence-ended-for-you = { $contact } ist nicht mehr als abwesend eingetragen. Stimmt das nicht? Dann tragen Sie es mit /abwesend wieder ein.
+absence-stand-in-over = { $contact } ist wieder da. Sie vertreten nicht mehr; was noch offen ist, geht dorthin zurück.
+absence-called-off = { $contact } ist doch nicht abwesend. Eingetragen war: { $span }. Es bleibt alles, wie es ist.
 absence-none = Für { $contact } ist keine Abwesenheit eingetragen.
 absence-whose = Wer ist abwesend? Schreiben Sie den Namen davor, zum Beispiel: /abwesend { $example } bis 12.8. Hier gibt es: { $contacts }
 presence-whose = Wer ist wieder da? Schreiben Sie den Namen dahinter, zum Beispiel: /anwesend { $example }. Hier gibt es: { $contacts }
@@ -820,7 +834,7 @@ admin-overdue-named = Überfällig: { $count } – { $references }
 admin-parked = Nicht bearbeitet oder nicht gesendet: { $count } (die Technik sieht nach: python -m bot parked)
 admin-missed = Nachrichten an Personen, die den Bot gesperrt haben: { $count }
 admin-unreachable = Nicht erreichbar: { $contact }
-admin-away = Abwesend: { $contact }, { $first } bis { $last }
+admin-away = Abwesend: { $contact }, { $span }
 admin-rules = Regeln: Stand { $version }
 admin-commands = /anfrage 2026-0042 zeigt eine Anfrage · /abwesend NAME bis 12.8. · /sperren 2026-0042 und /entsperren 2026-0042 · /reload lädt die Regeln neu
 admin-not-allowed = Das dürfen nur Administratoren.
@@ -885,6 +899,7 @@ event-inquiry-chosen = Thema gewählt
 event-inquiry-assigned = Zugeordnet
 event-inquiry-taken = Übernommen
 event-inquiry-answered = Beantwortet
+event-inquiry-gestured = Sticker oder Emoji gesendet
 event-inquiry-followed_up = Nachricht der Person
 event-inquiry-looked_up = Angesehen
 event-inquiry-shown = Verdecktes angezeigt

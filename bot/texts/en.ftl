@@ -293,6 +293,8 @@ delete-explained =
 btn-delete-one-field = Delete only { $reference } · { $field }
 btn-delete-one = Delete only { $reference }
 btn-delete-all = Delete everything
+delete-sure = Really delete everything, open inquiries too?
+btn-delete-sure = Yes, delete everything
 btn-delete-keep = Delete nothing
 delete-done-one = Done: everything about { $reference } is deleted.
 delete-done-all = Done: I have deleted everything about you. If you write again, we start afresh.
@@ -395,11 +397,11 @@ btn-which-one = { $reference } · { $field }
 btn-which-ended = Reopen { $reference } · { $field }
 btn-which-new = New inquiry
 which-too-long = I have added your message to your inquiry { $reference }.
-thanks-passed-on-open = Thank you, I have passed it on. Do you have another question about { $reference }? Just write to me.
-thanks-passed-on = Thank you, I have passed it on. Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
-thanks-open = Thank you! Do you have another question about { $reference }? Just write to me.
-thanks-closed = Thank you! Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
-thanks-withdrawn = Thank you! Your inquiry { $reference } stays withdrawn. Do you have another question? Just write it to me.
+thanks-passed-on-open = Good to hear from you! Your message has been passed on. Do you have another question about { $reference }? Just write to me.
+thanks-passed-on = Good to hear from you! Your message has been passed on. Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
+thanks-open = Good to hear from you! Do you have another question about { $reference }? Just write to me.
+thanks-closed = Good to hear from you! Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
+thanks-withdrawn = Good to hear from you! Your inquiry { $reference } stays withdrawn. Do you have another question? Just write it to me.
 passed-on = ✓ Passed on to { $contact } ({ $reference }).
 not-passed-on = I could not pass on your message for { $reference } to { $contact } yet. It is not lost: the office can see it.
 not-passed-on-medium = I could not pass on your message for { $reference } to { $contact } yet. The office knows. Perhaps the chat there does not take this kind of message: please write it as text, too.
@@ -418,11 +420,7 @@ added-field = Your inquiry { $reference } is also about { $field }. So { $contac
 reopened-by-contact = Your inquiry { $reference } is open again. { $contact } is taking care of it.
 moved = Your inquiry { $reference } is now with { $contact } (topic: { $field }).
 moved-general = Your inquiry { $reference } is now with { $contact }.
-slipped =
-    Your inquiry { $reference } is unfortunately taking longer than promised. { $count ->
-        [one] { $contact } has it and will get back to you.
-       *[other] { $contact } have it and will get back to you.
-    }
+slipped = Your inquiry { $reference } is unfortunately taking longer than promised. It is with { $contact }.
 slipped-nobody = Your inquiry { $reference } is unfortunately taking longer than promised. It is not lost: you will hear from us as soon as somebody is there for it.
 slipped-wait = You do not need to do anything.
 still-asked =
@@ -498,6 +496,7 @@ press-forgotten = This button is no longer valid: I deleted everything after the
 press-taken-already = { $holder } has already taken this inquiry.
 press-answered-already = { $holder } has already answered.
 press-done-already = { $holder } has already closed this inquiry.
+press-which-closed = Not sent yet: at your desk { $reference } is already closed. Reopen it on the card and tap here again, or reply to the card.
 press-done-so-soon = Close it at once, without an answer? Then please press “{ $button }” once more.
 press-moved-already = { $holder } has already passed this inquiry on to { $contact }.
 press-moved-by-person = The person has chosen another topic. The inquiry is now with { $contact }.
@@ -544,6 +543,7 @@ card-due-soon = ⏰ Due soon: answer by { $due }
 card-overdue = ⚠️ Overdue since { $due }
 card-state = State: { $state }
 card-state-by = State: { $state } – { $holder }
+card-withdrawn = State: withdrawn by the person
 card-moved-to = State: passed on to { $contact }
 card-handed-from = Passed on by: { $contact }
 card-added-by = Brought in by: { $contact }
@@ -594,6 +594,7 @@ relayed-thanks-open = { $reference } · { $name } writes (remains answered, you 
 relayed-reopened = { $reference } · { $name } writes (was closed, is open again):
 answer-sent = ✓ Sent to { $name } ({ $reference }).
 answer-sent-closed = ✓ Sent to { $name } ({ $reference }). Stays closed until the person writes again.
+answer-sent-sign = ✓ Sent to { $name } ({ $reference }). A sticker or emoji alone does not count as an answer: the deadline stays.
 answer-changed-sent = ✓ Changed version sent to { $name } ({ $reference }).
 answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person does not take this kind of message: then please write it as text.
 answer-not-sent-blocked = ✗ Not sent to { $name } ({ $reference }): the person has blocked the bot. If they allow it again, the message still goes out.
@@ -686,16 +687,23 @@ answer-shown-lost = ✗ { $reference } · { $contact } wrote to { $name } (did n
 note-from = 📝 Note from { $contact } ({ $reference }):
 note-changed = 📝 Changed note from { $contact } ({ $reference }):
 note-kept = 📝 Note on { $reference } saved. Only colleagues see it.
+note-empty = The note is empty, so nothing was saved. Write the text right after //.
 note-ask = 📝 { $reference }: What would you like to note? Reply to this message. Only colleagues see it.
 edit-not-relayed = The change was not passed on; the person still has the earlier version. For a note, reply to the card with //.
 desk-which = { $count ->
-        [one] Which inquiry does this belong to? So far it went to nobody.
-       *[other] Which inquiry do these { $count } messages belong to? So far they went to nobody.
+        [one] Who shall I send this to? One tap, and the person gets it. So far it went to nobody.
+       *[other] Who shall I send these { $count } messages to? One tap, and the person gets all of them. So far they went to nobody.
     }
+desk-which-note = { $count ->
+        [one] Which inquiry does this note belong to? Only colleagues see it.
+       *[other] Which inquiry do these { $count } notes belong to? Only colleagues see them.
+    }
+desk-which-notes-stay = What begins with // only colleagues see.
 desk-which-many = Not among these? Reply to the inquiry's card.
 desk-which-media = (photo, file or voice message)
 desk-which-below = See the next question.
-desk-which-chosen = Belongs to { $reference } ({ $name }).
+desk-which-chosen = Goes to { $name } ({ $reference }).
+desk-which-noted = Note on { $reference } ({ $name }).
 desk-which-dropped = All right, this went to nobody.
 desk-which-expired = This message went to nobody: you did not choose an inquiry for 24 hours. If it is still needed, please reply to the card with it.
 btn-desk-which = { $reference } · { $name } · { $field }
@@ -715,6 +723,8 @@ snippet-head = Your snippets – tap one to read or delete it:
 snippet-line = { $title } ({ $languages })
 snippet-kept = Snippet “{ $title }” saved ({ $language }). You find it under the cards, at “Snippets”.
 snippet-removed = Snippet “{ $title }” deleted.
+snippet-no-text = Not saved: the text for “{ $title }” is missing. Write it in the line below the title, or reply to a message of your own with the command.
+snippet-language = { $language } ({ $code })
 snippet-no-language = Not saved: “{ $code }” is no language I know here. There are: { $languages }. If it belongs to the title, write it with a capital letter.
 snippet-no-place = Not saved, because the person would read this as it stands: { $places }. I can only fill in {"{name}"} and {"{reference}"}.
 snippet-unknown = There is no snippet “{ $title }”.
@@ -785,27 +795,31 @@ stats-hours = { $count ->
 ## Absence and administration
 
 absence-how =
-    To say you are away: /absent until 12.8., /absent on 12.8. or /absent from 1.8. until 12.8. (day.month.)
+    To say you are away: /absent until 12.8., /absent until Friday, /absent on 12.8. or /absent from 1.8. until 12.8. (day.month.)
     Back early: /present
+absence-unread = “{ $written }”: I did not understand that.
 absence-no-such-day = “{ $written }”: there is no such day.
 absence-past = “{ $written }”: that is over already. Do you mean another year? Then write it too, for example: until 3.1.2027.
 absence-no-end = “{ $written }”: until when? Write the last day too, for example: from 1.8. until 12.8.
 absence-ends-before = “{ $written }”: the end is before the beginning. Do you mean another year? Then write it too, for example: until 3.1.2027.
 absence-too-far = “{ $written }”: that is too far off. The last day may be at most { $count } days away.
-absence-line = { $contact }: away from { $first } to { $last }
+absence-day = on { $first }
+absence-days = from { $first } until and including { $last }
+absence-line = { $contact }: away { $span }
 absence-begun = { $contact } is away until and including { $last }. { $deputy } gets everything from now on: what is new, what is open, and replies. After that it comes back by itself.
 absence-begun-nobody = { $contact } is away until and including { $last }. But nobody is there to stand in, so everything keeps arriving as before.
-absence-planned = Noted: { $contact } is away from { $first } until and including { $last }. Until then nothing changes.
-absence-planned-day = Noted: { $contact } is away on { $first }. Until then nothing changes.
+absence-planned = Noted: { $contact } is away { $span }. Until then nothing changes.
 absence-stand-in = You are standing in until and including { $last } for: { $contact }. Open inquiries now come to you as cards.
-absence-set-for-you = { $contact } is registered as away from { $first } until and including { $last }. Is that wrong? /present
+absence-set-for-you = { $contact } is registered as away { $span }. Is that wrong? /present
 absence-over = { $count ->
         [0] Welcome back! New inquiries come to you again from now on.
         [one] Welcome back! One open inquiry is with you again.
        *[other] Welcome back! { $count } open inquiries are with you again.
     }
 absence-ended = { $contact } is back. What is open comes back.
-absence-called-off = { $contact } is not going to be away after all; registered was: { $first } to { $last }. Nothing changes.
+absence-ended-for-you = { $contact } is no longer registered as away. Is that wrong? Then enter it again with /absent.
+absence-stand-in-over = { $contact } is back. You no longer stand in; what is still open goes back there.
+absence-called-off = { $contact } is not going to be away after all. Registered was: { $span }. Nothing changes.
 absence-none = No absence is registered for { $contact }.
 absence-whose = Who is away? Write the name first, for example: /absent { $example } until 12.8. These exist here: { $contacts }
 presence-whose = Who is back? Write the name after it, for example: /present { $example }. These exist here: { $contacts }
@@ -820,7 +834,7 @@ admin-overdue-named = Overdue: { $count } – { $references }
 admin-parked = Not handled or not sent: { $count } (the technical staff look into it: python -m bot parked)
 admin-missed = Messages to people who have blocked the bot: { $count }
 admin-unreachable = Not reachable: { $contact }
-admin-away = Away: { $contact }, { $first } to { $last }
+admin-away = Away: { $contact }, { $span }
 admin-rules = Rules: version { $version }
 admin-commands = /inquiry 2026-0042 shows an inquiry · /absent NAME until 12.8. · /block 2026-0042 and /unblock 2026-0042 · /reload reloads the rules
 admin-not-allowed = Only administrators may do this.
@@ -885,6 +899,7 @@ event-inquiry-chosen = Topic chosen
 event-inquiry-assigned = Assigned
 event-inquiry-taken = Taken
 event-inquiry-answered = Answered
+event-inquiry-gestured = Sticker or emoji sent
 event-inquiry-followed_up = Message from the person
 event-inquiry-looked_up = Looked at
 event-inquiry-shown = Covered part shown

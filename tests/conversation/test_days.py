@@ -21,6 +21,11 @@ WRITTEN = [
     ("on 12.12.", (2026, 12, 12), (2026, 12, 12), ""),
     ("ab 1.12. bis 12.12.", (2026, 12, 1), (2026, 12, 12), ""),
     ("ab sofort bis 12.12.", (2026, 11, 24), (2026, 12, 12), ""),
+    ("bis Freitag", (2026, 11, 24), (2026, 11, 27), ""),
+    ("bis Dienstag", (2026, 11, 24), (2026, 12, 1), ""),
+    ("am Montag", (2026, 11, 30), (2026, 11, 30), ""),
+    ("von Montag bis Mittwoch", (2026, 11, 30), (2026, 12, 2), ""),
+    ("until friday", (2026, 11, 24), (2026, 11, 27), ""),
     ("bis 3.1.", (2026, 11, 24), (2027, 1, 3), ""),
     ("bis 3. 1. 2027", (2026, 11, 24), (2027, 1, 3), ""),
     ("until 2027-01-03", (2026, 11, 24), (2027, 1, 3), ""),
@@ -52,7 +57,7 @@ def test_a_span_is_read(text: str, first: tuple[int, int, int], last: tuple[int,
     assert find_days(text, TODAY) == (Days(date(*first), date(*last)), before)
 
 
-@pytest.mark.parametrize("text", ["", "bis", "bis Freitag"])
+@pytest.mark.parametrize("text", ["", "bis", "bis irgendwann", "bis Morgenfreitag"])
 def test_what_is_no_span_is_none(text: str) -> None:
     assert find_days(text, TODAY) is None
 
@@ -63,6 +68,7 @@ IMPOSSIBLE = [
     ("bis 1.1.2020", Fault.PAST),
     ("vom 1.1.2020 bis 12.12.", Fault.PAST),
     ("bis 22.11.", Fault.PAST),
+    ("bis gestern", Fault.PAST),
     ("am 22.11.", Fault.PAST),
     ("vom 20.11. bis 22.11.", Fault.PAST),
     ("vom 12.12.2026 bis 1.12.2026", Fault.ENDS_BEFORE),

@@ -19,6 +19,7 @@ from bot.conversation.inquirer import (
     Situation,
     Step,
     decide_message,
+    ended_since,
     is_answer,
     may_be_about,
     reads_as_continuation,
@@ -40,12 +41,15 @@ HOUSING_1 = make_matter(1, "wohnen")
 LANGUAGE_2 = make_matter(2, "sprache")
 ASKED_3 = make_matter(3, asked=True)
 ENDED_7 = EndedMatter(7, ("wohnen",))
+ENDED_8 = EndedMatter(8, ("sprache",))
+ENDED_EARLIER_7 = EndedMatter(7, ("wohnen",), quiet_s=4000)
 LATELY_7 = Earlier(7, ended=True)
 LONG_AGO_7 = Earlier(7, ended=True, lately=False)
 JUST_ASKED_1 = make_matter(1, "wohnen", quiet_s=1800, answer_s=3601)
 QUESTION_1 = make_matter(1, "wohnen", quiet_s=3600, answer_s=3601)
 OLD_QUESTION_1 = make_matter(1, "wohnen", quiet_s=3601, answer_s=3601)
 OLD_HOUSING_1 = make_matter(1, "wohnen", quiet_s=IN_HAND_S + 1)
+OLD_LANGUAGE_2 = make_matter(2, "sprache", quiet_s=IN_HAND_S + 1)
 UNREAD = Situation(noticed=False, open=(HOUSING_1,), replied_to=Earlier(1), album=1, waiting=True)
 
 STEPS: list[tuple[str, Situation, MessageKind, RoutingDecision, Step]] = [
@@ -63,11 +67,17 @@ STEPS: list[tuple[str, Situation, MessageKind, RoutingDecision, Step]] = [
     ("a reply to what ended lately as well", make_situation(replied_to=LATELY_7), TEXT, NOTHING, Follow(7)),
     ("to what ended long ago begins anew", make_situation(replied_to=LONG_AGO_7), TEXT, HOUSING, OpenNew(7)),
     ("a sticker to what ended is thanks", make_situation(replied_to=LATELY_7), STICKER, NOTHING, Acknowledge(7)),
-    ("a sticker after all ended is thanks", make_situation(ended=ENDED_7), STICKER, NOTHING, Acknowledge(7)),
-    ("words of another field after all ended open", make_situation(ended=ENDED_7), TEXT, LANGUAGE, OpenNew()),
-    ("words of its field after all ended may be about it", make_situation(ended=ENDED_7), TEXT, HOUSING, AskWhich()),
-    ("unknown words after all ended as well", make_situation(ended=ENDED_7), TEXT, NOTHING, AskWhich()),
-    ("words of a topic after all ended open", make_situation(ended=ENDED_7), TEXT, DOCTOR, OpenNew()),
+    ("a sticker after all ended is thanks", make_situation(ended=(ENDED_7,)), STICKER, NOTHING, Acknowledge(7)),
+    ("words of another field after all ended open", make_situation(ended=(ENDED_7,)), TEXT, LANGUAGE, OpenNew()),
+    ("words of its field after all ended may be about it", make_situation(ended=(ENDED_7,)), TEXT, HOUSING, AskWhich()),
+    ("unknown words after all ended as well", make_situation(ended=(ENDED_7,)), TEXT, NOTHING, AskWhich()),
+    ("what ended since may be meant", make_situation(QUESTION_1, ended=(ENDED_7,)), TEXT, NOTHING, AskWhich()),
+    ("also of two about the same field", make_situation(OLD_HOUSING_1, ended=(ENDED_7,)), TEXT, HOUSING, AskWhich()),
+    ("but not with words of the open one", make_situation(OLD_LANGUAGE_2, ended=(ENDED_7,)), TEXT, LANGUAGE, Follow(2)),
+    ("nor what ended before", make_situation(OLD_HOUSING_1, ended=(ENDED_EARLIER_7,)), TEXT, NOTHING, Follow(1)),
+    ("a sticker then is thanks", make_situation(OLD_HOUSING_1, ended=(ENDED_7,)), STICKER, NOTHING, Acknowledge(7)),
+    ("of two that ended it may be the earlier", make_situation(ended=(ENDED_8, ENDED_7)), TEXT, HOUSING, AskWhich()),
+    ("words of a topic after all ended open", make_situation(ended=(ENDED_7,)), TEXT, DOCTOR, OpenNew()),
     (
         "a reply needs no answer to the question",
         make_situation(replied_to=Earlier(7), waiting=True),
@@ -107,11 +117,12 @@ def test_a_message_is_placed(
 COURTESIES: list[tuple[str, Situation, Step]] = [
     # label, situation, step for a text that is thanks or a greeting and nothing else
     ("the first word", make_situation(), AskForWords()),
-    ("after all ended", make_situation(ended=ENDED_7), Acknowledge(7)),
+    ("after all ended", make_situation(ended=(ENDED_7,)), Acknowledge(7)),
     ("a reply to what ended lately", make_situation(HOUSING_1, replied_to=LATELY_7), Acknowledge(7)),
     ("a reply to what ended long ago", make_situation(replied_to=LONG_AGO_7), Acknowledge(7)),
     ("a reply to what is open", make_situation(HOUSING_1, replied_to=Earlier(1)), Follow(1)),
-    ("while one is open", make_situation(HOUSING_1, ended=ENDED_7), Follow(1)),
+    ("right after one ended", make_situation(OLD_HOUSING_1, ended=(ENDED_7,)), Acknowledge(7)),
+    ("while one is open", make_situation(HOUSING_1, ended=(ENDED_7,)), Follow(1)),
 ]
 
 
@@ -191,7 +202,9 @@ def test_the_drawing_leads_where_the_decision_goes(
         "thanks": kind is STICKER,
         "lately": situation.replied_to is not None and situation.replied_to.lately,
         "again": may_be_about(situation.ended, decision),
-        "before": situation.ended is not None,
+        "before": bool(situation.ended),
+        "since": bool(hand) and may_be_about(ended_since(situation.ended, hand[0]), decision),
+        "kind": kind is STICKER,
         "waiting": situation.waiting,
         "open": bool(hand),
         "words": kind is not STICKER,

@@ -62,6 +62,7 @@ def test_a_contacts_message_is_placed(
 WORDS = [
     # label, text, state of what was replied to, in a group, about a note, something is open, step
     ("a note", "// Bitte nicht anrufen", ASSIGNED, False, False, False, TakeNote()),
+    ("an empty note", " // ", ASSIGNED, False, False, False, Refuse("note-empty")),
     ("a note in a group", "// Bitte nicht anrufen", ASSIGNED, True, False, False, TakeNote()),
     ("a note with space before", "\n // Ach so", ANSWERED, False, False, False, TakeNote()),
     ("a note on what is closed", "// War gut", CLOSED, False, False, False, TakeNote()),

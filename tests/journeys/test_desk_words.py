@@ -4,7 +4,7 @@ from bot.playground.methods.account import commands_for
 from bot.playground.model import Chat
 from tests.support.office import Office, plain, reference_of
 
-WHICH = "Zu welcher Anfrage gehör"
+WHICH = "An wen soll ich"
 
 
 async def test_what_a_contact_writes_loosely_goes_where_they_say(office: Office) -> None:

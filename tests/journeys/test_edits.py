@@ -83,7 +83,7 @@ async def test_an_edited_answer_reaches_the_inquirer_as_a_change(office: Office)
 
 async def test_an_edit_of_something_the_bot_never_passed_on_changes_nothing(office: Office) -> None:
     message = office.wohnen.writes("Nur so vor mich hin.")
-    question = await office.wohnen.sees("Zu welcher Anfrage gehört das?")
+    question = await office.wohnen.sees("An wen soll ich das senden?")
     await office.wohnen.presses("An niemanden", question)
     await office.wohnen.sees("das ging an niemanden")
     office.wohnen.edits(message, "Immer noch vor mich hin.")

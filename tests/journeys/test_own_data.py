@@ -113,7 +113,7 @@ async def busy(office: Office) -> tuple[Driven, list[str]]:
         desk.writes(command)
         await desk.sees(answer)
     office.wohnen.writes("Wann passt es?")  # no reply: asks which inquiry, with the name on a button
-    await office.wohnen.sees("Zu welcher Anfrage")
+    await office.wohnen.sees("An wen soll ich")
     await office.wohnen.presses("An niemanden")
     return person, [first, second]
 
@@ -144,6 +144,7 @@ async def test_after_deleting_everything_no_byte_of_a_person_is_left(office: Off
     given = office.bot.count("SELECT max(last) FROM counters")
     person.writes("/loeschen")
     await person.presses("Alles löschen", on=await person.sees("Was möchten Sie löschen?"))
+    await person.presses("Ja, alles löschen", on=await person.sees("Wirklich alles löschen"))
     await person.sees("Ich habe alles über Sie gelöscht")
     await office.wohnen.sees(f"{references[0]} wurde von der Person gelöscht")
     await office.gesellschaft.sees(f"{references[1]} wurde von der Person gelöscht")

@@ -66,7 +66,7 @@ async def test_a_word_without_a_reply_in_a_contacts_chat_waits_until_it_is_said_
     person = await office.known("Unbeteiligt")
     await office.wohnen.sees(await office.takes_in(person, "Ich suche ein Zimmer."))
     office.wohnen.writes("Kollegen, ist das eure?")
-    question = await office.wohnen.sees("Zu welcher Anfrage gehört das? Bisher ging es an niemanden.")
+    question = await office.wohnen.sees("An wen soll ich das senden?")
     await office.stays_silent(person, *office.desks)
     await office.wohnen.presses("An niemanden", question)
     await office.wohnen.sees("das ging an niemanden")

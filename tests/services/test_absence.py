@@ -19,8 +19,13 @@ from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
 FRIDAY = "Freitag, 13. März"
+ON_FRIDAY = said("absence-day", first=FRIDAY)
 DEPUTY_HOLDS = said("holder-in-group", contact="Kontakt Sprache", name="Jemand")
 DEPUTY = said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen")
+
+
+def days(first: str, last: str = FRIDAY) -> str:
+    return said("absence-days", first=first, last=last)
 
 
 async def desks(stage: Stage) -> tuple[Someone, Someone, Someone]:
@@ -121,7 +126,7 @@ async def test_an_absence_to_come_changes_nothing_until_then(stage: Stage) -> No
     await maria.writes(TO_HOUSING)
     await wohnen.writes("/abwesend vom 9.3. bis 13.3.")
 
-    planned = said("absence-planned", contact="Kontakt Wohnen", first="Montag, 9. März", last=FRIDAY)
+    planned = said("absence-planned", contact="Kontakt Wohnen", span=days("Montag, 9. März"))
     assert wohnen.last.text == planned
     assert (await stage.shares())[0].seat == "wohnen-kontakt"
     await stage.wait_until(datetime(2026, 3, 8, 23, 0, tzinfo=UTC))
@@ -166,7 +171,7 @@ async def test_an_absence_to_come_is_called_off_and_nobody_comes_back(stage: Sta
 
     await wohnen.writes("/anwesend")
 
-    off = said("absence-called-off", contact="Kontakt Wohnen", first="Montag, 9. März", last=FRIDAY)
+    off = said("absence-called-off", contact="Kontakt Wohnen", span=days("Montag, 9. März"))
     assert wohnen.last.text == off
     assert await stage.count("absences") == 0
 
@@ -178,7 +183,7 @@ async def test_a_day_alone_is_that_day(stage: Stage, argument: str) -> None:
 
     await wohnen.writes(f"/abwesend {argument}")
 
-    assert wohnen.last.text == said("absence-planned-day", contact="Kontakt Wohnen", first=FRIDAY)
+    assert wohnen.last.text == said("absence-planned", contact="Kontakt Wohnen", span=ON_FRIDAY)
     assert (await stage.shares())[0].seat == "wohnen-kontakt"
     await stage.wait_until(datetime(2026, 3, 12, 23, 0, tzinfo=UTC))
     assert said("absence-stand-in", contact="Kontakt Wohnen", last=FRIDAY) in sprache.texts
@@ -188,22 +193,36 @@ async def test_a_day_alone_is_that_day(stage: Stage, argument: str) -> None:
 
 
 async def test_an_administrator_sets_it_for_others_who_are_told(stage: Stage) -> None:
-    wohnen, _, leitung = await desks(stage)
+    wohnen, sprache, leitung = await desks(stage)
 
     await leitung.writes("/abwesend Kontakt Wohnen bis 13.3.")
 
     assert leitung.last.text == said("absence-begun", contact="Kontakt Wohnen", last=FRIDAY, deputy="Kontakt Sprache")
-    told = said("absence-set-for-you", contact="Kontakt Wohnen", first="Donnerstag, 5. März", last=FRIDAY)
+    told = said("absence-set-for-you", contact="Kontakt Wohnen", span=days("Donnerstag, 5. März"))
     assert wohnen.last.text == told
     await leitung.writes("/abwesend wohnen-kontakt aus")
     assert leitung.last.text == said("absence-ended", contact="Kontakt Wohnen")
+    assert wohnen.last.text == said("absence-ended-for-you", contact="Kontakt Wohnen")
+    assert sprache.last.text == said("absence-stand-in-over", contact="Kontakt Wohnen")
+
+
+async def test_who_was_not_away_yet_is_told_by_an_administrator_and_no_deputy(stage: Stage) -> None:
+    wohnen, sprache, leitung = await desks(stage)
+    await leitung.writes("/abwesend Kontakt Wohnen am 13.3.")
+    before = sprache.texts
+
+    await leitung.writes("/anwesend Kontakt Wohnen")
+
+    assert leitung.last.text == said("absence-called-off", contact="Kontakt Wohnen", span=ON_FRIDAY)
+    assert wohnen.last.text == said("absence-ended-for-you", contact="Kontakt Wohnen")
+    assert sprache.texts == before
 
 
 async def test_a_name_that_looks_like_a_word_of_the_date_is_a_name() -> None:
     async with raise_stage(make_book({"contacts": {"wohnen-kontakt": {"name": "Till"}}})) as stage:
         leitung = stage.contact("leitung")
         await leitung.writes("/abwesend Till 13.3.")
-        assert leitung.last.text == said("absence-planned-day", contact="Till", first=FRIDAY)
+        assert leitung.last.text == said("absence-planned", contact="Till", span=ON_FRIDAY)
         await leitung.writes("/abwesend Till bis 13.3.")
         assert leitung.last.text.startswith(plain("Till ist "))
 
@@ -218,12 +237,19 @@ async def test_others_may_not(stage: Stage) -> None:
     assert said("btn-take") in sprache.card(REF).buttons
 
 
-@pytest.mark.parametrize("argument", ["", "bis Freitag"])
-async def test_what_is_not_understood_is_explained(stage: Stage, argument: str) -> None:
+async def test_how_it_is_written_is_explained(stage: Stage) -> None:
     wohnen, _, _ = await desks(stage)
-    await wohnen.writes(f"/abwesend {argument}".strip())
+    await wohnen.writes("/abwesend")
 
     assert wohnen.last.text.startswith(said("absence-how"))
+
+
+async def test_a_day_of_the_week_is_understood(stage: Stage) -> None:
+    wohnen, _, _ = await desks(stage)
+    await wohnen.writes("/abwesend bis Freitag")
+
+    begun = said("absence-begun", contact="Kontakt Wohnen", last="Freitag, 6. März", deputy="Kontakt Sprache")
+    assert wohnen.last.text == begun
 
 
 @pytest.mark.parametrize(
@@ -235,6 +261,9 @@ async def test_what_is_not_understood_is_explained(stage: Stage, argument: str) 
         ("bis 1.1.2090", "absence-too-far"),
         ("bis 3.3.", "absence-past"),
         ("ab 12.3.", "absence-no-end"),
+        ("bis gestern", "absence-past"),
+        ("Kontakt Wohnen", "absence-no-end"),
+        ("bis irgendwann", "absence-unread"),
     ],
 )
 async def test_what_cannot_be_is_said_with_how_it_is_written(stage: Stage, argument: str, key: str) -> None:
@@ -249,9 +278,8 @@ async def test_a_day_far_off_is_told_with_its_year(stage: Stage) -> None:
     wohnen, _, _ = await desks(stage)
     await wohnen.writes("/abwesend vom 1.4. bis 1.2.2027")
 
-    planned = said(
-        "absence-planned", contact="Kontakt Wohnen", first="Mittwoch, 1. April", last="Montag, 1. Februar 2027"
-    )
+    span = days("Mittwoch, 1. April", "Montag, 1. Februar 2027")
+    planned = said("absence-planned", contact="Kontakt Wohnen", span=span)
     assert wohnen.last.text == planned
 
 
@@ -260,12 +288,15 @@ async def test_an_unknown_name_is_said_with_the_known_ones(stage: Stage) -> None
     await leitung.writes("/abwesend Kontakt Wonen bis 13.3.")
 
     assert leitung.last.text.startswith("„Kontakt Wonen“")
-    assert "wohnen-kontakt" in leitung.last.text
+    assert "Ich kenne: Kontakt Wohnen, Kontakt Sprache" in leitung.last.text
     assert leitung.last.text.endswith(said("absence-how"))
+    await leitung.writes("/anwesend xy")
+    assert leitung.last.text.startswith("„xy“")
+    assert said("absence-how") not in leitung.last.text
 
 
 TOGETHER = {"contacts": {"arbeit-kontakt": {"telegram": None}}}
-THEIRS = "wohnen-kontakt, arbeit-kontakt"
+THEIRS = "Kontakt Wohnen, Kontakt Arbeit"
 
 
 @pytest.mark.parametrize(
@@ -278,7 +309,7 @@ async def test_of_two_in_one_chat_it_is_asked_who_is_away_or_back(command: str, 
         await stage.invited("arbeit-kontakt", wohnen.address.chat)
         await wohnen.writes(command)
 
-        assert wohnen.last.text == said(key, example="wohnen-kontakt", contacts=THEIRS)
+        assert wohnen.last.text == said(key, example="Kontakt Wohnen", contacts=THEIRS)
 
 
 async def test_what_opens_again_while_its_contact_is_away_goes_to_the_deputy(stage: Stage) -> None:

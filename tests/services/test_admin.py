@@ -39,8 +39,8 @@ async def test_the_office_is_told_in_numbers_and_names(stage: Stage) -> None:
     assert said("admin-open", count=2) in lines
     assert said("admin-overdue-named", count=1, references=REF) in lines
     assert said("admin-unreachable", contact="Kontakt Bildung") in lines
-    away = {"contact": "Kontakt Sprache", "first": "Donnerstag, 5. März", "last": "Freitag, 13. März"}
-    assert said("admin-away", **away) in lines
+    span = said("absence-days", first="Donnerstag, 5. März", last="Freitag, 13. März")
+    assert said("admin-away", contact="Kontakt Sprache", span=span) in lines
     assert said("admin-rules", version=stage.book.rules.rules_version) in lines
 
 
@@ -266,6 +266,7 @@ async def test_the_words_administrators_chose_a_topic_by_go_with_the_inquiry(sta
         await stage.wait(days=3)
         await maria.writes("/loeschen")
         await maria.presses("btn-delete-all")
+        await maria.presses("btn-delete-sure")
         await stage.wait(seconds=6)
 
     assert await stage.count("inquiries") == 0

@@ -24,6 +24,16 @@ REF = "2026-0001"
 MONDAY = "Montag, 9. März, 12:30 Uhr"
 
 
+async def test_who_withdrew_is_said_also_where_a_contact_had_it(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.presses("btn-take")
+
+    await maria.presses("btn-withdraw")
+
+    assert said("card-withdrawn") in wohnen.card().text.splitlines()
+
+
 async def test_a_card_says_what_where_from_and_until_when(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     maria = await stage.inquirer("Maria")
     monkeypatch.setattr(stage.book.router, "decide", lambda _: make_decision("wohnen", hits=(make_hit(),)))

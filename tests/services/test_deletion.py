@@ -28,6 +28,8 @@ async def deleted(stage: Stage, someone: Someone, button: str = "btn-delete-all"
     await someone.writes("/loeschen")
     assert someone.last.text == said("delete-explained")
     await someone.presses(button)
+    if button == "btn-delete-all":
+        await someone.presses("btn-delete-sure")
     await stage.wait(seconds=6)
     await stage.wait(seconds=6)
 
@@ -52,6 +54,20 @@ async def test_no_byte_of_the_person_is_left_in_the_files(stage: Stage) -> None:
     left = await bytes_of(stage)
     assert [mark for mark in marks if mark.encode() in left] == []
     assert maria.last.text == said("delete-done-all")
+
+
+async def test_everything_is_deleted_only_after_a_second_tap(stage: Stage) -> None:
+    maria, _ = await with_inquiry(stage)
+    await maria.writes("/loeschen")
+    offer = maria.last
+
+    await maria.presses("btn-delete-all")
+
+    assert maria.last.text == said("delete-sure")
+    assert stage.telegram.chats[maria.address.chat][offer.message].buttons == []
+    await maria.presses("btn-delete-keep")
+    assert maria.last.text == said("delete-kept")
+    assert len(await stage.inquiries()) == 1
 
 
 async def test_counts_stay_and_the_next_reference_goes_on(stage: Stage) -> None:
@@ -210,6 +226,7 @@ async def test_a_contact_who_deletes_what_they_once_asked_keeps_the_cards_of_oth
     await maria.writes(TO_EDUCATION)
 
     await tester.presses("btn-delete-all")
+    await tester.presses("btn-delete-sure")
 
     await contact.presses("btn-take", contact.card(REF))
     await maria.writes("Und noch eine Frage zur Schule")
@@ -255,6 +272,7 @@ async def test_words_are_taken_back_even_where_the_first_attempt_got_no_answer(s
 
     stage.telegram.send = cut_off  # type: ignore[method-assign]
     await maria.presses("btn-delete-all")
+    await maria.presses("btn-delete-sure")
     await stage.wait(minutes=1)
 
     assert cut

@@ -15,6 +15,38 @@ async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
     return maria, stage.contact("wohnen-kontakt")
 
 
+@pytest.mark.parametrize(("kind", "text"), [(MessageKind.STICKER, ""), (MessageKind.TEXT, "👍")])
+async def test_a_sticker_or_emoji_alone_is_brought_and_answers_nothing(
+    stage: Stage, kind: MessageKind, text: str
+) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    due_at = (await stage.shares())[0].due_at
+    before = len(maria.received)
+
+    await wohnen.replies(text, to=wohnen.card(), kind=kind)
+
+    assert len(maria.received) > before
+    assert wohnen.last.text == said("answer-sent-sign", name="Maria", reference="2026-0001")
+    share = (await stage.shares())[0]
+    assert (share.state, share.due_at) == (AssignmentState.ASSIGNED, due_at)
+    assert "inquiry.answered" not in await stage.events()
+    await wohnen.replies("Gerne", to=wohnen.card())
+    assert (await stage.shares())[0].state is AssignmentState.ANSWERED
+
+
+async def test_a_last_word_may_be_a_sticker(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.presses("btn-more")
+    await wohnen.presses("btn-close-with")
+
+    await wohnen.replies(kind=MessageKind.STICKER)
+
+    assert (await stage.shares())[0].state is AssignmentState.CLOSED
+    assert maria.last.text == said("closed", reference="2026-0001"), "nobody asks whether no answer helped"
+
+
 async def test_a_reply_to_the_card_reaches_the_person_signed_with_the_role(stage: Stage) -> None:
     maria, wohnen = await about_housing(stage)
     asked = next(shown for shown in maria.shown if shown.text == TO_HOUSING)

@@ -26,6 +26,18 @@ async def helped(stage: Stage) -> Helped | None:
         return await feedback.find(tx, 1)
 
 
+async def test_a_greeting_after_the_end_is_not_answered_as_thanks(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.presses("btn-done")
+
+    for text in ("Guten Tag!", "Vielen Dank!"):
+        await maria.writes(text)
+
+        assert maria.last.text == said("thanks-passed-on", reference="2026-0001")
+        assert not maria.last.text.startswith("Danke"), "the same words answer both"
+
+
 async def test_yes_is_kept_and_thanked_for(stage: Stage) -> None:
     maria, _ = await closed(stage)
     question = maria.last

@@ -304,6 +304,7 @@ async def test_whoever_is_blocked_keeps_their_rights_over_their_data(stage: Stag
     await maria.writes("/datenschutz")
     await maria.writes("/loeschen")
     await maria.presses("btn-delete-all")
+    await maria.presses("btn-delete-sure")
 
     assert await stage.count("people") == 0
 
@@ -365,6 +366,7 @@ async def test_deleting_everything_lifts_no_block_and_leaves_only_a_hash(stage: 
     reference = (await stage.inquiry()).reference
     await maria.writes("/loeschen")
     await maria.presses("btn-delete-all")
+    await maria.presses("btn-delete-sure")
     assert said("delete-block-stays", until="X").split("X")[0] in maria.last.text
 
     await maria.writes(TO_HOUSING)

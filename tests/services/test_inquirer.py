@@ -268,6 +268,69 @@ async def test_at_most_five_inquiries_are_offered(stage: Stage) -> None:
     assert len(maria.last.buttons) == 6
 
 
+async def test_an_inquiry_about_two_fields_is_named_by_both_though_one_part_is_finished(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_WORK_AND_HOUSING)
+    await stage.contact("arbeit-kontakt").presses("btn-done")
+
+    await maria.writes(TO_LANGUAGE)
+
+    assert maria.last.buttons[0] == said("btn-which-one", reference=FIRST, field="Arbeit und Wohnen")
+
+
+async def test_what_closed_a_moment_ago_may_be_meant_though_another_is_open(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+    stage.clock.turn(minutes=1)
+    await stage.contact("wohnen-kontakt").presses("btn-done")
+    before = stage.contact("sprache-kontakt").texts
+
+    await maria.writes("Aber welches Portal?")
+
+    assert maria.last.text == said("which")
+    closed = said("btn-which-ended", reference=FIRST, field="Wohnen")
+    assert maria.last.buttons == [
+        said("btn-which-one", reference=SECOND, field="Sprache"),
+        closed,
+        said("btn-which-new"),
+    ]
+    assert stage.contact("sprache-kontakt").texts == before
+    await maria.presses(closed)
+    assert stage.contact("wohnen-kontakt").last.text.endswith("Aber welches Portal?")
+
+
+async def test_what_closed_a_moment_ago_may_be_meant_also_where_nothing_is_tapped(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+    stage.clock.turn(minutes=1)
+    await stage.contact("wohnen-kontakt").presses("btn-done")
+    await maria.writes("Aber welches Portal?")
+
+    await stage.wait(minutes=31)
+
+    assert "Aber welches Portal?" not in "".join(stage.contact("sprache-kontakt").texts)
+    assert len(await stage.inquiries()) == 3
+
+
+async def test_thanks_right_after_a_closing_are_for_what_closed(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    await maria.presses("btn-which-new")
+    stage.clock.turn(minutes=1)
+    await stage.contact("wohnen-kontakt").presses("btn-done")
+    before = stage.contact("sprache-kontakt").texts
+
+    await maria.writes("Vielen Dank!")
+
+    assert stage.contact("wohnen-kontakt").last.text.endswith("Vielen Dank!")
+    assert stage.contact("sprache-kontakt").texts == before
+
+
 async def test_messages_of_two_people_do_not_mix(stage: Stage) -> None:
     maria, bela = await stage.inquirer("Maria"), await stage.inquirer("Bela")
     await maria.writes(TO_HOUSING)

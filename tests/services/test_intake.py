@@ -225,6 +225,24 @@ async def test_a_reply_to_what_is_closed_opens_it_again(stage: Stage) -> None:
     assert said("btn-take") in wohnen.card(REF).buttons
 
 
+async def test_all_that_closed_lately_is_offered_the_last_one_first_and_three_at_most(stage: Stage) -> None:
+    maria, wohnen, language = await stage.inquirer(), stage.contact("wohnen-kontakt"), stage.contact("sprache-kontakt")
+    await maria.writes(TO_HOUSING)
+    for text in (TO_LANGUAGE, TO_HOUSING, TO_LANGUAGE):
+        await maria.writes(text)
+        await maria.presses("btn-which-new")
+    closing = [(wohnen, "2026-0001"), (language, "2026-0004"), (wohnen, "2026-0003"), (language, "2026-0002")]
+    for contact, reference in closing:
+        stage.clock.turn(minutes=1)
+        await contact.presses("btn-done", contact.card(reference))
+
+    await maria.writes("Es nimmt niemand ab")
+
+    offered = [("2026-0002", "Sprache"), ("2026-0003", "Wohnen"), ("2026-0004", "Sprache")]
+    ended = [said("btn-which-ended", reference=reference, field=field) for reference, field in offered]
+    assert maria.last.buttons == [*ended, said("btn-which-new")]
+
+
 async def test_a_word_more_after_closing_may_be_about_what_is_closed(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_HOUSING)

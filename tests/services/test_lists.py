@@ -32,6 +32,16 @@ async def some_about_housing(stage: Stage, count: int) -> Someone:
 # ------------------------------------------------------------ what waits
 
 
+async def test_a_number_copied_from_the_bots_messages_is_found(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    wohnen = stage.contact("wohnen-kontakt")
+
+    await wohnen.writes("/suche \u20682026-0001\u2069")
+
+    assert wohnen.last.text.startswith(said("search-head", count=1))
+
+
 async def test_nothing_waits(stage: Stage) -> None:
     wohnen = stage.contact("wohnen-kontakt")
 

@@ -1,5 +1,7 @@
 """Notes: contacts' words to each other."""
 
+import pytest
+
 from bot.model import InquiryState, MessageKind
 from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING
 from tests.support.stage import Someone, Stage, said
@@ -55,6 +57,42 @@ async def test_the_button_asks_and_the_reply_is_a_note(stage: Stage) -> None:
 
     assert work.last.text == f"{FROM_HOUSING}\n\nKommt aus der Nähe"
     assert maria.texts == before
+
+
+@pytest.mark.parametrize("to", ["the note", "its confirmation"])
+async def test_a_reply_to_ones_own_note_is_a_note(stage: Stage, to: str) -> None:
+    maria, wohnen, work = await about_two_fields(stage)
+    note = await wohnen.replies("// Notiz A", to=wohnen.card(REF))
+    before = maria.texts
+
+    await wohnen.replies("und noch etwas dazu", to=note if to == "the note" else wohnen.last)
+
+    assert work.last.text == f"{FROM_HOUSING}\n\nund noch etwas dazu"
+    assert wohnen.last.text == said("note-kept", reference=REF)
+    assert maria.texts == before
+
+
+async def test_in_a_group_a_reply_to_a_colleagues_note_is_talk_and_one_to_its_confirmation_a_note(stage: Stage) -> None:
+    _, wohnen, work = await about_two_fields(stage)
+    note = await work.replies("// Notiz A", to=work.card(REF))
+    before = wohnen.texts
+
+    await work.replies("Gut, dass du das schreibst", to=note)
+    assert wohnen.texts == before
+
+    await work.replies("und noch etwas dazu", to=work.last)
+    assert wohnen.last.text.endswith("und noch etwas dazu")
+
+
+async def test_an_empty_note_is_refused(stage: Stage) -> None:
+    _, wohnen, work = await about_two_fields(stage)
+    before = work.texts
+
+    await wohnen.replies("//", to=wohnen.card(REF))
+
+    assert wohnen.last.text == said("note-empty")
+    assert work.texts == before
+    assert said("card-notes", count=1) not in wohnen.card(REF).text
 
 
 async def test_a_reply_to_a_note_is_a_note(stage: Stage) -> None:

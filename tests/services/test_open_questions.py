@@ -64,7 +64,7 @@ async def test_an_answer_to_another_contact_alone_is_none_to_this_one(stage: Sta
 
     assert maria.texts.count(STILL_ASKED) == 1
     [late] = [text for text in maria.texts if text.startswith(LATE)]
-    assert late == said("slipped", reference=REF, contact="Kontakt Arbeit", count=1), "nobody says to do nothing"
+    assert late == said("slipped", reference=REF, contact="Kontakt Arbeit"), "nobody says to do nothing"
 
 
 async def test_a_question_that_never_arrived_is_not_waited_for(stage: Stage) -> None:

@@ -281,6 +281,7 @@ async def test_the_files_are_taken_back_with_everything_else(stage: Stage) -> No
     await maria.writes("/meinedaten")
     await maria.writes("/loeschen")
     await maria.presses("btn-delete-all")
+    await maria.presses("btn-delete-sure")
 
     assert files(maria) == {}
 

@@ -87,6 +87,7 @@ class Life:
             return
         await someone.writes("/loeschen")
         await someone.presses("btn-delete-all")
+        await someone.presses("btn-delete-sure")
         await self.stage.wait(seconds=6)
         self.gone |= set(self.words.pop(who, []))
 

@@ -222,7 +222,7 @@ async def test_a_stale_press_puts_the_card_right(stage: Stage) -> None:
     assert await wohnen.presses("btn-take", card) == (said("press-withdrawn-already"), True)
 
     assert wohnen.card(REF).buttons == []
-    assert said("card-state", state=said("state-withdrawn")) in wohnen.card(REF).text
+    assert said("card-withdrawn") in wohnen.card(REF).text
 
 
 # ------------------------------------------------------------ stale by what happened meanwhile

@@ -88,6 +88,7 @@ async def test_who_deletes_is_forgotten(sealed: Stage) -> None:
     await maria.writes(TO_HOUSING)
     await maria.writes("/loeschen")
     await maria.presses("btn-delete-all")
+    await maria.presses("btn-delete-sure")
 
     assert await sealed.count("people") == 0
     assert await sealed.count("messages") == 0

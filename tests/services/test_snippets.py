@@ -164,7 +164,16 @@ async def test_what_a_person_wrote_does_not(stage: Stage) -> None:
 
     await wohnen.writes("/vorlage Fremd", reply_to=wohnen.card(REF))
 
-    assert wohnen.last.text == said("snippet-how")
+    assert wohnen.last.text == said("snippet-no-text", title="Fremd")
+
+
+async def test_a_title_without_a_text_is_said_so(stage: Stage) -> None:
+    wohnen = stage.contact("wohnen-kontakt")
+
+    await wohnen.writes("/vorlage Danke")
+
+    assert wohnen.last.text == said("snippet-no-text", title="Danke")
+    assert await stage.count("snippets") == 0
     assert await stage.count("snippets") == 0
 
 
@@ -187,7 +196,7 @@ async def test_what_cannot_be_filled_in_or_is_no_language_is_refused(stage: Stag
     await wohnen.writes("/vorlage Danke\nDanke {foo}, {name}, {Name}!")
     assert wohnen.last.text == said("snippet-no-place", places="{foo}")
     await wohnen.writes("/vorlage xx Danke\nDanke!")
-    assert wohnen.last.text == said("snippet-no-language", code="xx", languages="de, en")
+    assert wohnen.last.text == said("snippet-no-language", code="xx", languages="Deutsch (de) und Englisch (en)")
 
     assert await stage.count("snippets") == 0
 

@@ -30,7 +30,7 @@ async def test_the_contact_is_asked_and_the_tap_sends_it(stage: Stage) -> None:
 
     written = await wohnen.writes("Gerne, ich rufe an")
     question = wohnen.last
-    assert question.text == said("desk-which", count=1)
+    assert question.text == said("desk-which", count=1) + "\n• Gerne, ich rufe an"
     assert question.reply_to == written.message
     assert question.buttons == [label(2, "Bela"), label(1, "Maria"), NOBODY]
     assert (maria.texts, bela.texts) == before
@@ -86,12 +86,48 @@ async def test_what_is_left_is_asked_about_by_the_question_that_showed_it(stage:
     assert "Für Maria" not in "".join(bela.texts)
 
 
+async def test_what_is_written_later_has_a_question_of_its_own(stage: Stage) -> None:
+    maria, bela, wohnen = await two_about_housing(stage)
+    await wohnen.writes("Für Maria")
+    earlier = wohnen.last
+    stage.clock.turn(minutes=3)
+    await wohnen.writes("Für Bela")
+    later = wohnen.last
+
+    assert later.text == said("desk-which", count=1) + "\n• Für Bela"
+    await wohnen.presses(label(2, "Bela"), later)
+    await wohnen.presses(label(1, "Maria"), earlier)
+
+    assert maria.last.text.endswith("Für Maria")
+    assert bela.last.text.endswith("Für Bela")
+    assert "Für Maria" not in "".join(bela.texts)
+    settled = {shown.message: shown.text for shown in wohnen.shown}
+    assert settled[earlier.message] == said("desk-which-chosen", reference="2026-0001", name="Maria")
+    assert settled[later.message] == said("desk-which-chosen", reference="2026-0002", name="Bela")
+
+
+async def test_a_question_about_notes_says_that_nobody_outside_sees_them(stage: Stage) -> None:
+    _, _, wohnen = await two_about_housing(stage)
+
+    await wohnen.writes("// Ruft er an?")
+    assert wohnen.last.text == said("desk-which-note", count=1) + "\n• // Ruft er an?"
+    question = wohnen.last
+    await wohnen.presses(label(1, "Maria"))
+    settled = next(shown for shown in wohnen.shown if shown.message == question.message)
+    assert settled.text == said("desk-which-noted", reference="2026-0001", name="Maria")
+
+    await wohnen.writes("// Ruft er an?")
+    await wohnen.writes("Wir rufen an")
+    assert wohnen.last.text.endswith(said("desk-which-notes-stay"))
+
+
 async def test_an_album_is_asked_about_once(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     for _ in range(3):
         await wohnen.sends(MessageKind.PHOTO, album="a")
 
-    assert wohnen.texts.count(said("desk-which", count=1)) == 1
+    question = f"{said('desk-which', count=1)}\n• {said('desk-which-media')}"
+    assert wohnen.texts.count(question) == 1
     await wohnen.presses(label(1, "Maria"))
 
     assert len([shown for shown in maria.received if shown.copy_of]) == 3
@@ -172,11 +208,33 @@ async def test_what_is_no_longer_theirs_is_not_sent(stage: Stage) -> None:
     assert await stage.count("desk_held") == 1
 
 
+async def test_what_was_closed_meanwhile_is_not_sent_and_the_contact_told_what_to_do(stage: Stage) -> None:
+    maria, _, wohnen = await two_about_housing(stage)
+    await wohnen.writes("Um drei")
+    question = wohnen.last
+    await wohnen.presses("btn-done", wohnen.card("2026-0001"))
+    before = maria.texts
+
+    assert await wohnen.presses(label(1, "Maria"), question) == (
+        said("press-which-closed", reference="2026-0001"),
+        True,
+    )
+    assert maria.texts == before
+    await wohnen.presses("btn-reopen")
+    await wohnen.presses(label(1, "Maria"), question)
+
+    assert maria.last.text.endswith("Um drei")
+
+
 async def test_the_changed_form_is_what_is_sent(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     written = await wohnen.writes("Um drei")
+    asked = wohnen.last
     await wohnen.edits(written, "Um vier")
 
+    shown = next(shown for shown in wohnen.shown if shown.message == asked.message)
+    assert shown.text == said("desk-which", count=1) + "\n• Um vier"
+    assert shown.buttons == asked.buttons
     await wohnen.presses(label(1, "Maria"))
 
     assert maria.last.text.endswith("Um vier")

@@ -19,10 +19,22 @@ NOBODY = "–"
 
 # All of C0 and C1 but tab and line feed.
 _CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+# What turns the order of letters around, parts words unseen or keeps them together; joiners may belong to a snippet.
+_UNSEEN = dict.fromkeys(
+    (0xAD, 0x61C, 0x200B, 0x200E, 0x200F, *range(0x202A, 0x202F), 0x2060, *range(0x2066, 0x206A), 0xFEFF)
+)
 # Letters and symbols by their category that show nothing: fillers of Korean syllables, the empty braille pattern.
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0\u2800\u034f\u17b4\u17b5")
 # Joiners have a place between letters: Persian names are written with one, emoji families with the other.
 _JOINERS = frozenset("\u200c\u200d")
+
+
+def clean_argument(text: str) -> str:
+    """Return what follows a command without the unseen marks that come along when it is copied from the bot's messages.
+
+    Those set what is put into a text apart from it (U+2068 and U+2069), and are no part of a number or a name.
+    """
+    return clean(text).translate(_UNSEEN).strip()
 
 
 def clean(text: str) -> str:

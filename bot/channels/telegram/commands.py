@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from telegram import MessageEntity
 
-from bot.channels.telegram.cleaning import clean
+from bot.channels.telegram.cleaning import clean_argument
 
 # What is no command in Telegram's eyes. Words behind it make it a sentence, which is never lost for an unknown command.
 _UNMARKED = re.compile(r"/[^\W\d_]\w*+(?:@\w++)?(?=[\W\d]*$)")
@@ -30,7 +30,7 @@ def read_command(text: str, entities: Sequence[MessageEntity], username: str) ->
     name, _, bot = text[1:end].partition("@")
     if bot and bot.lower() != username.lower():
         return "", ""
-    return name.lower(), clean(text[end:].strip())
+    return name.lower(), clean_argument(text[end:])
 
 
 def _end_of_marked(entities: Sequence[MessageEntity]) -> int:

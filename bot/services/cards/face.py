@@ -22,6 +22,7 @@ from bot.services.cards.history import giver_lines, moved_to, past_lines
 from bot.services.case import Case
 from bot.services.directory import load_directory
 from bot.services.naming import name_of
+from bot.services.quoting import without_signs
 from bot.services.split import utf16_length
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages
@@ -110,7 +111,8 @@ def _together(turn: Turn, words: list[str], language: str) -> str | None:
 
 
 def _says_too(longer: str, word: str) -> bool:
-    return len(longer) > len(word) and f" {word.casefold()} " in f" {longer.casefold()} "
+    longer, word = without_signs(longer.casefold()), without_signs(word.casefold())
+    return len(longer) > len(word) and f" {word} " in f" {longer} "
 
 
 def _due_lines(turn: Turn, share: Assignment) -> Iterator[str]:
@@ -133,8 +135,10 @@ def _due_lines(turn: Turn, share: Assignment) -> Iterator[str]:
 
 
 async def _state_line(turn: Turn, case: Case, share: Assignment) -> str:
-    """Say how it stands and by whom; of what was given to another field, who got it."""
+    """Say how it stands and by whom; of what was given to another field, who got it. Only its person withdraws it."""
     own = turn.book.own_language
+    if share.state is AssignmentState.WITHDRAWN:
+        return turn.say(own, "card-withdrawn")
     state = turn.say(own, f"state-{share.state}")
     to = await moved_to(turn, share) if share.state is AssignmentState.MOVED else None
     if to is not None:

@@ -81,14 +81,17 @@ async def _share_meant(
 ) -> Assignment | None:
     """Return the share a message is about: that of the card or message replied to.
 
-    A note may also be a reply to what a contact wrote; an answer may not, for that could be talk among colleagues.
+    A note may also be a reply to what a contact wrote, and to a note it needs no mark; an answer may not, nor what has
+    no mark in a group, for that could be talk among colleagues.
     """
     if delivery is not None:
         return await assignments.get(turn.tx, delivery.draft.assignment_id or 0)
-    if message.reply_to is None or not is_note(message.text):
+    if message.reply_to is None:
         return None
     written = await messages.find(turn.tx, message.address, message.reply_to)
     if written is None or written.author == INQUIRER:
+        return None
+    if not (is_note(message.text) or (written.internal and not message.address.is_group)):
         return None
     here = directory.contacts_in_chat(message.address)
     shares = await assignments.list_of(turn.tx, written.inquiry_id)
@@ -96,13 +99,14 @@ async def _share_meant(
 
 
 async def _is_about_note(turn: Turn, message: InboundMessage, delivery: Delivery | None) -> bool:
-    """Tell whether a reply goes to a note or to the question for one, or belongs to an album that is a note."""
+    """Tell whether a reply goes to a note, to its confirmation or to the question for one, or its album is a note."""
     first = await messages.find_of_album(turn.tx, message)
     if first is not None:
         return first.internal
-    if delivery is None:
-        return False
-    if delivery.draft.prompt is Prompt.NOTE:
+    if delivery is not None and delivery.draft.prompt is Prompt.NOTE:
         return True
-    carried = delivery.draft.message_id
-    return carried is not None and (await messages.get(turn.tx, carried)).internal
+    if delivery is not None and delivery.draft.message_id is not None:
+        return (await messages.get(turn.tx, delivery.draft.message_id)).internal
+    number = message.reply_to if delivery is None else delivery.draft.reply_to
+    written = None if number is None else await messages.find(turn.tx, message.address, number)
+    return written is not None and written.internal

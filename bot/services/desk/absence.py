@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
-from bot.conversation.days import LONGEST, Impossible, find_days
+from bot.conversation.days import LONGEST, Fault, Impossible, find_days
 from bot.model import InboundMessage
 from bot.services import absence
 from bot.services.desk.replying import reply
@@ -27,7 +28,8 @@ async def away(turn: Turn, message: InboundMessage, directory: Directory) -> Non
     named, days_written = _split(turn, argument)
     found = find_days(days_written, turn.at.astimezone(zone).date())
     if found is None:
-        await _explain(turn, message, directory)
+        unread = Impossible(Fault.UNREAD if days_written else Fault.NO_END, argument) if argument else None
+        await _explain(turn, message, directory, unread)
         return
     if isinstance(found, Impossible):
         await _explain(turn, message, directory, found)
@@ -53,8 +55,15 @@ async def _back(turn: Turn, message: InboundMessage, directory: Directory, name:
     if not await absence.end(turn, contact, _by(directory, message, contact)) or known is None:
         await reply(turn, message, "absence-none", contact=turn.book.contact_name(contact))
         return
-    key = "absence-called-off" if known.from_at > turn.at else "absence-ended"
-    await reply(turn, message, key, **absence.words_for(turn, known))
+    begun = known.from_at <= turn.at
+    values = absence.words_for(turn, known)
+    await reply(turn, message, "absence-ended" if begun else "absence-called-off", **values)
+    stood_in = directory.reach(contact) if begun else None
+    deputy = None if stood_in is None or stood_in.contact == contact else stood_in.address
+    told = (directory.addresses.get(contact), "absence-ended-for-you"), (deputy, "absence-stand-in-over")
+    for address, key in told:
+        if address is not None and not address.is_in_chat_of(message.address):
+            await turn.notice(address, turn.say(turn.book.own_language, key, **values))
 
 
 async def _explain(turn: Turn, message: InboundMessage, directory: Directory, wrong: Impossible | None = None) -> None:
@@ -90,7 +99,7 @@ async def _who(turn: Turn, message: InboundMessage, directory: Directory, name: 
     if not name:
         if len(here) == 1:
             return here[0]
-        asked = here or [*turn.book.rules.contacts]
+        asked = _names(turn, here or turn.book.rules.contacts)
         await reply(turn, message, ask, contacts=", ".join(asked), example=asked[0])
         return None
     wanted = name.casefold()
@@ -100,10 +109,16 @@ async def _who(turn: Turn, message: InboundMessage, directory: Directory, name: 
                 return key
             await reply(turn, message, "absence-not-allowed")
             return None
-    own, known = turn.book.own_language, ", ".join(turn.book.rules.contacts)
-    lines = [turn.say(own, "absence-unknown", name=name[:60], contacts=known), turn.say(own, "absence-how")]
+    own, known = turn.book.own_language, ", ".join(_names(turn, turn.book.rules.contacts))
+    lines = [turn.say(own, "absence-unknown", name=name[:60], contacts=known)]
+    if ask == "absence-whose":
+        lines.append(turn.say(own, "absence-how"))
     await turn.notice(message.address, "\n".join(lines), reply_to=message.message)
     return None
+
+
+def _names(turn: Turn, contacts: Iterable[str]) -> list[str]:
+    return [turn.book.contact_name(contact) for contact in contacts]
 
 
 def _by(directory: Directory, message: InboundMessage, contact: str) -> str:
@@ -126,8 +141,7 @@ async def _tell(turn: Turn, message: InboundMessage, begun: Absence) -> None:
         await reply(turn, message, "absence-begun-nobody", **values)
         return
     if begun.from_at > turn.at:
-        key = "absence-planned-day" if values["first"] == values["last"] else "absence-planned"
-        await reply(turn, message, key, **values)
+        await reply(turn, message, "absence-planned", **values)
     else:
         deputy = turn.book.contact_name(reach.contact)
         await reply(turn, message, "absence-begun", deputy=deputy, **values)

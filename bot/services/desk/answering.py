@@ -11,7 +11,7 @@ from bot.model import (
     DeliveryState,
     InboundMessage,
 )
-from bot.services import arriving, assigning, cards, colleagues, filing, relay
+from bot.services import arriving, assigning, cards, colleagues, filing, relay, thanks
 from bot.services.case import Case, find_share, set_share_state
 from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_for_colleagues
@@ -33,7 +33,8 @@ async def answer(
 ) -> None:
     """Bring the contact's words to the inquirer; answering also takes the share.
 
-    A word more about what is finished opens nothing, for it calls for no work; if the inquirer replies, that does.
+    A word more about what is finished opens nothing, for it calls for no work; if the inquirer replies, that does. A
+    sticker or emoji alone is brought along, but answers and asks nothing: the promise stays.
 
     Args:
         leaves: how the share stands afterwards: `taken` by a question back, `closed` by a last word.
@@ -44,12 +45,16 @@ async def answer(
     stored = await messages.add(turn.tx, case.inquiry.id, author, message)
     await inquiries.touch(turn.tx, turn.at, case.inquiry.id)
     noted = {"contact": author, "field": share.field, "kind": message.kind, "message": stored.id}
-    if leaves is TAKEN:
+    is_sign = thanks.is_sign(turn, message)
+    if is_sign:
+        await turn.note("inquiry.gestured", case.inquiry.id, **noted)
+    elif leaves is TAKEN:
         await turn.note("inquiry.asked_back", case.inquiry.id, **noted)
     else:
         await turn.note("inquiry.answered", case.inquiry.id, **noted)
     head = "asked-back" if leaves is TAKEN else "answer"
-    await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album, head=head)
+    sent = "answer-sent-sign" if is_sign and leaves is not CLOSED and share.state in UNANSWERED_ASSIGNMENTS else None
+    await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album, head=head, sent=sent)
     await colleagues.tell(turn, case, stored, share)
     await filing.show_due_again(turn, case)
     if share.state not in OPEN_ASSIGNMENTS or not await _has_it(turn, share, message.address, directory):
@@ -57,6 +62,8 @@ async def answer(
     holder = name_for_colleagues(turn, author, message.address, message.sender)
     if leaves is CLOSED:
         await assigning.close(turn, case, share, author, holder)
+    elif is_sign:
+        return
     elif share.state not in (leaves, ANSWERED):
         await _leave(turn, case, share, leaves, holder)
     elif share.holder is None:

@@ -42,7 +42,9 @@ async def take(turn: Turn, case: Case, share: Assignment, message: InboundMessag
     await filing.show_due_again(turn, case)
     if not later_in_album:
         text = turn.say(turn.book.own_language, "note-kept", reference=case.reference)
-        await turn.notice(message.address, text, reply_to=message.message, about=(case.inquiry.id,))
+        await turn.notice(
+            message.address, text, reply_to=message.message, inquiry_id=case.inquiry.id, assignment_id=share.id
+        )
 
 
 async def pass_on_change(turn: Turn, changed: StoredMessage) -> None:

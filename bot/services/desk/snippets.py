@@ -56,9 +56,10 @@ async def on_command(turn: Turn, message: InboundMessage, directory: Directory) 
         case KeepSnippet() as order:
             await _keep(turn, message, here, order)
         case UnknownLanguage(code):
-            await reply(
-                turn, message, "snippet-no-language", code=code, languages=", ".join(turn.book.rules.office.languages)
-            )
+            own, codes = turn.book.own_language, turn.book.rules.office.languages
+            named = {one: turn.texts.language_name(own, one) for one in codes}
+            spoken = [turn.say(own, "snippet-language", language=name, code=one) for one, name in named.items()]
+            await reply(turn, message, "snippet-no-language", code=code, languages=turn.texts.together(own, spoken))
         case UnclearOrder():
             await reply(turn, message, "snippet-how")
 
@@ -66,7 +67,7 @@ async def on_command(turn: Turn, message: InboundMessage, directory: Directory) 
 async def _keep(turn: Turn, message: InboundMessage, here: Sequence[str], order: KeepSnippet) -> None:
     text = order.text or await _own_words(turn, message)
     if not text:
-        await reply(turn, message, "snippet-how")
+        await reply(turn, message, "snippet-no-text", title=order.title)
         return
     unknown = find_unknown_places(text)
     if unknown:

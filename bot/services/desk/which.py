@@ -1,15 +1,15 @@
 """What a contact writes without replying: held until they say which inquiry it is meant for, or that it is for nobody.
 
-A question covers what was held when it was asked; what is written later is asked about anew. So one tap never sends
-anything its question did not show. In groups colleagues talk among themselves, and nothing is held.
+A question covers what was written in one go, and shows it; what is written later has a question of its own. So one tap
+never sends anything its question did not show. In groups colleagues talk among themselves, and nothing is held.
 """
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.conversation.staff import Answer, Desk, Refuse, TakeNote, decide_staff_message, is_note
-from bot.model import Address, Assignment, DeliveryKind, Draft, InboundMessage, Prompt, Rows
+from bot.model import Assignment, Delivery, DeliveryKind, Draft, InboundMessage, Prompt, Rows
 from bot.services.case import Case, get_case
 from bot.services.desk import notes
 from bot.services.desk.answering import answer
@@ -24,6 +24,10 @@ from bot.store.desks import OnDesk
 
 MOST_OFFERED = 6
 HOLD = timedelta(hours=24)
+# Written without a longer pause, several messages are meant for the same person.
+IN_ONE_GO = timedelta(minutes=2)
+# Questions looked through for the one that shows a changed message.
+MOST_QUESTIONS = 20
 # Enough to know one's own words again.
 BEGINNING = 60
 
@@ -34,19 +38,20 @@ async def list_offered(turn: Turn, message: InboundMessage, directory: Directory
 
 
 async def hold(turn: Turn, message: InboundMessage, offered: list[OnDesk]) -> None:
-    """Hold a message and ask for which inquiry it is; of an album, and of what is held already, in one question."""
+    """Hold a message and ask for whom it is; of an album, and of what was written in one go, in one question."""
     before = await desk_held.list_at(turn.tx, message.address)
     await desk_held.add(turn.tx, turn.at, message, turn.at + HOLD)
     if message.album is not None and any(one.message.album == message.album for one in before):
         return
-    if before:
-        await _close_question(turn, message.address, turn.say(turn.book.own_language, "desk-which-below"))
-    waiting = [*(one.message for one in before), message]
+    waiting = _written_in_one_go([one.message for one in before], message)
+    asked = await outbox.find_last_prompt(turn.tx, message.address, Prompt.DESK_INQUIRY)
+    if len(waiting) > 1 and asked is not None:
+        await _put(turn, asked, turn.say(turn.book.own_language, "desk-which-below"))
     await turn.notice(
         message.address,
         _question(turn, waiting, many=len(offered) > MOST_OFFERED),
         reply_to=message.message,
-        buttons=await _buttons(turn, message.address, offered, message.message),
+        buttons=await _buttons(turn, offered, waiting),
         prompt=Prompt.DESK_INQUIRY,
         about=tuple(one.share.inquiry_id for one in offered[:MOST_OFFERED]),
     )
@@ -55,16 +60,16 @@ async def hold(turn: Turn, message: InboundMessage, offered: list[OnDesk]) -> No
 async def on_chosen(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Bring what is held to the inquirer the contact named, as answers or notes."""
     turn, address = hand.turn, hand.press.address
-    waiting = await desk_held.take(turn.tx, address, int(hand.button.data["up_to"]))
+    waiting = await _take(hand)
     if not waiting:
         return STALE
     chosen = turn.say(
         turn.book.own_language,
-        "desk-which-chosen",
+        "desk-which-noted" if _are_notes([one.message for one in waiting]) else "desk-which-chosen",
         reference=case.reference,
         name=name_of(turn, case.person.first_name, case.reference),
     )
-    await _close_if_settled(turn, address, chosen, about=(case.inquiry.id,))
+    await _close_pressed(hand, chosen, about=(case.inquiry.id,))
     as_notes = {one.message.album for one in waiting if is_note(one.message.text)} - {None}
     for one in waiting:
         case, share = await get_case(turn, case.inquiry.id), await assignments.get(turn.tx, share.id)
@@ -83,10 +88,9 @@ async def on_chosen(hand: Hand, case: Case, share: Assignment) -> Answered:
 
 async def on_nobody(hand: Hand) -> Answered:
     """Forget what is held, because it was for nobody."""
-    turn, address = hand.turn, hand.press.address
-    if not await desk_held.take(turn.tx, address, int(hand.button.data["up_to"])):
+    if not await _take(hand):
         return STALE
-    await _close_if_settled(turn, address, turn.say(turn.book.own_language, "desk-which-dropped"))
+    await _close_pressed(hand, hand.turn.say(hand.turn.book.own_language, "desk-which-dropped"))
     return None
 
 
@@ -107,14 +111,50 @@ async def replace_held(turn: Turn, message: InboundMessage) -> bool:
     held = [one for one in await desk_held.list_at(turn.tx, message.address) if one.message.message == message.message]
     for one in held:
         await desk_held.replace(turn.tx, one.id, message)
+        await _quote_anew(turn, message)
     return bool(held)
 
 
+async def _quote_anew(turn: Turn, message: InboundMessage) -> None:
+    """Let the question about a message quote its changed form; the latest that shows it is the one that stands."""
+    held = [one.message for one in await desk_held.list_at(turn.tx, message.address)]
+    numbers = [one.message for one in held]
+    for asked in await outbox.list_prompts(turn.tx, message.address, Prompt.DESK_INQUIRY, MOST_QUESTIONS):
+        if asked.draft.reply_to not in numbers:
+            continue
+        last = numbers.index(asked.draft.reply_to)
+        waiting = _written_in_one_go(held[:last], held[last])
+        if message in waiting:
+            many = turn.say(turn.book.own_language, "desk-which-many") in (asked.draft.text or "")
+            text, about = _question(turn, waiting, many=many), asked.draft.about
+            await _put(turn, asked, text, about, asked.draft.buttons or ())
+            return
+
+
+def _written_in_one_go(before: list[InboundMessage], message: InboundMessage) -> list[InboundMessage]:
+    """Return a message with those held before it that no longer pause parts from it, oldest first."""
+    together = [message]
+    for one in reversed(before):
+        if _written_at(together[0]) - _written_at(one) > IN_ONE_GO:
+            break
+        together.insert(0, one)
+    return together
+
+
+def _written_at(message: InboundMessage) -> datetime:
+    return message.written_at or message.sent_at
+
+
+def _are_notes(waiting: list[InboundMessage]) -> bool:
+    return all(is_note(message.text) for message in waiting)
+
+
 def _question(turn: Turn, waiting: list[InboundMessage], *, many: bool) -> str:
-    own = turn.book.own_language
-    lines = [turn.say(own, "desk-which", count=len(waiting))]
-    if len(waiting) > 1:
-        lines += [f"• {_beginning(turn, message)}" for message in waiting]
+    own, as_notes = turn.book.own_language, _are_notes(waiting)
+    lines = [turn.say(own, "desk-which-note" if as_notes else "desk-which", count=len(waiting))]
+    lines += [f"• {_beginning(turn, message)}" for message in waiting]
+    if not as_notes and any(is_note(message.text) for message in waiting):
+        lines.append(turn.say(own, "desk-which-notes-stay"))
     if many:
         lines.append(turn.say(own, "desk-which-many"))
     return "\n".join(lines)
@@ -127,8 +167,9 @@ def _beginning(turn: Turn, message: InboundMessage) -> str:
     return line if len(line) <= BEGINNING else line[: BEGINNING - 1] + "…"
 
 
-async def _buttons(turn: Turn, address: Address, offered: list[OnDesk], up_to: int) -> Rows:
-    own = turn.book.own_language
+async def _buttons(turn: Turn, offered: list[OnDesk], waiting: list[InboundMessage]) -> Rows:
+    own, address = turn.book.own_language, waiting[-1].address
+    span = {"since": waiting[0].message, "up_to": waiting[-1].message}
     rows = [
         await turn.button(
             address,
@@ -142,22 +183,26 @@ async def _buttons(turn: Turn, address: Address, offered: list[OnDesk], up_to: i
             "desk_which",
             one.share.inquiry_id,
             share=one.share.id,
-            up_to=up_to,
+            **span,
         )
         for one in offered[:MOST_OFFERED]
     ]
-    rows.append(await turn.button(address, turn.say(own, "btn-desk-nobody"), "desk_nobody", up_to=up_to))
+    rows.append(await turn.button(address, turn.say(own, "btn-desk-nobody"), "desk_nobody", **span))
     return tuple((button,) for button in rows)
 
 
-async def _close_question(turn: Turn, address: Address, text: str, about: tuple[int, ...] = ()) -> None:
-    """Put a word in the place of the last question and its buttons."""
-    asked = await outbox.find_last_prompt(turn.tx, address, Prompt.DESK_INQUIRY)
-    if asked is not None:
-        await turn.send(Draft(address, DeliveryKind.EDIT, text=text, buttons=(), edits=asked.id, about=about))
+async def _take(hand: Hand) -> list[DeskHeld]:
+    """Return what the question shows whose button was pressed, and hold it no longer."""
+    data = hand.button.data
+    return await desk_held.take(hand.turn.tx, hand.press.address, int(data.get("since", 0)), int(data["up_to"]))
 
 
-async def _close_if_settled(turn: Turn, address: Address, text: str, about: tuple[int, ...] = ()) -> None:
-    """Close the last question, unless a press on an earlier one has left some of what it asks about."""
-    if not await desk_held.list_at(turn.tx, address):
-        await _close_question(turn, address, text, about)
+async def _close_pressed(hand: Hand, text: str, about: tuple[int, ...] = ()) -> None:
+    asked = await outbox.find_sent(hand.turn.tx, hand.press.address, hand.press.message)
+    if asked is not None and asked.draft.prompt is Prompt.DESK_INQUIRY:
+        await _put(hand.turn, asked, text, about)
+
+
+async def _put(turn: Turn, asked: Delivery, text: str, about: tuple[int, ...] = (), buttons: Rows = ()) -> None:
+    """Put other words in the place of a question, and other buttons or none."""
+    await turn.send(Draft(asked.address, DeliveryKind.EDIT, text=text, buttons=buttons, edits=asked.id, about=about))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.errors import NotFoundError
-from bot.model import OPEN_ASSIGNMENTS, Assignment, ButtonPress
+from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, ButtonPress
 from bot.services import cards
 from bot.services.case import Case, get_case
 from bot.services.desk import blocking, lists, showing, snippets, topicless, which
@@ -13,7 +13,7 @@ from bot.services.directory import Directory
 from bot.services.presses.card_menus import MENUS
 from bot.services.presses.deeds import DEEDS
 from bot.services.presses.late import is_late, told_where, told_why
-from bot.services.pressing import NOT_YOURS, STALE, Answered, Hand
+from bot.services.pressing import NOT_YOURS, STALE, Answered, Hand, Said
 from bot.services.turn import Turn
 from bot.store import assignments
 from bot.store.buttons import StoredButton
@@ -44,6 +44,9 @@ async def on_press(turn: Turn, press: ButtonPress, button: StoredButton, directo
     if (share.state not in OPEN_ASSIGNMENTS and button.action not in WHEN_DONE) or is_late(hand, share):
         # The card may show old buttons where a change never arrived, or has not yet.
         await cards.refresh_card(turn, case, share)
+        if button.action == "desk_which" and share.state is AssignmentState.CLOSED:
+            # Whoever closed it, often the writer: what matters is that the words still wait.
+            return Said("press-which-closed", {"reference": case.reference})
         return await told_why(turn, share)
     return await FOR_SHARES[button.action](hand, case, share)
 

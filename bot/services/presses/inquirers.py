@@ -137,6 +137,11 @@ async def _delete_one(turn: Turn, case: Case, button: StoredButton) -> Answered:
 
 
 async def _delete_all(turn: Turn, person: Person, button: StoredButton) -> Answered:
+    await deletion.ask_again(turn, person)
+    return None
+
+
+async def _delete_sure(turn: Turn, person: Person, button: StoredButton) -> Answered:
     await deletion.delete_all(turn, person)
     return None
 
@@ -210,6 +215,7 @@ FOR_PEOPLE: dict[str, Callable[[Turn, Person, StoredButton], Awaitable[Answered]
     "sparing_on": _sparing_on,
     "sparing_rewrite": _sparing_rewrite,
     "delete_all": _delete_all,
+    "delete_sure": _delete_sure,
     "delete_keep": _delete_keep,
 }
 FOR_INQUIRERS: dict[str, Callable[[Turn, Case, StoredButton], Awaitable[Answered]]] = {
@@ -250,6 +256,7 @@ ONCE = frozenset(
         "change_keep",
         "change_who",
         "change_set_who",
+        "delete_all",
         "delete_keep",
     }
 )

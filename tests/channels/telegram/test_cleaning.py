@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.channels.telegram.cleaning import NAME_LENGTH, NOBODY, clean, clean_name
+from bot.channels.telegram.cleaning import NAME_LENGTH, NOBODY, clean, clean_argument, clean_name
 
 NAMES = [
     ("an ordinary name", "Maria", "Maria"),
@@ -35,6 +35,18 @@ NAMES = [
 @pytest.mark.parametrize(("label", "name", "left"), NAMES, ids=[row[0] for row in NAMES])
 def test_of_a_name_only_what_shows_is_left(label: str, name: str, left: str) -> None:
     assert clean_name(name) == left
+
+
+ARGUMENTS = [
+    ("a number as the bot's messages hold it", " \u20682026-0006\u2069 ", "2026-0006"),
+    ("marks of direction and zero widths", "\u200e2026\u200b-0006\ufeff", "2026-0006"),
+    ("a snippet keeps its lines and emoji", "Danke\n\U0001f468\u200d\U0001f469", "Danke\n\U0001f468\u200d\U0001f469"),
+]
+
+
+@pytest.mark.parametrize(("label", "argument", "left"), ARGUMENTS, ids=[row[0] for row in ARGUMENTS])
+def test_of_an_argument_what_was_copied_along_unseen_is_gone(label: str, argument: str, left: str) -> None:
+    assert clean_argument(argument) == left
 
 
 def test_marks_do_not_climb_over_other_lines() -> None:
