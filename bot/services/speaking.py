@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.model import InboundMessage, Person
+from bot.model import Address, InboundMessage, Person, Purpose
 from bot.services import cards
 from bot.services.turn import Turn
 from bot.store import people
@@ -54,8 +54,8 @@ def put_together(texts: Iterable[str]) -> str:
     return _APART.join(texts)
 
 
-def numbers_that_help(turn: Turn, language: str, text: str, key: str = "emergency") -> str:
-    """Return the emergency numbers for whoever wrote a text that speaks of danger.
+async def tell_numbers(turn: Turn, address: Address, language: str, text: str, key: str = "emergency") -> None:
+    """Tell whoever wrote a text that speaks of danger the emergency numbers.
 
     First in the language of the text, where the bot speaks it; in any other case in the office's own besides: it is the
     one that people around them speak.
@@ -64,7 +64,8 @@ def numbers_that_help(turn: Turn, language: str, text: str, key: str = "emergenc
         language: the language the bot speaks with them.
     """
     written = turn.book.speaks(turn.decide(text).language)
-    return say_in(turn, (language, turn.book.own_language) if written is None else (written, language), key)
+    numbers = say_in(turn, (language, turn.book.own_language) if written is None else (written, language), key)
+    await turn.notice(address, numbers, purpose=Purpose.NEEDED)
 
 
 async def speak(turn: Turn, person: Person, language: str) -> None:

@@ -204,7 +204,7 @@ async def test_what_waits_for_a_deleted_topic_goes_to_the_group(tx: Tx) -> None:
 
 
 async def test_unclear_attempts_are_counted_and_mark_the_next_one_as_a_repeat(tx: Tx) -> None:
-    delivery = await claimed(tx, make_draft())
+    delivery = await claimed(tx, make_draft(purpose=Purpose.RELAY))
     assert await sending.mark_waiting(tx, delivery.id, START, "no connection") == 0
     assert not (await outbox.get(tx, delivery.id)).repeat
     assert await sending.mark_waiting(tx, delivery.id, START, "no answer", unclear=True) == 1

@@ -12,7 +12,7 @@ from bot.conversation.staff import (
     decide_staff_message,
     is_note,
 )
-from bot.model import Assignment, Delivery, InboundMessage, Prompt
+from bot.model import Assignment, Delivery, InboundMessage, Prompt, Purpose
 from bot.services.case import get_case
 from bot.services.desk import commands, notes, prompts, which
 from bot.services.desk.answering import answer
@@ -56,7 +56,9 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
             reference = {} if case is None else {"reference": case.reference}
             about = () if case is None else (case.inquiry.id,)
             text = turn.say(turn.book.own_language, reason, **reference)
-            await turn.notice(message.address, text, reply_to=message.message, about=about)
+            # Missed, it would leave the contact thinking that the person has the answer.
+            purpose = Purpose.NEEDED
+            await turn.notice(message.address, text, reply_to=message.message, about=about, purpose=purpose)
         case Overhear() | Answer() | TakeNote():
             pass
 
