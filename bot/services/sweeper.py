@@ -16,6 +16,7 @@ from bot.services import (
     absence,
     deletion,
     digest,
+    expiring,
     former_contacts,
     gate,
     inquirer,
@@ -106,7 +107,7 @@ class Sweeper(Loop):
                 async with self._database.transaction() as tx:
                     await timers.postpone(tx, timer.id, self._clock.now() + TRY_AGAIN)
         async with self._database.transaction() as tx:
-            await retention.drop_expired(self._dialogue.turn(tx))
+            await expiring.drop_expired(self._dialogue.turn(tx))
             await strange_groups.leave(self._dialogue.turn(tx))
         done += await self._deliver()
         if done:

@@ -38,6 +38,16 @@ notice =
 notice-held = Ihre Nachricht ist nicht verloren: Wenn Sie auf „{ $button }“ tippen, bearbeite ich sie sofort. Sonst lösche ich sie nach { $hold }.
 notice-kept = Auch diese Nachricht hebe ich auf.
 notice-still-waiting = { notice-kept } Bitte tippen Sie auf „{ $button }“, dann bearbeite ich alles.
+held-expired =
+    { $count ->
+        [one] Ihre Nachricht von { $at } habe ich gelöscht.
+       *[other] { $count } Nachrichten von Ihnen, die erste von { $at }, habe ich gelöscht.
+    } Wenn Sie nicht auf „{ btn-go-on }“ tippen, hebe ich nichts länger als { $hold } auf. Haben Sie noch ein Anliegen? Dann schreiben Sie einfach noch einmal.
+held-lost =
+    { $count ->
+        [one] Ihre Nachricht von { $at } ist bei mir liegen geblieben. Niemand hat sie gesehen, und ich habe sie jetzt gelöscht.
+       *[other] { $count } Nachrichten von Ihnen, die erste von { $at }, sind bei mir liegen geblieben. Niemand hat sie gesehen, und ich habe sie jetzt gelöscht.
+    } Das tut mir leid. Bitte schreiben Sie noch einmal.
 notice-changed =
     Unser Hinweis zum Datenschutz hat sich geändert. Sie müssen nichts tun; Ihre Nachricht bearbeiten wir wie immer. Das gilt jetzt:
 privacy-link = Ausführlich: { $url }

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.errors import SendFailure
 from bot.model import InquiryState, Reason
 from bot.services import digest, intake, stranded
 from bot.services.sweeper import Sweeper
@@ -14,7 +15,7 @@ from bot.services.turn import Turn
 from bot.store import inbox, timers, unreachable
 from bot.store.inbox import RawUpdate
 from bot.store.timers import Timer, TimerKind
-from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNCLEAR, UNKNOWN, make_book
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNCLEAR, UNKNOWN, all_texts, make_book
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -198,15 +199,38 @@ async def test_the_answer_in_time_stops_the_clock(stage: Stage) -> None:
 async def test_what_waits_for_the_notice_is_forgotten_after_a_day_with_its_writer(stage: Stage) -> None:
     maria = stage.person("Maria")
     await maria.writes(TO_HOUSING)
-    before = maria.texts
+    written_at = all_texts().moment("de", stage.clock.now(), "Europe/Berlin")
 
     await stage.wait(hours=23, minutes=59, seconds=59)
-    assert (await stage.count("held"), await stage.count("people")) == (1, 1)
+    assert (await stage.count("held"), await stage.count("people"), len(maria.received)) == (1, 1, 1)
     await stage.wait(seconds=1)
 
-    assert (await stage.count("held"), await stage.count("people")) == (0, 0)
-    assert maria.texts == before
+    assert maria.texts[1:] == [said("held-expired", count=1, at=written_at, hold="24 Stunden")]
+    assert [await stage.count(table) for table in ("held", "people", "outbox")] == [0, 0, 0], "nor of telling it"
     assert "held.expired" in await stage.events()
+    await stage.wait(days=1)
+    assert len(maria.received) == 2, "once is enough"
+
+
+async def test_of_several_that_go_at_once_their_writer_is_told_once(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    await maria.writes("Sie hat einen Balkon")
+
+    await stage.wait(days=1)
+
+    assert maria.last.text.startswith("2 Nachrichten von Ihnen, die erste von ")
+    assert len([text for text in maria.texts if "gelöscht" in text]) == 1
+
+
+async def test_who_cannot_be_written_to_is_forgotten_all_the_same(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed[maria.address.chat] = SendFailure.UNREACHABLE
+
+    await stage.wait(days=1)
+
+    assert [await stage.count(table) for table in ("held", "people", "outbox")] == [0, 0, 0]
 
 
 async def test_who_only_looked_at_the_notice_is_forgotten_after_a_day_with_all_they_were_sent(

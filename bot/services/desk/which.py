@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.conversation.staff import Answer, Desk, Refuse, TakeNote, decide_staff_message, is_note
-from bot.model import Address, Assignment, DeliveryKind, Draft, InboundMessage, Prompt, Rows
+from bot.model import Address, Assignment, DeliveryKind, Draft, InboundMessage, Prompt, Purpose, Rows
 from bot.services.case import Case, get_case
 from bot.services.desk import notes
 from bot.services.desk.answering import answer
-from bot.services.desk.replying import reply
 from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand
@@ -98,7 +97,8 @@ async def drop_expired(turn: Turn) -> int:
     directory = await load_directory(turn) if chats else None
     for one in chats.values():
         if directory is not None and directory.is_staff_chat(one.message.address):
-            await reply(turn, one.message, "desk-which-expired")
+            text = turn.say(turn.book.own_language, "desk-which-expired")
+            await turn.notice(one.message.address, text, reply_to=one.message.message, purpose=Purpose.NEEDED)
     return len(chats)
 
 
