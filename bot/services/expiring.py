@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.model import Draft, Purpose
 from bot.services.desk import which
@@ -19,24 +19,27 @@ REMEMBER_UPDATES = timedelta(days=2)
 LOOSE_PORTION = 5_000
 
 
-async def drop_expired(turn: Turn) -> Counter[str]:
+async def drop_expired(turn: Turn, heard_until: datetime) -> Counter[str]:
     """Delete what has been kept for its time; return how much of which class that was.
 
     The sweeper does it at every look, whatever the hour. What waited for the notice longer than promised goes, with
     people of whom nothing else is known: they never agreed to be remembered.
+
+    Args:
+        heard_until: up to when it is known what people did; somebody may have gone on in time, and the bot stood still.
     """
     done: Counter[str] = Counter()
     for reason in HeldFor:
-        expired = await held.take_expired(turn.tx, turn.at, reason)
+        expired = await held.take_expired(turn.tx, heard_until, reason)
         for one in expired:
             await turn.note("held.expired", reason=reason)
             if reason is HeldFor.ROOM and not await held.list_of(turn.tx, one.person_id, reason):
                 await timers.stop(turn.tx, Timer(TimerKind.ROOM, person_id=one.person_id))
         await _tell(turn, reason, expired)
         done["held"] += len(expired)
-    done["held at desks"] += await which.drop_expired(turn)
+    done["held at desks"] += await which.drop_expired(turn, heard_until)
     hold = length(turn.book.rules.dialogue.hold)
-    done["unnoticed"] += await people.forget_unnoticed(turn.tx, turn.at - hold, LOOSE_PORTION)
+    done["unnoticed"] += await people.forget_unnoticed(turn.tx, heard_until - hold, LOOSE_PORTION)
     done["updates"] += await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES, LOOSE_PORTION)
     return done
 

@@ -98,7 +98,7 @@ async def plan(turn: Turn) -> None:
 
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Do a portion; go on soon while there is more, else the next night."""
-    purge = await run(turn)
+    purge = await delete_due(turn)
     await former_contacts.look(turn)
     tonight = turn.book.hours.next_on_any_day(turn.at, NIGHTLY_AT)
     soon = turn.at + EMPTYING_TAKES if purge.empties_enough else turn.at
@@ -111,6 +111,14 @@ async def on_time(turn: Turn, timer: Timer) -> None:
 
 
 async def run(turn: Turn) -> Purge:
+    """Do at once, while the bot stands still, what its sweeper does by and by; return what was done."""
+    purge = await delete_due(turn)
+    for name, count in (await drop_expired(turn, turn.at)).items():
+        purge.add(name, count)
+    return purge.close()
+
+
+async def delete_due(turn: Turn) -> Purge:
     """Close what is silent and delete what is due, at most a portion of each; return what was done."""
     purge, rule = Purge(), turn.book.rules.privacy.retention
     # Whoever has nothing more to say need not be waited for; until the content goes, a word opens it again.
@@ -148,8 +156,6 @@ async def run(turn: Turn) -> Purge:
         purge.add(name, count)
     # A backup that still holds what such a hash stands for is so old that all of it goes by the year's limit.
     purge.add("deletions", await deletions.forget_before(turn.tx, turn.at - length(rule.longest), LOOSE_PORTION))
-    for name, count in (await drop_expired(turn)).items():
-        purge.add(name, count)
     return purge.close()
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -281,6 +281,50 @@ async def test_who_is_known_by_an_inquiry_is_not_forgotten(stage: Stage) -> None
     assert (await stage.count("held"), await stage.count("people")) == (0, 1)
 
 
+# ------------------------------------------------------------ after a standstill
+
+
+async def test_nothing_held_expires_before_it_is_known_what_people_did_in_time(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    written_at = stage.clock.now()
+    stage.clock.turn(days=2)
+    known: list[datetime | None] = [None, written_at + timedelta(hours=23), written_at + timedelta(hours=24)]
+    restarted = Sweeper(stage.database, stage.dialogue, stage.clock, lambda: None, lambda: known[0])
+
+    for left in (1, 1, 0):
+        await restarted.plan()
+        await restarted.sweep()
+        assert (await stage.count("held"), await stage.count("people")) == (left, left)
+        del known[0]
+
+
+async def test_nor_while_an_update_waits_to_be_handled(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    async with stage.database.transaction() as tx:
+        await inbox.add_batch(tx, stage.clock.now(), [RawUpdate("telegram", 1, "press 1", "1001", "{}")])
+
+    await stage.wait(days=1)
+    assert await stage.count("held") == 1
+    await maria.presses("btn-go-on")
+    assert TO_HOUSING in stage.contact("wohnen-kontakt").card(REF).text
+
+
+async def test_nobody_is_taken_for_silent_before_it_is_known_what_they_said(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    asked_at = stage.clock.now()
+    stage.clock.turn(hours=1)
+    known: list[datetime | None] = [None, asked_at + timedelta(minutes=29), asked_at + timedelta(minutes=30)]
+    restarted = Sweeper(stage.database, stage.dialogue, stage.clock, lambda: None, lambda: known[0])
+
+    for state in (InquiryState.ASKED, InquiryState.ASKED, InquiryState.ASSIGNED):
+        await restarted.sweep()
+        assert (await stage.inquiry()).state is state
+        del known[0]
+
+
 # ------------------------------------------------------------ trouble
 
 
@@ -318,7 +362,7 @@ async def test_a_restart_changes_nothing(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(UNKNOWN)
     stage.clock.turn(hours=5)
-    restarted = type(stage.sweeper)(stage.database, stage.dialogue, stage.clock, lambda: None)
+    restarted = type(stage.sweeper)(stage.database, stage.dialogue, stage.clock, lambda: None, stage.clock.now)
 
     assert await restarted.sweep() == 1
 
@@ -374,7 +418,7 @@ async def test_all_open_inquiries_are_looked_at_when_contacts_change_and_once_a_
 
 async def test_the_sender_is_woken_only_when_something_was_done(stage: Stage) -> None:
     woken = []
-    sweeper = type(stage.sweeper)(stage.database, stage.dialogue, stage.clock, lambda: woken.append(1))
+    sweeper = type(stage.sweeper)(stage.database, stage.dialogue, stage.clock, lambda: woken.append(1), stage.clock.now)
     maria = await stage.inquirer()
     await maria.writes(UNKNOWN)
 
@@ -459,7 +503,8 @@ async def test_one_stopped_after_it_was_found_due_is_left_alone(stage: Stage, mo
     maria = await stage.inquirer()
     await maria.writes(UNKNOWN)
     async with stage.database.reading() as tx:
-        due = await timers.list_due(tx, stage.clock.now() + timedelta(hours=1))
+        later = stage.clock.now() + timedelta(hours=1)
+        due = await timers.list_due(tx, later, later)
     await maria.presses("Wohnen")
 
     async def found_before(*_: object) -> list[Timer]:

@@ -317,7 +317,7 @@ async def raise_stage(
             dialogue = Dialogue(book, texts, clock)
             telegram = FakeTelegram()
             sender = OutboxSender(database, clock, {CHANNEL: telegram}, Pacing(None), make_hooks(dialogue))
-            sweeper = Sweeper(database, dialogue, clock, sender.wake)
+            sweeper = Sweeper(database, dialogue, clock, sender.wake, clock.now)
             yield Stage(database, book, clock, dialogue, telegram, sender, sweeper)
 
 

@@ -6,7 +6,7 @@ anything its question did not show. In groups colleagues talk among themselves, 
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.conversation.staff import Answer, Desk, Refuse, TakeNote, decide_staff_message, is_note
 from bot.model import Address, Assignment, DeliveryKind, Draft, InboundMessage, Prompt, Purpose, Rows
@@ -89,10 +89,10 @@ async def on_nobody(hand: Hand) -> Answered:
     return None
 
 
-async def drop_expired(turn: Turn) -> int:
-    """Forget what has been held too long and tell its writers, once a chat; return how many were told."""
+async def drop_expired(turn: Turn, heard_until: datetime) -> int:
+    """Forget what had been held too long by then and tell its writers, once a chat; return how many were told."""
     chats: dict[tuple[str, int], DeskHeld] = {}
-    for one in await desk_held.take_expired(turn.tx, turn.at):
+    for one in await desk_held.take_expired(turn.tx, heard_until):
         chats.setdefault(one.message.address.chat_key, one)
     directory = await load_directory(turn) if chats else None
     for one in chats.values():
