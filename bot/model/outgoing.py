@@ -162,7 +162,7 @@ class Delivery:
         address: where it goes now; differs from the draft's after a group migrated or a topic was deleted.
         message: the channel's number for it, once sent.
         edits, reply_to: the channel's numbers for what the draft names, once known.
-        repeat: somebody's words, which may have arrived before; the channel marks them.
+        repeat: somebody's words, which may have arrived before, or a change of such; the channel marks them.
         attempts: how often sending was begun.
         document: with DOCUMENT, the file; written for the attempt, and stored nowhere.
     """

@@ -29,6 +29,8 @@ COLUMNS = """
     *,
     (SELECT named.message FROM outbox AS named WHERE named.id = json_extract(outbox.draft, '$.edits')) AS edits_message,
     (SELECT named.chat FROM outbox AS named WHERE named.id = json_extract(outbox.draft, '$.edits')) AS edits_chat,
+    (SELECT named.repeat > 0 AND named.purpose = 'relay'
+       FROM outbox AS named WHERE named.id = json_extract(outbox.draft, '$.edits')) AS edits_marked,
     (SELECT named.message FROM outbox AS named
       WHERE named.id = json_extract(outbox.draft, '$.reply_to_delivery') AND named.chat = outbox.chat) AS answered
 """
@@ -362,7 +364,7 @@ def delivery_of(row: Row) -> Delivery:
         message=row["message"],
         edits=row["edits_message"] if draft.message is None else draft.message,
         reply_to=row["answered"] if draft.reply_to is None else (None if moved else draft.reply_to),
-        repeat=row["repeat"] > 0 and draft.purpose is Purpose.RELAY,
+        repeat=bool(row["edits_marked"]) or (row["repeat"] > 0 and draft.purpose is Purpose.RELAY),
         attempts=row["attempts"],
         created_at=as_time(row["created_at"]),
         error=row["error"],
