@@ -65,11 +65,13 @@ class Receiving:
     Attributes:
         part: what runs as long as the bot serves.
         heard_at: when Telegram was last heard; None before the first time.
+        complete_until: up to when everything that waited at Telegram is stored; None before the first time.
         open: what has to be done first, and may take as long as the network.
     """
 
     part: Part
     heard_at: Callable[[], datetime | None]
+    complete_until: Callable[[], datetime | None]
     open: Callable[[Supervisor], Coroutine[Any, Any, None]] = _nothing
 
 
@@ -135,14 +137,14 @@ def build(
     channels = {CHANNEL: channel if metrics is None else metrics.measured(channel)}
     sender = OutboxSender(database, clock, channels, pacing, make_hooks(dialogue))
     worker = InboxWorker(database, clock, Translator(line).read, dialogue.handle, sender.wake)
-    sweeper = Sweeper(database, dialogue, clock, sender.wake)
-    book.on_change = sweeper.rules_changed
     if settings.webhook_url is None:
         poller = Poller(line, database, clock, worker.wake)
         part = Part("poller", poller.run, poller.stop, lambda: poller.busy_s)
-        receiving = Receiving(part, lambda: poller.heard_at)
+        receiving = Receiving(part, lambda: poller.heard_at, lambda: poller.complete_until)
     else:
         receiving = _by_webhook(settings, line, clock, Storing(database, clock, worker.wake), metrics)
+    sweeper = Sweeper(database, dialogue, clock, sender.wake, receiving.complete_until)
+    book.on_change = sweeper.rules_changed
     working = (
         Part("worker", worker.run, worker.stop, lambda: worker.busy_s),
         Part("sender", sender.run, sender.stop, lambda: sender.busy_s),
@@ -176,7 +178,7 @@ def _by_webhook(settings: Settings, line: Line, clock: Clock, storing: Storing, 
         return max(filter(None, (hook.heard_at, registration.heard_at)), default=None)
 
     part = Part("webhook check", registration.run, registration.stop, lambda: registration.busy_s)
-    return Receiving(part, heard_at, open_)
+    return Receiving(part, heard_at, lambda: registration.complete_until, open_)
 
 
 def _metrics(settings: Settings) -> Metrics | None:

@@ -61,7 +61,7 @@ class SendFailure(StrEnum):
     """What became of one attempt to send, as far as it can be known."""
 
     NOT_SENT = "not_sent"  # never reached the other side: try again
-    UNKNOWN = "unknown"  # may have been carried out: only a relayed message may go twice, and then marked
+    UNKNOWN = "unknown"  # may have been carried out: only what is needed goes twice, somebody's words marked
     FLOOD = "flood"  # told to wait: hold the lane
     UNREACHABLE = "unreachable"  # the person blocked the bot, left, or never opened the chat
     MIGRATED = "migrated"  # the group has a new id

@@ -19,9 +19,10 @@ from bot.routing.durations import load_duration
 from bot.routing.explain import explain
 from bot.routing.rules import Retention
 from bot.services.desk.which import HOLD
+from bot.services.expiring import REMEMBER_UPDATES
 from bot.services.former_contacts import KEEP
 from bot.services.invitations import VALID
-from bot.services.retention import KEEP_SENT, REMEMBER_UPDATES
+from bot.services.retention import KEEP_SENT
 from bot.services.rules_file import load_rules_file
 from bot.settings import Settings
 from tests.support.rulebook import all_texts

@@ -41,7 +41,8 @@ class InboundMessage:
         text: the text, or a medium's caption; empty where there is none.
         command: the command's name without slash and bot name, in lower case, where the text begins with one.
         argument: what follows the command.
-        reply_to: the number of the message this one answers, in the same chat; `answers_bot`: that is the bot's own.
+        reply_to: the number of the message this one answers, in the same chat; `answers_bot`: that is the bot's own;
+            `answers_button`: the token of the first button under it.
         album: the same mark on every message of one album.
         quoted: with a command, the words of the message this one answers, if a person wrote that.
         edited: this is the new form of a message already seen; `written_at`: when its first form was sent.
@@ -61,6 +62,7 @@ class InboundMessage:
     edited: bool = False
     written_at: datetime | None = None
     answers_bot: bool = False
+    answers_button: str | None = None
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,8 @@ class Purpose(StrEnum):
     """Why a message goes out, which decides what becomes of it when its fate is unknown."""
 
     RELAY = "relay"  # somebody's words: rather twice and marked than lost
-    NOTICE = "notice"  # the bot's own words: rather once less than twice
+    NEEDED = "needed"  # the bot's own words for which something waits, or which nobody may miss: rather twice than lost
+    NOTICE = "notice"  # other words of the bot's own: rather once less than twice
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,7 @@ class Delivery:
         address: where it goes now; differs from the draft's after a group migrated or a topic was deleted.
         message: the channel's number for it, once sent.
         edits, reply_to: the channel's numbers for what the draft names, once known.
-        repeat: it may have arrived before; the channel marks it.
+        repeat: somebody's words, which may have arrived before, or a change of such; the channel marks them.
         attempts: how often sending was begun.
         document: with DOCUMENT, the file; written for the attempt, and stored nowhere.
     """

@@ -23,7 +23,7 @@ from bot.services.directory import Directory, follow_group, load_directory
 from bot.services.rulebook import Rulebook
 from bot.services.turn import Turn
 from bot.services.windows import Windows
-from bot.store import outbox
+from bot.store import messages, outbox
 from bot.store.database import Tx
 from bot.texts import Texts
 
@@ -81,6 +81,8 @@ class Dialogue:
                 await self._on_message(turn, event)
 
     async def _on_message(self, turn: Turn, message: InboundMessage) -> None:
+        if await messages.find(turn.tx, message.address, message.message) is not None:
+            return  # its edited form came before it, and was taken for new words
         directory = await load_directory(turn)
         is_invitation = invitations.is_invitation(message)
         if is_invitation and await invitations.join(turn, message):

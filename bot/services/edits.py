@@ -143,7 +143,7 @@ async def _on_danger(turn: Turn, stored: StoredMessage, message: InboundMessage)
     case = await get_case(turn, stored.inquiry_id)
     if case.inquiry.state is InquiryState.ASKED:
         # Nobody has it yet: it becomes the urgent inquiry itself.
-        await turn.notice(case.person.address, speaking.numbers_that_help(turn, case.person.language, message.text))
+        await speaking.tell_numbers(turn, case.person.address, case.person.language, message.text)
         await messages.set_text(turn.tx, turn.at, stored.id, message.text)
         await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author)
         await intake.rethink(turn, case)

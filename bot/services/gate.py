@@ -165,8 +165,7 @@ async def _turn_away(turn: Turn, message: InboundMessage, block: Block) -> None:
     """Tell the numbers that help to somebody blocked who speaks of danger; else, once, that they are blocked."""
     if _is_urgent(turn, message):
         language = await _language(turn, message)
-        numbers = speaking.numbers_that_help(turn, language, message.text, "emergency-blocked")
-        await turn.notice(message.address.whole_chat, numbers)
+        await speaking.tell_numbers(turn, message.address.whole_chat, language, message.text, "emergency-blocked")
     if block.told:
         return
     # Read again: of several that waited only the first is told.

@@ -101,7 +101,7 @@ async def on_danger(turn: Turn, person: Person, message: InboundMessage, *, earl
     Args:
         earlier: the inquiry of theirs in which they wrote it; its contacts are told.
     """
-    await turn.notice(person.address, speaking.numbers_that_help(turn, person.language, message.text))
+    await speaking.tell_numbers(turn, person.address, person.language, message.text)
     case = await intake.open_inquiry(turn, person, message, follows=earlier)
     if earlier is not None:
         await intake.tell_of_danger(turn, earlier, case)

@@ -230,7 +230,7 @@ def _complaint(turn: Turn, case: Case, message: StoredMessage, share: Assignment
     A medium may be just what that chat does not take, while text would get through.
     """
     key = "not-passed-on" if message.kind is MessageKind.TEXT else "not-passed-on-medium"
-    return _told(turn, case, message, share, key)
+    return replace(_told(turn, case, message, share, key), purpose=Purpose.NEEDED)
 
 
 def _told(
@@ -287,6 +287,8 @@ async def _fate(turn: Turn, case: Case, message: StoredMessage, share: Assignmen
     name = name_in_push(turn, case.person.first_name, case.reference)
     return Draft(
         await _desk_of(turn, message, share),
+        # Missed, it would leave them thinking that the person has it.
+        purpose=Purpose.NEEDED if key == "answer-not-sent" else Purpose.NOTICE,
         text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
         reply_to=message.message if message.message > 0 else None,
         # What was tapped rather than written stands in no chat, but its card does.

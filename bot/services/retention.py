@@ -21,8 +21,8 @@ from bot.model import (
 )
 from bot.services import arriving, former_contacts, silence, speaking
 from bot.services.case import Case, get_case
-from bot.services.desk import which
 from bot.services.directory import load_directory
+from bot.services.expiring import LOOSE_PORTION, drop_expired
 from bot.services.lifetimes import length
 from bot.services.taking_back import empty_desks
 from bot.services.turn import Turn
@@ -31,8 +31,6 @@ from bot.store import (
     deletions,
     erasing,
     feedback,
-    held,
-    inbox,
     inquiries,
     journal,
     outbox,
@@ -40,7 +38,6 @@ from bot.store import (
     skeletons,
     timers,
 )
-from bot.store.held import HeldFor
 from bot.store.skeletons import Skeleton
 from bot.store.timers import Timer, TimerKind
 
@@ -48,12 +45,8 @@ from bot.store.timers import Timer, TimerKind
 NIGHTLY_AT = time(3, 15)
 # Telegram lets a bot delete its messages for 48 hours (Bot API, deleteMessage); till then it must know them.
 KEEP_SENT = timedelta(hours=48)
-# Telegram sends an unconfirmed update again for 24 hours; until then its row keeps a copy from counting twice.
-REMEMBER_UPDATES = timedelta(days=2)
 # One night's work goes in portions, so that messages of people in trouble are not kept waiting.
 PORTION = 200
-# What belongs to no inquiry is a row each; but every portion looks through the whole table for it.
-LOOSE_PORTION = 5_000
 # Words are taken off cards as fast as Telegram lets a chat be written to (18 messages a minute in a group), and a new
 # card must not wait for long behind that: so many messages, then a pause.
 EMPTIED_AT_ONCE = 60
@@ -105,7 +98,7 @@ async def plan(turn: Turn) -> None:
 
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Do a portion; go on soon while there is more, else the next night."""
-    purge = await run(turn)
+    purge = await delete_due(turn)
     await former_contacts.look(turn)
     tonight = turn.book.hours.next_on_any_day(turn.at, NIGHTLY_AT)
     soon = turn.at + EMPTYING_TAKES if purge.empties_enough else turn.at
@@ -118,6 +111,14 @@ async def on_time(turn: Turn, timer: Timer) -> None:
 
 
 async def run(turn: Turn) -> Purge:
+    """Do at once, while the bot stands still, what its sweeper does by and by; return what was done."""
+    purge = await delete_due(turn)
+    for name, count in (await drop_expired(turn, turn.at)).items():
+        purge.add(name, count)
+    return purge.close()
+
+
+async def delete_due(turn: Turn) -> Purge:
     """Close what is silent and delete what is due, at most a portion of each; return what was done."""
     purge, rule = Purge(), turn.book.rules.privacy.retention
     # Whoever has nothing more to say need not be waited for; until the content goes, a word opens it again.
@@ -155,30 +156,7 @@ async def run(turn: Turn) -> Purge:
         purge.add(name, count)
     # A backup that still holds what such a hash stands for is so old that all of it goes by the year's limit.
     purge.add("deletions", await deletions.forget_before(turn.tx, turn.at - length(rule.longest), LOOSE_PORTION))
-    for name, count in (await drop_expired(turn)).counts.items():
-        purge.add(name, count)
     return purge.close()
-
-
-async def drop_expired(turn: Turn) -> Purge:
-    """Delete what is kept for hours or days only; the sweeper does it at every look, whatever the hour.
-
-    What waited for the notice longer than promised goes, with people of whom nothing else is known: they never agreed
-    to be remembered. Nothing is told to them, because they may have left on purpose.
-    """
-    purge = Purge()
-    # What waits for room, or for a choice, comes in by itself; only a fault can have kept it for so long.
-    for reason in HeldFor:
-        for one in await held.take_expired(turn.tx, turn.at, reason):
-            await turn.note("held.expired")
-            purge.add("held")
-            if reason is HeldFor.ROOM and not await held.list_of(turn.tx, one.person_id, reason):
-                await timers.stop(turn.tx, Timer(TimerKind.ROOM, person_id=one.person_id))
-    purge.add("held at desks", await which.drop_expired(turn))
-    hold = length(turn.book.rules.dialogue.hold)
-    purge.add("unnoticed", await people.forget_unnoticed(turn.tx, turn.at - hold, LOOSE_PORTION))
-    purge.add("updates", await inbox.forget_done(turn.tx, turn.at - REMEMBER_UPDATES, LOOSE_PORTION))
-    return purge
 
 
 async def erase(turn: Turn, inquiry_id: int, outcome: str | None = None) -> int:

@@ -139,7 +139,7 @@ class Settling:
         await sending.mark_waiting(tx, delivery.id, at + timedelta(seconds=pause), str(error))
 
     async def _unknown(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
-        if delivery.draft.purpose is not Purpose.RELAY and delivery.draft.kind not in REPEATABLE:
+        if delivery.draft.purpose is Purpose.NOTICE and delivery.draft.kind not in REPEATABLE:
             log.warning("delivery %d uncertain, not sent again: %s", delivery.id, error)
             await sending.mark_uncertain(tx, delivery.id, str(error))
             return

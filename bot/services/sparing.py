@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.model import InboundMessage, Person
+from bot.model import InboundMessage, Person, Purpose
 from bot.routing.durations import load_duration
 from bot.services.turn import Turn
 from bot.store import held, timers
@@ -68,4 +68,5 @@ async def _ask(turn: Turn, person: Person, message: InboundMessage, kinds: list[
         text = turn.say(language, "sparing-ask", what=what, wait=wait)
     anew = await turn.button(person.address, turn.say(language, "btn-sparing-rewrite"), "sparing_rewrite")
     on = await turn.button(person.address, turn.say(language, "btn-sparing-on"), "sparing_on")
-    await turn.notice(person.address, text, reply_to=message.message, buttons=((anew,), (on,)))
+    buttons = ((anew,), (on,))
+    await turn.notice(person.address, text, reply_to=message.message, buttons=buttons, purpose=Purpose.NEEDED)

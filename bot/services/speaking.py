@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.model import InboundMessage, Inquiry, Person
+from bot.model import Address, InboundMessage, Inquiry, Person, Purpose
 from bot.services import cards
 from bot.services.turn import Turn
 from bot.store import people
@@ -54,8 +54,8 @@ def put_together(texts: Iterable[str]) -> str:
     return _APART.join(texts)
 
 
-def numbers_that_help(turn: Turn, language: str, text: str, key: str = "emergency") -> str:
-    """Return the emergency numbers for whoever wrote a text that speaks of danger.
+async def tell_numbers(turn: Turn, address: Address, language: str, text: str, key: str = "emergency") -> None:
+    """Tell whoever wrote a text that speaks of danger the emergency numbers.
 
     First in the language of the text, where there are any in it. Where the bot does not speak it, in the one it speaks
     with them, too, and in the office's own: it is the one that people around them speak.
@@ -64,11 +64,11 @@ def numbers_that_help(turn: Turn, language: str, text: str, key: str = "emergenc
         language: the language the bot speaks with them.
     """
     written = turn.decide(text).language
-    if (spoken := turn.book.speaks(written)) is not None:
-        return say_in(turn, (spoken, language), key)
-    rest = say_in(turn, (language, turn.book.own_language), key)
-    first = turn.texts.emergency_in(written)
-    return rest if first is None else put_together([first, rest])
+    spoken = turn.book.speaks(written)
+    numbers = say_in(turn, (language, turn.book.own_language) if spoken is None else (spoken, language), key)
+    if spoken is None and (first := turn.texts.emergency_in(written)) is not None:
+        numbers = put_together([first, numbers])
+    await turn.notice(address, numbers, purpose=Purpose.NEEDED)
 
 
 def with_numbers(turn: Turn, language: str, text: str, inquiry: Inquiry) -> str:

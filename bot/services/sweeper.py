@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.model import InquiryState
@@ -16,6 +16,7 @@ from bot.services import (
     absence,
     deletion,
     digest,
+    expiring,
     former_contacts,
     gate,
     inquirer,
@@ -33,11 +34,12 @@ from bot.services.dialogue import Dialogue
 from bot.services.directory import Directory, load_directory
 from bot.services.turn import Turn
 from bot.services.waiting import Loop, place_of
-from bot.store import people, timers
-from bot.store.database import Database
+from bot.store import inbox, people, timers
+from bot.store.database import Database, Tx
 from bot.store.timers import Timer, TimerKind
 
-# How late a due thing may be done at most, in the usual case; an idle look costs one short read.
+# How late a due thing may be done at most, in the usual case; an idle look costs one short read. What runs out with
+# somebody's silence comes a poll later.
 LOOK_EVERY_S = 5.0
 TRY_AGAIN = timedelta(minutes=1)
 # How often all open inquiries are looked at, though nothing happened that would call for it.
@@ -47,14 +49,26 @@ log = logging.getLogger(__name__)
 
 
 class Sweeper(Loop):
-    """Looks for due rows every few seconds, for as long as `run` goes on."""
+    """Looks for due rows every few seconds, for as long as `run` goes on.
 
-    def __init__(self, database: Database, dialogue: Dialogue, clock: Clock, after_commit: Callable[[], None]) -> None:
+    Args of the constructor:
+        complete_until: tells up to when everything is stored that people did; None where that is not known.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        dialogue: Dialogue,
+        clock: Clock,
+        after_commit: Callable[[], None],
+        complete_until: Callable[[], datetime | None],
+    ) -> None:
         super().__init__()
         self._database = database
         self._dialogue = dialogue
         self._clock = clock
         self._after_commit = after_commit
+        self._complete_until = complete_until
         self._unplanned = True
         self._directory: Directory | None = None
         self._look_again_at = clock.now()
@@ -94,7 +108,7 @@ class Sweeper(Loop):
     async def sweep(self) -> int:
         """Do everything due now; return how much was done."""
         async with self._database.reading() as tx:
-            due = await timers.list_due(tx, self._clock.now())
+            due = await timers.list_due(tx, self._clock.now(), await self._heard_until(tx))
         done = 0
         for timer in due:
             try:
@@ -106,12 +120,23 @@ class Sweeper(Loop):
                 async with self._database.transaction() as tx:
                     await timers.postpone(tx, timer.id, self._clock.now() + TRY_AGAIN)
         async with self._database.transaction() as tx:
-            await retention.drop_expired(self._dialogue.turn(tx))
+            if (heard_until := await self._heard_until(tx)) is not None:
+                await expiring.drop_expired(self._dialogue.turn(tx), heard_until)
             await strange_groups.leave(self._dialogue.turn(tx))
         done += await self._deliver()
         if done:
             self._after_commit()
         return done
+
+    async def _heard_until(self, tx: Tx) -> datetime | None:
+        """Return up to when everything people did is known; None while some of it waits to be handled.
+
+        After a standstill that is not yet the case, nor while the network is down: an answer given in time must not
+        come too late for that.
+        """
+        # Asked first: what is stored from here on was done later, or is seen to be waiting.
+        until = self._complete_until()
+        return None if await inbox.has_waiting(tx) else until
 
     async def _deliver(self) -> int:
         """Hand over what lies in chats that are no contact's now; return how much it was.

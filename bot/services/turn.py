@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict, TypeVar, Unpack, cast
 
-from bot.model import Address, Button, Draft, Link, Prompt, RoutingDecision, Rows
+from bot.model import Address, Button, Draft, Link, Prompt, Purpose, RoutingDecision, Rows
 from bot.services.beforehand import BeforehandError, Brought
 from bot.services.quoting import quote
 from bot.services.rulebook import Rulebook
@@ -22,6 +22,7 @@ _Result = TypeVar("_Result")
 class NoticeFields(TypedDict, total=False):
     """What the bot's own words may have beside the text; each means what it means in `Draft`."""
 
+    purpose: Purpose
     heading: int
     links: tuple[Link, ...]
     buttons: Rows | None
@@ -84,7 +85,8 @@ class Turn:
         return await outbox.add(self.tx, self.at, draft)
 
     async def notice(self, address: Address, text: str, **more: Unpack[NoticeFields]) -> int:
-        """Send the bot's own words."""
+        """Send the bot's own words; a question is needed in any case, for something waits until it is answered."""
+        more.setdefault("purpose", Purpose.NOTICE if more.get("prompt") is None else Purpose.NEEDED)
         return await self.send(Draft(address, text=text, **more))
 
     async def note(self, event: str, inquiry_id: int | None = None, **data: object) -> None:

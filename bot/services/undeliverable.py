@@ -140,7 +140,7 @@ async def _tell_of_topic(turn: Turn, here: list[str], key: str, **values: int) -
 
 async def _is_notice_outside(turn: Turn, delivery: Delivery) -> bool:
     """Tell whether a delivery is the bot's own word to a person, or to a chat that is a contact's no more."""
-    if delivery.draft.purpose is not Purpose.NOTICE or delivery.draft.assignment_id is not None:
+    if delivery.draft.purpose is Purpose.RELAY or delivery.draft.assignment_id is not None:
         return False
     return not (await load_directory(turn)).is_staff_chat(delivery.address)
 

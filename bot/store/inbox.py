@@ -94,6 +94,11 @@ async def add_batch(tx: Tx, at: datetime, updates: Sequence[RawUpdate]) -> None:
     )
 
 
+async def has_waiting(tx: Tx) -> bool:
+    """Tell whether anything still waits to be handled."""
+    return await tx.one("SELECT 1 FROM inbox WHERE state = 'waiting' LIMIT 1") is not None
+
+
 async def list_ready(tx: Tx, at: datetime, limit: int = 100) -> list[InboxRow]:
     """Return the next updates to handle, oldest first.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import sqlite3
 from contextlib import closing
@@ -18,6 +19,8 @@ from bot.errors import Fault, FaultsError, StoreError
 
 if TYPE_CHECKING:
     from bot.store.sealing import Sealing
+
+log = logging.getLogger(__name__)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -135,6 +138,9 @@ def migrate(path: Path, *, break_lock: bool) -> None:
     _make_private_folder(path.parent)
     if not path.exists():
         path.touch(mode=0o600)
+    elif path.stat().st_size == 0:
+        # A first start that was cut off leaves one as well, so it is taken all the same.
+        log.warning("%s: is empty, so all begins anew. If it was no new one, stop the bot and restore a backup.", path)
     # A file that is no database is told at once; the library would take the error for a lock and wait ten seconds.
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA schema_version")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter
 
 from bot.errors import NotFoundError
-from bot.model import REPEATABLE, Address, Delivery, DeliveryKind, DeliveryState, Draft, Prompt
+from bot.model import REPEATABLE, Address, Delivery, DeliveryKind, DeliveryState, Draft, Prompt, Purpose
 from bot.store.messages import INQUIRER
 from bot.store.values import DRAFT, any_of, as_text, as_time
 
@@ -29,6 +29,8 @@ COLUMNS = """
     *,
     (SELECT named.message FROM outbox AS named WHERE named.id = json_extract(outbox.draft, '$.edits')) AS edits_message,
     (SELECT named.chat FROM outbox AS named WHERE named.id = json_extract(outbox.draft, '$.edits')) AS edits_chat,
+    (SELECT named.repeat > 0 AND named.purpose = 'relay'
+       FROM outbox AS named WHERE named.id = json_extract(outbox.draft, '$.edits')) AS edits_marked,
     (SELECT named.message FROM outbox AS named
       WHERE named.id = json_extract(outbox.draft, '$.reply_to_delivery') AND named.chat = outbox.chat) AS answered
 """
@@ -246,14 +248,14 @@ async def has_forgettable(tx: Tx) -> bool:
 
 
 async def doubt_queued(tx: Tx, why: str) -> int:
-    """Take everything that still waits for possibly sent: what may go twice goes out marked, the rest stays.
+    """Take everything that still waits for possibly sent: what may go twice goes out, the rest stays.
 
     Returns how many rows that are.
     """
     rows = await tx.all(
         f"""
         UPDATE outbox SET error = :why, repeat = repeat + 1,
-          state = CASE WHEN purpose = 'relay' OR kind IN ({any_of(REPEATABLE)}) THEN 'queued' ELSE 'uncertain' END
+          state = CASE WHEN purpose <> 'notice' OR kind IN ({any_of(REPEATABLE)}) THEN 'queued' ELSE 'uncertain' END
         WHERE state IN ('queued', 'sending') RETURNING id
         """,  # noqa: S608 (a constant)
         why=why,
@@ -362,7 +364,7 @@ def delivery_of(row: Row) -> Delivery:
         message=row["message"],
         edits=row["edits_message"] if draft.message is None else draft.message,
         reply_to=row["answered"] if draft.reply_to is None else (None if moved else draft.reply_to),
-        repeat=row["repeat"] > 0,
+        repeat=bool(row["edits_marked"]) or (row["repeat"] > 0 and draft.purpose is Purpose.RELAY),
         attempts=row["attempts"],
         created_at=as_time(row["created_at"]),
         error=row["error"],

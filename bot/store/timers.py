@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.store.database import Row, Tx
-from bot.store.values import as_text, some_time
+from bot.store.values import any_of, as_text, some_time
 
 
 class TimerKind(StrEnum):
@@ -32,6 +32,9 @@ class TimerKind(StrEnum):
     RETENTION = "retention"  # close and delete what is due, every night
     FORGET_CONTACT = "forget_contact"  # the rules have not named a contact for long
     ROLL_CALL = "roll_call"  # find out daily who can be reached
+
+
+SILENCES = (TimerKind.ASK, TimerKind.WHICH, TimerKind.SPARING)
 
 
 @dataclass(frozen=True)
@@ -98,9 +101,19 @@ async def find_due(tx: Tx, timer: Timer) -> datetime | None:
     return None if row is None else some_time(row["due_at"])
 
 
-async def list_due(tx: Tx, at: datetime) -> list[Timer]:
-    """Return what is due, longest due first."""
-    rows = await tx.all("SELECT * FROM timers WHERE due_at <= :at ORDER BY due_at, id", at=as_text(at))
+async def list_due(tx: Tx, at: datetime, heard_until: datetime | None) -> list[Timer]:
+    """Return what is due, longest due first.
+
+    Args:
+        heard_until: up to when it is known what people did; what runs out with their silence (`SILENCES`) is not due
+            before. None where that is not known.
+    """
+    rows = await tx.all(
+        f"""SELECT * FROM timers WHERE due_at <= :at AND (kind NOT IN ({any_of(SILENCES)}) OR due_at <= :heard_until)
+            ORDER BY due_at, id""",  # noqa: S608 (a constant)
+        at=as_text(at),
+        heard_until=None if heard_until is None else as_text(heard_until),
+    )
     return [_timer(row) for row in rows]
 
 

@@ -38,6 +38,16 @@ notice =
 notice-held = Ihre Nachricht ist nicht verloren: Wenn Sie auf „{ $button }“ tippen, bearbeite ich sie sofort. Sonst lösche ich sie nach { $hold }.
 notice-kept = Auch diese Nachricht hebe ich auf.
 notice-still-waiting = { notice-kept } Bitte tippen Sie auf „{ $button }“, dann bearbeite ich alles.
+held-expired =
+    { $count ->
+        [one] Ihre Nachricht von { $at } habe ich gelöscht.
+       *[other] { $count } Nachrichten von Ihnen, die erste von { $at }, habe ich gelöscht.
+    } Wenn Sie nicht auf „{ btn-go-on }“ tippen, hebe ich nichts länger als { $hold } auf. Haben Sie noch ein Anliegen? Dann schreiben Sie einfach noch einmal.
+held-lost =
+    { $count ->
+        [one] Ihre Nachricht von { $at } ist bei mir liegen geblieben. Niemand hat sie gesehen, und ich habe sie jetzt gelöscht.
+       *[other] { $count } Nachrichten von Ihnen, die erste von { $at }, sind bei mir liegen geblieben. Niemand hat sie gesehen, und ich habe sie jetzt gelöscht.
+    } Das tut mir leid. Bitte schreiben Sie noch einmal.
 notice-changed =
     Unser Hinweis zum Datenschutz hat sich geändert. Sie müssen nichts tun; Ihre Nachricht bearbeiten wir wie immer. Das gilt jetzt:
 privacy-link = Ausführlich: { $url }
@@ -605,7 +615,7 @@ answer-nowhere =
     Zum Antworten: auf die Karte oder auf eine Nachricht der Person antworten (lange drücken oder nach links wischen, dann „Antworten“).
 answer-refused = Das wurde nicht weitergegeben: Sie sind hier nicht als Ansprechperson eingetragen.
 answer-withdrawn = { $reference } wurde zurückgezogen oder gelöscht. Ihre Nachricht wurde nicht gesendet.
-answer-unknown = Das ging an niemanden: Die Nachricht, auf die Sie geantwortet haben, kenne ich nicht mehr. Vielleicht ist die Anfrage dazu schon gelöscht. /offen führt zu den offenen Anfragen.
+answer-unknown = Das ging an niemanden: Die Nachricht, auf die Sie geantwortet haben, kenne ich nicht mehr. Vielleicht ist die Anfrage dazu schon gelöscht, oder die Nachricht kam doppelt an. Ist die Anfrage noch offen? Dann antworten Sie bitte auf ihre Karte: /offen führt dorthin.
 cannot-relay-answer = ✗ Nicht gesendet: Diese Art von Nachricht kann der Bot nicht weitergeben. Bitte als Text, Foto oder Datei schicken.
 command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Was ich kenne, zeigt /hilfe.
 reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.

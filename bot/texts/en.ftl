@@ -38,6 +38,16 @@ notice =
 notice-held = Your message is not lost: tap “{ $button }” and I will deal with it at once. Otherwise I delete it after { $hold }.
 notice-kept = I am keeping this message too.
 notice-still-waiting = { notice-kept } Please tap “{ $button }” and I will deal with everything.
+held-expired =
+    { $count ->
+        [one] I have deleted your message of { $at }.
+       *[other] I have deleted { $count } messages of yours, the first of { $at }.
+    } If you do not tap “{ btn-go-on }”, I keep nothing for longer than { $hold }. Do you still need something? Then just write once more.
+held-lost =
+    { $count ->
+        [one] Your message of { $at } got stuck with me. Nobody has seen it, and I have now deleted it.
+       *[other] { $count } messages of yours, the first of { $at }, got stuck with me. Nobody has seen them, and I have now deleted them.
+    } I am sorry. Please write once more.
 notice-changed =
     Our privacy notice has changed. You do not need to do anything; we handle your message as always. This is what applies now:
 privacy-link = In full: { $url }
@@ -605,7 +615,7 @@ answer-nowhere =
     To answer: reply to the card or to one of the person's messages (press and hold, or swipe left, then “Reply”).
 answer-refused = This was not passed on: you are not registered as a contact here.
 answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
-answer-unknown = This went to nobody: I do not know the message you replied to any more. Perhaps its inquiry has been deleted already. /open leads to the open inquiries.
+answer-unknown = This went to nobody: I do not know the message you replied to any more. Perhaps its inquiry has been deleted already, or the message arrived twice. Is the inquiry still open? Then please reply to its card: /open leads there.
 cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
 command-not-relayed = This is a command, so it went to nobody. /help shows what I know.
 reopened-by-person = { $reference } is open again: the person still needs help.

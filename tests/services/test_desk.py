@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.errors import SendFailure
 from bot.model import AssignmentState, InquiryState, MessageKind
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
@@ -79,6 +80,37 @@ async def test_any_message_of_the_bot_about_the_inquiry_can_be_replied_to(stage:
 
     assert "Wie groß?" in maria.texts[-2]
     assert "Und hell?" in maria.texts[-1]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+async def test_a_card_nobody_knew_to_have_arrived_can_be_replied_to(stage: Stage, repeated: bool) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    stage.telegram.closed[wohnen.address.chat] = SendFailure.UNKNOWN
+    await maria.writes(TO_HOUSING)
+    async with stage.database.reading() as tx:
+        tokens = {row["action"]: row["token"] for row in await tx.all("SELECT action, token FROM buttons")}
+    arrived = stage.telegram.enter(wohnen.address.chat, "die Karte", tokens={said("btn-take"): tokens["take"]})
+    del stage.telegram.closed[wohnen.address.chat]
+    if repeated:
+        await stage.wait(minutes=1)
+        await wohnen.presses("btn-take")
+
+    await wohnen.replies("Gerne, ich rufe an", to=arrived)
+    await stage.wait(minutes=1)
+
+    assert "Gerne, ich rufe an" in maria.last.text
+    assert said("card-state", state=said("state-answered")) in wohnen.card(REF).text
+
+
+async def test_a_reply_to_a_card_of_what_was_deleted_still_goes_to_nobody(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    card = wohnen.card(REF)
+    await maria.writes("/loeschen")
+    await maria.presses("btn-delete-all")
+
+    answer = await wohnen.writes("Gerne", reply_to=stage.telegram.enter(card.chat, "die Karte", tokens=card.tokens))
+
+    assert (wohnen.last.text, wohnen.last.reply_to) == (said("answer-unknown"), answer.message)
 
 
 async def test_each_answer_reaches_the_person_of_the_card_replied_to(stage: Stage) -> None:

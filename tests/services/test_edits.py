@@ -4,6 +4,7 @@ import pytest
 
 from bot.errors import SendFailure
 from bot.model import AssignmentState, MessageKind
+from tests.support.builders import make_message
 from tests.support.fake_telegram import Shown
 from tests.support.rulebook import (
     COUNTY,
@@ -465,6 +466,18 @@ async def test_what_a_greeting_or_a_slip_is_changed_into_is_taken_for_new_words(
     await maria.edits(written, f"{TO_HOUSING}, ab Mai")
     assert wohnen.last.text.endswith("ab Mai")
     assert len(await stage.inquiries()) == 1
+
+
+async def test_a_message_that_comes_after_its_edited_form_says_nothing_new(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    written = stage.telegram.enter(maria.address.chat, TO_HOUSING, by_bot=False)
+    await maria.edits(written, f"{TO_HOUSING}, ab Mai")
+    told = len(maria.received)
+
+    await stage.handle(make_message(TO_HOUSING, address=maria.address, message=written.message, sender=maria.sender))
+
+    assert f"{TO_HOUSING}, ab Mai" in wohnen.card(REF).text
+    assert (len(maria.received), len(await stage.inquiries())) == (told, 1)
 
 
 async def test_danger_in_a_changed_greeting_is_heard_at_once(stage: Stage) -> None:

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.errors import SendError, SendFailure
 from bot.model import MessageKind
 from bot.services.notice_text import FACTS, full_notice
 from tests.support.fake_telegram import plain
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, all_texts, make_book, write_rules
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNKNOWN, all_texts, make_book, write_rules
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -52,6 +53,44 @@ async def test_the_first_button_goes_on_and_the_message_is_not_typed_twice(stage
     assert TO_HOUSING in stage.contact("wohnen-kontakt").card(REF).text
     assert await stage.count("held") == 0
     assert (await stage.events())[0] == "notice.accepted"
+
+
+async def test_a_notice_of_unknown_fate_is_sent_again_for_a_message_waits_behind_it(stage: Stage) -> None:
+    maria = stage.person()
+    stage.telegram.script = [SendError(SendFailure.UNKNOWN, "a bad gateway")]
+    await maria.writes(TO_HOUSING)
+    assert maria.received == []
+
+    await stage.wait(minutes=1)
+
+    assert maria.texts == [NOTICE + "\n\n" + said("notice-held", button=GO_ON, hold="24 Stunden")]
+    await maria.presses("btn-go-on")
+    assert TO_HOUSING in stage.contact("wohnen-kontakt").card(REF).text
+
+
+@pytest.mark.parametrize(
+    ("before", "words", "beginning"),
+    [
+        ([], UNKNOWN, "Damit Ihre Anfrage gleich richtig ankommt"),
+        ([TO_HOUSING], TO_LANGUAGE, said("which")),
+        ([], f"{TO_HOUSING}, meine IBAN ist DE89 3704 0044 0532 0130 00", "In Ihrer Nachricht"),
+        ([], DANGER, said("emergency")),
+    ],
+)
+async def test_so_is_a_question_and_what_nobody_may_miss(
+    stage: Stage, before: list[str], words: str, beginning: str
+) -> None:
+    maria = await stage.inquirer()
+    for text in before:
+        await maria.writes(text)
+    seen = len(maria.received)
+    stage.telegram.closed[maria.address.chat] = SendFailure.UNKNOWN
+    await maria.writes(words)
+    del stage.telegram.closed[maria.address.chat]
+
+    await stage.wait(minutes=1)
+
+    assert any(text.startswith(beginning) for text in maria.texts[seen:]), maria.texts
 
 
 async def test_the_notices_buttons_are_gone_once_one_was_pressed(stage: Stage) -> None:

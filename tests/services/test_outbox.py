@@ -30,7 +30,7 @@ QUEUED, SENT, UNCERTAIN, PARKED = (
     DeliveryState.UNCERTAIN,
     DeliveryState.PARKED,
 )
-RELAY = Purpose.RELAY
+RELAY, NEEDED = Purpose.RELAY, Purpose.NEEDED
 
 
 @dataclass
@@ -180,6 +180,7 @@ EDIT = make_draft(kind=DeliveryKind.EDIT)
     [
         ("no connection: again", SendFailure.NOT_SENT, make_draft(), QUEUED, [], False),
         ("unknown notice: final", SendFailure.UNKNOWN, make_draft(), UNCERTAIN, [], False),
+        ("unknown, but needed: again, unmarked", SendFailure.UNKNOWN, make_draft(purpose=NEEDED), QUEUED, [], False),
         ("unknown relay: again, marked", SendFailure.UNKNOWN, make_draft(purpose=RELAY), QUEUED, [], True),
         ("told to wait: again", SendFailure.FLOOD, make_draft(), QUEUED, [], False),
         ("blocked: parked", SendFailure.UNREACHABLE, make_draft(), PARKED, ["parked"], False),
@@ -448,6 +449,7 @@ async def test_nothing_is_kept_of_what_is_to_be_forgotten_though_a_hook_is_fault
     ("label", "draft", "state"),
     [
         ("a relay goes out again", make_draft(purpose=RELAY), QUEUED),
+        ("what is needed does too", make_draft(purpose=NEEDED), QUEUED),
         ("a notice does not", make_draft(), UNCERTAIN),
         ("an answer to a press does not", make_draft(kind=DeliveryKind.ANSWER_PRESS, press="q"), UNCERTAIN),
     ],

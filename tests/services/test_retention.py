@@ -543,7 +543,8 @@ async def test_what_belongs_to_no_inquiry_goes_in_portions_too(
     stage: Stage, monkeypatch: pytest.MonkeyPatch, label: str, sql: str, table: str, kept: timedelta
 ) -> None:
     """Hundreds of thousands at once would hold up everybody, until the bot's own watchdog ends it."""
-    monkeypatch.setattr("bot.services.retention.LOOSE_PORTION", 1)
+    for module in ("retention", "expiring"):
+        monkeypatch.setattr(f"bot.services.{module}.LOOSE_PORTION", 1)
     async with stage.database.transaction() as tx:
         await tx.run(f"DELETE FROM {table}")
         for number in range(3):
@@ -608,6 +609,8 @@ async def test_what_a_fault_left_waiting_for_a_choice_goes_in_its_time(stage: St
 
     assert await stage.count("held") == 0
     assert (await stage.events()).count("held.expired") == 2
+    assert maria.last.text.startswith("2 Nachrichten von Ihnen, die erste von "), "they wait for an answer"
+    assert "liegen geblieben" in maria.last.text
 
 
 async def test_an_invitation_nobody_took_is_gone_after_24_hours(stage: Stage) -> None:

@@ -3,10 +3,11 @@
 import asyncio
 import logging
 import sqlite3
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
+from bot.errors import SendFailure
 from bot.model import InquiryState, Reason
 from bot.services import digest, intake, stranded
 from bot.services.sweeper import Sweeper
@@ -14,7 +15,7 @@ from bot.services.turn import Turn
 from bot.store import inbox, timers, unreachable
 from bot.store.inbox import RawUpdate
 from bot.store.timers import Timer, TimerKind
-from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNCLEAR, UNKNOWN, make_book
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNCLEAR, UNKNOWN, all_texts, make_book
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -198,15 +199,38 @@ async def test_the_answer_in_time_stops_the_clock(stage: Stage) -> None:
 async def test_what_waits_for_the_notice_is_forgotten_after_a_day_with_its_writer(stage: Stage) -> None:
     maria = stage.person("Maria")
     await maria.writes(TO_HOUSING)
-    before = maria.texts
+    written_at = all_texts().moment("de", stage.clock.now(), "Europe/Berlin")
 
     await stage.wait(hours=23, minutes=59, seconds=59)
-    assert (await stage.count("held"), await stage.count("people")) == (1, 1)
+    assert (await stage.count("held"), await stage.count("people"), len(maria.received)) == (1, 1, 1)
     await stage.wait(seconds=1)
 
-    assert (await stage.count("held"), await stage.count("people")) == (0, 0)
-    assert maria.texts == before
+    assert maria.texts[1:] == [said("held-expired", count=1, at=written_at, hold="24 Stunden")]
+    assert [await stage.count(table) for table in ("held", "people", "outbox")] == [0, 0, 0], "nor of telling it"
     assert "held.expired" in await stage.events()
+    await stage.wait(days=1)
+    assert len(maria.received) == 2, "once is enough"
+
+
+async def test_of_several_that_go_at_once_their_writer_is_told_once(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    await maria.writes("Sie hat einen Balkon")
+
+    await stage.wait(days=1)
+
+    assert maria.last.text.startswith("2 Nachrichten von Ihnen, die erste von ")
+    assert len([text for text in maria.texts if "gelöscht" in text]) == 1
+
+
+async def test_who_cannot_be_written_to_is_forgotten_all_the_same(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    stage.telegram.closed[maria.address.chat] = SendFailure.UNREACHABLE
+
+    await stage.wait(days=1)
+
+    assert [await stage.count(table) for table in ("held", "people", "outbox")] == [0, 0, 0]
 
 
 async def test_who_only_looked_at_the_notice_is_forgotten_after_a_day_with_all_they_were_sent(
@@ -257,6 +281,50 @@ async def test_who_is_known_by_an_inquiry_is_not_forgotten(stage: Stage) -> None
     assert (await stage.count("held"), await stage.count("people")) == (0, 1)
 
 
+# ------------------------------------------------------------ after a standstill
+
+
+async def test_nothing_held_expires_before_it_is_known_what_people_did_in_time(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    written_at = stage.clock.now()
+    stage.clock.turn(days=2)
+    known: list[datetime | None] = [None, written_at + timedelta(hours=23), written_at + timedelta(hours=24)]
+    restarted = Sweeper(stage.database, stage.dialogue, stage.clock, lambda: None, lambda: known[0])
+
+    for left in (1, 1, 0):
+        await restarted.plan()
+        await restarted.sweep()
+        assert (await stage.count("held"), await stage.count("people")) == (left, left)
+        del known[0]
+
+
+async def test_nor_while_an_update_waits_to_be_handled(stage: Stage) -> None:
+    maria = stage.person("Maria")
+    await maria.writes(TO_HOUSING)
+    async with stage.database.transaction() as tx:
+        await inbox.add_batch(tx, stage.clock.now(), [RawUpdate("telegram", 1, "press 1", "1001", "{}")])
+
+    await stage.wait(days=1)
+    assert await stage.count("held") == 1
+    await maria.presses("btn-go-on")
+    assert TO_HOUSING in stage.contact("wohnen-kontakt").card(REF).text
+
+
+async def test_nobody_is_taken_for_silent_before_it_is_known_what_they_said(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(UNKNOWN)
+    asked_at = stage.clock.now()
+    stage.clock.turn(hours=1)
+    known: list[datetime | None] = [None, asked_at + timedelta(minutes=29), asked_at + timedelta(minutes=30)]
+    restarted = Sweeper(stage.database, stage.dialogue, stage.clock, lambda: None, lambda: known[0])
+
+    for state in (InquiryState.ASKED, InquiryState.ASKED, InquiryState.ASSIGNED):
+        await restarted.sweep()
+        assert (await stage.inquiry()).state is state
+        del known[0]
+
+
 # ------------------------------------------------------------ trouble
 
 
@@ -294,7 +362,7 @@ async def test_a_restart_changes_nothing(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(UNKNOWN)
     stage.clock.turn(hours=5)
-    restarted = type(stage.sweeper)(stage.database, stage.dialogue, stage.clock, lambda: None)
+    restarted = type(stage.sweeper)(stage.database, stage.dialogue, stage.clock, lambda: None, stage.clock.now)
 
     assert await restarted.sweep() == 1
 
@@ -350,7 +418,7 @@ async def test_all_open_inquiries_are_looked_at_when_contacts_change_and_once_a_
 
 async def test_the_sender_is_woken_only_when_something_was_done(stage: Stage) -> None:
     woken = []
-    sweeper = type(stage.sweeper)(stage.database, stage.dialogue, stage.clock, lambda: woken.append(1))
+    sweeper = type(stage.sweeper)(stage.database, stage.dialogue, stage.clock, lambda: woken.append(1), stage.clock.now)
     maria = await stage.inquirer()
     await maria.writes(UNKNOWN)
 
@@ -435,7 +503,8 @@ async def test_one_stopped_after_it_was_found_due_is_left_alone(stage: Stage, mo
     maria = await stage.inquirer()
     await maria.writes(UNKNOWN)
     async with stage.database.reading() as tx:
-        due = await timers.list_due(tx, stage.clock.now() + timedelta(hours=1))
+        later = stage.clock.now() + timedelta(hours=1)
+        due = await timers.list_due(tx, later, later)
     await maria.presses("Wohnen")
 
     async def found_before(*_: object) -> list[Timer]:

@@ -141,6 +141,20 @@ async def test_a_row_cannot_name_what_is_not_there(database: Database) -> None:
             await tx.run("INSERT INTO timers (kind, inquiry_id, due_at) VALUES ('ask', 99, '')")
 
 
+async def test_an_empty_file_is_taken_for_a_new_database_and_that_is_said(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A disk that was full, or a copy that went wrong, leaves one; nobody should take it for the office they had."""
+    path = tmp_path / "test.db"
+    for _ in range(2):
+        path.touch()
+        async with await Database.open(f"sqlite:///{path}"):
+            pass
+
+    [line] = caplog.messages
+    assert line.startswith(f"{path}: is empty, so all begins anew.")
+
+
 # ------------------------------------------------------------ one bot a database
 
 

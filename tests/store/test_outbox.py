@@ -204,11 +204,20 @@ async def test_what_waits_for_a_deleted_topic_goes_to_the_group(tx: Tx) -> None:
 
 
 async def test_unclear_attempts_are_counted_and_mark_the_next_one_as_a_repeat(tx: Tx) -> None:
-    delivery = await claimed(tx, make_draft())
+    delivery = await claimed(tx, make_draft(purpose=Purpose.RELAY))
     assert await sending.mark_waiting(tx, delivery.id, START, "no connection") == 0
     assert not (await outbox.get(tx, delivery.id)).repeat
     assert await sending.mark_waiting(tx, delivery.id, START, "no answer", unclear=True) == 1
     assert (await outbox.get(tx, delivery.id)).repeat
+
+
+@pytest.mark.parametrize(("purpose", "marked"), [(Purpose.RELAY, True), (Purpose.NEEDED, False)])
+async def test_a_change_of_what_was_marked_is_marked_too(tx: Tx, purpose: Purpose, marked: bool) -> None:
+    delivery = await claimed(tx, make_draft(purpose=purpose))
+    edit = await outbox.add(tx, START, make_draft(kind=DeliveryKind.EDIT, edits=delivery.id))
+    assert not (await outbox.get(tx, edit)).repeat
+    await sending.mark_waiting(tx, delivery.id, START, "no answer", unclear=True)
+    assert (await outbox.get(tx, edit)).repeat is marked
 
 
 async def test_a_parked_row_is_listed_and_can_be_queued_again_once(tx: Tx) -> None:

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,11 @@ async def add_inquiry(tx: Tx) -> int:
     return (await inquiries.add(tx, START, person.id, make_decision())).id
 
 
+async def list_due(tx: Tx, at: datetime) -> list[Timer]:
+    """Return what is due at a moment up to which it is known what people did."""
+    return await timers.list_due(tx, at, at)
+
+
 async def test_what_is_due_comes_longest_due_first(database: Database) -> None:
     async with database.transaction() as tx:
         first, second = await add_inquiry(tx), await add_inquiry(tx)
@@ -25,9 +30,23 @@ async def test_what_is_due_comes_longest_due_first(database: Database) -> None:
         await timers.start(tx, SOON, Timer(ASK, inquiry_id=second))
         await timers.start(tx, SOON, Timer(WHICH, person_id=1))
 
-        assert await timers.list_due(tx, SOON - timedelta(microseconds=1)) == []
-        assert await timers.list_due(tx, SOON) == [Timer(ASK, inquiry_id=second, id=2), Timer(WHICH, person_id=1, id=3)]
-        assert [one.id for one in await timers.list_due(tx, LATER)] == [2, 3, 1]
+        assert await list_due(tx, SOON - timedelta(microseconds=1)) == []
+        assert await list_due(tx, SOON) == [
+            Timer(ASK, inquiry_id=second, id=2),
+            Timer(WHICH, person_id=1, id=3),
+        ]
+        assert [one.id for one in await list_due(tx, LATER)] == [2, 3, 1]
+
+
+async def test_a_silence_is_over_only_when_it_is_known_that_it_was_one(database: Database) -> None:
+    async with database.transaction() as tx:
+        await add_inquiry(tx)
+        for kind in (ASK, WHICH, TimerKind.SPARING, TimerKind.ROOM):
+            await timers.start(tx, SOON, Timer(kind, person_id=1))
+
+        for heard_until in (None, SOON - timedelta(microseconds=1)):
+            assert [one.kind for one in await timers.list_due(tx, LATER, heard_until)] == [TimerKind.ROOM]
+        assert len(await timers.list_due(tx, LATER, SOON)) == 4
 
 
 async def test_started_again_it_runs_once_from_then_on(database: Database) -> None:
@@ -36,8 +55,8 @@ async def test_started_again_it_runs_once_from_then_on(database: Database) -> No
         await timers.start(tx, SOON, Timer(ASK, inquiry_id=inquiry_id))
         await timers.start(tx, LATER, Timer(ASK, inquiry_id=inquiry_id))
 
-        assert await timers.list_due(tx, SOON) == []
-        assert len(await timers.list_due(tx, LATER)) == 1
+        assert await list_due(tx, SOON) == []
+        assert len(await list_due(tx, LATER)) == 1
 
 
 async def test_stopping_stops_only_its_own_kind_and_owner(database: Database) -> None:
@@ -51,7 +70,10 @@ async def test_stopping_stops_only_its_own_kind_and_owner(database: Database) ->
         await timers.stop(tx, Timer(ASK, inquiry_id=first))
         await timers.stop(tx, Timer(ASK, inquiry_id=first))
 
-        assert [(one.kind, one.inquiry_id) for one in await timers.list_due(tx, SOON)] == [(ASK, second), (WHICH, None)]
+        assert [(one.kind, one.inquiry_id) for one in await list_due(tx, SOON)] == [
+            (ASK, second),
+            (WHICH, None),
+        ]
 
 
 async def test_carried_out_it_is_gone_and_postponed_it_is_due_later(database: Database) -> None:
@@ -60,10 +82,10 @@ async def test_carried_out_it_is_gone_and_postponed_it_is_due_later(database: Da
         await timers.start(tx, SOON, Timer(ASK, inquiry_id=inquiry_id))
         await timers.postpone(tx, 1, LATER)
 
-        assert await timers.list_due(tx, SOON) == []
+        assert await list_due(tx, SOON) == []
         assert await timers.claim(tx, 1, LATER) == Timer(ASK, inquiry_id=inquiry_id, id=1)
         assert await timers.claim(tx, 1, LATER) is None
-        assert await timers.list_due(tx, LATER) == []
+        assert await list_due(tx, LATER) == []
 
 
 async def test_a_shares_timers_start_in_the_place_of_all_it_had(database: Database) -> None:
@@ -76,7 +98,7 @@ async def test_a_shares_timers_start_in_the_place_of_all_it_had(database: Databa
 
         await timers.restart_share(tx, share.id, {TimerKind.TAKE: LATER, TimerKind.DUE: LATER})
 
-        found = [(one.assignment_id, one.kind, one.step) for one in await timers.list_due(tx, LATER)]
+        found = [(one.assignment_id, one.kind, one.step) for one in await list_due(tx, LATER)]
         assert found == [(other.id, "take", 1), (share.id, "take", 0), (share.id, "due", 0)]
 
 
@@ -84,7 +106,7 @@ async def test_another_timer_that_got_the_id_of_one_found_due_is_not_ended_befor
     async with database.transaction() as tx:
         inquiry_id = await add_inquiry(tx)
         await timers.start(tx, SOON, Timer(ASK, inquiry_id=inquiry_id))
-        [due] = await timers.list_due(tx, SOON)
+        [due] = await list_due(tx, SOON)
         await timers.stop(tx, Timer(ASK, inquiry_id=inquiry_id))
         await timers.start(tx, LATER, Timer(TimerKind.DIGEST, contact="leitung"))
 
@@ -114,4 +136,4 @@ async def test_a_running_timer_goes_on_from_its_row_with_the_column_for_it(
             await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0017.first_rows'")
 
     async with await Database.open(url) as database, database.reading() as tx:
-        assert await timers.list_due(tx, LATER) == [Timer(kind, first_row=first_row, step=step, id=1)]
+        assert await list_due(tx, LATER) == [Timer(kind, first_row=first_row, step=step, id=1)]

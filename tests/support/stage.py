@@ -133,9 +133,13 @@ class Someone:
         notice = next(shown for shown in reversed(self.received) if len(shown.buttons) > 1)
         await self.presses(notice.buttons[0], notice)
 
-    def _answers_bot(self, shown: Shown) -> bool:
+    def _answered(self, shown: Shown) -> dict[str, Any]:
+        """Return what a message tells of the one it answers."""
         answered = self.stage.telegram.chats[shown.chat].get(shown.reply_to or 0)
-        return answered is not None and answered.by_bot
+        if answered is None or not answered.by_bot:
+            return {"reply_to": shown.reply_to}
+        button = next(iter(answered.tokens.values()), None)
+        return {"reply_to": shown.reply_to, "answers_bot": True, "answers_button": button}
 
     def _message(self, shown: Shown, **more: Any) -> InboundMessage:
         written_at = self.stage.written.setdefault((shown.chat, shown.message), self.stage.clock.now())
@@ -147,7 +151,7 @@ class Someone:
             message=shown.message,
             sender=self.sender,
             sent_at=self.stage.clock.now(),
-            **{"reply_to": shown.reply_to, "kind": shown.kind, "answers_bot": self._answers_bot(shown)} | more,
+            **{"kind": shown.kind} | self._answered(shown) | more,
         )
 
 
@@ -317,7 +321,7 @@ async def raise_stage(
             dialogue = Dialogue(book, texts, clock)
             telegram = FakeTelegram()
             sender = OutboxSender(database, clock, {CHANNEL: telegram}, Pacing(None), make_hooks(dialogue))
-            sweeper = Sweeper(database, dialogue, clock, sender.wake)
+            sweeper = Sweeper(database, dialogue, clock, sender.wake, clock.now)
             yield Stage(database, book, clock, dialogue, telegram, sender, sweeper)
 
 

@@ -66,7 +66,7 @@ class FakeChannel:
         return [delivery.draft.text for delivery in self.sent]
 
 
-Answer = dict[str, Any] | Exception | bytes
+Answer = dict[str, Any] | Exception | bytes | tuple[int, bytes]
 
 
 @dataclass
@@ -105,6 +105,8 @@ class ScriptedApi:
             raise answer
         if isinstance(answer, bytes):
             return 200, answer
+        if isinstance(answer, tuple):
+            return answer
         return 200 if answer.get("ok") else int(answer.get("error_code", 500)), json.dumps(answer).encode()
 
     async def close(self) -> None:

@@ -145,6 +145,7 @@ class Translator:
                 edited=edited,
                 written_at=message.date if edited else None,
                 answers_bot=self._answers_bot(message),
+                answers_button=_first_button(message) if self._answers_bot(message) else None,
             )
         )
 
@@ -246,6 +247,13 @@ def _reply_to(message: Message) -> int | None:
     if message.is_topic_message and answered.message_id == message.message_thread_id:
         return None
     return answered.message_id
+
+
+def _first_button(message: Message) -> str | None:
+    """Return the token of the first button under the message answered."""
+    markup = None if message.reply_to_message is None else message.reply_to_message.reply_markup
+    tokens = [] if markup is None else [button.callback_data for row in markup.inline_keyboard for button in row]
+    return next((clean(token) for token in tokens if isinstance(token, str)), None)
 
 
 def _quoted(message: Message) -> str:

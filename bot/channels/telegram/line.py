@@ -40,6 +40,9 @@ READ_TIMEOUT_S = 20.0
 
 OPEN_CAP_S = 60.0
 
+# What ends a message, or counts on somebody no more: bad request and forbidden. Others send these too.
+_REFUSALS = (400, 403)
+
 # PTB's own way to choose the coming form of durations; without it every RetryAfter brings a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
@@ -79,11 +82,14 @@ class TelegramRequest(BaseRequest):
         form = {} if request_data is None else request_data.json_parameters
         files = request_data.multipart_data if request_data is not None and request_data.contains_files else {}
         try:
-            return await self._wire.exchange(method, url, form, files, read_timeout_s)
+            status, body = await self._wire.exchange(method, url, form, files, read_timeout_s)
         except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from error
+        if status in _REFUSALS and not _is_telegrams(body):
+            raise NetworkError(f"HTTP {status} from somebody on the way")
+        return status, body
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
@@ -103,6 +109,14 @@ class TelegramRequest(BaseRequest):
             TelegramError: as any of PTB's calls.
         """
         return await self.post(url=url, request_data=_data(values), read_timeout=read_timeout)
+
+
+def _is_telegrams(body: bytes) -> bool:
+    """Tell whether a refusal is Telegram's own (Bot API, "Making requests"), and not a proxy's or a firewall's."""
+    try:
+        return TelegramRequest.parse_json_payload(body).get("ok") is False
+    except TelegramError:
+        return False
 
 
 def _data(values: Mapping[str, Any]) -> RequestData:

@@ -155,7 +155,7 @@ class TelegramChannel:
 
     async def _change(self, delivery: Delivery) -> None:
         where: dict[str, Any] = {"chat_id": delivery.address.chat, "message_id": delivery.edits}
-        text, heading = delivery.draft.text or "", _entities(delivery.draft)
+        text, heading = self._worded(delivery)
         markup = to_markup(delivery.draft.buttons)
         try:
             await self._bot.edit_message_text(

@@ -27,6 +27,8 @@ from bot.store.database import Database
 log = logging.getLogger(__name__)
 
 POLL_S = 30
+# As many as Telegram gives at once (Bot API, getUpdates).
+MOST_UPDATES = 100
 # Telegram answers a long poll a little late at times.
 POLL_READ_TIMEOUT_S = POLL_S + 10.0
 
@@ -43,10 +45,12 @@ class Poller:
 
     Attributes:
         heard_at: when Telegram last answered and what it brought was stored; None before the first time.
+        complete_until: up to when everything that waited at Telegram is stored; None before the first time.
     """
 
     def __init__(self, line: Line, database: Database, clock: Clock, after_commit: Callable[[], None]) -> None:
         self.heard_at: datetime | None = None
+        self.complete_until: datetime | None = None
         self._line = line
         self._clock = clock
         self._storing = Storing(database, clock, after_commit)
@@ -86,6 +90,7 @@ class Poller:
             TelegramError: the request failed.
             Exception: the batch could not be stored; it is not confirmed.
         """
+        begun_at = self._clock.now()
         self._fetching = asyncio.create_task(self._fetch())
         try:
             await asyncio.wait({self._fetching})
@@ -102,6 +107,8 @@ class Poller:
             log.error("Telegram sent a batch without a single readable update; it cannot be confirmed")
             return False
         self.heard_at = self._clock.now()
+        if len(batch) < MOST_UPDATES:
+            self.complete_until = begun_at
         self._offset = max(numbers) + 1 if numbers else None
         return True
 
@@ -115,7 +122,7 @@ class Poller:
         timeout_s = 0 if self.heard_at is None else POLL_S
         result = await self._line.polling.call(
             f"{self._line.bot.base_url}/getUpdates",
-            {"offset": self._offset, "limit": 100, "timeout": timeout_s, "allowed_updates": ALLOWED_UPDATES},
+            {"offset": self._offset, "limit": MOST_UPDATES, "timeout": timeout_s, "allowed_updates": ALLOWED_UPDATES},
             read_timeout=POLL_READ_TIMEOUT_S,
         )
         if not isinstance(result, list):

@@ -32,10 +32,12 @@ class Registration:
 
     Attributes:
         heard_at: when Telegram last said that it delivers to us without trouble; None before the first time.
+        complete_until: up to when it had delivered everything, by its own word; None before the first time.
     """
 
     def __init__(self, line: Line, clock: Clock, url: str, secret: str) -> None:
         self.heard_at: datetime | None = None
+        self.complete_until: datetime | None = None
         self._line = line
         self._clock = clock
         self._url = url
@@ -89,6 +91,7 @@ class Registration:
         Raises:
             TelegramError: Telegram did not answer.
         """
+        asked_at = self._clock.now()
         info = await self._line.bot.get_webhook_info()
         if info.url != self._url:
             log.critical(
@@ -96,7 +99,10 @@ class Registration:
                 "Stop the other one, or give it a bot of its own."
             )
             await self._set()
-        elif not self._has_new_trouble(info):
+            return
+        if not info.pending_update_count:
+            self.complete_until = asked_at
+        if not self._has_new_trouble(info):
             self.heard_at = self._clock.now()
 
     async def _set(self) -> None:

@@ -12,13 +12,14 @@ from bot.conversation.staff import (
     decide_staff_message,
     is_note,
 )
-from bot.model import Assignment, Delivery, InboundMessage, Prompt
+from bot.model import Assignment, Delivery, InboundMessage, Prompt, Purpose
+from bot.services import cards
 from bot.services.case import get_case
 from bot.services.desk import commands, notes, prompts, which
 from bot.services.desk.answering import answer
 from bot.services.directory import Directory
 from bot.services.turn import Turn
-from bot.store import assignments, messages, outbox
+from bot.store import assignments, buttons, messages, outbox
 from bot.store.messages import INQUIRER
 
 
@@ -56,7 +57,9 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
             reference = {} if case is None else {"reference": case.reference}
             about = () if case is None else (case.inquiry.id,)
             text = turn.say(turn.book.own_language, reason, **reference)
-            await turn.notice(message.address, text, reply_to=message.message, about=about)
+            # Missed, it would leave the contact thinking that the person has the answer.
+            purpose = Purpose.NEEDED
+            await turn.notice(message.address, text, reply_to=message.message, about=about, purpose=purpose)
         case Overhear() | Answer() | TakeNote():
             pass
 
@@ -66,7 +69,23 @@ async def staff_delivery(turn: Turn, message: InboundMessage) -> Delivery | None
     if message.reply_to is None:
         return None
     delivery = await outbox.find_sent(turn.tx, message.address, message.reply_to)
-    return delivery if delivery is not None and delivery.draft.assignment_id is not None else None
+    if delivery is None:
+        return await _card_by_button(turn, message)
+    return delivery if delivery.draft.assignment_id is not None else None
+
+
+async def _card_by_button(turn: Turn, message: InboundMessage) -> Delivery | None:
+    """Return the card that a message replies to, if nobody could know that it arrived: its buttons say whose it is.
+
+    It is being sent just now, or was sent again and is known by the number of its repeat only.
+    """
+    button = None if message.answers_button is None else await buttons.find(turn.tx, message.answers_button)
+    # Others name a share too, but a reply to a list or a question is not meant for that.
+    if button is None or "seen" not in button.data or not button.address.is_in_chat_of(message.address):
+        return None
+    share = await assignments.get(turn.tx, int(button.data["share"]))
+    place = await cards.place_in_chat(turn, share, message.address)
+    return None if place is None else await outbox.get(turn.tx, place.delivery_id)
 
 
 async def _answers_unknown(turn: Turn, message: InboundMessage) -> bool:

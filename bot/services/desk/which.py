@@ -9,11 +9,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.conversation.staff import Answer, Desk, Refuse, TakeNote, decide_staff_message, is_note
-from bot.model import Assignment, Delivery, DeliveryKind, Draft, InboundMessage, Prompt, Rows
+from bot.model import Assignment, Delivery, DeliveryKind, Draft, InboundMessage, Prompt, Purpose, Rows
 from bot.services.case import Case, get_case
 from bot.services.desk import notes
 from bot.services.desk.answering import answer
-from bot.services.desk.replying import reply
 from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand
@@ -94,15 +93,16 @@ async def on_nobody(hand: Hand) -> Answered:
     return None
 
 
-async def drop_expired(turn: Turn) -> int:
-    """Forget what has been held too long and tell its writers, once a chat; return how many were told."""
+async def drop_expired(turn: Turn, heard_until: datetime) -> int:
+    """Forget what had been held too long by then and tell its writers, once a chat; return how many were told."""
     chats: dict[tuple[str, int], DeskHeld] = {}
-    for one in await desk_held.take_expired(turn.tx, turn.at):
+    for one in await desk_held.take_expired(turn.tx, heard_until):
         chats.setdefault(one.message.address.chat_key, one)
     directory = await load_directory(turn) if chats else None
     for one in chats.values():
         if directory is not None and directory.is_staff_chat(one.message.address):
-            await reply(turn, one.message, "desk-which-expired")
+            text = turn.say(turn.book.own_language, "desk-which-expired")
+            await turn.notice(one.message.address, text, reply_to=one.message.message, purpose=Purpose.NEEDED)
     return len(chats)
 
 

@@ -32,6 +32,7 @@ TEXT = make_delivery(make_draft(ANNA, "Frau Muster"))
 SENT_COPY = make_delivery(Draft(ANNA, COPY, copy_of=(TEAM, 12)))
 SENT_EDIT = make_delivery(Draft(ANNA, EDIT, text="neu", assignment_id=1), edits=41)  # of a card
 SENT_PRESS = make_delivery(Draft(ANNA, PRESS, press="q1"))
+SENT_DELETION = make_delivery(Draft(ANNA, DeliveryKind.DELETE, message=41))
 LEAK = f"http://api.test/bot{TOKEN}/sendMessage"
 
 FAILURES: list[tuple[Delivery, str, Answer, SendFailure]] = [
@@ -50,6 +51,12 @@ FAILURES: list[tuple[Delivery, str, Answer, SendFailure]] = [
     (TEXT, "sendMessage", refusal(504, "Gateway Timeout"), SendFailure.UNKNOWN),
     (TEXT, "sendMessage", b"<html>Frau Muster", SendFailure.UNKNOWN),
     (TEXT, "sendMessage", b"[]", SendFailure.UNKNOWN),
+    # Of somebody on the way: a firewall, a proxy before a server of one's own.
+    (TEXT, "sendMessage", (403, b"<html>Frau Muster"), SendFailure.UNKNOWN),
+    (TEXT, "sendMessage", (403, b""), SendFailure.UNKNOWN),
+    (TEXT, "sendMessage", (403, b'{"message": "Forbidden"}'), SendFailure.UNKNOWN),
+    (TEXT, "sendMessage", (400, b"<html>Frau Muster"), SendFailure.UNKNOWN),
+    (SENT_DELETION, "deleteMessage", (403, b"<html>"), SendFailure.UNKNOWN),
     (TEXT, "sendMessage", refusal(429, "Too Many Requests: retry after 7", retry_after=7), SendFailure.FLOOD),
     (TEXT, "sendMessage", refusal(429, "Too Many Requests: retry after 0", retry_after=0), SendFailure.FLOOD),
     (TEXT, "sendMessage", refusal(401, "Unauthorized"), SendFailure.UNAUTHORIZED),

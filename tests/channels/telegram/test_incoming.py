@@ -191,6 +191,8 @@ TOPIC_ROOT = {
     "forum_topic_created": {"name": "Wohnen", "icon_color": 1},
 }
 CARD = {"message_id": 33, "date": DATE, "chat": GROUP, "from": BOT, "text": "Karte"}
+BUTTONS = [[{"text": "Seite", "url": "https://amt.example"}], [{"text": "Ja", "callback_data": "t1"}]]
+QUESTION = {"message_id": 9, "date": DATE, "chat": PRIVATE, "reply_markup": {"inline_keyboard": BUTTONS}}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
 CASES: list[tuple[str, dict[str, Any], list[InboundEvent]]] = [
@@ -237,6 +239,16 @@ CASES: list[tuple[str, dict[str, Any], list[InboundEvent]]] = [
         "a reply",
         message(text="ja", reply_to_message={"message_id": 9, "date": DATE, "chat": PRIVATE, "from": BOT}),
         [event(text="ja", reply_to=9, answers_bot=True)],
+    ),
+    (
+        "a reply to a message with buttons",
+        message(text="ja", reply_to_message={**QUESTION, "from": BOT}),
+        [event(text="ja", reply_to=9, answers_bot=True, answers_button="t1")],
+    ),
+    (
+        "a reply to another bot's message with buttons",
+        message(text="ja", reply_to_message={**QUESTION, "from": OTHER_BOT}),
+        [event(text="ja", reply_to=9)],
     ),
     (
         "a reply to another bot",

@@ -289,12 +289,28 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
         ],
     ),
     (
-        "an edit leaving no buttons, never marked as a repeat",
-        make_delivery(Draft(ANNA, EDIT, text="neu"), edits=41, repeat=True),
+        "an edit leaving no buttons",
+        make_delivery(Draft(ANNA, EDIT, text="neu"), edits=41),
         [
             (
                 "editMessageText",
                 {"chat_id": 1001, "message_id": 41, "text": "neu", "link_preview_options": NO_PREVIEW},
+            )
+        ],
+    ),
+    (
+        "an edit of what was marked as a repeat keeps the mark",
+        make_delivery(Draft(ANNA, EDIT, text="Kopf\nneu", heading=4), edits=41, repeat=True),
+        [
+            (
+                "editMessageText",
+                {
+                    "chat_id": 1001,
+                    "message_id": 41,
+                    "text": f"{MARK}\nKopf\nneu",
+                    "entities": bold(len(MARK) + 1, 4),
+                    "link_preview_options": NO_PREVIEW,
+                },
             )
         ],
     ),

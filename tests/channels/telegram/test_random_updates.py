@@ -62,7 +62,7 @@ class World:
         dialogue = Dialogue(book, texts, self.clock)
         channels = {"telegram": TelegramChannel(self.line.bot, lambda: "Möglicherweise doppelt:")}
         self.sender = OutboxSender(self.database, self.clock, channels, Pacing(None), make_hooks(dialogue))
-        self.sweeper = Sweeper(self.database, dialogue, self.clock, lambda: None)
+        self.sweeper = Sweeper(self.database, dialogue, self.clock, lambda: None, self.clock.now)
         self.storing = Storing(self.database, self.clock, lambda: None)
         self.worker = InboxWorker(self.database, self.clock, self._read, self._handle, self._committed)
         self._translator = translator(self.line)

@@ -11,6 +11,7 @@ from typing import Any
 
 import aiohttp
 import pytest
+from telegram.error import TelegramError
 
 from bot.channels.telegram.line import Line, build_line
 from bot.channels.telegram.receive import Poller
@@ -124,6 +125,19 @@ async def test_when_telegram_last_answered_is_known_and_only_once_all_is_stored(
     assert ear.poller.heard_at == first
     await ear.poller.poll()
     assert ear.poller.heard_at == ear.clock.now()
+
+
+async def test_all_is_known_up_to_the_beginning_of_a_poll_that_left_nothing_at_telegram(ear: Ear) -> None:
+    full = ok([update(number, message=number) for number in range(1, 101)])
+    ear.api.will("getUpdates", full, ok([update(101, message=101)]), no_connection())
+    await ear.poller.poll()
+    assert ear.poller.complete_until is None, "more may wait there"
+    begun_at = ear.clock.turn(minutes=1)
+    await ear.poller.poll()
+    ear.clock.turn(minutes=1)
+    with pytest.raises(TelegramError):
+        await ear.poller.poll()
+    assert ear.poller.complete_until == begun_at
 
 
 async def test_a_batch_that_could_not_be_stored_is_not_confirmed(ear: Ear, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -80,6 +80,18 @@ async def test_as_long_as_telegram_delivers_to_us_it_is_heard(desk: Desk) -> Non
     assert desk.api.of("setWebhook") == []
 
 
+async def test_all_is_known_once_nothing_waits_at_telegram_any_more(desk: Desk) -> None:
+    desk.api.will("getWebhookInfo", info(pending_update_count=2), info(""), info(), info(pending_update_count=1))
+    await desk.registration.check()
+    await desk.registration.check()
+    assert desk.registration.complete_until is None
+    first = desk.clock.turn(minutes=1)
+    await desk.registration.check()
+    desk.clock.turn(minutes=1)
+    await desk.registration.check()
+    assert desk.registration.complete_until == first
+
+
 async def test_a_webhook_that_was_taken_away_is_set_again(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     desk.api.will("getWebhookInfo", info(""), info())
     await desk.registration.check()
