@@ -264,7 +264,7 @@ async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> Non
     new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
     # What was held before goes the same way, so it is asked about here, too, and no longer above.
     again = bool(waiting) and await _put_which_away(turn, person)
-    text = turn.say(person.language, "which-more" if again else "which")
+    text = turn.say(person.language, "which-more" if again else "which", count=len(offered))
     about = tuple([inquiry.id for _, inquiry in offered])
     buttons = (*rows, (new,))
     await turn.notice(

@@ -401,8 +401,14 @@ sensitive-number = eine Nummer von einem Ausweis oder Konto
 
 ## Mehrere Anfragen
 
-which = Zu welcher Anfrage gehört das?
-which-more = Auch diese Nachricht hebe ich auf. Zu welcher Anfrage gehört alles?
+which = { $count ->
+        [one] Gehört das zu Ihrer Anfrage, oder ist es etwas Neues?
+       *[other] Zu welcher Anfrage gehört das?
+    }
+which-more = { $count ->
+        [one] Auch diese Nachricht hebe ich auf. Gehört alles zu Ihrer Anfrage, oder ist es etwas Neues?
+       *[other] Auch diese Nachricht hebe ich auf. Zu welcher Anfrage gehört alles?
+    }
 btn-which-one = { $reference } · { $field }
 btn-which-ended = { $reference } · { $field } wieder öffnen
 btn-which-new = Neue Anfrage

@@ -401,8 +401,14 @@ sensitive-number = the number of a document or an account
 
 ## Several inquiries
 
-which = Which inquiry does this belong to?
-which-more = I am keeping this message too. Which inquiry does it all belong to?
+which = { $count ->
+        [one] Does this belong to your inquiry, or is it something new?
+       *[other] Which inquiry does this belong to?
+    }
+which-more = { $count ->
+        [one] I am keeping this message too. Does it all belong to your inquiry, or is it something new?
+       *[other] I am keeping this message too. Which inquiry does it all belong to?
+    }
 btn-which-one = { $reference } · { $field }
 btn-which-ended = Reopen { $reference } · { $field }
 btn-which-new = New inquiry

@@ -53,7 +53,7 @@ async def test_a_message_nobody_placed_never_goes_to_another_fields_contact(stag
     person = await stage.inquirer("Unentschlossen")
     await person.writes("Ich suche ein Zimmer.")
     await person.writes("Ich suche auch ein Praktikum.")
-    assert "Zu welcher Anfrage gehört das?" in person.last.text
+    assert "Gehört das zu Ihrer Anfrage" in person.last.text
     await stage.wait(minutes=31)
     assert says(stage.contact("arbeit-kontakt"), "Ich suche auch ein Praktikum.")
     assert not says(stage.contact("wohnen-kontakt"), "Ich suche auch ein Praktikum.")

@@ -251,7 +251,7 @@ async def test_a_word_more_after_closing_may_be_about_what_is_closed(stage: Stag
 
     await maria.writes("PS: das hatte ich vergessen")
 
-    assert maria.last.text == said("which")
+    assert maria.last.text == said("which", count=1)
     ended = said("btn-which-ended", reference=REF, field="Wohnen")
     assert maria.last.buttons == [ended, said("btn-which-new")]
     await maria.presses(ended)

@@ -72,7 +72,7 @@ async def test_a_notice_of_unknown_fate_is_sent_again_for_a_message_waits_behind
     ("before", "words", "beginning"),
     [
         ([], UNKNOWN, "Damit Ihre Anfrage gleich richtig ankommt"),
-        ([TO_HOUSING], TO_LANGUAGE, said("which")),
+        ([TO_HOUSING], TO_LANGUAGE, said("which", count=1)),
         ([], f"{TO_HOUSING}, meine IBAN ist DE89 3704 0044 0532 0130 00", "In Ihrer Nachricht"),
         ([], DANGER, said("emergency")),
     ],
