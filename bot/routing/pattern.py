@@ -125,7 +125,7 @@ def _bracket(signs: list[str], place: int, groups: Mapping[str, tuple[str, ...]]
     raise PatternError("a bracket is not closed. Add ')'.")
 
 
-@lru_cache(maxsize=1024)  # groups are used again and again
+@lru_cache(maxsize=16384)  # the groups' words are read again for every pattern
 def _phrase(text: str) -> tuple[Atom, ...]:
     return tuple(atom for sign in _SIGN.findall(text) for atom in _atoms(sign))
 

@@ -277,9 +277,10 @@ class _Shaper:
         if len(single) < len(together.value):  # or one that holds itself would never end
             what = f"'{short}s' stands within '{short}s'."
             self._report.add(key_path, what, "Write each group by itself.", line_of(together))
+        keeps_limits = _keeps_limits(wanted, short, shared)
         for value in self._texts(single, wanted, path, lines):
             yield shared | value
-            if not _keeps_limits(wanted, short, shared):
+            if not keeps_limits:
                 shared = {}  # told once is enough
 
     # -------------------------------------------------------------- single values

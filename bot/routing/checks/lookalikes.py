@@ -49,8 +49,9 @@ def _check_other(word: str, other: str, path: Path, report: Report) -> None:
 def _unseen(rules: Rules) -> set[str]:
     """Return the other words, in small letters, that stand free in no keyword once its signs are gone; nearly none."""
     unseen = {other.casefold() for words in rules.lookalikes.values() for others in words.values() for other in others}
-    for path, keywords in all_lists(rules):
-        if path[0] != "emergency":  # these many patterns hold none of them, as a rule
+    # The many patterns of danger come last: few of the words are there alone.
+    for _, keywords in sorted(all_lists(rules), key=lambda one: one[0][0] == "emergency"):
+        if unseen:
             text = "\n".join(keywords).casefold().replace("-", "")
             for sign in _SIGNS:
                 text = text.replace(sign, " ")
