@@ -5,7 +5,8 @@ import asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import MessageKind
+from bot.errors import SendError, SendFailure
+from bot.model import Delivery, MessageKind
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
@@ -264,6 +265,29 @@ async def test_what_was_changed_into_a_command_is_sent_to_nobody(stage: Stage) -
 
     assert maria.texts == before
     assert wohnen.last.text == said("command-not-relayed")
+
+
+async def test_a_refusal_takes_the_place_of_a_choice_and_is_sent_until_it_arrives(stage: Stage) -> None:
+    _, _, wohnen = await two_about_housing(stage)
+    written = await wohnen.writes("Gerne")
+    question = wohnen.last
+    await wohnen.edits(written, "//")
+    send, lost = stage.telegram.send, set[int]()
+
+    async def lose_the_first(delivery: Delivery) -> int | None:
+        if delivery.draft.text == said("note-empty") and delivery.id not in lost:
+            lost.add(delivery.id)
+            raise SendError(SendFailure.UNKNOWN, "bad gateway")
+        return await send(delivery)
+
+    stage.telegram.send = lose_the_first  # type: ignore[method-assign]
+    await wohnen.presses(label(1, "Maria"), question)
+    await stage.wait(minutes=3)
+
+    assert lost
+    assert wohnen.last.text == said("note-empty")
+    settled = next(shown for shown in wohnen.shown if shown.message == question.message)
+    assert (settled.text, settled.buttons) == (said("desk-which-dropped"), [])
 
 
 async def test_after_a_day_it_is_forgotten_and_the_contact_told(stage: Stage) -> None:

@@ -62,26 +62,34 @@ async def on_chosen(hand: Hand, case: Case, share: Assignment) -> Answered:
     waiting = await _take(hand)
     if not waiting:
         return STALE
-    chosen = turn.say(
-        turn.book.own_language,
-        "desk-which-noted" if _are_notes([one.message for one in waiting]) else "desk-which-chosen",
-        reference=case.reference,
-        name=name_of(turn, case.person.first_name, case.reference),
-    )
-    await _close_pressed(hand, chosen, about=(case.inquiry.id,))
     as_notes = {one.message.album for one in waiting if is_note(one.message.text)} - {None}
+    kept: list[InboundMessage] = []
     for one in waiting:
         case, share = await get_case(turn, case.inquiry.id), await assignments.get(turn.tx, share.id)
         desk = Desk(True, case.inquiry.state, in_group=False, about_note=one.message.album in as_notes)
         match decide_staff_message(desk, one.message):
             case Answer():
                 await answer(turn, case, share, one.message, hand.directory)
+                kept.append(one.message)
             case TakeNote():
                 await notes.take(turn, case, share, one.message, hand.directory)
+                kept.append(one.message)
             case Refuse(reason):
                 await turn.note("answer.refused", case.inquiry.id, reason=reason)
-                text = turn.say(turn.book.own_language, reason, reference=case.reference)
-                await turn.notice(address, text, reply_to=one.message.message, about=(case.inquiry.id,))
+                text, about = turn.say(turn.book.own_language, reason, reference=case.reference), (case.inquiry.id,)
+                # Missed, it would leave the contact thinking that it went on its way.
+                needed = Purpose.NEEDED
+                await turn.notice(address, text, reply_to=one.message.message, about=about, purpose=needed)
+    if not kept:
+        await _close_pressed(hand, turn.say(turn.book.own_language, "desk-which-dropped"))
+        return None
+    chosen = turn.say(
+        turn.book.own_language,
+        "desk-which-noted" if _are_notes(kept) else "desk-which-chosen",
+        reference=case.reference,
+        name=name_of(turn, case.person.first_name, case.reference),
+    )
+    await _close_pressed(hand, chosen, about=(case.inquiry.id,))
     return None
 
 
