@@ -227,6 +227,18 @@ async def test_what_was_closed_meanwhile_is_not_sent_and_the_contact_told_what_t
     assert maria.last.text.endswith("Um drei")
 
 
+async def test_what_was_sent_before_its_inquiry_was_closed_is_not_called_unsent(stage: Stage) -> None:
+    _, _, wohnen = await two_about_housing(stage)
+    await wohnen.writes("Um drei")
+    token = wohnen.last.tokens[label(1, "Maria")]
+    await wohnen.presses_token(token)
+    await wohnen.presses("btn-done", wohnen.card("2026-0001"))
+
+    told, _ = await wohnen.presses_token(token)
+
+    assert told == said("press-done-already", holder="Kontakt Wohnen")
+
+
 async def test_the_changed_form_is_what_is_sent(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     written = await wohnen.writes("Um drei")
@@ -293,12 +305,14 @@ async def test_a_refusal_takes_the_place_of_a_choice_and_is_sent_until_it_arrive
 async def test_after_a_day_it_is_forgotten_and_the_contact_told(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     written = await wohnen.writes("Um drei")
-    token = wohnen.last.tokens[label(1, "Maria")]
+    question, token = wohnen.last, wohnen.last.tokens[label(1, "Maria")]
 
     await stage.wait(hours=24)
 
     told = next(shown for shown in wohnen.received if shown.text == said("desk-which-expired"))
     assert told.reply_to == written.message
+    settled = next(shown for shown in wohnen.shown if shown.message == question.message)
+    assert (settled.text, settled.buttons) == (said("desk-which-dropped"), [])
     assert await wohnen.presses_token(token) == (said("press-stale"), True)
     assert [text for text in maria.texts if "Um drei" in text] == []
 

@@ -25,7 +25,7 @@ MOST_OFFERED = 6
 HOLD = timedelta(hours=24)
 # Written without a longer pause, several messages are meant for the same person.
 IN_ONE_GO = timedelta(minutes=2)
-# Questions looked through for the one that shows a changed message.
+# Questions looked through for those that show a message.
 MOST_QUESTIONS = 20
 # Enough to know one's own words again.
 BEGINNING = 60
@@ -103,14 +103,16 @@ async def on_nobody(hand: Hand) -> Answered:
 
 async def drop_expired(turn: Turn, heard_until: datetime) -> int:
     """Forget what had been held too long by then and tell its writers, once a chat; return how many were told."""
-    chats: dict[tuple[str, int], DeskHeld] = {}
+    chats: dict[tuple[str, int], list[InboundMessage]] = {}
     for one in await desk_held.take_expired(turn.tx, heard_until):
-        chats.setdefault(one.message.address.chat_key, one)
+        chats.setdefault(one.message.address.chat_key, []).append(one.message)
     directory = await load_directory(turn) if chats else None
-    for one in chats.values():
-        if directory is not None and directory.is_staff_chat(one.message.address):
+    for expired in chats.values():
+        first = expired[0]
+        if directory is not None and directory.is_staff_chat(first.address):
+            await _close_asked(turn, expired)
             text = turn.say(turn.book.own_language, "desk-which-expired")
-            await turn.notice(one.message.address, text, reply_to=one.message.message, purpose=Purpose.NEEDED)
+            await turn.notice(first.address, text, reply_to=first.message, purpose=Purpose.NEEDED)
     return len(chats)
 
 
@@ -203,6 +205,21 @@ async def _take(hand: Hand) -> list[DeskHeld]:
     """Return what the question shows whose button was pressed, and hold it no longer."""
     data = hand.button.data
     return await desk_held.take(hand.turn.tx, hand.press.address, int(data.get("since", 0)), int(data["up_to"]))
+
+
+async def still_holds(hand: Hand) -> bool:
+    """Tell whether anything is held of what the question shows whose button was pressed."""
+    data = hand.button.data
+    shown = range(int(data.get("since", 0)), int(data["up_to"]) + 1)
+    return any(one.message.message in shown for one in await desk_held.list_at(hand.turn.tx, hand.press.address))
+
+
+async def _close_asked(turn: Turn, expired: list[InboundMessage]) -> None:
+    """Close the questions whose last words have expired: a tap on them would send nothing."""
+    numbers = {message.message for message in expired}
+    for asked in await outbox.list_prompts(turn.tx, expired[0].address, Prompt.DESK_INQUIRY, MOST_QUESTIONS):
+        if asked.draft.reply_to in numbers:
+            await _put(turn, asked, turn.say(turn.book.own_language, "desk-which-dropped"))
 
 
 async def _close_pressed(hand: Hand, text: str, about: tuple[int, ...] = ()) -> None:
