@@ -718,6 +718,7 @@ desk-which-notes-stay = Was mit // beginnt, sehen nur Kolleginnen und Kollegen.
 desk-which-many = Nicht dabei? Antworten Sie auf die Karte der Anfrage.
 desk-which-media = (Foto, Datei oder Sprachnachricht)
 desk-which-below = Siehe die nächste Frage.
+desk-which-twice = Diese Frage kam doppelt an. Sie ist beantwortet.
 desk-which-chosen = Geht an { $name } ({ $reference }).
 desk-which-noted = Notiz zu { $reference } ({ $name }).
 desk-which-dropped = Das ging an niemanden.

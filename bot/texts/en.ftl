@@ -718,6 +718,7 @@ desk-which-notes-stay = What begins with // only colleagues see.
 desk-which-many = Not among these? Reply to the inquiry's card.
 desk-which-media = (photo, file or voice message)
 desk-which-below = See the next question.
+desk-which-twice = This question arrived twice. It is answered.
 desk-which-chosen = Goes to { $name } ({ $reference }).
 desk-which-noted = Note on { $reference } ({ $name }).
 desk-which-dropped = This went to nobody.

@@ -182,6 +182,21 @@ async def test_a_second_tap_sends_nothing_again(stage: Stage) -> None:
     assert len([text for text in maria.texts if "Um drei" in text]) == 1
 
 
+async def test_a_question_that_arrived_twice_is_closed_in_both_places(stage: Stage) -> None:
+    maria, _, wohnen = await two_about_housing(stage)
+    await wohnen.writes("Um drei")
+    question = wohnen.last
+    copy = stage.telegram.enter(
+        wohnen.address.chat, question.text, kind=MessageKind.TEXT, by_bot=True, reply_to=None, topic=None
+    )
+    await wohnen.presses_token(question.tokens[label(1, "Maria")], copy.message)
+
+    assert maria.last.text.endswith("Um drei")
+    shown = {one.message: (one.text, one.buttons) for one in wohnen.shown}
+    assert shown[question.message] == (said("desk-which-chosen", reference="2026-0001", name="Maria"), [])
+    assert shown[copy.message] == (said("desk-which-twice"), [])
+
+
 async def test_an_old_question_sends_nothing_written_since(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     await wohnen.writes("Um drei")

@@ -223,9 +223,27 @@ async def _close_asked(turn: Turn, expired: list[InboundMessage]) -> None:
 
 
 async def _close_pressed(hand: Hand, text: str, about: tuple[int, ...] = ()) -> None:
-    asked = await outbox.find_sent(hand.turn.tx, hand.press.address, hand.press.message)
+    """Put what became of it in the place of the question pressed; where it arrived twice, in both.
+
+    Nobody knew that the other one arrived, so it is told by the button, and no name is left where none is found again.
+    """
+    turn, press = hand.turn, hand.press
+    asked = await outbox.find_sent(turn.tx, press.address, press.message)
+    if asked is None:
+        twice = turn.say(turn.book.own_language, "desk-which-twice")
+        edit = Draft(press.address, DeliveryKind.EDIT, text=twice, message=press.message, buttons=(), forget=True)
+        await turn.send(edit)
+        asked = await _find_by_button(hand)
     if asked is not None and asked.draft.prompt is Prompt.DESK_INQUIRY:
-        await _put(hand.turn, asked, text, about)
+        await _put(turn, asked, text, about)
+
+
+async def _find_by_button(hand: Hand) -> Delivery | None:
+    """Return the question that has the button pressed, or None."""
+    for asked in await outbox.list_prompts(hand.turn.tx, hand.press.address, Prompt.DESK_INQUIRY, MOST_QUESTIONS):
+        if any(button.token == hand.button.token for row in asked.draft.buttons or () for button in row):
+            return asked
+    return None
 
 
 async def _put(turn: Turn, asked: Delivery, text: str, about: tuple[int, ...] = (), buttons: Rows = ()) -> None:
