@@ -621,7 +621,7 @@ answer-nowhere =
     Zum Antworten: auf die Karte oder auf eine Nachricht der Person antworten (lange drücken oder nach links wischen, dann „Antworten“).
 answer-refused = Das wurde nicht weitergegeben: Sie sind hier nicht als Ansprechperson eingetragen.
 answer-withdrawn = { $reference } wurde zurückgezogen oder gelöscht. Ihre Nachricht wurde nicht gesendet.
-answer-unknown = Das ging an niemanden: Die Nachricht, auf die Sie geantwortet haben, kenne ich nicht mehr. Vielleicht ist die Anfrage dazu schon gelöscht, oder die Nachricht kam doppelt an. Ist die Anfrage noch offen? Dann antworten Sie bitte auf ihre Karte: /offen führt dorthin.
+answer-unknown = Das ging an niemanden: Die Nachricht, auf die Sie geantwortet haben, kenne ich nicht mehr. Vielleicht ist die Anfrage dazu schon gelöscht, oder die Nachricht kam doppelt an. Ist die Anfrage noch offen? Dann antworten Sie bitte auf ihre Karte, bei einer Notiz mit // am Anfang: /offen führt dorthin.
 cannot-relay-answer = ✗ Nicht gesendet: Diese Art von Nachricht kann der Bot nicht weitergeben. Bitte als Text, Foto oder Datei schicken.
 command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Was ich kenne, zeigt /hilfe.
 reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.

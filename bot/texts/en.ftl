@@ -621,7 +621,7 @@ answer-nowhere =
     To answer: reply to the card or to one of the person's messages (press and hold, or swipe left, then “Reply”).
 answer-refused = This was not passed on: you are not registered as a contact here.
 answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
-answer-unknown = This went to nobody: I do not know the message you replied to any more. Perhaps its inquiry has been deleted already, or the message arrived twice. Is the inquiry still open? Then please reply to its card: /open leads there.
+answer-unknown = This went to nobody: I do not know the message you replied to any more. Perhaps its inquiry has been deleted already, or the message arrived twice. Is the inquiry still open? Then please reply to its card, with // at the beginning for a note: /open leads there.
 cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
 command-not-relayed = This is a command, so it went to nobody. /help shows what I know.
 reopened-by-person = { $reference } is open again: the person still needs help.
