@@ -722,7 +722,10 @@ desk-which-twice = Diese Frage kam doppelt an. Sie ist beantwortet.
 desk-which-chosen = Geht an { $name } ({ $reference }).
 desk-which-noted = Notiz zu { $reference } ({ $name }).
 desk-which-dropped = Das ging an niemanden.
-desk-which-expired = Diese Nachricht ging an niemanden: Sie haben 24 Stunden lang keine Anfrage gewählt. Wenn sie noch gebraucht wird, antworten Sie damit bitte auf die Karte.
+desk-which-expired = { $count ->
+        [one] Diese Nachricht ging an niemanden: Sie haben 24 Stunden lang keine Anfrage gewählt. Wenn sie noch gebraucht wird, antworten Sie damit bitte auf die Karte.
+       *[other] { $count } Nachrichten ab dieser gingen an niemanden: Sie haben 24 Stunden lang keine Anfrage gewählt. Wenn sie noch gebraucht werden, antworten Sie damit bitte auf die Karte.
+    }
 btn-desk-which = { $reference } · { $name } · { $field }
 btn-desk-nobody = An niemanden
 

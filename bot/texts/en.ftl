@@ -722,7 +722,10 @@ desk-which-twice = This question arrived twice. It is answered.
 desk-which-chosen = Goes to { $name } ({ $reference }).
 desk-which-noted = Note on { $reference } ({ $name }).
 desk-which-dropped = This went to nobody.
-desk-which-expired = This message went to nobody: you did not choose an inquiry for 24 hours. If it is still needed, please reply to the card with it.
+desk-which-expired = { $count ->
+        [one] This message went to nobody: you did not choose an inquiry for 24 hours. If it is still needed, please reply to the card with it.
+       *[other] { $count } messages from this one on went to nobody: you did not choose an inquiry for 24 hours. If they are still needed, please reply to the card with them.
+    }
 btn-desk-which = { $reference } · { $name } · { $field }
 btn-desk-nobody = To nobody
 

@@ -324,12 +324,28 @@ async def test_after_a_day_it_is_forgotten_and_the_contact_told(stage: Stage) ->
 
     await stage.wait(hours=24)
 
-    told = next(shown for shown in wohnen.received if shown.text == said("desk-which-expired"))
+    told = next(shown for shown in wohnen.received if shown.text == said("desk-which-expired", count=1))
     assert told.reply_to == written.message
     settled = next(shown for shown in wohnen.shown if shown.message == question.message)
     assert (settled.text, settled.buttons) == (said("desk-which-dropped"), [])
     assert await wohnen.presses_token(token) == (said("press-stale"), True)
     assert [text for text in maria.texts if "Um drei" in text] == []
+
+
+async def test_each_question_that_expires_is_told_of_even_in_one_look(stage: Stage) -> None:
+    _, _, wohnen = await two_about_housing(stage)
+    first = await wohnen.writes("Eins")
+    await wohnen.writes("Noch etwas dazu")
+    stage.clock.turn(minutes=3)
+    later = await wohnen.writes("Zwei")
+
+    await stage.wait(hours=25)
+
+    told = [(shown.text, shown.reply_to) for shown in wohnen.received if "24 Stunden" in shown.text]
+    assert told == [
+        (said("desk-which-expired", count=2), first.message),
+        (said("desk-which-expired", count=1), later.message),
+    ]
 
 
 async def test_six_are_offered_and_a_way_to_the_others_named(stage: Stage) -> None:

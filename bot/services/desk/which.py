@@ -102,18 +102,20 @@ async def on_nobody(hand: Hand) -> Answered:
 
 
 async def drop_expired(turn: Turn, heard_until: datetime) -> int:
-    """Forget what had been held too long by then and tell its writers, once a chat; return how many were told."""
+    """Forget what had been held too long by then and tell its writers, once a question; return how many went."""
     chats: dict[tuple[str, int], list[InboundMessage]] = {}
     for one in await desk_held.take_expired(turn.tx, heard_until):
         chats.setdefault(one.message.address.chat_key, []).append(one.message)
     directory = await load_directory(turn) if chats else None
     for expired in chats.values():
-        first = expired[0]
-        if directory is not None and directory.is_staff_chat(first.address):
-            await _close_asked(turn, expired)
-            text = turn.say(turn.book.own_language, "desk-which-expired")
+        if directory is None or not directory.is_staff_chat(expired[0].address):
+            continue
+        await _close_asked(turn, expired)
+        for together in _each_in_one_go(expired):
+            text = turn.say(turn.book.own_language, "desk-which-expired", count=len(together))
+            first = together[0]
             await turn.notice(first.address, text, reply_to=first.message, purpose=Purpose.NEEDED)
-    return len(chats)
+    return sum(map(len, chats.values()))
 
 
 async def replace_held(turn: Turn, message: InboundMessage) -> bool:
@@ -149,6 +151,15 @@ def _written_in_one_go(before: list[InboundMessage], message: InboundMessage) ->
             break
         together.insert(0, one)
     return together
+
+
+def _each_in_one_go(messages: list[InboundMessage]) -> list[list[InboundMessage]]:
+    """Part messages, oldest first, where a longer pause lies between them."""
+    parts: list[list[InboundMessage]] = []
+    while messages:
+        parts.insert(0, _written_in_one_go(messages[:-1], messages[-1]))
+        messages = messages[: -len(parts[0])]
+    return parts
 
 
 def _written_at(message: InboundMessage) -> datetime:
