@@ -102,7 +102,7 @@ art13-text-telegram = Telegram überträgt alle Nachrichten und speichert sie au
 art13-title-retention = Wie lange?
 art13-text-retention =
     • Wenn Sie nie auf „{ $button }“ tippen: Wir löschen Ihre Nachricht nach { $hold }.
-    • Ihre Anfrage: Wir löschen alles { $content } nach ihrem Ende. Schreibt { $silent } lang niemand, beenden wir sie.
+    • Ihre Anfrage: Wir löschen alles { $content } nach ihrem Ende. Schreibt { $silent } lang niemand, beenden wir sie. Eine dringende beenden wir erst, wenn jemand geantwortet hat.
     • Was nicht zugestellt werden konnte: höchstens { $parked }.
     • Nichts bleibt länger als { $longest }. Nur Zahlen ohne Namen bleiben.
 art13-title-rights = Ihre Rechte

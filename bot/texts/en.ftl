@@ -102,7 +102,7 @@ art13-text-telegram = Telegram carries all messages and stores them on its own s
 art13-title-retention = For how long?
 art13-text-retention =
     • If you never tap “{ $button }”: we delete your message after { $hold }.
-    • Your inquiry: we delete everything { $content } after it has ended. If nobody writes for { $silent }, we end it.
+    • Your inquiry: we delete everything { $content } after it has ended. If nobody writes for { $silent }, we end it. An urgent one we end only after somebody has answered.
     • What could not be delivered: { $parked } at most.
     • Nothing is kept longer than { $longest }. Only figures without names stay.
 art13-title-rights = Your rights
