@@ -714,7 +714,7 @@ desk-which-note = { $count ->
         [one] Zu welcher Anfrage gehört diese Notiz? Nur Kolleginnen und Kollegen sehen sie.
        *[other] Zu welcher Anfrage gehören diese { $count } Notizen? Nur Kolleginnen und Kollegen sehen sie.
     }
-desk-which-notes-stay = Was mit // beginnt, sehen nur Kolleginnen und Kollegen.
+desk-which-mixed = An wen soll ich diese { $count } Nachrichten senden? Ein Tipp, und die Person bekommt, was nicht mit // beginnt. Notizen (//) sehen nur Kolleginnen und Kollegen. Bisher ist nichts davon gesendet.
 desk-which-many = Nicht dabei? Antworten Sie auf die Karte der Anfrage.
 desk-which-media = (Foto, Datei oder Sprachnachricht)
 desk-which-below = Siehe die nächste Frage.

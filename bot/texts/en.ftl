@@ -714,7 +714,7 @@ desk-which-note = { $count ->
         [one] Which inquiry does this note belong to? Only colleagues see it.
        *[other] Which inquiry do these { $count } notes belong to? Only colleagues see them.
     }
-desk-which-notes-stay = What begins with // only colleagues see.
+desk-which-mixed = Who shall I send these { $count } messages to? One tap, and the person gets what does not begin with //. Notes (//) only colleagues see. So far none of it was sent.
 desk-which-many = Not among these? Reply to the inquiry's card.
 desk-which-media = (photo, file or voice message)
 desk-which-below = See the next question.

@@ -119,7 +119,7 @@ async def test_a_question_about_notes_says_that_nobody_outside_sees_them(stage: 
 
     await wohnen.writes("// Ruft er an?")
     await wohnen.writes("Wir rufen an")
-    assert wohnen.last.text.endswith(said("desk-which-notes-stay"))
+    assert wohnen.last.text == said("desk-which-mixed", count=2) + "\n• // Ruft er an?\n• Wir rufen an"
 
 
 async def test_an_album_is_asked_about_once(stage: Stage) -> None:

@@ -171,11 +171,11 @@ def _are_notes(waiting: list[InboundMessage]) -> bool:
 
 
 def _question(turn: Turn, waiting: list[InboundMessage], *, many: bool) -> str:
-    own, as_notes = turn.book.own_language, _are_notes(waiting)
-    lines = [turn.say(own, "desk-which-note" if as_notes else "desk-which", count=len(waiting))]
+    own, key = turn.book.own_language, "desk-which"
+    if any(is_note(message.text) for message in waiting):
+        key = "desk-which-note" if _are_notes(waiting) else "desk-which-mixed"
+    lines = [turn.say(own, key, count=len(waiting))]
     lines += [f"• {_beginning(turn, message)}" for message in waiting]
-    if not as_notes and any(is_note(message.text) for message in waiting):
-        lines.append(turn.say(own, "desk-which-notes-stay"))
     if many:
         lines.append(turn.say(own, "desk-which-many"))
     return "\n".join(lines)
