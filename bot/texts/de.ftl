@@ -512,7 +512,7 @@ press-forgotten = Dieser Knopf gilt nicht mehr: Nach der Wartezeit habe ich alle
 press-taken-already = { $holder } hat die Anfrage schon übernommen.
 press-answered-already = { $holder } hat schon geantwortet.
 press-done-already = { $holder } hat die Anfrage schon abgeschlossen.
-press-which-closed = Noch nicht gesendet: { $reference } ist bei Ihnen schon abgeschlossen. Öffnen Sie die Karte wieder und tippen Sie noch einmal hier, oder antworten Sie auf die Karte.
+press-which-closed = Noch nicht gesendet: { $reference } ist bei Ihnen schon abgeschlossen. Öffnen Sie die Anfrage auf der Karte wieder, und tippen Sie noch einmal hier. Oder antworten Sie auf die Karte.
 press-done-so-soon = Gleich abschließen, ohne zu antworten? Dann tippen Sie bitte noch einmal auf „{ $button }“.
 press-moved-already = { $holder } hat die Anfrage schon weitergegeben an { $contact }.
 press-moved-by-person = Die Person hat ein anderes Thema gewählt. Die Anfrage liegt jetzt bei { $contact }.
@@ -838,7 +838,7 @@ absence-over = { $count ->
     }
 absence-ended = { $contact } ist wieder da. Was offen ist, kommt zurück.
 absence-ended-for-you = { $contact } ist nicht mehr als abwesend eingetragen. Stimmt das nicht? Dann tragen Sie es mit /abwesend wieder ein.
-absence-stand-in-over = { $contact } ist wieder da. Sie vertreten nicht mehr; was noch offen ist, geht dorthin zurück.
+absence-stand-in-over = { $contact } ist wieder da. Sie vertreten nicht mehr. Was noch offen ist, bekommt { $contact } zurück.
 absence-called-off = { $contact } ist doch nicht abwesend. Eingetragen war: { $span }. Es bleibt alles, wie es ist.
 absence-none = Für { $contact } ist keine Abwesenheit eingetragen.
 absence-whose = Wer ist abwesend? Schreiben Sie den Namen davor, zum Beispiel: /abwesend { $example } bis 12.8. Hier gibt es: { $contacts }

@@ -512,7 +512,7 @@ press-forgotten = This button is no longer valid: I deleted everything after the
 press-taken-already = { $holder } has already taken this inquiry.
 press-answered-already = { $holder } has already answered.
 press-done-already = { $holder } has already closed this inquiry.
-press-which-closed = Not sent yet: at your desk { $reference } is already closed. Reopen it on the card and tap here again, or reply to the card.
+press-which-closed = Not sent yet: at your desk { $reference } is already closed. Reopen the inquiry on its card and tap here again. Or reply to the card.
 press-done-so-soon = Close it at once, without an answer? Then please press “{ $button }” once more.
 press-moved-already = { $holder } has already passed this inquiry on to { $contact }.
 press-moved-by-person = The person has chosen another topic. The inquiry is now with { $contact }.
@@ -838,7 +838,7 @@ absence-over = { $count ->
     }
 absence-ended = { $contact } is back. What is open comes back.
 absence-ended-for-you = { $contact } is no longer registered as away. Is that wrong? Then enter it again with /absent.
-absence-stand-in-over = { $contact } is back. You no longer stand in; what is still open goes back there.
+absence-stand-in-over = { $contact } is back. You no longer stand in. { $contact } gets back what is still open.
 absence-called-off = { $contact } is not going to be away after all. Registered was: { $span }. Nothing changes.
 absence-none = No absence is registered for { $contact }.
 absence-whose = Who is away? Write the name first, for example: /absent { $example } until 12.8. These exist here: { $contacts }
