@@ -13,6 +13,7 @@ from bot.model import Assignment, Delivery, DeliveryKind, Draft, InboundMessage,
 from bot.services.case import Case, get_case
 from bot.services.desk import notes
 from bot.services.desk.answering import answer
+from bot.services.desk.in_one_go import are_notes, each_in_one_go, word_question, written_in_one_go
 from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand
@@ -23,12 +24,8 @@ from bot.store.desks import OnDesk
 
 MOST_OFFERED = 6
 HOLD = timedelta(hours=24)
-# Written without a longer pause, several messages are meant for the same person.
-IN_ONE_GO = timedelta(minutes=2)
 # Questions looked through for those that show a message.
 MOST_QUESTIONS = 20
-# Enough to know one's own words again.
-BEGINNING = 60
 
 
 async def list_offered(turn: Turn, message: InboundMessage, directory: Directory) -> list[OnDesk]:
@@ -42,13 +39,13 @@ async def hold(turn: Turn, message: InboundMessage, offered: list[OnDesk]) -> No
     await desk_held.add(turn.tx, turn.at, message, turn.at + HOLD)
     if message.album is not None and any(one.message.album == message.album for one in before):
         return
-    waiting = _written_in_one_go([one.message for one in before], message)
+    waiting = written_in_one_go([one.message for one in before], message)
     asked = await outbox.find_last_prompt(turn.tx, message.address, Prompt.DESK_INQUIRY)
     if len(waiting) > 1 and asked is not None:
         await _put(turn, asked, turn.say(turn.book.own_language, "desk-which-below"))
     await turn.notice(
         message.address,
-        _question(turn, waiting, many=len(offered) > MOST_OFFERED),
+        word_question(turn, waiting, many=len(offered) > MOST_OFFERED),
         reply_to=message.message,
         buttons=await _buttons(turn, offered, waiting),
         prompt=Prompt.DESK_INQUIRY,
@@ -85,7 +82,7 @@ async def on_chosen(hand: Hand, case: Case, share: Assignment) -> Answered:
         return None
     chosen = turn.say(
         turn.book.own_language,
-        "desk-which-noted" if _are_notes(kept) else "desk-which-chosen",
+        "desk-which-noted" if are_notes(kept) else "desk-which-chosen",
         reference=case.reference,
         name=name_of(turn, case.person.first_name, case.reference),
     )
@@ -111,7 +108,7 @@ async def drop_expired(turn: Turn, heard_until: datetime) -> int:
         if directory is None or not directory.is_staff_chat(expired[0].address):
             continue
         await _close_asked(turn, expired)
-        for together in _each_in_one_go(expired):
+        for together in each_in_one_go(expired):
             text = turn.say(turn.book.own_language, "desk-which-expired", count=len(together))
             first = together[0]
             await turn.notice(first.address, text, reply_to=first.message, purpose=Purpose.NEEDED)
@@ -135,57 +132,12 @@ async def _quote_anew(turn: Turn, message: InboundMessage) -> None:
         if asked.draft.reply_to not in numbers:
             continue
         last = numbers.index(asked.draft.reply_to)
-        waiting = _written_in_one_go(held[:last], held[last])
+        waiting = written_in_one_go(held[:last], held[last])
         if message in waiting:
             many = turn.say(turn.book.own_language, "desk-which-many") in (asked.draft.text or "")
-            text, about = _question(turn, waiting, many=many), asked.draft.about
+            text, about = word_question(turn, waiting, many=many), asked.draft.about
             await _put(turn, asked, text, about, asked.draft.buttons or ())
             return
-
-
-def _written_in_one_go(before: list[InboundMessage], message: InboundMessage) -> list[InboundMessage]:
-    """Return a message with those held before it that no longer pause parts from it, oldest first."""
-    together = [message]
-    for one in reversed(before):
-        if _written_at(together[0]) - _written_at(one) > IN_ONE_GO:
-            break
-        together.insert(0, one)
-    return together
-
-
-def _each_in_one_go(messages: list[InboundMessage]) -> list[list[InboundMessage]]:
-    """Part messages, oldest first, where a longer pause lies between them."""
-    parts: list[list[InboundMessage]] = []
-    while messages:
-        parts.insert(0, _written_in_one_go(messages[:-1], messages[-1]))
-        messages = messages[: -len(parts[0])]
-    return parts
-
-
-def _written_at(message: InboundMessage) -> datetime:
-    return message.written_at or message.sent_at
-
-
-def _are_notes(waiting: list[InboundMessage]) -> bool:
-    return all(is_note(message.text) for message in waiting)
-
-
-def _question(turn: Turn, waiting: list[InboundMessage], *, many: bool) -> str:
-    own, key = turn.book.own_language, "desk-which"
-    if any(is_note(message.text) for message in waiting):
-        key = "desk-which-note" if _are_notes(waiting) else "desk-which-mixed"
-    lines = [turn.say(own, key, count=len(waiting))]
-    lines += [f"• {_beginning(turn, message)}" for message in waiting]
-    if many:
-        lines.append(turn.say(own, "desk-which-many"))
-    return "\n".join(lines)
-
-
-def _beginning(turn: Turn, message: InboundMessage) -> str:
-    line = " ".join(message.text.split())
-    if not line:
-        return turn.say(turn.book.own_language, "desk-which-media")
-    return line if len(line) <= BEGINNING else line[: BEGINNING - 1] + "…"
 
 
 async def _buttons(turn: Turn, offered: list[OnDesk], waiting: list[InboundMessage]) -> Rows:
