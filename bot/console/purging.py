@@ -24,7 +24,7 @@ MEANINGS = {
     "blocks": "blocks that had run out",
     "deletions": "hashes of deletions no backup can need any more (privacy.retention.longest)",
     "held": "messages held too long: for the notice (dialogue.hold), for a choice, or for room",
-    "held at desks": "chats told that what a contact wrote without an inquiry went to nobody (24 hours)",
+    "held at desks": "messages of contacts held too long without an inquiry named (24 hours)",
     "unnoticed": "people forgotten who never went on from the notice (dialogue.hold)",
     "updates": "updates handled more than two days ago",
 }

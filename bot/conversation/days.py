@@ -7,18 +7,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+_SHORT_NAMES = ("mo", "di", "mi", "do", "fr", "sa", "so")
 _WEEKDAYS = {
     name: number
     for names in (
         ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag"),
         ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
+        _SHORT_NAMES,
     )
     for number, name in enumerate(names)
-}
+} | {"sonnabend": 5}
+_DATE = r"(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}(?:\.\s?(?:\d{4}|\d{2})|\.)?)"
+_WEEKDAY = rf"(?<![^\W\d_])(?:{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})(?![^\W\d_])\.?"
+# A day of the week before a date only says it twice.
 _DAY = (
-    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\.\s?\d{1,2}(?:\.\s?(?:\d{4}|\d{2})|\.)?"
-    r"|heute|sofort|today|gestern|yesterday|übermorgen|morgen|tomorrow"
-    rf"|(?<![^\W\d_])(?:{'|'.join(_WEEKDAYS)})"
+    rf"(?:{_WEEKDAY},?\s+(?:(?:den|dem|the)\s+)?)?{_DATE}"
+    rf"|heute|sofort|today|gestern|yesterday|übermorgen|morgen|tomorrow|{_WEEKDAY}"
 )
 _AHEAD = {
     **dict.fromkeys(("gestern", "yesterday"), -1),
@@ -26,12 +30,16 @@ _AHEAD = {
     **dict.fromkeys(("morgen", "tomorrow"), 1),
     "übermorgen": 2,
 }
-_UNTIL = r"(?:(?<![^\W\d_])(?:bis|until|till|to)|-|–)(?:\s+(?:zum|einschließlich|including))*\s*"
-_FROM = r"(?<!\S)(?:vom|von|ab|seit|from|since)\s+"
-_ON = r"(?<!\S)(?:am|on)\s+"
+_NEXT = r"n(?:ä|ae)chste[nmr]|kommende[nmr]|next"
+_UNTIL = rf"(?:(?<![^\W\d_])(?:bis|until|till|to)|-|–)(?:\s+(?:zum|einschließlich|including|{_NEXT}))*\s*"
+_FROM = rf"(?<!\S)(?:vom|von|ab|seit|from|since)\s+(?:(?:{_NEXT})\s+)?"
+_ON = rf"(?<!\S)(?:(?:am|on)\s+(?:(?:{_NEXT})\s+)?|(?:{_NEXT})\s+)"
+# A short name that nothing leads to may be a contact's; between two of them lie days.
+_SHORT = rf"(?<![^\W\d_])(?:{'|'.join(_SHORT_NAMES)})(?![^\W\d_])\.?"
+_ALONE = rf"(?!{_SHORT}(?!\s*{_UNTIL}{_SHORT}|,?\s+{_DATE}))"
 _SPAN = re.compile(
-    rf"(?:{_FROM}|{_ON})?(?P<first>{_DAY})\s*{_UNTIL}(?P<last>{_DAY})"
-    rf"|{_FROM}(?P<from>{_DAY})|{_UNTIL}(?P<until>{_DAY})|(?:{_ON})?(?P<on>{_DAY})",
+    rf"(?:{_FROM}|{_ON}|{_ALONE})(?P<first>{_DAY})\s*{_UNTIL}(?P<last>{_DAY})"
+    rf"|{_FROM}(?P<from>{_DAY})|{_UNTIL}(?P<until>{_DAY})|(?:{_ON}|{_ALONE})(?P<on>{_DAY})",
     re.IGNORECASE,
 )
 # Nobody is away for longer; a date further off is a slip of the finger.
@@ -106,7 +114,7 @@ def _day(text: str, today: date, after: date) -> date:
     Raises:
         ValueError: there is no such day.
     """
-    lowered = text.lower()
+    lowered = text.lower().rstrip(".")
     if lowered in _AHEAD:
         return today + timedelta(days=_AHEAD[lowered])
     if lowered in _WEEKDAYS:

@@ -1,4 +1,4 @@
-"""`/loeschen`: a person deletes one inquiry or everything, after reading what goes and what stays, asked once.
+"""`/loeschen`: a person deletes one inquiry, or everything once asked again, after reading what goes and stays.
 
 Contacts with an open inquiry are told. The bot takes its messages back from chats where Telegram still lets it, and
 blanks what it may only change. What remains in the store is a skeleton for counting and a hash for restored backups.

@@ -102,7 +102,7 @@ art13-text-telegram = Telegram überträgt alle Nachrichten und speichert sie au
 art13-title-retention = Wie lange?
 art13-text-retention =
     • Wenn Sie nie auf „{ $button }“ tippen: Wir löschen Ihre Nachricht nach { $hold }.
-    • Ihre Anfrage: Wir löschen alles { $content } nach ihrem Ende. Schreibt { $silent } lang niemand, beenden wir sie.
+    • Ihre Anfrage: Wir löschen alles { $content } nach ihrem Ende. Schreibt { $silent } lang niemand, beenden wir sie. Eine dringende beenden wir erst, wenn jemand geantwortet hat.
     • Was nicht zugestellt werden konnte: höchstens { $parked }.
     • Nichts bleibt länger als { $longest }. Nur Zahlen ohne Namen bleiben.
 art13-title-rights = Ihre Rechte
@@ -512,7 +512,7 @@ press-forgotten = Dieser Knopf gilt nicht mehr: Nach der Wartezeit habe ich alle
 press-taken-already = { $holder } hat die Anfrage schon übernommen.
 press-answered-already = { $holder } hat schon geantwortet.
 press-done-already = { $holder } hat die Anfrage schon abgeschlossen.
-press-which-closed = Noch nicht gesendet: { $reference } ist bei Ihnen schon abgeschlossen. Öffnen Sie die Karte wieder und tippen Sie noch einmal hier, oder antworten Sie auf die Karte.
+press-which-closed = Noch nicht gesendet: { $reference } ist bei Ihnen schon abgeschlossen. Öffnen Sie die Anfrage auf der Karte wieder, und tippen Sie noch einmal hier. Oder antworten Sie auf die Karte.
 press-done-so-soon = Gleich abschließen, ohne zu antworten? Dann tippen Sie bitte noch einmal auf „{ $button }“.
 press-moved-already = { $holder } hat die Anfrage schon weitergegeben an { $contact }.
 press-moved-by-person = Die Person hat ein anderes Thema gewählt. Die Anfrage liegt jetzt bei { $contact }.
@@ -621,7 +621,7 @@ answer-nowhere =
     Zum Antworten: auf die Karte oder auf eine Nachricht der Person antworten (lange drücken oder nach links wischen, dann „Antworten“).
 answer-refused = Das wurde nicht weitergegeben: Sie sind hier nicht als Ansprechperson eingetragen.
 answer-withdrawn = { $reference } wurde zurückgezogen oder gelöscht. Ihre Nachricht wurde nicht gesendet.
-answer-unknown = Das ging an niemanden: Die Nachricht, auf die Sie geantwortet haben, kenne ich nicht mehr. Vielleicht ist die Anfrage dazu schon gelöscht, oder die Nachricht kam doppelt an. Ist die Anfrage noch offen? Dann antworten Sie bitte auf ihre Karte: /offen führt dorthin.
+answer-unknown = Das ging an niemanden: Die Nachricht, auf die Sie geantwortet haben, kenne ich nicht mehr. Vielleicht ist die Anfrage dazu schon gelöscht, oder die Nachricht kam doppelt an. Ist die Anfrage noch offen? Dann antworten Sie bitte auf ihre Karte, bei einer Notiz mit // am Anfang: /offen führt dorthin.
 cannot-relay-answer = ✗ Nicht gesendet: Diese Art von Nachricht kann der Bot nicht weitergeben. Bitte als Text, Foto oder Datei schicken.
 command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Was ich kenne, zeigt /hilfe.
 reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.
@@ -714,14 +714,18 @@ desk-which-note = { $count ->
         [one] Zu welcher Anfrage gehört diese Notiz? Nur Kolleginnen und Kollegen sehen sie.
        *[other] Zu welcher Anfrage gehören diese { $count } Notizen? Nur Kolleginnen und Kollegen sehen sie.
     }
-desk-which-notes-stay = Was mit // beginnt, sehen nur Kolleginnen und Kollegen.
+desk-which-mixed = An wen soll ich diese { $count } Nachrichten senden? Ein Tipp, und die Person bekommt, was nicht mit // beginnt. Notizen (//) sehen nur Kolleginnen und Kollegen. Bisher ist nichts davon gesendet.
 desk-which-many = Nicht dabei? Antworten Sie auf die Karte der Anfrage.
 desk-which-media = (Foto, Datei oder Sprachnachricht)
 desk-which-below = Siehe die nächste Frage.
+desk-which-twice = Diese Frage kam doppelt an. Sie ist beantwortet.
 desk-which-chosen = Geht an { $name } ({ $reference }).
 desk-which-noted = Notiz zu { $reference } ({ $name }).
-desk-which-dropped = Gut, das ging an niemanden.
-desk-which-expired = Diese Nachricht ging an niemanden: Sie haben 24 Stunden lang keine Anfrage gewählt. Wenn sie noch gebraucht wird, antworten Sie damit bitte auf die Karte.
+desk-which-dropped = Das ging an niemanden.
+desk-which-expired = { $count ->
+        [one] Diese Nachricht ging an niemanden: Sie haben 24 Stunden lang keine Anfrage gewählt. Wenn sie noch gebraucht wird, antworten Sie damit bitte auf die Karte.
+       *[other] { $count } Nachrichten ab dieser gingen an niemanden: Sie haben 24 Stunden lang keine Anfrage gewählt. Wenn sie noch gebraucht werden, antworten Sie damit bitte auf die Karte.
+    }
 btn-desk-which = { $reference } · { $name } · { $field }
 btn-desk-nobody = An niemanden
 
@@ -834,7 +838,7 @@ absence-over = { $count ->
     }
 absence-ended = { $contact } ist wieder da. Was offen ist, kommt zurück.
 absence-ended-for-you = { $contact } ist nicht mehr als abwesend eingetragen. Stimmt das nicht? Dann tragen Sie es mit /abwesend wieder ein.
-absence-stand-in-over = { $contact } ist wieder da. Sie vertreten nicht mehr; was noch offen ist, geht dorthin zurück.
+absence-stand-in-over = { $contact } ist wieder da. Sie vertreten nicht mehr. Was noch offen ist, bekommt { $contact } zurück.
 absence-called-off = { $contact } ist doch nicht abwesend. Eingetragen war: { $span }. Es bleibt alles, wie es ist.
 absence-none = Für { $contact } ist keine Abwesenheit eingetragen.
 absence-whose = Wer ist abwesend? Schreiben Sie den Namen davor, zum Beispiel: /abwesend { $example } bis 12.8. Hier gibt es: { $contacts }

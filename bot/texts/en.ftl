@@ -102,7 +102,7 @@ art13-text-telegram = Telegram carries all messages and stores them on its own s
 art13-title-retention = For how long?
 art13-text-retention =
     • If you never tap “{ $button }”: we delete your message after { $hold }.
-    • Your inquiry: we delete everything { $content } after it has ended. If nobody writes for { $silent }, we end it.
+    • Your inquiry: we delete everything { $content } after it has ended. If nobody writes for { $silent }, we end it. An urgent one we end only after somebody has answered.
     • What could not be delivered: { $parked } at most.
     • Nothing is kept longer than { $longest }. Only figures without names stay.
 art13-title-rights = Your rights
@@ -512,7 +512,7 @@ press-forgotten = This button is no longer valid: I deleted everything after the
 press-taken-already = { $holder } has already taken this inquiry.
 press-answered-already = { $holder } has already answered.
 press-done-already = { $holder } has already closed this inquiry.
-press-which-closed = Not sent yet: at your desk { $reference } is already closed. Reopen it on the card and tap here again, or reply to the card.
+press-which-closed = Not sent yet: at your desk { $reference } is already closed. Reopen the inquiry on its card and tap here again. Or reply to the card.
 press-done-so-soon = Close it at once, without an answer? Then please press “{ $button }” once more.
 press-moved-already = { $holder } has already passed this inquiry on to { $contact }.
 press-moved-by-person = The person has chosen another topic. The inquiry is now with { $contact }.
@@ -621,7 +621,7 @@ answer-nowhere =
     To answer: reply to the card or to one of the person's messages (press and hold, or swipe left, then “Reply”).
 answer-refused = This was not passed on: you are not registered as a contact here.
 answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
-answer-unknown = This went to nobody: I do not know the message you replied to any more. Perhaps its inquiry has been deleted already, or the message arrived twice. Is the inquiry still open? Then please reply to its card: /open leads there.
+answer-unknown = This went to nobody: I do not know the message you replied to any more. Perhaps its inquiry has been deleted already, or the message arrived twice. Is the inquiry still open? Then please reply to its card, with // at the beginning for a note: /open leads there.
 cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
 command-not-relayed = This is a command, so it went to nobody. /help shows what I know.
 reopened-by-person = { $reference } is open again: the person still needs help.
@@ -714,14 +714,18 @@ desk-which-note = { $count ->
         [one] Which inquiry does this note belong to? Only colleagues see it.
        *[other] Which inquiry do these { $count } notes belong to? Only colleagues see them.
     }
-desk-which-notes-stay = What begins with // only colleagues see.
+desk-which-mixed = Who shall I send these { $count } messages to? One tap, and the person gets what does not begin with //. Notes (//) only colleagues see. So far none of it was sent.
 desk-which-many = Not among these? Reply to the inquiry's card.
 desk-which-media = (photo, file or voice message)
 desk-which-below = See the next question.
+desk-which-twice = This question arrived twice. It is answered.
 desk-which-chosen = Goes to { $name } ({ $reference }).
 desk-which-noted = Note on { $reference } ({ $name }).
-desk-which-dropped = All right, this went to nobody.
-desk-which-expired = This message went to nobody: you did not choose an inquiry for 24 hours. If it is still needed, please reply to the card with it.
+desk-which-dropped = This went to nobody.
+desk-which-expired = { $count ->
+        [one] This message went to nobody: you did not choose an inquiry for 24 hours. If it is still needed, please reply to the card with it.
+       *[other] { $count } messages from this one on went to nobody: you did not choose an inquiry for 24 hours. If they are still needed, please reply to the card with them.
+    }
 btn-desk-which = { $reference } · { $name } · { $field }
 btn-desk-nobody = To nobody
 
@@ -834,7 +838,7 @@ absence-over = { $count ->
     }
 absence-ended = { $contact } is back. What is open comes back.
 absence-ended-for-you = { $contact } is no longer registered as away. Is that wrong? Then enter it again with /absent.
-absence-stand-in-over = { $contact } is back. You no longer stand in; what is still open goes back there.
+absence-stand-in-over = { $contact } is back. You no longer stand in. { $contact } gets back what is still open.
 absence-called-off = { $contact } is not going to be away after all. Registered was: { $span }. Nothing changes.
 absence-none = No absence is registered for { $contact }.
 absence-whose = Who is away? Write the name first, for example: /absent { $example } until 12.8. These exist here: { $contacts }

@@ -25,6 +25,26 @@ WRITTEN = [
     ("bis Dienstag", (2026, 11, 24), (2026, 12, 1), ""),
     ("am Montag", (2026, 11, 30), (2026, 11, 30), ""),
     ("von Montag bis Mittwoch", (2026, 11, 30), (2026, 12, 2), ""),
+    ("bis Freitag, 27.11.", (2026, 11, 24), (2026, 11, 27), ""),
+    ("bis Freitag den 4.12.", (2026, 11, 24), (2026, 12, 4), ""),
+    ("bis Fr., 4.12.2026", (2026, 11, 24), (2026, 12, 4), ""),
+    ("von Montag, 30.11. bis Freitag, dem 4.12.", (2026, 11, 30), (2026, 12, 4), ""),
+    ("Mo, 30.11. - Fr, 4.12.", (2026, 11, 30), (2026, 12, 4), ""),
+    ("am Montag, 30.11.", (2026, 11, 30), (2026, 11, 30), ""),
+    ("bis nächsten Freitag", (2026, 11, 24), (2026, 11, 27), ""),
+    ("bis zum kommenden Freitag", (2026, 11, 24), (2026, 11, 27), ""),
+    ("am nächsten Montag", (2026, 11, 30), (2026, 11, 30), ""),
+    ("nächsten Montag", (2026, 11, 30), (2026, 11, 30), ""),
+    ("ab kommenden Montag bis Mittwoch", (2026, 11, 30), (2026, 12, 2), ""),
+    ("bis Sonnabend", (2026, 11, 24), (2026, 11, 28), ""),
+    ("bis Fr", (2026, 11, 24), (2026, 11, 27), ""),
+    ("bis So.", (2026, 11, 24), (2026, 11, 29), ""),
+    ("am Mo", (2026, 11, 30), (2026, 11, 30), ""),
+    ("Mo-Fr", (2026, 11, 30), (2026, 12, 4), ""),
+    ("von Mo bis 12.12.", (2026, 11, 30), (2026, 12, 12), ""),
+    ("Mo bis 12.12.", (2026, 11, 24), (2026, 12, 12), "Mo"),
+    ("Kontakt Wohnen bis Fr", (2026, 11, 24), (2026, 11, 27), "Kontakt Wohnen"),
+    ("until next friday", (2026, 11, 24), (2026, 11, 27), ""),
     ("until friday", (2026, 11, 24), (2026, 11, 27), ""),
     ("bis 3.1.", (2026, 11, 24), (2027, 1, 3), ""),
     ("bis 3. 1. 2027", (2026, 11, 24), (2027, 1, 3), ""),
@@ -57,7 +77,7 @@ def test_a_span_is_read(text: str, first: tuple[int, int, int], last: tuple[int,
     assert find_days(text, TODAY) == (Days(date(*first), date(*last)), before)
 
 
-@pytest.mark.parametrize("text", ["", "bis", "bis irgendwann", "bis Morgenfreitag"])
+@pytest.mark.parametrize("text", ["", "bis", "bis irgendwann", "bis Morgenfreitag", "bis Frühling", "Do"])
 def test_what_is_no_span_is_none(text: str) -> None:
     assert find_days(text, TODAY) is None
 

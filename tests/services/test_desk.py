@@ -107,6 +107,7 @@ async def test_a_reply_to_a_card_of_what_was_deleted_still_goes_to_nobody(stage:
     card = wohnen.card(REF)
     await maria.writes("/loeschen")
     await maria.presses("btn-delete-all")
+    await maria.presses("btn-delete-sure")
 
     answer = await wohnen.writes("Gerne", reply_to=stage.telegram.enter(card.chat, "die Karte", tokens=card.tokens))
 

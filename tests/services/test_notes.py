@@ -167,3 +167,16 @@ async def test_nothing_is_noted_on_what_was_withdrawn(stage: Stage) -> None:
 
     assert wohnen.last.text == said("answer-withdrawn", reference=REF)
     assert "inquiry.noted" not in await stage.events()
+
+
+async def test_whose_question_for_a_note_arrived_twice_is_told_how_to_note_it_on_the_card(stage: Stage) -> None:
+    maria, wohnen, _ = await about_two_fields(stage)
+    await wohnen.presses("btn-more", wohnen.card(REF))
+    await wohnen.presses("btn-note", wohnen.card(REF))
+    copy, before = stage.telegram.enter(wohnen.address.chat, wohnen.last.text), maria.texts
+
+    await wohnen.writes("Bitte vorsichtig", reply_to=copy)
+
+    assert wohnen.last.text == said("answer-unknown")
+    assert "//" in wohnen.last.text
+    assert maria.texts == before

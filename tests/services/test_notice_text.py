@@ -60,7 +60,10 @@ def test_it_says_what_the_regulation_asks_for(label: str, words: str) -> None:
 
 LENGTHS = [
     ({"dialogue": {"hold": "12 hours"}}, "Wir löschen Ihre Nachricht nach 12 Stunden."),
-    ({"privacy": {"retention": {"silent": "45 days"}}}, "Schreibt 45 Tage lang niemand, beenden wir sie."),
+    (
+        {"privacy": {"retention": {"silent": "45 days"}}},
+        "Schreibt 45 Tage lang niemand, beenden wir sie. Eine dringende beenden wir erst",
+    ),
     ({"privacy": {"retention": {"content": "60 days"}}}, "Wir löschen alles 60 Tage nach ihrem Ende."),
     ({"privacy": {"retention": {"longest": "200 days"}}}, "Nichts bleibt länger als 200 Tage."),
     ({"privacy": {"retention": {"parked": "10 days"}}}, "höchstens 10 Tage."),

@@ -5,7 +5,8 @@ import asyncio
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.model import MessageKind
+from bot.errors import SendError, SendFailure
+from bot.model import Delivery, MessageKind
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
@@ -118,7 +119,7 @@ async def test_a_question_about_notes_says_that_nobody_outside_sees_them(stage: 
 
     await wohnen.writes("// Ruft er an?")
     await wohnen.writes("Wir rufen an")
-    assert wohnen.last.text.endswith(said("desk-which-notes-stay"))
+    assert wohnen.last.text == said("desk-which-mixed", count=2) + "\n• // Ruft er an?\n• Wir rufen an"
 
 
 async def test_an_album_is_asked_about_once(stage: Stage) -> None:
@@ -181,6 +182,21 @@ async def test_a_second_tap_sends_nothing_again(stage: Stage) -> None:
     assert len([text for text in maria.texts if "Um drei" in text]) == 1
 
 
+async def test_a_question_that_arrived_twice_is_closed_in_both_places(stage: Stage) -> None:
+    maria, _, wohnen = await two_about_housing(stage)
+    await wohnen.writes("Um drei")
+    question = wohnen.last
+    copy = stage.telegram.enter(
+        wohnen.address.chat, question.text, kind=MessageKind.TEXT, by_bot=True, reply_to=None, topic=None
+    )
+    await wohnen.presses_token(question.tokens[label(1, "Maria")], copy.message)
+
+    assert maria.last.text.endswith("Um drei")
+    shown = {one.message: (one.text, one.buttons) for one in wohnen.shown}
+    assert shown[question.message] == (said("desk-which-chosen", reference="2026-0001", name="Maria"), [])
+    assert shown[copy.message] == (said("desk-which-twice"), [])
+
+
 async def test_an_old_question_sends_nothing_written_since(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     await wohnen.writes("Um drei")
@@ -226,6 +242,18 @@ async def test_what_was_closed_meanwhile_is_not_sent_and_the_contact_told_what_t
     assert maria.last.text.endswith("Um drei")
 
 
+async def test_what_was_sent_before_its_inquiry_was_closed_is_not_called_unsent(stage: Stage) -> None:
+    _, _, wohnen = await two_about_housing(stage)
+    await wohnen.writes("Um drei")
+    token = wohnen.last.tokens[label(1, "Maria")]
+    await wohnen.presses_token(token)
+    await wohnen.presses("btn-done", wohnen.card("2026-0001"))
+
+    told, _ = await wohnen.presses_token(token)
+
+    assert told == said("press-done-already", holder="Kontakt Wohnen")
+
+
 async def test_the_changed_form_is_what_is_sent(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     written = await wohnen.writes("Um drei")
@@ -266,17 +294,58 @@ async def test_what_was_changed_into_a_command_is_sent_to_nobody(stage: Stage) -
     assert wohnen.last.text == said("command-not-relayed")
 
 
+async def test_a_refusal_takes_the_place_of_a_choice_and_is_sent_until_it_arrives(stage: Stage) -> None:
+    _, _, wohnen = await two_about_housing(stage)
+    written = await wohnen.writes("Gerne")
+    question = wohnen.last
+    await wohnen.edits(written, "//")
+    send, lost = stage.telegram.send, set[int]()
+
+    async def lose_the_first(delivery: Delivery) -> int | None:
+        if delivery.draft.text == said("note-empty") and delivery.id not in lost:
+            lost.add(delivery.id)
+            raise SendError(SendFailure.UNKNOWN, "bad gateway")
+        return await send(delivery)
+
+    stage.telegram.send = lose_the_first  # type: ignore[method-assign]
+    await wohnen.presses(label(1, "Maria"), question)
+    await stage.wait(minutes=3)
+
+    assert lost
+    assert wohnen.last.text == said("note-empty")
+    settled = next(shown for shown in wohnen.shown if shown.message == question.message)
+    assert (settled.text, settled.buttons) == (said("desk-which-dropped"), [])
+
+
 async def test_after_a_day_it_is_forgotten_and_the_contact_told(stage: Stage) -> None:
     maria, _, wohnen = await two_about_housing(stage)
     written = await wohnen.writes("Um drei")
-    token = wohnen.last.tokens[label(1, "Maria")]
+    question, token = wohnen.last, wohnen.last.tokens[label(1, "Maria")]
 
     await stage.wait(hours=24)
 
-    told = next(shown for shown in wohnen.received if shown.text == said("desk-which-expired"))
+    told = next(shown for shown in wohnen.received if shown.text == said("desk-which-expired", count=1))
     assert told.reply_to == written.message
+    settled = next(shown for shown in wohnen.shown if shown.message == question.message)
+    assert (settled.text, settled.buttons) == (said("desk-which-dropped"), [])
     assert await wohnen.presses_token(token) == (said("press-stale"), True)
     assert [text for text in maria.texts if "Um drei" in text] == []
+
+
+async def test_each_question_that_expires_is_told_of_even_in_one_look(stage: Stage) -> None:
+    _, _, wohnen = await two_about_housing(stage)
+    first = await wohnen.writes("Eins")
+    await wohnen.writes("Noch etwas dazu")
+    stage.clock.turn(minutes=3)
+    later = await wohnen.writes("Zwei")
+
+    await stage.wait(hours=25)
+
+    told = [(shown.text, shown.reply_to) for shown in wohnen.received if "24 Stunden" in shown.text]
+    assert told == [
+        (said("desk-which-expired", count=2), first.message),
+        (said("desk-which-expired", count=1), later.message),
+    ]
 
 
 async def test_six_are_offered_and_a_way_to_the_others_named(stage: Stage) -> None:

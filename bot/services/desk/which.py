@@ -13,6 +13,7 @@ from bot.model import Assignment, Delivery, DeliveryKind, Draft, InboundMessage,
 from bot.services.case import Case, get_case
 from bot.services.desk import notes
 from bot.services.desk.answering import answer
+from bot.services.desk.in_one_go import are_notes, each_in_one_go, word_question, written_in_one_go
 from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand
@@ -23,12 +24,8 @@ from bot.store.desks import OnDesk
 
 MOST_OFFERED = 6
 HOLD = timedelta(hours=24)
-# Written without a longer pause, several messages are meant for the same person.
-IN_ONE_GO = timedelta(minutes=2)
-# Questions looked through for the one that shows a changed message.
+# Questions looked through for those that show a message.
 MOST_QUESTIONS = 20
-# Enough to know one's own words again.
-BEGINNING = 60
 
 
 async def list_offered(turn: Turn, message: InboundMessage, directory: Directory) -> list[OnDesk]:
@@ -42,13 +39,13 @@ async def hold(turn: Turn, message: InboundMessage, offered: list[OnDesk]) -> No
     await desk_held.add(turn.tx, turn.at, message, turn.at + HOLD)
     if message.album is not None and any(one.message.album == message.album for one in before):
         return
-    waiting = _written_in_one_go([one.message for one in before], message)
+    waiting = written_in_one_go([one.message for one in before], message)
     asked = await outbox.find_last_prompt(turn.tx, message.address, Prompt.DESK_INQUIRY)
     if len(waiting) > 1 and asked is not None:
         await _put(turn, asked, turn.say(turn.book.own_language, "desk-which-below"))
     await turn.notice(
         message.address,
-        _question(turn, waiting, many=len(offered) > MOST_OFFERED),
+        word_question(turn, waiting, many=len(offered) > MOST_OFFERED),
         reply_to=message.message,
         buttons=await _buttons(turn, offered, waiting),
         prompt=Prompt.DESK_INQUIRY,
@@ -62,26 +59,34 @@ async def on_chosen(hand: Hand, case: Case, share: Assignment) -> Answered:
     waiting = await _take(hand)
     if not waiting:
         return STALE
-    chosen = turn.say(
-        turn.book.own_language,
-        "desk-which-noted" if _are_notes([one.message for one in waiting]) else "desk-which-chosen",
-        reference=case.reference,
-        name=name_of(turn, case.person.first_name, case.reference),
-    )
-    await _close_pressed(hand, chosen, about=(case.inquiry.id,))
     as_notes = {one.message.album for one in waiting if is_note(one.message.text)} - {None}
+    kept: list[InboundMessage] = []
     for one in waiting:
         case, share = await get_case(turn, case.inquiry.id), await assignments.get(turn.tx, share.id)
         desk = Desk(True, case.inquiry.state, in_group=False, about_note=one.message.album in as_notes)
         match decide_staff_message(desk, one.message):
             case Answer():
                 await answer(turn, case, share, one.message, hand.directory)
+                kept.append(one.message)
             case TakeNote():
                 await notes.take(turn, case, share, one.message, hand.directory)
+                kept.append(one.message)
             case Refuse(reason):
                 await turn.note("answer.refused", case.inquiry.id, reason=reason)
-                text = turn.say(turn.book.own_language, reason, reference=case.reference)
-                await turn.notice(address, text, reply_to=one.message.message, about=(case.inquiry.id,))
+                text, about = turn.say(turn.book.own_language, reason, reference=case.reference), (case.inquiry.id,)
+                # Missed, it would leave the contact thinking that it went on its way.
+                needed = Purpose.NEEDED
+                await turn.notice(address, text, reply_to=one.message.message, about=about, purpose=needed)
+    if not kept:
+        await _close_pressed(hand, turn.say(turn.book.own_language, "desk-which-dropped"))
+        return None
+    chosen = turn.say(
+        turn.book.own_language,
+        "desk-which-noted" if are_notes(kept) else "desk-which-chosen",
+        reference=case.reference,
+        name=name_of(turn, case.person.first_name, case.reference),
+    )
+    await _close_pressed(hand, chosen, about=(case.inquiry.id,))
     return None
 
 
@@ -94,16 +99,20 @@ async def on_nobody(hand: Hand) -> Answered:
 
 
 async def drop_expired(turn: Turn, heard_until: datetime) -> int:
-    """Forget what had been held too long by then and tell its writers, once a chat; return how many were told."""
-    chats: dict[tuple[str, int], DeskHeld] = {}
+    """Forget what had been held too long by then and tell its writers, once a question; return how many went."""
+    chats: dict[tuple[str, int], list[InboundMessage]] = {}
     for one in await desk_held.take_expired(turn.tx, heard_until):
-        chats.setdefault(one.message.address.chat_key, one)
+        chats.setdefault(one.message.address.chat_key, []).append(one.message)
     directory = await load_directory(turn) if chats else None
-    for one in chats.values():
-        if directory is not None and directory.is_staff_chat(one.message.address):
-            text = turn.say(turn.book.own_language, "desk-which-expired")
-            await turn.notice(one.message.address, text, reply_to=one.message.message, purpose=Purpose.NEEDED)
-    return len(chats)
+    for expired in chats.values():
+        if directory is None or not directory.is_staff_chat(expired[0].address):
+            continue
+        await _close_asked(turn, expired)
+        for together in each_in_one_go(expired):
+            text = turn.say(turn.book.own_language, "desk-which-expired", count=len(together))
+            first = together[0]
+            await turn.notice(first.address, text, reply_to=first.message, purpose=Purpose.NEEDED)
+    return sum(map(len, chats.values()))
 
 
 async def replace_held(turn: Turn, message: InboundMessage) -> bool:
@@ -123,48 +132,12 @@ async def _quote_anew(turn: Turn, message: InboundMessage) -> None:
         if asked.draft.reply_to not in numbers:
             continue
         last = numbers.index(asked.draft.reply_to)
-        waiting = _written_in_one_go(held[:last], held[last])
+        waiting = written_in_one_go(held[:last], held[last])
         if message in waiting:
             many = turn.say(turn.book.own_language, "desk-which-many") in (asked.draft.text or "")
-            text, about = _question(turn, waiting, many=many), asked.draft.about
+            text, about = word_question(turn, waiting, many=many), asked.draft.about
             await _put(turn, asked, text, about, asked.draft.buttons or ())
             return
-
-
-def _written_in_one_go(before: list[InboundMessage], message: InboundMessage) -> list[InboundMessage]:
-    """Return a message with those held before it that no longer pause parts from it, oldest first."""
-    together = [message]
-    for one in reversed(before):
-        if _written_at(together[0]) - _written_at(one) > IN_ONE_GO:
-            break
-        together.insert(0, one)
-    return together
-
-
-def _written_at(message: InboundMessage) -> datetime:
-    return message.written_at or message.sent_at
-
-
-def _are_notes(waiting: list[InboundMessage]) -> bool:
-    return all(is_note(message.text) for message in waiting)
-
-
-def _question(turn: Turn, waiting: list[InboundMessage], *, many: bool) -> str:
-    own, as_notes = turn.book.own_language, _are_notes(waiting)
-    lines = [turn.say(own, "desk-which-note" if as_notes else "desk-which", count=len(waiting))]
-    lines += [f"• {_beginning(turn, message)}" for message in waiting]
-    if not as_notes and any(is_note(message.text) for message in waiting):
-        lines.append(turn.say(own, "desk-which-notes-stay"))
-    if many:
-        lines.append(turn.say(own, "desk-which-many"))
-    return "\n".join(lines)
-
-
-def _beginning(turn: Turn, message: InboundMessage) -> str:
-    line = " ".join(message.text.split())
-    if not line:
-        return turn.say(turn.book.own_language, "desk-which-media")
-    return line if len(line) <= BEGINNING else line[: BEGINNING - 1] + "…"
 
 
 async def _buttons(turn: Turn, offered: list[OnDesk], waiting: list[InboundMessage]) -> Rows:
@@ -197,10 +170,43 @@ async def _take(hand: Hand) -> list[DeskHeld]:
     return await desk_held.take(hand.turn.tx, hand.press.address, int(data.get("since", 0)), int(data["up_to"]))
 
 
+async def still_holds(hand: Hand) -> bool:
+    """Tell whether anything is held of what the question shows whose button was pressed."""
+    data = hand.button.data
+    shown = range(int(data.get("since", 0)), int(data["up_to"]) + 1)
+    return any(one.message.message in shown for one in await desk_held.list_at(hand.turn.tx, hand.press.address))
+
+
+async def _close_asked(turn: Turn, expired: list[InboundMessage]) -> None:
+    """Close the questions whose last words have expired: a tap on them would send nothing."""
+    numbers = {message.message for message in expired}
+    for asked in await outbox.list_prompts(turn.tx, expired[0].address, Prompt.DESK_INQUIRY, MOST_QUESTIONS):
+        if asked.draft.reply_to in numbers:
+            await _put(turn, asked, turn.say(turn.book.own_language, "desk-which-dropped"))
+
+
 async def _close_pressed(hand: Hand, text: str, about: tuple[int, ...] = ()) -> None:
-    asked = await outbox.find_sent(hand.turn.tx, hand.press.address, hand.press.message)
+    """Put what became of it in the place of the question pressed; where it arrived twice, in both.
+
+    Nobody knew that the other one arrived, so it is told by the button, and no name is left where none is found again.
+    """
+    turn, press = hand.turn, hand.press
+    asked = await outbox.find_sent(turn.tx, press.address, press.message)
+    if asked is None:
+        twice = turn.say(turn.book.own_language, "desk-which-twice")
+        edit = Draft(press.address, DeliveryKind.EDIT, text=twice, message=press.message, buttons=(), forget=True)
+        await turn.send(edit)
+        asked = await _find_by_button(hand)
     if asked is not None and asked.draft.prompt is Prompt.DESK_INQUIRY:
-        await _put(hand.turn, asked, text, about)
+        await _put(turn, asked, text, about)
+
+
+async def _find_by_button(hand: Hand) -> Delivery | None:
+    """Return the question that has the button pressed, or None."""
+    for asked in await outbox.list_prompts(hand.turn.tx, hand.press.address, Prompt.DESK_INQUIRY, MOST_QUESTIONS):
+        if any(button.token == hand.button.token for row in asked.draft.buttons or () for button in row):
+            return asked
+    return None
 
 
 async def _put(turn: Turn, asked: Delivery, text: str, about: tuple[int, ...] = (), buttons: Rows = ()) -> None:

@@ -44,7 +44,8 @@ async def on_press(turn: Turn, press: ButtonPress, button: StoredButton, directo
     if (share.state not in OPEN_ASSIGNMENTS and button.action not in WHEN_DONE) or is_late(hand, share):
         # The card may show old buttons where a change never arrived, or has not yet.
         await cards.refresh_card(turn, case, share)
-        if button.action == "desk_which" and share.state is AssignmentState.CLOSED:
+        closed = share.state is AssignmentState.CLOSED
+        if closed and button.action == "desk_which" and await which.still_holds(hand):
             # Whoever closed it, often the writer: what matters is that the words still wait.
             return Said("press-which-closed", {"reference": case.reference})
         return await told_why(turn, share)
