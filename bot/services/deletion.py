@@ -17,6 +17,7 @@ from bot.model import (
     Draft,
     Inquiry,
     Person,
+    Purpose,
 )
 from bot.services.directory import load_directory
 from bot.services.naming import topics_of
@@ -50,7 +51,9 @@ async def ask_again(turn: Turn, person: Person) -> None:
     """Ask once more, shortly, before everything is deleted: it cannot be undone, and a thumb slips."""
     sure = await turn.button(person.address, turn.say(person.language, "btn-delete-sure"), "delete_sure")
     keep = await turn.button(person.address, turn.say(person.language, "btn-delete-keep"), "delete_keep")
-    await turn.notice(person.address, turn.say(person.language, "delete-sure"), buttons=((sure,), (keep,)))
+    text = turn.say(person.language, "delete-sure")
+    # The first question has no buttons any more: where this one were lost, they would believe all to be deleted.
+    await turn.notice(person.address, text, buttons=((sure,), (keep,)), purpose=Purpose.NEEDED)
 
 
 async def _label(turn: Turn, language: str, inquiry: Inquiry) -> str:

@@ -17,6 +17,11 @@ from bot.store.timers import Timer, TimerKind
 URGENT_STEP = load_duration("15 minutes")
 
 
+def waits_for_somebody(share: Assignment) -> bool:
+    """Tell whether somebody is to be reminded of a share: to take it, or to answer what is urgent."""
+    return share.state in (UNANSWERED_ASSIGNMENTS if share.is_urgent else {AssignmentState.ASSIGNED})
+
+
 def take_by(turn: Turn, share: Assignment, within: str) -> datetime:
     """Return when the next step of a share nobody takes comes: within so long, or much sooner where it is urgent."""
     return turn.book.hours.due_at(turn.at, URGENT_STEP if share.is_urgent else load_duration(within))
@@ -28,7 +33,7 @@ async def watch(turn: Turn, share: Assignment) -> None:
     They are never stopped: whoever carries one out looks at what the share is by then.
     """
     due: dict[TimerKind, datetime] = {}
-    if share.state is AssignmentState.ASSIGNED:
+    if waits_for_somebody(share):
         due[TimerKind.TAKE] = take_by(turn, share, turn.book.rules.reminders.take_within)
     # What was told to be overdue is not told again to whoever has it next: their card shows it.
     past = share.due_at is not None and share.due_at <= turn.at
@@ -41,8 +46,8 @@ async def watch(turn: Turn, share: Assignment) -> None:
 
 
 async def wait_for_taker(turn: Turn, share: Assignment) -> None:
-    """Give whoever has a share now the usual time to take it; what was promised stays."""
-    if share.state is AssignmentState.ASSIGNED:
+    """Give whoever has a share now the usual time to take it, or to answer what is urgent; what was promised stays."""
+    if waits_for_somebody(share):
         due_at = take_by(turn, share, turn.book.rules.reminders.take_within)
         await timers.start(turn.tx, due_at, Timer(TimerKind.TAKE, assignment_id=share.id))
 

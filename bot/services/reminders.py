@@ -24,9 +24,12 @@ AT_DUE, AT_PROMISED = 0, 1
 
 
 async def on_take(turn: Turn, timer: Timer) -> None:
-    """Remind whoever has a share nobody has taken; then let the deputy join, at last the general contact."""
+    """Remind whoever has a share nobody has taken; then let the deputy join, at last the general contact.
+
+    Of what is urgent, whoever took it is reminded, too, until it is answered.
+    """
     share = await assignments.get(turn.tx, timer.assignment_id or 0)
-    if share.state is not AssignmentState.ASSIGNED:
+    if not promise.waits_for_somebody(share):
         return
     if share.card is None:
         # Nobody could be reached yet; whoever comes gets all their time.
@@ -34,7 +37,11 @@ async def on_take(turn: Turn, timer: Timer) -> None:
         return
     case = await get_case(turn, share.inquiry_id)
     rules = turn.book.rules.reminders
-    if timer.step == REMIND:
+    if share.state is not AssignmentState.ASSIGNED:
+        await _remind(turn, case, share, "reminder-no-answer")
+        await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
+        await _again_when_open(turn, share)
+    elif timer.step == REMIND:
         await _remind_to_take(turn, case, share)
         await _go_on(turn, share, rules.deputy_after, DEPUTY)
     elif timer.step == DEPUTY:
@@ -48,8 +55,7 @@ async def on_take(turn: Turn, timer: Timer) -> None:
         if share.is_urgent:
             if not joined:
                 await _remind_to_take(turn, case, share)
-            again = Timer(TimerKind.TAKE, assignment_id=share.id, step=GENERAL_CONTACT)
-            await timers.start(turn.tx, turn.book.hours.next_opening(turn.at), again)
+            await _again_when_open(turn, share)
 
 
 async def on_soon(turn: Turn, timer: Timer) -> None:
@@ -114,6 +120,11 @@ def _told_person(told: bool, asked: bool) -> str | None:
 async def _go_on(turn: Turn, share: Assignment, after: str, step: int) -> None:
     due_at = promise.take_by(turn, share, after)
     await timers.start(turn.tx, due_at, Timer(TimerKind.TAKE, assignment_id=share.id, step=step))
+
+
+async def _again_when_open(turn: Turn, share: Assignment) -> None:
+    again = Timer(TimerKind.TAKE, assignment_id=share.id, step=GENERAL_CONTACT)
+    await timers.start(turn.tx, turn.book.hours.next_opening(turn.at), again)
 
 
 async def _remind_to_take(turn: Turn, case: Case, share: Assignment) -> None:

@@ -108,7 +108,9 @@ class Sweeper(Loop):
     async def sweep(self) -> int:
         """Do everything due now; return how much was done."""
         async with self._database.reading() as tx:
-            due = await timers.list_due(tx, self._clock.now(), await self._heard_until(tx))
+            # Asked once: what falls due by it is brought in before anything that is held expires by it.
+            heard_until = await self._heard_until(tx)
+            due = await timers.list_due(tx, self._clock.now(), heard_until)
         done = 0
         for timer in due:
             try:
@@ -120,7 +122,7 @@ class Sweeper(Loop):
                 async with self._database.transaction() as tx:
                     await timers.postpone(tx, timer.id, self._clock.now() + TRY_AGAIN)
         async with self._database.transaction() as tx:
-            if (heard_until := await self._heard_until(tx)) is not None:
+            if heard_until is not None:
                 await expiring.drop_expired(self._dialogue.turn(tx), heard_until)
             await strange_groups.leave(self._dialogue.turn(tx))
         done += await self._deliver()

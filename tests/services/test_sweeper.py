@@ -513,3 +513,21 @@ async def test_one_stopped_after_it_was_found_due_is_left_alone(stage: Stage, mo
     monkeypatch.setattr(timers, "list_due", found_before)
     assert await stage.sweeper.sweep() == 0
     assert [share.field for share in await stage.shares()] == ["wohnen"]
+
+
+async def test_what_was_held_is_brought_in_though_it_becomes_known_only_now_what_people_did(stage: Stage) -> None:
+    """The first look at the channel comes while the sweep runs; nothing may expire by it that should have come in."""
+    maria = await stage.inquirer()
+    await maria.writes(TO_HOUSING)
+    await maria.writes(TO_LANGUAGE)
+    stage.clock.turn(days=4)
+    heard = iter([None, stage.clock.now()])
+
+    def complete_until() -> datetime | None:
+        return next(heard, stage.clock.now())
+
+    sweeper = Sweeper(stage.database, stage.dialogue, stage.clock, lambda: None, complete_until)
+    await sweeper.sweep()
+    await sweeper.sweep()
+
+    assert len(await stage.inquiries()) == 2

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import InquiryState
+from bot.model import InquiryState, MessageKind
 from bot.services import promise
 from bot.store import assignments
 from bot.store.database import Database
@@ -287,3 +287,65 @@ async def test_where_nobody_else_is_there_whoever_has_it_is_reminded_until_someb
         await head.presses("btn-take")
         await stage.live_until(berlin("2026-03-20 18:00"))
         assert head.texts.count(REMINDER) == 5
+
+
+# ------------------------------------------------------------ taken, but without an answer
+
+
+async def test_whoever_took_what_is_urgent_is_reminded_until_it_is_answered(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.presses("btn-take")
+
+    await stage.live_until(START + timedelta(days=5))
+    reminded = [text for text in head.texts if said("reminder-no-answer", reference=REF) in text]
+    assert len(reminded) > 2
+
+    await head.replies("Wir sind auf dem Weg", to=head.card())
+    await stage.live_until(START + timedelta(days=12))
+    assert [text for text in head.texts if said("reminder-no-answer", reference=REF) in text] == reminded
+
+
+async def test_so_is_whoever_answered_and_got_another_cry_for_help(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen an", to=head.card())
+    await maria.writes("Er schlägt gegen die Tür, bitte helfen Sie", reply_to=maria.last)
+
+    await stage.live_until(START + timedelta(days=2))
+
+    assert said("reminder-no-answer", reference=REF) in "\n".join(head.texts)
+
+
+async def test_a_sticker_for_an_answer_names_no_date(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.sends(MessageKind.STICKER, reply_to=head.card())
+
+    assert head.last.text == said("answer-sent-sign-urgent", name="Maria", reference=REF)
+
+
+async def test_what_a_colleague_was_asked_ends_nothing_elsewhere() -> None:
+    """Asked in the head's chat, tapped once in the deputy's, who saw no question."""
+    changes = {"leitung": {"deputy": "bildung-kontakt"}, "bildung-kontakt": {"telegram": 2005, "deputy": None}}
+    async with raise_stage(make_book({"contacts": changes})) as stage:
+        maria, head = await stage.inquirer(), stage.contact("leitung")
+        await maria.writes(DANGER)
+        await stage.live_until(stage.clock.now() + timedelta(minutes=31))
+        deputy = stage.contact("bildung-kontakt")
+        await head.presses("btn-done", head.card())
+        await deputy.presses("btn-done", deputy.card())
+
+        assert (await stage.inquiry()).state is not InquiryState.CLOSED
+
+
+async def test_what_was_stored_without_any_timer_is_reminded_of_from_now_on(tmp_path: Path) -> None:
+    async with raise_stage(folder=tmp_path) as stage:
+        await (await stage.inquirer()).writes(DANGER)
+        async with stage.database.transaction() as tx:
+            await tx.run("DELETE FROM timers WHERE kind = 'take'")
+            await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0018.no_date_in_danger'")
+    async with await Database.open(f"sqlite:///{tmp_path / 'stage.db'}") as database, database.reading() as tx:
+        assert [row["kind"] for row in await tx.all("SELECT kind FROM timers WHERE assignment_id IS NOT NULL")] == [
+            "take"
+        ]

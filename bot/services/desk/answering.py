@@ -53,7 +53,8 @@ async def answer(
     else:
         await turn.note("inquiry.answered", case.inquiry.id, **noted)
     head = "asked-back" if leaves is TAKEN else "answer"
-    sent = "answer-sent-sign" if is_sign and leaves is not CLOSED and share.state in UNANSWERED_ASSIGNMENTS else None
+    waits = is_sign and leaves is not CLOSED and share.state in UNANSWERED_ASSIGNMENTS
+    sent = ("answer-sent-sign-urgent" if share.is_urgent else "answer-sent-sign") if waits else None
     await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album, head=head, sent=sent)
     await colleagues.tell(turn, case, stored, share)
     await filing.show_due_again(turn, case)

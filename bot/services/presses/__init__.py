@@ -33,7 +33,8 @@ async def on_press(turn: Turn, press: ButtonPress, directory: Directory) -> None
         answered = await inquirers.on_press(turn, press, button)
     refused = answered is not None and answered.key in REFUSALS
     if answered is not None and refused and too_many is None:
-        await turn.note("press.refused", None if button is None else button.inquiry_id, reason=answered.key)
+        by = next(iter(directory.contacts_in_chat(press.address)), None)
+        await turn.note("press.refused", None if button is None else button.inquiry_id, reason=answered.key, by=by)
     person = await people.find_by_address(turn.tx, press.address)
     language = turn.book.own_language if person is None else person.language
     if answered == STALE and not (press.address.is_group or directory.is_staff_chat(press.address)):

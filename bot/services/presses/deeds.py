@@ -42,7 +42,7 @@ async def release(hand: Hand, case: Case, share: Assignment) -> Answered:
 
 async def done(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Finish a share; where the tap may be a slip, or nobody has looked after somebody in danger, ask for a second."""
-    if await _is_untouched_danger(hand.turn, share) or (
+    if await _is_untouched_danger(hand.turn, share, hand.here) or (
         share.holder == hand.name(share) and await _may_be_slip(hand.turn, share)
     ):
         button = hand.turn.say(hand.turn.book.own_language, "btn-done")
@@ -101,12 +101,16 @@ async def for_file(hand: Hand, case: Case, share: Assignment) -> Answered:
     return Said("press-for-file" if on else "press-not-for-file")
 
 
-async def _is_untouched_danger(turn: Turn, share: Assignment) -> bool:
-    """Tell whether nobody took an urgent share or answered it, and nobody was asked just now whether to end it so."""
+async def _is_untouched_danger(turn: Turn, share: Assignment, here: tuple[str, ...]) -> bool:
+    """Tell whether nobody took an urgent share or answered it, and nobody here was asked just now whether to end it so.
+
+    Whoever has a copy of its card in another chat has not seen the question.
+    """
     if not share.is_urgent or share.state is not AssignmentState.ASSIGNED:
         return False
     entries = await journal.list_of(turn.tx, share.inquiry_id)
-    return not _were_asked([one for one in entries if turn.at - one.at <= CONFIRM_WITHIN])
+    asked_here = [one for one in entries if turn.at - one.at <= CONFIRM_WITHIN and one.data.get("by") in here]
+    return not _were_asked(asked_here)
 
 
 def _were_asked(entries: list[JournalEntry]) -> bool:
