@@ -85,6 +85,6 @@ async def test_an_edit_of_something_the_bot_never_passed_on_changes_nothing(offi
     message = office.wohnen.writes("Nur so vor mich hin.")
     question = await office.wohnen.sees("An wen soll ich das senden?")
     await office.wohnen.presses("An niemanden", question)
-    await office.wohnen.sees("das ging an niemanden")
+    await office.wohnen.sees("Das ging an niemanden")
     office.wohnen.edits(message, "Immer noch vor mich hin.")
     await office.stays_silent(*office.desks)

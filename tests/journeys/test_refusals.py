@@ -69,7 +69,7 @@ async def test_a_word_without_a_reply_in_a_contacts_chat_waits_until_it_is_said_
     question = await office.wohnen.sees("An wen soll ich das senden?")
     await office.stays_silent(person, *office.desks)
     await office.wohnen.presses("An niemanden", question)
-    await office.wohnen.sees("das ging an niemanden")
+    await office.wohnen.sees("Das ging an niemanden")
     await office.stays_silent(person, *office.desks)
 
 
