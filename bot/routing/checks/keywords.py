@@ -111,7 +111,7 @@ def _unsound(words: list[str]) -> set[int]:
     found: set[int] = set()
     for start in range(0, len(words), _AT_ONCE):
         some = words[start : start + _AT_ONCE]
-        if _ALL_SOUND("".join([f"{word}\n" for word in some])) is None:
+        if _ALL_SOUND("\n".join(some) + "\n") is None:
             found.update([place for place, word in enumerate(some, start) if not _SOUND(word)])
     return found
 
@@ -140,8 +140,10 @@ def _longer(entries: Iterable[str]) -> int:
 def _most_sequences(word: str, longer: Mapping[str, int]) -> float:
     """Return how many sequences a keyword multiplies to at most; the entries of one word are one together."""
     # Floats, for a number too large is `inf` then and no error.
-    in_groups = prod([1.0 + longer.get(name, 0) for name in _GROUP.findall(word)]) if "<" in word else 1.0
     brackets = word.count("(")
+    if brackets < 2 and "<" not in word:
+        return 1.0 + word.count("|")
+    in_groups = prod([1.0 + longer.get(name, 0) for name in _GROUP.findall(word)])
     if not brackets:
         return in_groups
     # As if all brackets had as many entries, each of several words: seldom too many, and told at once.
