@@ -102,7 +102,7 @@ async def busy(office: Office) -> tuple[Driven, list[str]]:
     for command, answer in (("/status", "offenen Anfragen"), ("/meinedaten", "für Programme"), ("/aendern", "stimmt")):
         person.writes(command)
         await person.sees(answer)
-    person.writes(f"Ach, {SECRET} und noch etwas")  # waits for a tap
+    person.writes(f"Wir suchen auch ein Praktikum, {SECRET}")  # waits for a tap
     await person.sees("Zu welcher Anfrage")
     for desk, command, answer in (
         (office.wohnen, "/offen", NAME),

@@ -329,7 +329,7 @@ async def test_words_written_before_the_sweeper_looked_go_to_the_new_address_onl
         stage.book.reload()
 
         await maria.writes("Sie hat einen Balkon")
-        await maria.edits(own, "Unsere Wohnung steht ab Mai leer")
+        await maria.edits(own, "Wohnung ab Mai leer")
 
         card, more, changed = stage.at(5002).texts
         assert TO_HOUSING in card
