@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from bot.errors import Fault
 
 Path = tuple[str | int, ...]  # keys from the top; an int is a place in a list, counted from 0
+SHORT_LIST = 8  # of known names; longer ones are told only where there is nothing better to say
 
 
 def spell(path: Path) -> str:

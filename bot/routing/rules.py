@@ -16,9 +16,7 @@ Text = dict[str, str]  # language (ISO 639-1) → text
 Direction = Literal["offer", "request", "question"]
 Audience = Literal["citizen", "volunteer", "business", "newcomer", "organisation"]
 
-Leaning = Literal[
-    "offer", "request", "question", "other", "citizen", "volunteer", "business", "newcomer", "organisation", "unknown"
-]
+Leaning = Literal[Direction, Audience, "other", "unknown"]
 Says = dict[Leaning, Annotated[float, Field(ge=-5, le=5)]]  # what the writer wants or who it is → points for it
 
 

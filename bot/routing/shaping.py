@@ -17,7 +17,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from bot.routing.plain import FLOAT, read_plain, readers_of
-from bot.routing.report import Path, Report, nearest, suggest
+from bot.routing.report import SHORT_LIST, Path, Report, nearest, suggest
 from bot.routing.rules import ForeignAddress, Keyword, Rules
 from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, kind_of, line_of, reads_as, under
 
@@ -26,7 +26,6 @@ _SINGLE = (str, float, int, bool)
 
 SHORT_FORMS: dict[type, str] = {Keyword: "word", ForeignAddress: "chat"}  # a bare value means this key
 NOT_IN_THE_FILE = {(Rules, "rules_version")}
-_SHORT_LIST = 8  # longer ones are told only where there is nothing better to say
 _BY_LANGUAGE = {"keywords", "not_keywords", "examples", "title", "everyday", "courtesies", "emergency", "words"}
 SECRET_KEYS = {"telegram", "chat", "topic"}  # chat ids are never quoted
 
@@ -333,7 +332,7 @@ class _Shaper:
         kind = "weekday" if "mon" in known else "key"
         names = list(known)
         listed = f"Known here: {', '.join(names)}."
-        short = len(names) <= _SHORT_LIST or nearest(key, names) is None
+        short = len(names) <= SHORT_LIST or nearest(key, names) is None
         mend = suggest(key, names, listed if short else "")
         self._report.add(path, f"unknown {kind} '{key}'.", mend)
 

@@ -78,6 +78,5 @@ async def wait_again(turn: Turn, share: Assignment) -> Assignment:
     """
     await set_share_state(turn, share, AssignmentState.TAKEN)
     taken = await assignments.get(turn.tx, share.id)
-    if taken.is_urgent:
-        await promise.wait_for_taker(turn, taken)
+    await promise.wait_for_taker(turn, taken)
     return taken if taken.holder is not None else await untake(turn, taken)

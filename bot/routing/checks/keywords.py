@@ -10,7 +10,7 @@ from typing import NamedTuple
 from bot.routing.checks.office import report_language
 from bot.routing.checks.spelling import heard, lines_of, spelled
 from bot.routing.pattern import MOST_SEQUENCES, PatternError, parse_pattern
-from bot.routing.report import Path, Report, suggest
+from bot.routing.report import SHORT_LIST, Path, Report, suggest
 from bot.routing.rules import FieldRule, Rules, TopicRule, Words
 
 _GROUP = re.compile(r"<([^<>\s]*)>")
@@ -23,7 +23,6 @@ _SLOT = rf"(?:{_WORD}|\({_WORDS}(?:\|{_WORDS})*\))"
 _KEYWORD = rf"{_SLOT}(?:(?:(?: +\.\.\.)? +{_SLOT})*|(?: +\+ +{_SLOT})*) *"
 _SOUND = re.compile(_KEYWORD).fullmatch
 _ALL_SOUND = re.compile(rf"(?>{_KEYWORD}\n)*+").fullmatch  # what was sound is not tried in other readings again
-_FEW = 8  # more groups are not told one by one
 _AT_ONCE = 50  # a few in a list of thousands are unusual: "#. Klasse", "§ 24"
 
 _OWNING = ("fields", "topics")  # where a keyword may stand once only
@@ -42,18 +41,18 @@ class _List(NamedTuple):
     """The keywords of one language in one place.
 
     Attributes:
-        lines: those of fields and topics as one text, to be compared with each other.
+        lines: of fields and topics the same as one text, to be compared with each other.
     """
 
     path: Path
     words: list[str]
-    lines: str | None
+    lines: str = ""
 
 
 def check_keywords(rules: Rules, report: Report) -> None:
     """Report keywords that cannot be read, and those that stand in two places."""
     lists = {
-        path: _List(path, words, lines_of(words) if path[0] in _OWNING else None) for path, words in all_lists(rules)
+        path: _List(path, words, lines_of(words) if path[0] in _OWNING else "") for path, words in all_lists(rules)
     }
     groups: dict[str, _Groups] = {}
     for path, one in lists.items():
@@ -100,7 +99,7 @@ def _check_list(one: _List, groups: _Groups, report: Report) -> None:
             _check_pattern(word, groups.words, (*one.path, place), report)
         if "<" in word:
             _check_groups(word, groups.words, (*one.path, place), report)
-    forms = list(map(str.casefold, one.words)) if one.lines is None else spelled(one.lines)
+    forms = spelled(one.lines) if one.lines else list(map(str.casefold, one.words))
     if len(set(forms)) < len(forms):
         _report_twice(one, forms, report)
 
@@ -165,7 +164,7 @@ def _check_groups(word: str, groups: Groups, path: Path, report: Report) -> None
     for name in _GROUP.findall(word):
         if name not in groups:
             known = ", ".join(groups) or "none"
-            mend = f"Known: {known}." if len(groups) <= _FEW else "Add it under groups."
+            mend = f"Known: {known}." if len(groups) <= SHORT_LIST else "Add it under groups."
             report.add(path, f"unknown group '<{name}>'.", suggest(name, groups, mend))
         elif not groups[name]:
             what = f"the group '<{name}>' has no words in this language."
@@ -182,7 +181,7 @@ def _check_owners(rules: Rules, lists: Mapping[Path, _List], report: Report) -> 
     before: list[_Heard] = []
     for path, group in owners(rules):
         own, refused = (
-            [(one, heard(one.lines or "")) for one in [lists[*path, key, code] for code in words]]
+            [(one, heard(one.lines)) for one in [lists[*path, key, code] for code in words]]
             for key, words in (("keywords", group.keywords), ("not_keywords", group.not_keywords))
         )
         for at, word, there, other in _common(own, before):
