@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 import pydantic
 
@@ -24,6 +25,7 @@ from bot.kept import Kept, Unpickler
 from bot.routing.building import build_index
 from bot.routing.collecting import uncollected
 from bot.routing.decide import Router
+from bot.routing.examples import check_examples
 from bot.routing.index import Index
 from bot.routing.rows import tries_version
 from bot.routing.rules import Rules, without_words
@@ -48,6 +50,14 @@ _BESIDES = {
 class _Compiled:
     rules: Rules
     index: Index
+    examples_hold: bool = False
+
+
+class Prepared(NamedTuple):
+    """A router, and whether its rules' examples are known to land where they stand: trying them all takes memory."""
+
+    router: Router
+    examples_hold: bool
 
 
 def load_router(path: Path, make_router: Callable[[Rules, Index], Router] = Router, *, words: bool = False) -> Router:
@@ -59,20 +69,21 @@ def load_router(path: Path, make_router: Callable[[Rules, Index], Router] = Rout
     Raises:
         RulesError: the file cannot be used; carries all faults.
     """
-    return router_of(read_rules_file(path), path.name, make_router, words=words)
+    return prepare(read_rules_file(path), path.name, make_router, words=words).router
 
 
-def router_of(
+def prepare(
     text: str,
     source: str,
     make_router: Callable[[Rules, Index], Router] = Router,
     *,
     words: bool = False,
     apart: bool = False,
-) -> Router:
-    """Do the same for the text of a rules file; `source` is its name, as faults show it.
+) -> Prepared:
+    """Do the same for the text of a rules file, and tell of its examples.
 
     Args:
+        source: the file's name, as faults show it.
         apart: whether to compile in a process of its own: what that leaves behind in memory, 45 MB, goes with it.
     """
     if len(text) < WORTH_KEEPING:
@@ -86,7 +97,8 @@ def router_of(
         compiled = kept or _compile(text, source)
         if kept is None:
             _KEPT.write(path, partial(_packed, compiled))
-    return make_router(compiled.rules if words else without_words(compiled.rules), compiled.index)
+    router = make_router(compiled.rules if words else without_words(compiled.rules), compiled.index)
+    return Prepared(router, compiled.examples_hold)
 
 
 def _compile(text: str, source: str) -> _Compiled:
@@ -115,7 +127,7 @@ def _keep_apart(text: str, source: str) -> bool:
 
 
 def keep(text: str, source: str) -> None:
-    """Compile the text of a rules file for a later `router_of`.
+    """Compile the text of a rules file for a later `prepare`.
 
     Raises:
         RulesError: it cannot be used; carries all faults.
@@ -150,11 +162,13 @@ _KEPT = Kept("rules", "compiled rules", _is_allowed)
 
 
 def _packed(compiled: _Compiled) -> bytes:
-    """Return a file's content: what the bot needs, then the rules with all their words."""
+    """Return a file's content: what the bot needs, whether the examples hold, then the rules with all their words."""
     into = io.BytesIO()
     pickler = pickle.Pickler(into, protocol=5)
     with uncollected():
         pickler.dump((without_words(compiled.rules), compiled.index))
+        # Only now, as an index holds on to what messages made it look up.
+        pickler.dump(not check_examples(Router(compiled.rules, compiled.index)))
         pickler.dump(compiled.rules)
     return into.getvalue()
 
@@ -162,4 +176,5 @@ def _packed(compiled: _Compiled) -> bytes:
 def _unpacked(unpickler: Unpickler, words: bool) -> _Compiled:
     with uncollected():
         rules, index = unpickler.load()
-        return _Compiled(unpickler.load() if words else rules, index)
+        examples_hold = unpickler.load()
+        return _Compiled(unpickler.load() if words else rules, index, examples_hold)

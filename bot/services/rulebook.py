@@ -20,11 +20,11 @@ from bot.routing.index import Index
 from bot.routing.report import Report
 from bot.routing.rules import Rules
 from bot.routing.sensitive import SensitiveWords
-from bot.services.kept_rules import router_of
+from bot.services.kept_rules import prepare
 from bot.services.notice_text import find_gaps, notice_version
 from bot.services.rules_file import read_rules_file
 from bot.texts import Texts
-from bot.texts.catalog import find_faults
+from bot.texts.faults import find_faults
 
 if TYPE_CHECKING:
     from bot.routing.load import RulesSource
@@ -200,8 +200,9 @@ def load_checked(
         RulesError: it cannot be used; carries all faults.
     """
     text = read_rules_file(path)
-    router = router_of(text, path.name, make_router, words=words, apart=not words)
-    faults = check_examples(router) + find_faults(texts, router.rules.office.languages)
+    router, examples_hold = prepare(text, path.name, make_router, words=words, apart=not words)
+    faults = [] if examples_hold else check_examples(router)
+    faults += find_faults(texts, router.rules.office.languages)
     if faults or _find_notice_gaps(router.rules, notice):
         # Once more, to say in which lines; nobody else here needs YAML.
         from bot.routing.load import load_source

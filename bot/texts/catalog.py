@@ -1,18 +1,18 @@
 """Looks up what the bot says.
 
 Placeables are isolated (U+2068 … U+2069), so that an Arabic name cannot turn the German sentence around it. A text
-missing in one language is said in the first, and `find_faults` reports it; a key missing everywhere is a fault of the
-program and raises.
+missing in one language is said in the first, and `bot.texts.faults` reports it; a key missing everywhere is a fault of
+the program and raises.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -22,7 +22,7 @@ from babel.units import format_unit
 from fluent.runtime import FluentBundle
 from fluent.syntax import ast
 
-from bot.errors import BotError, Fault
+from bot.errors import BotError
 from bot.texts.parsed import parse
 
 FOLDER = Path(__file__).parent
@@ -30,12 +30,21 @@ EMERGENCY = "emergency"  # the text, and the folder that has it in languages the
 
 MOST_MOMENTS = 500  # kept in words
 
-_PLACEABLE = re.compile(r"\$([A-Za-z]\w*)")
-_REFERENCE = re.compile(r"(?<!\")\{\s*(-?[a-z][\w-]*)")  # to another text, or with a dash to a term
-
 
 class TextError(BotError):
     """A text was asked for that no language has, or without what it needs."""
+
+
+class Entries(NamedTuple):
+    """What stands in a language's file.
+
+    Attributes:
+        sources: key → the source of each text and term; a term's key begins with a dash.
+        unreadable: the lines of what is neither.
+    """
+
+    sources: dict[str, str]
+    unreadable: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -43,11 +52,12 @@ class Texts:
     """All texts, in all languages there are.
 
     Attributes:
+        entries: language → what stands in its file, for whoever looks for faults.
         further: language → the source of the emergency numbers in it, for whoever writes one the bot does not speak.
     """
 
     bundles: dict[str, FluentBundle]
-    sources: dict[str, str] = field(repr=False)
+    entries: dict[str, Entries] = field(repr=False)
     further: dict[str, str] = field(default_factory=dict, repr=False)
     _fixed: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
     _moments: dict[tuple[str, datetime, str], str] = field(default_factory=dict, repr=False, compare=False)
@@ -168,91 +178,41 @@ def load_texts(folder: Path = FOLDER) -> Texts:
     In its folder `emergency` are further languages, with the one text that must not wait for a whole translation.
     """
     paths = sorted(folder.glob("*.ftl"), key=lambda path: (path.stem != "de", path.stem))
-    bundles, sources = {}, {}
+    bundles, entries = {}, {}
     for path in paths:
-        sources[path.stem] = path.read_text("utf-8")
-        bundles[path.stem] = _bundle(path.stem, sources[path.stem])
+        source = path.read_text("utf-8")
+        parsed = parse(source)
+        bundles[path.stem] = _bundle(path.stem, parsed)
+        entries[path.stem] = _entries(source, parsed)
     further = {path.stem: path.read_text("utf-8") for path in sorted((folder / EMERGENCY).glob("*.ftl"))}
-    return Texts(bundles, sources, further)
+    return Texts(bundles, entries, further)
 
 
 @cache
 def _emergency(language: str, source: str) -> str | None:
+    # As if it were German: it fills in nothing, so only plurals could tell, which take two megabytes a language.
     try:
-        return Texts({language: _bundle(language, source)}, {}).say(language, EMERGENCY)
+        return Texts({language: _bundle("de", parse(source))}, {}).say(language, EMERGENCY)
     except TextError:
         return None
 
 
-def _bundle(language: str, source: str) -> FluentBundle:
+def _bundle(language: str, parsed: ast.Resource) -> FluentBundle:
     bundle = FluentBundle([language], use_isolating=True)
-    bundle.add_resource(parse(source))
+    bundle.add_resource(parsed)
     return bundle
 
 
-def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
-    """Return what is wrong with the texts: unreadable, missing or superfluous ones, other placeables than in German.
-
-    Terms count as texts. What a text refers to has to be there, or it could not be said.
-
-    Args:
-        texts: all texts.
-        wanted: the languages the office offers.
-    """
-    faults = [
-        Fault(
-            f"bot/texts/{EMERGENCY}/{language}.ftl",
-            "cannot be said.",
-            f"Write '{EMERGENCY}'; check indentation and braces.",
-        )
-        for language in texts.further
-        if texts.emergency_in(language) is None
-    ]
-    model = _placeables(_entries(texts.sources.get("de", "")))
-    for language in wanted:
-        where = f"bot/texts/{language}.ftl"
-        if language not in texts.bundles:
-            known = ", ".join(texts.languages)
-            faults.append(Fault(where, "is not there.", f"Write it, or keep to the languages there are: {known}."))
-            continue
-        for entry in parse(texts.sources[language]).body:
-            if isinstance(entry, ast.Junk):
-                line = texts.sources[language][: entry.span.start if entry.span else 0].count("\n") + 1
-                faults.append(Fault(f"{where}:{line}", "cannot be read.", "Check indentation and braces."))
-        entries = _entries(texts.sources[language])
-        found = _placeables(entries)
-        missing, strange = sorted(model.keys() - found.keys()), sorted(found.keys() - model.keys())
-        faults += [Fault(where, f"'{key}' is missing.", "Translate it from de.ftl.") for key in missing]
-        faults += [Fault(where, f"'{key}' is not in de.ftl.", "Remove it, or correct its name.") for key in strange]
-        for key in sorted(found.keys() & model.keys()):
-            if found[key] != model[key]:
-                needed = ", ".join(sorted(f"${name}" for name in model[key])) or "none"
-                faults.append(Fault(where, f"'{key}' fills in other things than de.ftl.", f"Use: {needed}."))
-        faults += _dangling(entries, where, model.keys())
-    return faults
-
-
-def _dangling(entries: dict[str, str], where: str, expected: Collection[str]) -> list[Fault]:
-    """Return a fault for each text that refers to one that is not there, and is not told to be missing anyway."""
-    return [
-        Fault(where, f"'{key}' refers to '{name}', which is not there.", "Write it, or correct the name.")
-        for key, text in entries.items()
-        for name in sorted({*_REFERENCE.findall(text)} - entries.keys() - set(expected))
-    ]
-
-
-def _placeables(entries: dict[str, str]) -> dict[str, frozenset[str]]:
-    """Return text key → the values it fills in."""
-    return {key: frozenset(_PLACEABLE.findall(text)) for key, text in entries.items()}
-
-
-def _entries(source: str) -> dict[str, str]:
-    """Return the key and source of each text and term; a term's key begins with a dash."""
-    return {
-        f"{'-' * isinstance(entry, ast.Term)}{entry.id.name}": source[entry.span.start : entry.span.end]
-        for entry in parse(source).body
-        if isinstance(entry, ast.Message | ast.Term) and entry.span is not None
-    }
+def _entries(source: str, parsed: ast.Resource) -> Entries:
+    sources: dict[str, str] = {}
+    unreadable = []
+    for entry in parsed.body:
+        start, end = (entry.span.start, entry.span.end) if entry.span else (0, 0)
+        if isinstance(entry, ast.Message | ast.Term):
+            sources[f"{'-' * isinstance(entry, ast.Term)}{entry.id.name}"] = source[start:end]
+        elif isinstance(entry, ast.Junk):
+            unreadable.append(source.count("\n", 0, start) + 1)
+    return Entries(sources, tuple(unreadable))
 
 
 def bare(text: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pickle
 import sys
-from functools import lru_cache
 from importlib.metadata import version
 
 from fluent.syntax import FluentParser, ast
@@ -21,7 +20,6 @@ def _is_allowed(module: str, name: str) -> bool:
 _KEPT = Kept("texts", "parsed texts", _is_allowed)
 
 
-@lru_cache(maxsize=4)
 def parse(source: str) -> ast.Resource:
     """Return the entries of a Fluent file; what cannot be read among them is `ast.Junk`."""
     if len(source) < WORTH_KEEPING:

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from bot.errors import RulesError
+from bot.routing.decide import Router
 from bot.routing.rules import without_words
 from bot.services import kept_rules
-from bot.services.kept_rules import load_router, router_of
-from tests.support.rulebook import write_rules
+from bot.services.kept_rules import load_router, prepare
+from bot.services.rulebook import load_checked
+from tests.support.rulebook import all_texts, write_rules
 
 TEXTS = (
     "Bei uns steht die Einliegerwohnung leer",
@@ -57,11 +59,11 @@ def test_rules_compiled_by_another_process_decide_alike(folder: Path, monkeypatc
     text = RULES.read_text("utf-8")
     with monkeypatch.context() as patch:
         patch.setattr(kept_rules, "_compile", lambda *_: pytest.fail("compiled here"))
-        apart = router_of(text, RULES.name, apart=True)
+        apart = prepare(text, RULES.name, apart=True).router
     assert len(kept_files(folder)) == 1
     for path in kept_files(folder):
         path.unlink()
-    here = router_of(text, RULES.name)
+    here = prepare(text, RULES.name).router
     for example in TEXTS:
         assert apart.decide(example) == here.decide(example)
 
@@ -70,7 +72,7 @@ def test_where_another_process_cannot_compile_this_one_does(folder: Path, monkey
     text = RULES.read_text("utf-8")
     for python in ("/bin/false", "/nowhere/python"):
         monkeypatch.setattr(kept_rules.sys, "executable", python)
-        assert router_of(text, RULES.name, apart=True).decide(TEXTS[0]).fields == ("wohnen",)
+        assert prepare(text, RULES.name, apart=True).router.decide(TEXTS[0]).fields == ("wohnen",)
         for path in kept_files(folder):
             path.unlink()
 
@@ -78,8 +80,35 @@ def test_where_another_process_cannot_compile_this_one_does(folder: Path, monkey
 def test_faults_are_told_though_another_process_found_them(folder: Path) -> None:
     text = RULES.read_text("utf-8").replace("general_contact:", "general_contakt:")
     with pytest.raises(RulesError, match="general_contakt"):
-        router_of(text, RULES.name, apart=True)
+        prepare(text, RULES.name, apart=True)
     assert kept_files(folder) == []
+
+
+def test_examples_that_hold_are_tried_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried = []
+    monkeypatch.setattr(
+        Router, "decide", lambda self, text, decide=Router.decide: tried.append(text) or decide(self, text)
+    )
+    text = RULES.read_text("utf-8")
+    assert not prepare(text, RULES.name).examples_hold  # nobody has tried them before they were kept
+    assert len(tried) > 40
+    tried.clear()
+    assert prepare(text, RULES.name).examples_hold
+    assert tried == []
+
+
+def test_an_example_that_lands_elsewhere_is_told_at_every_start(tmp_path: Path, folder: Path) -> None:
+    path = tmp_path / "rules.yaml"
+    text = RULES.read_text("utf-8")
+    wrong = text.replace(
+        "    examples:\n      de:\n", "    examples:\n      de:\n        - Ich suche Arbeit als Koch\n", 1
+    )
+    assert wrong != text
+    path.write_text(wrong, "utf-8")
+    for _ in range(2):
+        with pytest.raises(RulesError, match="Ich suche Arbeit als Koch"):
+            load_checked(path, all_texts(), words=False)
+    assert len(kept_files(folder)) == 1
 
 
 def test_changed_rules_are_compiled_anew(tmp_path: Path, folder: Path) -> None:

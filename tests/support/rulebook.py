@@ -87,6 +87,13 @@ UNKNOWN = "Wann fährt der Bus?"
 DANGER = "Hier ist jemand in Lebensgefahr"
 
 
+def make_texts(folder: Path, **by_language: str) -> Texts:
+    """Write a file for each language into a folder; return its texts."""
+    for language, source in by_language.items():
+        (folder / f"{language}.ftl").write_text(source, "utf-8")
+    return load_texts(folder)
+
+
 @cache
 def all_texts() -> Texts:
     return load_texts()

@@ -3,7 +3,6 @@
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -18,9 +17,9 @@ from bot.model import AssignmentState, DeliveryState, Helped, InquiryState, Mess
 from bot.services.command_names import FOR_ADMINISTRATORS, FOR_CONTACTS, FOR_PEOPLE
 from bot.services.notice_text import FACTS, SECTIONS
 from bot.store.inbox import InboxState
-from bot.texts import Texts, load_texts
-from bot.texts.catalog import FOLDER, TextError, find_faults
-from tests.support.rulebook import all_texts
+from bot.texts.catalog import FOLDER, TextError
+from bot.texts.faults import find_faults
+from tests.support.rulebook import all_texts, make_texts
 
 BOT = Path(bot.__file__).parent
 TEXTS = all_texts()
@@ -34,7 +33,7 @@ ANSWER_LENGTH, COMMAND_LENGTH = 200, 256
 
 @cache
 def messages_of(language: str) -> dict[str, fluent.Message]:
-    body = FluentParser().parse(TEXTS.sources[language]).body
+    body = FluentParser().parse((FOLDER / f"{language}.ftl").read_text("utf-8")).body
     return {entry.id.name: entry for entry in body if isinstance(entry, fluent.Message)}
 
 
@@ -49,9 +48,7 @@ def said_plainly(language: str, key: str) -> str:
 
 
 def fluent_source(language: str, key: str) -> str:
-    span = messages_of(language)[key].span
-    assert span is not None
-    return TEXTS.sources[language][span.start : span.end]
+    return TEXTS.entries[language].sources[key]
 
 
 # ------------------------------------------------------------ complete
@@ -252,15 +249,6 @@ def test_the_emergency_numbers_are_the_same_in_every_language(language: str) -> 
     assert not re.search(r"[\u2066-\u2069]", text)
 
 
-def test_emergency_numbers_that_cannot_be_said_are_told(tmp_path: Path) -> None:
-    (tmp_path / "emergency").mkdir()
-    (tmp_path / "emergency" / "uk.ftl").write_text("emergency = { $\n", "utf-8")
-
-    [fault] = find_faults(make_texts(tmp_path, de="hello = Guten Tag\n"), ["de"])
-
-    assert str(fault).startswith("bot/texts/emergency/uk.ftl: cannot be said.")
-
-
 FAULTY_CALLS = [
     ("no such text", "thanks", {}, "no text 'thanks' in any language"),
     ("without its value", "hello", {}, "'hello' in 'de' cannot be said"),
@@ -276,63 +264,6 @@ def test_a_fault_of_the_program_is_raised(
 
     with pytest.raises(TextError, match=told):
         texts.say("de", key, **values)
-
-
-FAULTY_TEXTS = [
-    # label, German, English, faults
-    ("none", "hello = Guten Tag\n", "hello = Hello\n", []),
-    ("missing", "hello = Guten Tag\nbye = Tschüss\n", "hello = Hello\n", ["en.ftl: 'bye' is missing."]),
-    ("unknown", "hello = Guten Tag\n", "hello = Hello\nbye = Bye\n", ["en.ftl: 'bye' is not in de.ftl."]),
-    (
-        "other values",
-        "hello = Guten Tag { $name }\n",
-        "hello = Hello { $nam }\n",
-        ["en.ftl: 'hello' fills in other things than de.ftl. Use: $name."],
-    ),
-    ("superfluous value", "hello = Tag\n", "hello = Hello { $name }\n", ["en.ftl: 'hello' fills in other things"]),
-    (
-        "a term missing",
-        "-numbers = 112\nhello = Tag { -numbers }\n",
-        "hello = Hello { -numbers }\n",
-        ["en.ftl: '-numbers' is missing."],
-    ),
-    (
-        "a term misspelt",
-        "-numbers = 112\nhello = Tag { -numbers }\n",
-        "-numbers = 112\nhello = Hello { -number }\n",
-        ["en.ftl: 'hello' refers to '-number', which is not there."],
-    ),
-    (
-        "a text referred to, nowhere",
-        "hello = Tag\nbye = { hello }\n",
-        "hello = Hello\nbye = { helo }\n",
-        ["en.ftl: 'bye' refers to 'helo', which is not there."],
-    ),
-    (
-        "unreadable",
-        "hello = Guten Tag\nbye = Tschüss\n",
-        "hello = Hello\nbye = { $\n",
-        ["en.ftl:2: cannot be read.", "en.ftl: 'bye' is missing."],
-    ),
-]
-
-
-@pytest.mark.parametrize(("label", "german", "english", "told"), FAULTY_TEXTS, ids=[row[0] for row in FAULTY_TEXTS])
-def test_faults_of_a_translation_are_told_together(
-    tmp_path: Path, label: str, german: str, english: str, told: list[str]
-) -> None:
-    faults = [str(fault) for fault in find_faults(make_texts(tmp_path, de=german, en=english), ["de", "en"])]
-
-    assert len(faults) == len(told)
-    for fault, begins in zip(faults, told, strict=True):
-        assert fault.startswith(f"bot/texts/{begins}")
-
-
-def test_a_language_without_a_file_is_told() -> None:
-    [fault] = find_faults(replace(TEXTS, bundles={"de": TEXTS.bundles["de"]}), ["de", "en"])
-
-    assert str(fault).startswith("bot/texts/en.ftl: is not there.")
-    assert str(fault).endswith("keep to the languages there are: de.")
 
 
 MOMENTS = [
@@ -375,12 +306,6 @@ SPANS = [
 @pytest.mark.parametrize(("label", "length", "german", "english"), SPANS, ids=[row[0] for row in SPANS])
 def test_a_length_of_time_is_said_exactly(label: str, length: timedelta, german: str, english: str) -> None:
     assert (TEXTS.span("de", length), TEXTS.span("en", length)) == (german, english)
-
-
-def make_texts(folder: Path, **by_language: str) -> Texts:
-    for language, source in by_language.items():
-        (folder / f"{language}.ftl").write_text(source, "utf-8")
-    return load_texts(folder)
 
 
 def test_the_folder_holds_one_file_a_language() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,17 +15,14 @@ SOURCE = (FOLDER / "de.ftl").read_text("utf-8")
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    parsed.parse.cache_clear()
-    yield tmp_path / "anfragelotse"
-    parsed.parse.cache_clear()
+    return tmp_path / "anfragelotse"
 
 
 def test_kept_texts_are_those_just_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     load_texts()
     first = parsed.parse(SOURCE)
-    parsed.parse.cache_clear()
     monkeypatch.setattr(parsed, "FluentParser", lambda: pytest.fail("parsed once more"))
     again = parsed.parse(SOURCE)
     assert again is not first
@@ -53,7 +49,6 @@ def test_whatever_stands_in_the_file_the_texts_are_there(
     parsed.parse(SOURCE)
     (path,) = folder.iterdir()
     Kept("texts", "", lambda *_: False).write(path, lambda: content)
-    parsed.parse.cache_clear()
     assert parsed.parse(SOURCE).equals(wanted, ignored_fields=[])
     assert "parsed texts are made anew" in caplog.text
 
