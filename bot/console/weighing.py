@@ -77,7 +77,8 @@ def _without_weights(rules: Rules) -> dict[str, Any]:
     plain = rules.model_dump(exclude={"rules_version"})
     for rule in (*plain["fields"].values(), *plain["topics"].values()):
         rule["keywords"] = {
-            language: [(word["word"], word["direction"], word["audience"]) for word in words]
+            # In any order, as keywords stand by their weight.
+            language: sorted([(word["word"], word["direction"] or "", word["audience"] or "") for word in words])
             for language, words in rule["keywords"].items()
         }
     return plain

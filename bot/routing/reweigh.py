@@ -1,7 +1,8 @@
 """Weights written into a rules file's text; all else of it stays as it is, remarks and line ends too.
 
-As little as possible is changed: where a weight stands, its figures; elsewhere the keyword becomes `{word: …, weight:
-…}`. What cannot be rewritten without a risk (a text over several lines, an alias) is left alone.
+As little as possible is changed: where a weight stands, its figures; a keyword among the lines below a `|` moves to
+those of its new weight (`bot.routing.moving`); elsewhere it becomes `{word: …, weight: …}`. What cannot be rewritten
+without a risk (a text over several lines, an alias) is left alone.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from bot.routing.moving import USUAL, lists_of, move
 from bot.routing.report import Report
 from bot.routing.weights import Weighed
 from bot.routing.yaml_source import Listing, Mapping, Node, Scalar, compose, under
 
-_USUAL = 2.0  # the weight of a keyword without one
 _BYTE_ORDER_MARK = "\ufeff"  # not counted where nodes tell where they stand
 _FIGURES = re.compile(r"\d+(?:\.\d+)?")
 _PLAIN = re.compile(r"[^\W_][\w .'’/-]*")  # needs no quotes anywhere
@@ -30,7 +31,7 @@ def reweigh(text: str, changes: Iterable[Weighed]) -> tuple[str, int]:
     """
     new = {(one.owner, one.language, one.keyword): one.after for one in changes}
     mark = _BYTE_ORDER_MARK if text.startswith(_BYTE_ORDER_MARK) else ""
-    text = text.removeprefix(mark)
+    text, moved = move(text.removeprefix(mark), new)
     root = compose(text, Report("rules"))
     pieces, last = [mark], 0
     keywords = [] if root is None else list(_keywords(root))
@@ -40,22 +41,19 @@ def reweigh(text: str, changes: Iterable[Weighed]) -> tuple[str, int]:
             start, end, written = edit
             pieces += [text[last:start], written]
             last = end
-    return "".join([*pieces, text[last:]]), len(pieces) // 2
+    return "".join([*pieces, text[last:]]), len(pieces) // 2 + moved
 
 
 def _keywords(root: Node) -> Iterator[tuple[tuple[str, str, str], Node, float]]:
-    """Yield each keyword of fields and topics as owner, language and word, in the file's order.
+    """Yield each keyword that has a node of its own as owner, language and word, in the file's order.
 
     With it come its node, and the weight that counts where none is written.
     """
-    for group, owners in _pairs(root):
-        if group in ("fields", "topics"):
-            for owner, rule in _pairs(owners):
-                for language, words in _pairs(under(rule, "keywords")):
-                    for node, usual in _single(words, _USUAL):
-                        word = node if isinstance(node, Scalar) else under(node, "word")
-                        if isinstance(word, Scalar):
-                            yield (owner, language, word.value), node, usual
+    for owner, language, words in lists_of(root):
+        for node, usual in _single(words, USUAL):
+            word = node if isinstance(node, Scalar) else under(node, "word")
+            if isinstance(word, Scalar):
+                yield (owner, language, word.value), node, usual
 
 
 def _single(words: Node | None, usual: float) -> Iterator[tuple[Node, float]]:
@@ -67,11 +65,6 @@ def _single(words: Node | None, usual: float) -> Iterator[tuple[Node, float]]:
             yield from [(one, shared) for one in together.value]
         else:
             yield node, usual
-
-
-def _pairs(node: Node | None) -> Iterator[tuple[str, Node]]:
-    for key, value in node.value if isinstance(node, Mapping) else ():
-        yield key.value, value
 
 
 def _edit(text: str, node: Node, weight: float, usual: float) -> tuple[int, int, str] | None:

@@ -41,7 +41,8 @@ class Keyword:
     | `<raum>`          | one of the words of the group `raum` (see `Rules.groups`)                             |
     | `#`               | any number in digits: `# Zimmer`                                                      |
 
-    Keywords that have all but the word in common may be written together: `{weight: 3, words: [Miete, Kaution]}`.
+    Keywords that have all but the word in common may be written together: `{weight: 3, words: [Miete, Kaution]}`, or
+    with `words: |` as lines.
 
     Attributes:
         word: as the clerk wrote it, with the signs above.

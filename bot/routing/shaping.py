@@ -19,7 +19,7 @@ from pydantic.fields import FieldInfo
 from bot.routing.plain import FLOAT, read_plain, readers_of
 from bot.routing.report import SHORT_LIST, Path, Report, nearest, suggest
 from bot.routing.rules import ForeignAddress, Keyword, Rules
-from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, kind_of, line_of, reads_as, under
+from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, entries_of, kind_of, line_of, reads_as, under
 
 MISSING: Final = object()
 _SINGLE = (str, float, int, bool)
@@ -49,6 +49,10 @@ _FORMS = {
     "dialogue": "a number and a unit, as in 30 minutes",
     "limits": "a number and a unit, as in 10 minutes",
 }
+# In lines below a `|` they would become part of a keyword.
+_OF_LISTS = ('"', "'", "{", "}", "[", "]", ": ", "- ")
+_QUOTED = re.compile(r"\"[^\"]*\"?|[^\"]*\"|'.*'")
+_OF_A_LIST = re.compile(r"[{}\[\]]|^- |: ")
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
 
 
@@ -217,20 +221,24 @@ class _Shaper:
         return tuple([value for value in shaped if value is not MISSING])
 
     def _lines(self, node: Scalar, short: str | None, path: Path) -> tuple[Any, ...]:
-        """Return the entries of a list written as lines below a `|`, with commas; for very many, as they cost less.
-
-        A line that begins with `##` is a comment; `#` alone is a sign of patterns.
-        """
-        first = line_of(node) + 1
-        found = [
-            (number, entry.strip())
-            for number, line in enumerate(node.value.split("\n"), first)
-            if not line.lstrip().startswith("##")
-            for entry in line.split(",")
-            if entry and not entry.isspace()
-        ]
+        """Return the entries of a list written as lines below a `|`."""
+        found = self._entries(node, path)
         self._report.lines.enter_entries(path, [number for number, _ in found])
         return tuple([{short: entry} if short else entry for _, entry in found])
+
+    def _entries(self, node: Scalar, path: Path) -> list[tuple[int, str]]:
+        """Return what stands in lines below a `|`; report what would be right in a list only."""
+        found = entries_of(node)
+        if any(sign in node.value for sign in _OF_LISTS):
+            for line, entry in found:
+                if _QUOTED.fullmatch(entry):
+                    self._report.add(path, f"{entry} stands in quotes.", "In lines below a | leave them out.", line)
+                elif _OF_A_LIST.search(entry):
+                    mend = (
+                        "In lines below a | write words with commas only; all else as an entry of its own above them."
+                    )
+                    self._report.add(path, f"'{entry}' is written as in a list.", mend, line)
+        return found
 
     def _texts(self, items: list[Node], wanted: Any, path: Path, lines: list[int]) -> Iterator[Any]:
         """Yield the values of texts in a list: nearly all of a rules file, so what is plain takes the short way.
@@ -261,6 +269,16 @@ class _Shaper:
         key_path = (*path, len(lines))
         self._report.lines.enter(key_path, line_of(node))
         short = SHORT_FORMS[wanted]
+        shared = self._shared(node, together, wanted, key_path)
+        keeps_limits = _keeps_limits(wanted, short, shared)
+        for value in self._each(together, wanted, (path, lines), key_path):
+            yield shared | value
+            if not keeps_limits:
+                shared = {}  # told once is enough
+
+    def _shared(self, node: Mapping, together: Node, wanted: Any, key_path: Path) -> dict[str, Any]:
+        """Return what is said of texts that stand together."""
+        short = SHORT_FORMS[wanted]
         fields = {name: info for name, info in _keys_of(wanted).items() if name != short}
         shared = {}
         for key, value_node, value_path in self._pairs(node, key_path):
@@ -269,18 +287,24 @@ class _Shaper:
                     shared[key] = value
             elif value_node is not together:
                 self._unknown_key(key, [f"{short}s", *fields], value_path)
+        return shared
+
+    def _each(self, together: Node, wanted: Any, at: tuple[Path, list[int]], key_path: Path) -> Iterable[Any]:
+        """Return the texts that stand together, what is said of a single one with it."""
+        short = SHORT_FORMS[wanted]
+        path, lines = at
+        if isinstance(together, Scalar) and together.style == "|":
+            found = self._entries(together, key_path)
+            lines += [number for number, _ in found]
+            return [{short: entry} for _, entry in found]
         if not isinstance(together, Listing):
             self._misfit(together, "a list", key_path, "Write it as [one, two].")
-            return
+            return ()
         single = [item for item in together.value if under(item, f"{short}s") is None]
         if len(single) < len(together.value):  # or one that holds itself would never end
             what = f"'{short}s' stands within '{short}s'."
             self._report.add(key_path, what, "Write each group by itself.", line_of(together))
-        keeps_limits = _keeps_limits(wanted, short, shared)
-        for value in self._texts(single, wanted, path, lines):
-            yield shared | value
-            if not keeps_limits:
-                shared = {}  # told once is enough
+        return self._texts(single, wanted, path, lines)
 
     # -------------------------------------------------------------- single values
 

@@ -27,6 +27,7 @@ __all__ = [
     "Node",
     "Scalar",
     "compose",
+    "entries_of",
     "kind_of",
     "line_of",
     "reads_as",
@@ -150,6 +151,20 @@ def under(node: Node | None, key: str) -> Node | None:
     """Return what stands under a key, None where the node has no such key, or no keys at all."""
     pairs = node.value if isinstance(node, Mapping) else ()
     return next((value for name, value in pairs if name.value == key), None)
+
+
+def entries_of(lines: Scalar) -> list[tuple[int, str]]:
+    """Return what stands in lines below a `|`, separated by commas, each with its line: how most keywords stand there.
+
+    A line that begins with `##` is a comment; `#` alone is a sign of patterns.
+    """
+    return [
+        (number, entry.strip())
+        for number, line in enumerate(lines.value.split("\n"), line_of(lines) + 1)
+        if not line.lstrip().startswith("##")
+        for entry in line.split(",")
+        if entry and not entry.isspace()
+    ]
 
 
 def kind_of(scalar: Scalar) -> str:

@@ -188,8 +188,52 @@ def test_keywords_written_together_share_what_is_not_said_of_each() -> None:
     )
 
 
-def test_what_is_wrong_with_all_that_stand_together_is_told_once() -> None:
-    text = BASE.replace("[Stelle, Arbeit]", "[{weight: 9, words: [Hof, Stall, Dach, Boden]}]")
+OF_WORK = "keywords: {de: [Stelle, Arbeit]}"
+IN_LINES = """keywords:
+      de:
+        - Stelle
+        - weight: 3
+          direction: offer
+          words: |
+            Hof, (Stall|Scheune) ... frei,
+            ## what is said of rooms
+            # Zimmer, =Dach
+        - {word: Boden, weight: 1}"""
+
+
+def test_keywords_in_lines_need_no_quotes_and_share_what_stands_beside_them() -> None:
+    text = BASE.replace(OF_WORK, IN_LINES)
+    assert load_rules(text, "r.yaml").fields["arbeit"].keywords["de"] == (
+        Keyword("Stelle"),
+        Keyword("Hof", 3, "offer"),
+        Keyword("(Stall|Scheune) ... frei", 3, "offer"),
+        Keyword("# Zimmer", 3, "offer"),
+        Keyword("=Dach", 3, "offer"),
+        Keyword("Boden", 1),
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("(Stall|Scheune", "'(Stall|Scheune' cannot be read: a bracket is not closed."),
+        ('"(Stall|Scheune) ... frei"', '"(Stall|Scheune) ... frei" stands in quotes.'),
+        ("'Stall'", "'Stall' stands in quotes."),
+        ("{word: Stall}", "'{word: Stall}' is written as in a list."),
+        ("[Stall]", "'[Stall]' is written as in a list."),
+        ("- Stall", "'- Stall' is written as in a list."),
+    ],
+)
+def test_what_is_amiss_in_lines_is_told_with_its_line(written: str, said: str) -> None:
+    text = BASE.replace(OF_WORK, IN_LINES.replace("(Stall|Scheune) ... frei", written))
+    line = text[: text.index(written)].count("\n") + 1
+    faults = faults_of(text)
+    assert any(fault.startswith(f"{line} ") and said in fault for fault in faults), faults
+
+
+@pytest.mark.parametrize("words", ["[Hof, Stall, Dach, Boden]", "|\n            Hof, Stall, Dach, Boden"])
+def test_what_is_wrong_with_all_that_stand_together_is_told_once(words: str) -> None:
+    text = BASE.replace(OF_WORK, f"keywords:\n      de:\n        - weight: 9\n          words: {words}")
     assert len(faults_of(text)) == 1
 
 

@@ -169,8 +169,8 @@ def test_the_shipped_rules_change_in_their_weights_only() -> None:
     changed, written = reweigh(text, changes)
     after = words_of(changed)
 
-    assert written > len(before) * 0.8
-    assert without_weights(after) == without_weights(before)
-    asked = [one.after == keyword.weight for one, (_, _, keyword) in zip(changes, after, strict=True)]
-    assert sum(asked) >= written
-    assert [changed.count(sign) for sign in "\n#"] == [text.count(sign) for sign in "\n#"]
+    assert written > len(before) * 0.8  # one in twelve has the weight already
+    assert sorted(without_weights(after), key=str) == sorted(without_weights(before), key=str)
+    weights = {(owner, language, keyword.word): keyword.weight for owner, language, keyword in after}
+    assert sum([weights[one.owner, one.language, one.keyword] == one.after for one in changes]) >= written
+    assert changed.count("##") == text.count("##")

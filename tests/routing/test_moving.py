@@ -1,0 +1,92 @@
+"""Keywords in lines moved to the lines of another weight."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.routing.moving import move
+
+TEXT = """\
+version: 1  # how it is written
+fields:
+  wohnen:
+    keywords:
+      de:
+        - weight: 3
+          words: |
+            Wohnung, (Haus|Hof) ... frei,
+            ## rooms
+            # Zimmer,
+        - weight: 1
+          direction: offer
+          words: |
+            Keller
+            Stall,
+        - {word: Garten, weight: 1}
+      en:
+        - words: |
+            flat, cellar
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "keyword", "weight", "before", "after"),
+    [
+        pytest.param("de", "# Zimmer", 3, "", "", id="it has the weight"),
+        pytest.param("fr", "# Zimmer", 1, "", "", id="another language"),
+        pytest.param("de", "Garten", 2, "", "", id="it stands in no lines"),
+        pytest.param(
+            "de",
+            "Wohnung",
+            2.5,
+            "            Wohnung, (Haus|Hof) ... frei,\n            ## rooms\n            # Zimmer,\n",
+            "            (Haus|Hof) ... frei,\n            ## rooms\n            # Zimmer,\n"
+            "        - weight: 2.5\n          words: |\n            Wohnung,\n",
+            id="below, where the weight is new",
+        ),
+        pytest.param(
+            "de",
+            "# Zimmer",
+            1,
+            "            # Zimmer,\n",
+            "        - weight: 1\n          words: |\n            # Zimmer,\n",
+            id="not to those of another direction",
+        ),
+        pytest.param(
+            "de",
+            "Stall",
+            3,
+            "            Stall,\n",
+            "        - weight: 3\n          direction: offer\n          words: |\n            Stall,\n",
+            id="the direction comes along",
+        ),
+        pytest.param(
+            "en",
+            "flat",
+            1.5,
+            "            flat, cellar\n",
+            "            cellar,\n        - weight: 1.5\n          words: |\n            flat,\n",
+            id="lines without a weight",
+        ),
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["unix", "windows"])
+def test_only_the_keyword_moves(
+    language: str, keyword: str, weight: float, before: str, after: str, line_end: str
+) -> None:
+    moved = move(TEXT.replace("\n", line_end), {("wohnen", language, keyword): weight})
+    assert moved == (TEXT.replace(before, after, 1).replace("\n", line_end), int(before != after))
+
+
+def test_those_of_one_weight_come_together() -> None:
+    text = TEXT.replace("          direction: offer\n", "")
+    moved, count = move(text, {("wohnen", "de", word): 1 for word in ("Wohnung", "# Zimmer", "Keller")})
+    assert count == 2
+    assert moved == text.replace("Wohnung, ", "").replace("            # Zimmer,\n", "").replace(
+        "            Stall,\n", "            Stall,\n            Wohnung, # Zimmer,\n"
+    )
+
+
+@pytest.mark.parametrize("text", ["", "version: 1", "fields: [", "fields: {wohnen: {keywords: {de: Wohnung}}}"])
+def test_a_file_without_lines_stays_as_it_is(text: str) -> None:
+    assert move(text, {("wohnen", "de", "Wohnung"): 1}) == (text, 0)
