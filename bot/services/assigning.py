@@ -23,7 +23,7 @@ from bot.services.directory import Reach, load_directory
 from bot.services.naming import who_has, who_speaks
 from bot.services.receipts import send_receipt
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, outbox, timers
+from bot.store import assignments, inquiries, timers, unsent
 from bot.store.messages import INQUIRER
 from bot.store.timers import Timer, TimerKind
 
@@ -69,7 +69,7 @@ async def hand_over(
     places = await cards.places_of(turn, share)
     # What still waits for whoever had it before must not reach them: they may have left the office.
     staying = [place.address for place in places]
-    owed = [*owed, *await outbox.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")]
+    owed = [*owed, *await unsent.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")]
     if earlier.card is not None:
         await promise.wait_for_taker(turn, share)
     await cards.retire(turn, case, earlier, places[0])

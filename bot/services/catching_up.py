@@ -15,7 +15,7 @@ from bot.services import colleagues, promise, relay
 from bot.services.cards import CardPlace, places_of
 from bot.services.case import Case
 from bot.services.turn import Turn
-from bot.store import messages, outbox
+from bot.store import messages, outbox, unsent
 from bot.store.messages import INQUIRER, StoredMessage
 
 
@@ -81,7 +81,7 @@ async def confirm_there(turn: Turn, case: Case, share: Assignment, place: CardPl
         follows = None
         match there[-1].state:
             case DeliveryState.QUEUED | DeliveryState.SENDING:
-                await outbox.put_draft(turn.tx, there[-1].id, draft)
+                await unsent.put_draft(turn.tx, there[-1].id, draft)
             case DeliveryState.SENT:
                 follows = draft.then
             case DeliveryState.PARKED:
