@@ -332,6 +332,14 @@ async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
     return maria, stage.contact("wohnen-kontakt")
 
 
+async def some_about_housing(stage: Stage, count: int) -> Someone:
+    """Let so many people have an inquiry about housing, and return its contact."""
+    for number in range(count):
+        person = await stage.inquirer(f"Person{number + 1}")
+        await person.writes(TO_HOUSING)
+    return stage.contact("wohnen-kontakt")
+
+
 def said_closed(reference: str, language: str = "de") -> str:
     """Return what a person reads when their inquiry closes for the first time."""
     return said("closed", language, reference=reference) + "\n\n" + said("helped-question", language)
