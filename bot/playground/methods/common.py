@@ -3,10 +3,10 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.playground.acts import bot_gets
 from bot.playground.errors import ApiError, bad_request, forbidden
 from bot.playground.model import Chat, Message
 from bot.playground.params import Params
+from bot.playground.telling import bot_gets
 from bot.playground.world import World
 
 Method = Callable[[World, Params], Awaitable[Any]]
