@@ -126,11 +126,11 @@ def _content_json(message: Message) -> Json:
     return body
 
 
-def file_json(file: StoredFile, with_path: bool = True) -> Json:
+def file_json(file: StoredFile) -> Json:
     """Return a File object."""
-    body: Json = {
+    return {
         "file_id": file.file_id,
         "file_unique_id": file.unique_id,
         "file_size": len(file.data),
+        "file_path": file.path,
     }
-    return body | {"file_path": file.path} if with_path else body

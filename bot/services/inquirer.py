@@ -12,7 +12,7 @@ from bot.conversation.inquirer import (
     OpenNew,
     decide_message,
 )
-from bot.model import InboundMessage, Person, Rows
+from bot.model import InboundMessage, Person
 from bot.services import (
     correcting,
     deletion,
@@ -198,13 +198,5 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
             await _say(turn, person, "unknown-command")
 
 
-async def _say(
-    turn: Turn,
-    person: Person,
-    key: str,
-    *,
-    reply_to: int | None = None,
-    buttons: Rows | None = None,
-    **values: str,
-) -> None:
-    await turn.notice(person.address, turn.say(person.language, key, **values), reply_to=reply_to, buttons=buttons)
+async def _say(turn: Turn, person: Person, key: str, *, reply_to: int | None = None, **values: str) -> None:
+    await turn.notice(person.address, turn.say(person.language, key, **values), reply_to=reply_to)
