@@ -6,7 +6,6 @@ Imports that cost time are made where they are used: `route` answers within a bl
 from __future__ import annotations
 
 import io
-import json
 import os
 import re
 import sys
@@ -16,13 +15,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from bot.console.means import complain, look, row_of, rulebook_of, say, settings_given, terminal, with_database
-from bot.errors import BotError, Fault, FaultsError
+from bot.console.means import complain, look, rulebook_of, say, settings_given, terminal, with_database
+from bot.errors import BotError, FaultsError
 
 if TYPE_CHECKING:
     from bot.routing.rules import Rules
     from bot.services.rulebook import Rulebook
-    from bot.settings import Settings, SettingsForRules
+    from bot.settings import Settings
     from bot.store.database import Database
 
 LABELLED = (
@@ -124,24 +123,9 @@ def playground(
 @app.command()
 def check() -> None:
     """Check settings, rules, examples and texts; all faults at once."""
-    from bot.console.checking import summarise
-    from bot.settings import load_settings_for_rules
+    from bot.console.checking import check as check_all
 
-    faults = []
-    settings: SettingsForRules
-    try:
-        settings = settings_given()
-    except FaultsError as error:
-        faults += error.faults
-        settings = load_settings_for_rules()
-    try:
-        # With a token people are to be served, and then the privacy notice must be complete.
-        book = rulebook_of(settings, for_people=settings.telegram_bot_token is not None)
-    except FaultsError as error:
-        faults += error.faults
-    if faults:
-        raise FaultsError(faults)
-    say(summarise(book))
+    say(check_all())
 
 
 @app.command()
@@ -155,17 +139,16 @@ def route(
     from bot.routing.collecting import uncollected
 
     with uncollected():
-        from bot.routing.explain import decision_row, explain
+        from bot.console.deciding import decide_rows
+        from bot.routing.explain import explain
         from bot.services.kept_rules import load_router
 
         router = load_router(settings_given().routing_rules)
     if text is not None:
         say(explain(router.decide(text), router.rules))
         return
-    for number, line in enumerate(sys.stdin.buffer, start=1):
-        if line.strip():
-            row = row_of(line, number)
-            say(json.dumps(decision_row(row["id"], router.decide(row["text"])), ensure_ascii=False))
+    for decision in decide_rows(router, sys.stdin.buffer):
+        say(decision)
 
 
 @app.command()
@@ -231,14 +214,11 @@ def list_(
     most: Annotated[int, typer.Option(min=1, help="So many at most.")] = 200,
 ) -> None:
     """List inquiries, newest first."""
-    from bot.console.story import Choice, show_list, timezone_of
+    from bot.console.story import Choice, show_list
 
     async def act(database: Database, rules: Rules | None) -> None:
-        if field is not None and rules is not None and field not in rules.fields:
-            known = ", ".join(rules.fields)
-            raise FaultsError([Fault("--field", f"unknown field {field!r}.", f"Known: {known}.")])
         async with database.reading() as tx:
-            await show_list(tx, terminal(), Choice(only_open, field, most), timezone=timezone_of(rules))
+            await show_list(tx, Choice(only_open, field, most), rules, terminal())
 
     look(act)
 
@@ -376,15 +356,7 @@ def doctor() -> None:
     from bot.console.doctor import Doctor
     from bot.texts import load_texts
 
-    async def examine() -> bool:
-        examined = Doctor(settings_given(), load_texts(), SystemClock())
-        good = True
-        async for finding in examined.examine():
-            say(str(finding))
-            good = good and finding.good
-        return good
-
-    if not asyncio.run(examine()):
+    if not asyncio.run(Doctor(settings_given(), load_texts(), SystemClock()).report(say)):
         raise typer.Exit(1)
 
 

@@ -1,9 +1,35 @@
-"""What `check` says when all is well; when it is not, the faults speak."""
+"""Checks settings, rules and texts, all at once; when they are not well, the faults speak."""
 
 from __future__ import annotations
 
+from bot.console.means import rulebook_of, settings_given
+from bot.errors import Fault, FaultsError
 from bot.services.notice_text import find_gaps
 from bot.services.rulebook import Rulebook
+from bot.settings import SettingsForRules, load_settings_for_rules
+
+
+def check() -> str:
+    """Return what is to be told when all is well.
+
+    Raises:
+        FaultsError: with all faults, also those in the rules where the settings are faulty already.
+    """
+    faults: list[Fault] = []
+    settings: SettingsForRules
+    try:
+        settings = settings_given()
+    except FaultsError as error:
+        faults += error.faults
+        settings = load_settings_for_rules()
+    try:
+        # With a token people are to be served, and then the privacy notice must be complete.
+        book = rulebook_of(settings, for_people=settings.telegram_bot_token is not None)
+    except FaultsError as error:
+        faults += error.faults
+    if faults:
+        raise FaultsError(faults)
+    return summarise(book)
 
 
 def summarise(book: Rulebook) -> str:

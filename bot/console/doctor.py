@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import stat
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,6 +52,14 @@ class Doctor:
         self._settings = settings
         self._texts = texts
         self._clock = clock
+
+    async def report(self, say: Callable[[str], None]) -> bool:
+        """Say each finding as soon as it is known; False if anything is not as it should be."""
+        good = True
+        async for finding in self.examine():
+            say(str(finding))
+            good = good and finding.good
+        return good
 
     async def examine(self) -> AsyncIterator[Finding]:
         """Look at one thing after the other; each finding comes as soon as it is known."""

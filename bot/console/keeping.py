@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.console.wording import counted
 from bot.errors import Fault, FaultsError, StoreError
-from bot.store import blocks, deletions, outbox
+from bot.store import blocks, deletions, unsent
 from bot.store.copies import bot_kept_out, find_faults, put_in_place, write_copy
 from bot.store.database import Database
 from bot.store.opening import existing_database, how_to_mend
@@ -138,7 +138,7 @@ async def _prepare(new: Path, present: Path | None, keys: str | None) -> tuple[i
         rotate(new, keys, encrypt=True)
     async with await Database.open(f"sqlite:///{new}", keys=keys) as restored:
         async with restored.transaction() as tx:
-            doubted = await outbox.doubt_queued(tx, "may have been sent after the backup was made")
+            doubted = await unsent.doubt_queued(tx, "may have been sent after the backup was made")
         if present is None:
             return doubted, 0
         if find_faults(present):

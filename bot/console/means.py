@@ -5,12 +5,11 @@ Imports that cost time are made where they are used, since most commands need fe
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Callable, Coroutine
 from typing import TYPE_CHECKING, Any
 
-from bot.errors import Fault, FaultsError, RulesError
+from bot.errors import RulesError
 
 if TYPE_CHECKING:
     from bot.routing.rules import Rules
@@ -87,24 +86,6 @@ def look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) -> 
             await act(database, rules)
 
     asyncio.run(open_and_act())
-
-
-def row_of(line: bytes, number: int) -> dict[str, Any]:
-    """Return a line of standard input as a row with id and text; `number` counts from 1.
-
-    Raises:
-        FaultsError: it is none.
-    """
-    try:
-        row = json.loads(line)
-        if isinstance(row, dict) and isinstance(row.get("text"), str) and "id" in row:
-            return row
-        what = "is not an object with id and text."
-    except json.JSONDecodeError as error:
-        what = f"is not JSON ({error.msg})."
-    except UnicodeDecodeError:
-        what = "is not UTF-8 text."
-    raise FaultsError([Fault(f"stdin:{number}", what, 'Write one {"id": …, "text": …} a line.')])
 
 
 def terminal(*, errors: bool = False) -> Any:

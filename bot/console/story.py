@@ -12,6 +12,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from bot.errors import Fault, FaultsError
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, Delivery, Inquiry, JournalEntry
 from bot.routing.rules import Rules
 from bot.services.naming import number_of, under_name
@@ -66,9 +67,18 @@ class Choice:
     most: int = 200
 
 
-async def show_list(tx: Tx, console: Console, choice: Choice, *, timezone: str) -> None:
-    """Print inquiries, newest first, and how many more there are."""
-    zone, only_open, field = ZoneInfo(timezone), choice.only_open, choice.field
+async def show_list(tx: Tx, choice: Choice, rules: Rules | None, console: Console) -> None:
+    """Print inquiries, newest first, and how many more there are.
+
+    Args:
+        rules: in whose time zone, and which fields there are; None where that is not known.
+
+    Raises:
+        FaultsError: there is no such field.
+    """
+    zone, only_open, field = ZoneInfo(timezone_of(rules)), choice.only_open, choice.field
+    if field is not None and rules is not None and field not in rules.fields:
+        raise FaultsError([Fault("--field", f"unknown field {field!r}.", f"Known: {', '.join(rules.fields)}.")])
     found = await inquiries.list_all(tx, only_open=only_open, field=field, most=choice.most)
     if not found:
         console.print("No inquiries." if not only_open and field is None else "No inquiries match.")

@@ -1,11 +1,22 @@
 """Chats, people and messages as the JSON objects of the Bot API."""
 
-from typing import TYPE_CHECKING
-
 from bot.playground.model import BotUser, Chat, Json, Message, Person, StoredFile
+from bot.playground.world import World
 
-if TYPE_CHECKING:
-    from bot.playground.world import World
+_ADMIN_RIGHTS = (
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+    "can_pin_messages",
+    "can_manage_topics",
+)
 
 
 def bot_json(bot: BotUser) -> Json:
@@ -34,12 +45,24 @@ def person_json(person: Person) -> Json:
     return user | {"language_code": person.language}
 
 
-def user_json(world: "World", user_id: int) -> Json:
+def user_json(world: World, user_id: int) -> Json:
     """Return the bot or a person as a User object."""
     return bot_json(world.bot) if user_id == world.bot.id else person_json(world.people[user_id])
 
 
-def chat_json(world: "World", chat: Chat) -> Json:
+def membership_json(user: Json, status: str) -> Json:
+    """Return a ChatMember of any status with the fields it must have."""
+    body: Json = {"user": user, "status": status}
+    if status == "kicked":
+        body["until_date"] = 0
+    if status == "administrator":
+        body |= {"can_be_edited": False, "is_anonymous": False} | dict.fromkeys(_ADMIN_RIGHTS, True)
+    if status == "creator":
+        body["is_anonymous"] = False
+    return body
+
+
+def chat_json(world: World, chat: Chat) -> Json:
     """Return a chat as it stands in messages."""
     if chat.is_private:
         user = person_json(world.people[chat.id])
@@ -51,7 +74,7 @@ def chat_json(world: "World", chat: Chat) -> Json:
     return group
 
 
-def message_json(world: "World", message: Message, with_reply: bool = True) -> Json:
+def message_json(world: World, message: Message, with_reply: bool = True) -> Json:
     """Return a message; the message it replies to comes along, but not that one's own."""
     chat = world.chats[message.chat_id]
     placing = message.placing
@@ -83,7 +106,7 @@ def _thread_json(chat: Chat, message: Message) -> Json:
     return {"message_thread_id": topic, "is_topic_message": True} if chat.is_forum else {"message_thread_id": topic}
 
 
-def _reply_json(world: "World", chat: Chat, message: Message) -> Json:
+def _reply_json(world: World, chat: Chat, message: Message) -> Json:
     # In a topic Telegram names the message that opened the topic wherever there is no other reply.
     target = message.placing.reply_to or (message.placing.topic if chat.is_forum else None)
     original = chat.find_message(target)
@@ -103,11 +126,11 @@ def _content_json(message: Message) -> Json:
     return body
 
 
-def file_json(file: StoredFile, with_path: bool = True) -> Json:
+def file_json(file: StoredFile) -> Json:
     """Return a File object."""
-    body: Json = {
+    return {
         "file_id": file.file_id,
         "file_unique_id": file.unique_id,
         "file_size": len(file.data),
+        "file_path": file.path,
     }
-    return body | {"file_path": file.path} if with_path else body

@@ -11,7 +11,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.playground import render
 from bot.playground.changes import Signal
 from bot.playground.errors import PlaygroundError
 from bot.playground.model import (
@@ -183,10 +182,6 @@ class World:
         file = StoredFile(file_id, unique_id, data, name, mime, f"{folder}/file_{number}.{suffix}")
         self.files[file_id] = file
         return file
-
-    def tell_bot(self, kind: str, message: Message) -> None:
-        """Queue a message or an edited message for the bot."""
-        self.updates.put(kind, render.message_json(self, message), message.chat_id)
 
     def note_poll(self) -> None:
         """Note that the bot asks for updates, so that the page sees it come online."""

@@ -17,13 +17,13 @@ from bot.model import (
     Joined,
     Reason,
 )
-from bot.services import cards, feedback, filing, promise, relay
+from bot.services import cards, catching_up, feedback, filing, promise
 from bot.services.case import Case, set_share_state, untake
 from bot.services.directory import Reach, load_directory
 from bot.services.naming import who_has, who_speaks
 from bot.services.receipts import send_receipt
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, outbox, timers
+from bot.store import assignments, inquiries, timers, unsent
 from bot.store.messages import INQUIRER
 from bot.store.timers import Timer, TimerKind
 
@@ -57,7 +57,7 @@ async def hand_over(
     Whoever has a copy already, or the card itself for somebody else, gets no second one: theirs is the card now.
 
     Args:
-        owed: drafts left out before, in whose place these go (`relay.bring_along`).
+        owed: drafts left out before, in whose place these go (`catching_up.bring_along`).
     """
     reach = reach or (await load_directory(turn)).reach(share.contact)
     if reach is not None and share.card is not None and reach.contact != (share.seat or share.contact):
@@ -69,15 +69,15 @@ async def hand_over(
     places = await cards.places_of(turn, share)
     # What still waits for whoever had it before must not reach them: they may have left the office.
     staying = [place.address for place in places]
-    owed = [*owed, *await outbox.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")]
+    owed = [*owed, *await unsent.skip_queued(turn.tx, share.id, staying, "handed over to somebody else")]
     if earlier.card is not None:
         await promise.wait_for_taker(turn, share)
     await cards.retire(turn, case, earlier, places[0])
     if at_hand:
         await cards.refresh_card(turn, case, share)
-        await relay.confirm_there(turn, case, share, places[0], owed)
+        await catching_up.confirm_there(turn, case, share, places[0], owed)
     else:
-        await relay.bring_along(turn, case, share, places[0], owed)
+        await catching_up.bring_along(turn, case, share, places[0], owed)
 
 
 async def join(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> bool:
@@ -86,7 +86,7 @@ async def join(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joi
     if copy is None:
         return False
     place = next(place for place in await cards.places_of(turn, share) if place.delivery_id == copy)
-    await relay.bring_along(turn, case, share, place)
+    await catching_up.bring_along(turn, case, share, place)
     return True
 
 

@@ -1,12 +1,14 @@
-"""What contacts wrote to a person, as their colleagues read it: whoever has a share knows what was said for the office.
+"""What contacts wrote, as their colleagues read it: whoever has a share knows what was said for the office, and noted.
 
-It comes quietly, under a line that says who wrote it. A reply to it goes to the person, as one to the card does.
+Words to a person come quietly, under a line that says who wrote them. A reply goes to the person, as one to the card
+does.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+from bot.conversation.staff import note_words
 from bot.model import Assignment, AssignmentState, Delivery, Draft, MessageKind
 from bot.services import arriving
 from bot.services.cards.places import CardPlace, places_of
@@ -54,6 +56,20 @@ async def shown(turn: Turn, case: Case, message: StoredMessage, share: Assignmen
     message = under_name(message, first_name, name_of(turn, first_name, case.reference))
     drafts = carry_to_desk(turn, message, line, draft_under(place, share, message), signed=True)
     return [replace(draft, quiet=True) for draft in drafts]
+
+
+async def show_note(
+    turn: Turn, case: Case, note: StoredMessage, share: Assignment, place: CardPlace, head: str = "note-from"
+) -> None:
+    """Show a note to whoever has a card or a copy, as a reply to that.
+
+    Args:
+        head: the text key of the line above it.
+    """
+    line = _line(turn, case, note, head)
+    base = draft_under(place, share, note)
+    for draft in carry_to_desk(turn, replace(note, text=note_words(note.text)), line, base, signed=True):
+        await turn.send(draft)
 
 
 async def list_brought(turn: Turn, message: StoredMessage, share: Assignment, place: CardPlace) -> list[Delivery]:

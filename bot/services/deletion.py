@@ -24,7 +24,7 @@ from bot.services.naming import topics_of
 from bot.services.retention import write_skeleton
 from bot.services.taking_back import take_back
 from bot.services.turn import Turn
-from bot.store import assignments, blocks, deletions, erasing, inbox, inquiries, outbox, timers
+from bot.store import assignments, blocks, deletions, erasing, inbox, inquiries, outbox, timers, unsent
 from bot.store.timers import Timer, TimerKind
 
 MOST_OFFERED = 6
@@ -140,5 +140,5 @@ async def _scrub_soon(turn: Turn) -> None:
 async def on_scrub(turn: Turn, timer: Timer) -> None:
     """Empty the write-ahead log after this; again a little later while last words are still on their way."""
     turn.tx.scrub_after()
-    if await outbox.has_forgettable(turn.tx):
+    if await unsent.has_forgettable(turn.tx):
         await timers.start(turn.tx, turn.at + SCRUB_AFTER, Timer(TimerKind.SCRUB))

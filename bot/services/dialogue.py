@@ -23,7 +23,7 @@ from bot.services.directory import Directory, follow_group, load_directory
 from bot.services.rulebook import Rulebook
 from bot.services.turn import Turn
 from bot.services.windows import Windows
-from bot.store import messages, outbox
+from bot.store import messages, unsent
 from bot.store.database import Tx
 from bot.texts import Texts
 
@@ -59,7 +59,7 @@ class Dialogue:
     async def _handle(self, turn: Turn, event: InboundEvent) -> None:
         match event:
             case ChatMigrated(old, new):
-                await outbox.rewrite_chat(turn.tx, old.channel, old.chat, new.chat)
+                await unsent.rewrite_chat(turn.tx, old.channel, old.chat, new.chat)
                 await follow_group(turn, old, new)
             case ReachChanged(address, reachable):
                 await turn.note("reach.changed", reachable=reachable)

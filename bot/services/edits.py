@@ -14,6 +14,7 @@ from bot.conversation.staff import is_note, is_order
 from bot.model import OPEN_STATES, Assignment, AssignmentState, Draft, InboundMessage, InquiryState, MessageKind
 from bot.services import (
     addressing,
+    answers,
     cards,
     colleagues,
     correcting,
@@ -254,5 +255,5 @@ async def _from_contact(turn: Turn, message: InboundMessage, changed: StoredMess
     if not shares:
         return
     if not await answering.answer_anew(turn, case, shares[-1], message, changed):
-        await relay.bring_changed_answer(turn, case, changed, shares[-1], sent[0])
+        await answers.bring_changed(turn, case, changed, shares[-1], sent[0])
     await colleagues.tell_changed(turn, case, changed)

@@ -6,7 +6,7 @@ Each is told to whom it concerns: the cards show it, the inquirer learns who has
 from __future__ import annotations
 
 from bot.model import Assignment, AssignmentState, InquiryState, Reason
-from bot.services import assigning, cards, promise, relay, stranded
+from bot.services import assigning, cards, catching_up, promise, stranded
 from bot.services.case import Case, set_share_state
 from bot.services.directory import load_directory
 from bot.services.naming import who_has, who_speaks
@@ -90,7 +90,7 @@ async def reopen(turn: Turn, case: Case, by: str, part: Assignment | None = None
         else:
             await cards.refresh_card(turn, case, share)
     for share in last.values():
-        await relay.bring_missed(turn, case, await assignments.get(turn.tx, share.id), since=share.since)
+        await catching_up.bring_missed(turn, case, await assignments.get(turn.tx, share.id), since=share.since)
     return await assignments.list_open_of(turn.tx, case.inquiry.id)
 
 
@@ -107,7 +107,7 @@ async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holde
     share = await assignments.get(turn.tx, share.id)
     if share.id not in await stranded.deliver_waiting(turn, inquiry_id=case.inquiry.id):
         await cards.refresh_card(turn, case, share)
-    await relay.bring_missed(turn, case, await assignments.get(turn.tx, share.id), since=closed_at)
+    await catching_up.bring_missed(turn, case, await assignments.get(turn.tx, share.id), since=closed_at)
     speaker = who_speaks(turn, case.person.language, share, by)
     await _tell(turn, case, share, "reopened-by-contact", contact=speaker)
 

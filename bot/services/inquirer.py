@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from bot.conversation.inquirer import (
     Acknowledge,
     AskForWords,
@@ -13,31 +11,25 @@ from bot.conversation.inquirer import (
     HoldForNotice,
     OpenNew,
     decide_message,
-    ended_since,
 )
-from bot.model import GENERAL, InboundMessage, Inquiry, Outcome, Person, Prompt, Rows
-from bot.routing.durations import load_duration
+from bot.model import InboundMessage, Person
 from bot.services import (
     correcting,
     deletion,
     intake,
     notice,
     own_data,
-    questions,
     situation,
     sparing,
     speaking,
     status,
     thanks,
+    which_inquiry,
 )
 from bot.services.command_names import BY_PEOPLE
-from bot.services.naming import topics_of, who_has
+from bot.services.naming import who_has
 from bot.services.turn import Turn
-from bot.store import assignments, held, inquiries, outbox, people, timers
-from bot.store.held import HeldFor
-from bot.store.timers import Timer, TimerKind
-
-MOST_OFFERED = 5
+from bot.store import assignments, inquiries, people
 
 
 async def on_message(turn: Turn, message: InboundMessage) -> None:
@@ -90,7 +82,7 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
         case Acknowledge(inquiry_id):
             await thanks.acknowledge(turn, inquiry_id, message)
         case AskWhich():
-            await _ask_which(turn, person, message)
+            await which_inquiry.hold(turn, person, message)
 
 
 async def on_danger(turn: Turn, person: Person, message: InboundMessage, *, earlier: int | None) -> None:
@@ -141,20 +133,6 @@ async def _welcome(turn: Turn, person: Person) -> None:
     await _say(turn, person, "welcome")
 
 
-async def release_which(turn: Turn, person: Person, inquiry_id: int | None) -> bool:
-    """Put the held messages where the person says: an inquiry, or a new one. False if nothing was held any more."""
-    await timers.stop(turn.tx, Timer(TimerKind.WHICH, person_id=person.id))
-    waiting = await held.take(turn.tx, person.id, HeldFor.WHICH)
-    if waiting:
-        await _put_which_away(turn, person)
-    for one in waiting:
-        if inquiry_id is None:
-            inquiry_id = (await intake.open_inquiry(turn, person, one.message)).inquiry.id
-        else:
-            await intake.follow_up(turn, inquiry_id, one.message)
-    return bool(waiting)
-
-
 async def release_sparing(turn: Turn, person: Person) -> bool:
     """Let what somebody was asked about go on as it is; False if nothing was held any more."""
     waiting = await sparing.take(turn, person)
@@ -176,26 +154,6 @@ async def drop_sparing(turn: Turn, person: Person) -> bool:
         if one.message not in told and one.message.album not in albums:
             await place(turn, person, one.message)
     return bool(waiting)
-
-
-async def guess_which(turn: Turn, person: Person) -> Inquiry | None:
-    """Return the open inquiry the held messages seem to belong to, None for one of their own.
-
-    Words that clearly name a field are never put before the contact of another, nor words that may be about what ended
-    after the open one was last spoken of.
-    """
-    open_ones = await inquiries.list_open_of(turn.tx, person.id)
-    waiting = await held.list_of(turn.tx, person.id, HeldFor.WHICH)
-    decision = turn.decide("\n".join(one.message.text for one in waiting))
-    if decision.outcome is not Outcome.ROUTE:
-        ended = await situation.ended_lately(turn, person)
-        if not open_ones or ended_since(ended, await situation.matter_of(turn, open_ones[0])):
-            return None
-        return open_ones[0]
-    for inquiry in open_ones:
-        if any(share.field in decision.fields for share in await assignments.list_open_of(turn.tx, inquiry.id)):
-            return inquiry
-    return None
 
 
 async def ask_language(turn: Turn, person: Person) -> None:
@@ -240,51 +198,5 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
             await _say(turn, person, "unknown-command")
 
 
-async def _ask_which(turn: Turn, person: Person, message: InboundMessage) -> None:
-    waiting = await held.list_of(turn.tx, person.id, HeldFor.WHICH)
-    timeout = load_duration(turn.book.rules.dialogue.ask_timeout)
-    due_at = turn.book.hours.due_at(turn.at, timeout)
-    expires_at = turn.at + load_duration(turn.book.rules.dialogue.hold).elapsed()
-    await held.add(turn.tx, turn.at, person.id, HeldFor.WHICH, message, max(expires_at, due_at + timedelta(days=1)))
-    if await timers.find_due(turn.tx, Timer(TimerKind.WHICH, person_id=person.id)) is None:
-        # Not anew with each further message: else what was held first could wait until it expires.
-        await timers.start(turn.tx, due_at, Timer(TimerKind.WHICH, person_id=person.id))
-    if message.album is not None and any(one.message.album == message.album for one in waiting):
-        return
-    open_ones = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]
-    ended = [one.inquiry_id for one in await situation.ended_lately(turn, person)]
-    offered = [("btn-which-one", inquiry) for inquiry in open_ones]
-    offered += [("btn-which-ended", await inquiries.get(turn.tx, inquiry_id)) for inquiry_id in ended]
-    rows = []
-    for key, inquiry in offered:
-        field = await topics_of(turn, person.language, inquiry.id)
-        field = field or turn.book.field_title(GENERAL, person.language)
-        label = turn.say(person.language, key, reference=inquiry.reference, field=field)
-        rows.append((await turn.button(person.address, label, "which", inquiry.id),))
-    new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
-    # What was held before goes the same way, so it is asked about here, too, and no longer above.
-    again = bool(waiting) and await _put_which_away(turn, person)
-    text = turn.say(person.language, "which-more" if again else "which", count=len(offered))
-    about = tuple([inquiry.id for _, inquiry in offered])
-    buttons = (*rows, (new,))
-    await turn.notice(
-        person.address, text, reply_to=message.message, buttons=buttons, about=about, prompt=Prompt.INQUIRY
-    )
-
-
-async def _put_which_away(turn: Turn, person: Person) -> bool:
-    """Take away the buttons of the question asked last; True if its person may have seen them."""
-    asked = await outbox.find_last_prompt(turn.tx, person.address, Prompt.INQUIRY)
-    return asked is not None and await questions.put_away(turn, asked)
-
-
-async def _say(
-    turn: Turn,
-    person: Person,
-    key: str,
-    *,
-    reply_to: int | None = None,
-    buttons: Rows | None = None,
-    **values: str,
-) -> None:
-    await turn.notice(person.address, turn.say(person.language, key, **values), reply_to=reply_to, buttons=buttons)
+async def _say(turn: Turn, person: Person, key: str, *, reply_to: int | None = None, **values: str) -> None:
+    await turn.notice(person.address, turn.say(person.language, key, **values), reply_to=reply_to)

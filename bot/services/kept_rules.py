@@ -60,7 +60,7 @@ class Prepared(NamedTuple):
     examples_hold: bool
 
 
-def load_router(path: Path, make_router: Callable[[Rules, Index], Router] = Router, *, words: bool = False) -> Router:
+def load_router(path: Path, *, words: bool = False) -> Router:
     """Return a router for a rules file: from what was kept, or compiled and kept now.
 
     Args:
@@ -69,7 +69,7 @@ def load_router(path: Path, make_router: Callable[[Rules, Index], Router] = Rout
     Raises:
         RulesError: the file cannot be used; carries all faults.
     """
-    return prepare(read_rules_file(path), path.name, make_router, words=words).router
+    return prepare(read_rules_file(path), path.name, words=words).router
 
 
 def prepare(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.model import Delivery, DeliveryKind, DeliveryState, Draft
 from bot.services.turn import Turn
-from bot.store import outbox, sending
+from bot.store import sending, unsent
 
 
 async def put_away(turn: Turn, asked: Delivery, text: str | None = None) -> bool:
@@ -22,7 +22,7 @@ async def put_away(turn: Turn, asked: Delivery, text: str | None = None) -> bool
         return False
     if asked.message is None and asked.state is not DeliveryState.SENDING:
         return True  # it stands in no chat, or nobody knows
-    await outbox.supersede_edits(turn.tx, asked.id, DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS)
+    await unsent.supersede_edits(turn.tx, asked.id, DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS)
     changed = text is not None and text != (asked.draft.text or "")
     await turn.send(
         Draft(

@@ -1,6 +1,7 @@
 """Retention that runs: what has served its purpose is closed, counted and deleted, every night and at every start.
 
-The lengths stand in the rules (`privacy.retention`). Why each deletion happens stands where it happens.
+The lengths stand in the rules (`privacy.retention`); with other ones it runs at once. Why each deletion happens
+stands where it happens.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ class Purge:
 
 
 async def plan(turn: Turn) -> None:
-    """See that retention runs every night; at a start it runs at once, for the nights that were missed."""
+    """See that retention runs every night; at a start and with changed rules it runs at once, for what was missed."""
     await timers.start(turn.tx, turn.at, Timer(TimerKind.RETENTION))
 
 

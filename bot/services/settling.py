@@ -15,7 +15,7 @@ from bot.errors import SendError, SendFailure
 from bot.model import EDITS, REPEATABLE, SHOWN, Address, Delivery, DeliveryKind, Document, Draft, Purpose
 from bot.services.pacing import Pacing
 from bot.services.waiting import backoff_s
-from bot.store import outbox, sending
+from bot.store import outbox, sending, unsent
 from bot.store.database import Tx
 
 log = logging.getLogger(__name__)
@@ -173,7 +173,7 @@ class Settling:
             return
         log.info("delivery %d: its group became a supergroup; what waits for it is readdressed", delivery.id)
         new = Address(old.channel, error.new_chat_id)
-        await outbox.rewrite_chat(tx, old.channel, old.chat, new.chat)
+        await unsent.rewrite_chat(tx, old.channel, old.chat, new.chat)
         if delivery.draft.kind in (*EDITS, DeliveryKind.DELETE):
             # The message stayed behind in the old group, where nobody can change it any more.
             await sending.mark_skipped(tx, delivery.id, "its message stayed in the group before its migration")
@@ -186,7 +186,7 @@ class Settling:
             await self._park(tx, at, delivery, error)
             return
         log.warning("delivery %d: %s; it goes to the group itself", delivery.id, error)
-        await outbox.drop_topic(tx, delivery.address)
+        await unsent.drop_topic(tx, delivery.address)
         await sending.mark_waiting(tx, delivery.id, at, str(error))
         closed = error.failure is SendFailure.TOPIC_CLOSED
         await (self.hooks.topic_closed if closed else self.hooks.topic_gone)(tx, delivery.address)

@@ -11,7 +11,7 @@ from bot.services import assigning, cards
 from bot.services.case import get_case
 from bot.services.directory import Directory, Reach, load_directory
 from bot.services.turn import Turn
-from bot.store import assignments, outbox, timers
+from bot.store import assignments, timers, unsent
 from bot.store.timers import Timer, TimerKind
 
 LOOKED_AT_ONCE = 500  # open shares: a few milliseconds
@@ -52,7 +52,7 @@ async def hand_over_whole(turn: Turn, share: Assignment, reach: Reach | None = N
     owed = []
     if share.card is None:
         copies = [place.address for place in await cards.places_of(turn, share)]
-        owed = await outbox.skip_queued(turn.tx, share.id, copies, "sent anew with its card")
+        owed = await unsent.skip_queued(turn.tx, share.id, copies, "sent anew with its card")
     await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), share, reach, owed=owed)
 
 

@@ -28,6 +28,7 @@ from bot.services import (
     stranded,
     strange_groups,
     surge,
+    which_inquiry,
 )
 from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
@@ -176,15 +177,6 @@ async def _go_on_without_choice(turn: Turn, timer: Timer) -> None:
         await intake.give_to_general(turn, case)
 
 
-async def _decide_which(turn: Turn, timer: Timer) -> None:
-    """Put held messages where they seem to belong; what is clearly about something else opens an inquiry."""
-    person = await people.get(turn.tx, timer.person_id or 0)
-    target = await inquirer.guess_which(turn, person)
-    if await inquirer.release_which(turn, person, None if target is None else target.id) and target is not None:
-        text = turn.say(person.language, "which-too-long", reference=target.reference)
-        await turn.notice(person.address, text, inquiry_id=target.id)
-
-
 async def _go_on_covered(turn: Turn, timer: Timer) -> None:
     """Pass on what somebody was asked about: it is covered on the card, and nothing is lost by waiting."""
     await inquirer.release_sparing(turn, await people.get(turn.tx, timer.person_id or 0))
@@ -193,7 +185,7 @@ async def _go_on_covered(turn: Turn, timer: Timer) -> None:
 # What is done when a timer's time has come. A duty looks at the present state itself: much may have happened since.
 DUTIES: dict[TimerKind, Callable[[Turn, Timer], Awaitable[None]]] = {
     TimerKind.ASK: _go_on_without_choice,
-    TimerKind.WHICH: _decide_which,
+    TimerKind.WHICH: which_inquiry.on_time,
     TimerKind.SPARING: _go_on_covered,
     TimerKind.ROOM: gate.on_room,
     TimerKind.SURGE: surge.on_time,

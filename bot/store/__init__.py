@@ -4,7 +4,8 @@ Knows the model and the errors, no channel and no service. Only this floor impor
 takes a `Tx`: who calls it decides what belongs into one transaction.
 
 Where a new statement goes: into the file of the table it writes; a read over several tables into the file of the table
-whose rows it returns. Each owes a test in `tests/store/`.
+whose rows it returns. The outbox has several, by what becomes of a row: `unsent`, `sending`, `given_up`. Each owes a
+test in `tests/store/`.
 
 Example:
     >>> async with database.transaction() as tx:

@@ -4,9 +4,9 @@ SQLite in WAL mode with `synchronous=FULL`: what is committed survives a power c
 transactions run one after the other, each begun with BEGIN IMMEDIATE and rolled back on any way out but the regular
 one, cancellation included. Readers have a connection of their own and see the last commit.
 
-A lock file beside the database keeps a second bot process out. Commands that only look or leave a small order
-(`list`, `show`, `invite`, `parked`) open without it and rely on SQLite's own locking. Opening makes a missing database,
-so they ask before whether there is one (`bot.store.opening.existing_database`).
+A lock file beside the database keeps a second bot process out. Commands that may run beside the bot open without it and
+rely on SQLite's own locking. Opening makes a missing database, so they ask before whether there is one
+(`bot.store.opening.existing_database`).
 """
 
 from __future__ import annotations

@@ -177,7 +177,7 @@ def get_sealing(path: Path, keys: str | None) -> Sealing | None:
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
         if keys is None and connection.execute("SELECT 1 FROM facts WHERE name = 'sealing'").fetchone() is None:
             return None
-        from bot.store.sealing import agree_on_key
+        from bot.store.keys import agree_on_key
 
         with connection:
             return agree_on_key(connection, keys)

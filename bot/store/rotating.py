@@ -12,8 +12,9 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.errors import StoreError
+from bot.store.keys import is_sealed, list_columns, load_seals, write_check
 from bot.store.opening import how_to_mend
-from bot.store.sealing import Sealing, is_sealed, list_columns, load_seals, write_check
+from bot.store.sealing import Sealing
 
 PORTION = 500
 

@@ -31,7 +31,7 @@ async def story(stage: Stage, reference: str = "2026-0001", rules: Rules | None 
 async def listed(stage: Stage, *, only_open: bool = False, field: str | None = None, most: int = 200) -> list[str]:
     console = make_console()
     async with stage.database.reading() as tx:
-        await show_list(tx, console, Choice(only_open, field, most), timezone="Europe/Berlin")
+        await show_list(tx, Choice(only_open, field, most), RULES, console)
     return text_of(console)
 
 

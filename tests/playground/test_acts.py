@@ -8,7 +8,7 @@ from telegram.constants import ChatMemberStatus
 
 from bot.playground import acts
 from bot.playground.errors import PlaygroundError
-from bot.playground.model import Content, Json, Placing
+from bot.playground.model import Content, Placing
 from bot.playground.samples import made_up_content, text_content
 from tests.playground.scene import NOON, Scene
 
@@ -158,31 +158,6 @@ def test_in_a_plain_group_a_reply_names_the_thread(scene: Scene) -> None:
     threads = [body["message"].get("message_thread_id") for body in scene.told()]
     assert threads == [None, first.id, first.id]
     assert all("is_topic_message" not in body["message"] for body in scene.told())
-
-
-PRIVACY: list[tuple[str, str, Json, bool]] = [
-    ("small talk", "Guten Morgen", {}, False),
-    ("command", "/hilfe", {}, True),
-    ("command for this bot", "/hilfe@Anfragelotse_bot", {}, True),
-    ("command for another bot", "/hilfe@andere_bot", {}, False),
-    ("mention", "he @anfragelotse_bot", {}, True),
-    ("reply to the bot", "danke", {"reply_to": 10}, True),
-    ("reply to a person", "danke", {"reply_to": 11}, False),
-]
-
-
-@pytest.mark.parametrize(("label", "text", "placing", "seen"), PRIVACY, ids=[row[0] for row in PRIVACY])
-def test_with_privacy_mode_a_member_sees_only_what_is_meant_for_it(
-    scene: Scene, label: str, text: str, placing: Any, seen: bool
-) -> None:
-    scene.forum.bot_status = "member"
-    acts.write(scene.world, 111, -1001, text, Placing(**placing))
-    assert bool(scene.told()) is seen
-
-
-def test_an_administrator_sees_everything(scene: Scene) -> None:
-    acts.write(scene.world, 111, -1001, "Guten Morgen")
-    assert len(scene.told()) == 1
 
 
 IMPOSSIBLE: list[tuple[str, Any, str]] = [

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from bot.model import AssignmentState, InquiryState, Reason
 from tests.support.clock import berlin
-from tests.support.rulebook import TO_EDUCATION, TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, make_book, take_out
-from tests.support.stage import Someone, Stage, raise_stage, said
+from tests.support.rulebook import TO_EDUCATION, TO_WORK_AND_HOUSING, UNKNOWN, make_book, take_out
+from tests.support.stage import Stage, about_housing, raise_stage, said
 
 REF = "2026-0001"
 ASSIGNED, TAKEN, ANSWERED, CLOSED, MOVED, WITHDRAWN = AssignmentState
@@ -13,13 +13,6 @@ ASSIGNED, TAKEN, ANSWERED, CLOSED, MOVED, WITHDRAWN = AssignmentState
 
 async def shares_of(stage: Stage) -> list[tuple[str, AssignmentState]]:
     return [(share.field, share.state) for share in await stage.shares()]
-
-
-async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
-    """Return an inquirer with an inquiry about housing, and its contact."""
-    maria = await stage.inquirer("Maria")
-    await maria.writes(TO_HOUSING)
-    return maria, stage.contact("wohnen-kontakt")
 
 
 # ------------------------------------------------------------ take

@@ -9,16 +9,10 @@ from bot.errors import SendFailure
 from bot.model import MessageKind
 from tests.support.fake_telegram import Shown
 from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, make_book
-from tests.support.stage import Someone, Stage, raise_stage, said
+from tests.support.stage import Someone, Stage, about_housing, raise_stage, said
 
 REF = "2026-0001"
 QUESTION, ANSWER = "Haben Sie einen Führerschein?", "Nein, kein Führerschein"
-
-
-async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
-    maria = await stage.inquirer("Maria")
-    await maria.writes(TO_HOUSING)
-    return maria, stage.contact("wohnen-kontakt")
 
 
 async def asked_and_answered(stage: Stage) -> tuple[Someone, Someone]:

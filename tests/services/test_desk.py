@@ -5,15 +5,9 @@ import pytest
 from bot.errors import SendFailure
 from bot.model import AssignmentState, InquiryState, MessageKind
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK, make_book
-from tests.support.stage import Someone, Stage, raise_stage, said
+from tests.support.stage import Stage, about_housing, raise_stage, said
 
 REF = "2026-0001"
-
-
-async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
-    maria = await stage.inquirer("Maria")
-    await maria.writes(TO_HOUSING)
-    return maria, stage.contact("wohnen-kontakt")
 
 
 @pytest.mark.parametrize(("kind", "text"), [(MessageKind.STICKER, ""), (MessageKind.TEXT, "👍")])

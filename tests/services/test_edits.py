@@ -16,15 +16,9 @@ from tests.support.rulebook import (
     UNKNOWN,
     make_book,
 )
-from tests.support.stage import Someone, Stage, raise_stage, said
+from tests.support.stage import Someone, Stage, about_housing, raise_stage, said
 
 REF = "2026-0001"
-
-
-async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
-    maria = await stage.inquirer("Maria")
-    await maria.writes(TO_HOUSING)
-    return maria, stage.contact("wohnen-kontakt")
 
 
 async def test_a_changed_first_message_reaches_the_contact_as_a_change_under_the_card(stage: Stage) -> None:

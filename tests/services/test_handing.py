@@ -5,18 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.model import AssignmentState, InquiryState, MessageKind, Reason
-from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, make_book
-from tests.support.stage import Someone, Stage, raise_stage, said, said_closed
+from tests.support.rulebook import TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.stage import Someone, Stage, about_housing, raise_stage, said, said_closed
 
 REF = "2026-0001"
 ASSIGNED, TAKEN, ANSWERED, CLOSED, MOVED, WITHDRAWN = AssignmentState
 MONDAY = "Montag, 9. März, 12:30 Uhr"
-
-
-async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
-    maria = await stage.inquirer("Maria")
-    await maria.writes(TO_HOUSING)
-    return maria, stage.contact("wohnen-kontakt")
 
 
 async def press_all(someone: Someone, *labels: str) -> tuple[str | None, bool]:

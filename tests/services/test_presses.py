@@ -4,7 +4,7 @@ import pytest
 
 from bot.model import InquiryState
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
-from tests.support.stage import Someone, Stage, raise_stage, said
+from tests.support.stage import Stage, about_housing, raise_stage, said
 
 REF = "2026-0001"
 STALE, NOT_HERE, REFUSED, TAKEN = (
@@ -15,12 +15,6 @@ STALE, NOT_HERE, REFUSED, TAKEN = (
 )
 GONE = (said("press-stale"), True)  # as contacts read it
 NOTHING = (None, False)
-
-
-async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
-    maria = await stage.inquirer("Maria")
-    await maria.writes(TO_HOUSING)
-    return maria, stage.contact("wohnen-kontakt")
 
 
 # ------------------------------------------------------------ forged and stray

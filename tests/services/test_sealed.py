@@ -8,9 +8,9 @@ import pytest
 from bot.errors import SendFailure
 from bot.model import InquiryState, MessageKind, ReachChanged
 from bot.store import given_up
-from tests.store.test_sealing import bytes_of
 from tests.support.keys import KEY
 from tests.support.rulebook import TO_HOUSING, UNCLEAR
+from tests.support.sealed import bytes_of
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"

@@ -11,8 +11,8 @@ from bot.model import DeliveryKind, MessageKind
 from bot.routing.sensitive import HIDDEN
 from bot.store import people, timers
 from bot.store.timers import Timer, TimerKind
-from tests.store.test_sealing import bytes_of
 from tests.support.rulebook import all_texts, make_book
+from tests.support.sealed import bytes_of
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"

@@ -5,7 +5,7 @@ import pytest
 
 from bot.errors import NotFoundError
 from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, DeliveryKind, Draft
-from bot.store import assignments, inquiries, journal, outbox, people, sending, slips
+from bot.store import assignments, inquiries, journal, outbox, people, sending, slips, unsent
 from bot.store.database import Database, Tx
 from tests.support.builders import MARIA, make_assignment, make_decision
 from tests.support.clock import START
@@ -107,7 +107,7 @@ async def test_a_share_is_stranded_where_no_contact_has_its_card(
             if became == "parked":
                 await sending.mark_parked(tx, card, "gone")
             elif became == "migrated":
-                await outbox.rewrite_chat(tx, "telegram", OTHER.chat, DESK.chat)
+                await unsent.rewrite_chat(tx, "telegram", OTHER.chat, DESK.chat)
 
         assert bool(await assignments.list_stranded(tx, contacts)) is stranded
         assert bool(await assignments.list_stranded(tx, contacts, share.inquiry_id)) is stranded

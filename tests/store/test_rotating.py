@@ -11,10 +11,10 @@ from bot.model import Address, Draft
 from bot.store import journal, messages, outbox, people
 from bot.store.database import Database
 from bot.store.rotating import rotate
-from tests.store.test_sealing import bytes_of, dump, write_something
 from tests.support.builders import make_message
 from tests.support.clock import START
 from tests.support.keys import KEY, NEW_KEY, OTHER_KEY
+from tests.support.sealed import bytes_of, dump, write_something
 
 WORDS = (b"Zwetschgenkuchen", b"Mariandl")
 

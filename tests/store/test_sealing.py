@@ -1,4 +1,4 @@
-"""Sealing columns: what is sealed, what comes back, and what a wrong or missing key does."""
+"""Sealing columns: what is sealed, and what comes back."""
 
 import json
 import re
@@ -12,18 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bot.store
-from bot.errors import StoreError
 from bot.model import Address, Draft
-from bot.store import messages, outbox, people, sending
+from bot.store import outbox, people, sending
 from bot.store.database import Database
-from bot.store.sealing import _OPEN_KEYS, KINDS, Seal, Sealing, list_columns, load_seals
+from bot.store.keys import load_seals
+from bot.store.sealing import _OPEN_KEYS, KINDS, Seal, Sealing
 from bot.store.values import DRAFT
-from tests.support.builders import make_message
 from tests.support.clock import START
-from tests.support.keys import KEY, NEW_KEY, OTHER_KEY
+from tests.support.keys import KEY, NEW_KEY
+from tests.support.sealed import MARIA, bytes_of, write_something
 
-# Long, as Telegram's are: a short number is found in any heap of random letters.
-MARIA = Address("telegram", 6_549_608_684)
 FIRST, SECOND = load_seals(f"{KEY},{NEW_KEY}")
 SEALING = Sealing([FIRST], FIRST)
 OPEN = Sealing([], None)
@@ -153,39 +151,7 @@ def test_another_key_opens_nothing() -> None:
     assert Sealing([SECOND, FIRST], SECOND).open(sealed) == "Guten Tag"
 
 
-FAULTY_KEYS = [
-    ("no number", KEY.partition(":")[2], "key 1 is no number:secret"),
-    ("too short", "1:abc", "key 1 is no number:secret"),
-    ("the second", f"{KEY},2", "key 2 is no number:secret"),
-    ("twice the same number", f"{KEY},{KEY}", "same number"),
-]
-
-
-@pytest.mark.parametrize(("label", "keys", "what"), FAULTY_KEYS, ids=[row[0] for row in FAULTY_KEYS])
-def test_a_faulty_key_is_told_without_telling_it(label: str, keys: str, what: str) -> None:
-    with pytest.raises(StoreError, match=what) as caught:
-        load_seals(keys)
-
-    assert KEY.partition(":")[2] not in str(caught.value)
-
-
 # ------------------------------------------------------------ a database
-
-
-async def write_something(url: str, keys: str | None) -> None:
-    async with await Database.open(url, keys=keys) as database, database.transaction() as tx:
-        maria = await people.add(tx, START, MARIA, "Mariandl", "de")
-        inquiry_id = await tx.insert(
-            """INSERT INTO inquiries (reference, person_id, state, opened_at, touched_at)
-               VALUES ('2026-0001', :id, 'asked', 't', 't')""",
-            id=maria.id,
-        )
-        await messages.add(tx, inquiry_id, "inquirer", make_message("Zwetschgenkuchen", address=MARIA))
-        await outbox.add(tx, START, Draft(MARIA, text="Zwetschgenkuchen ist angekommen"))
-
-
-def bytes_of(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file())
 
 
 async def test_words_names_and_addresses_are_nowhere_in_the_files(tmp_path: Path) -> None:
@@ -226,76 +192,3 @@ async def test_everything_is_found_again(tmp_path: Path) -> None:
         [delivery] = await sending.claim(tx, START, [ready.id])
         assert ready.chat == MARIA.chat
         assert delivery.draft.text == "Zwetschgenkuchen ist angekommen"
-
-
-KEYS = [
-    ("no key", None, r"not set, but the database is encrypted with key 1"),
-    ("another key of that number", OTHER_KEY, r"not the key 1 the database is encrypted with"),
-    ("another key", NEW_KEY, r"not the key 1 the database is encrypted with"),
-    ("a new key in front", f"{NEW_KEY},{KEY}", r"still under key 1, and key 2 stands first.*rotate-key"),
-]
-
-
-@pytest.mark.parametrize(("label", "keys", "what"), KEYS, ids=[row[0] for row in KEYS])
-async def test_a_wrong_key_changes_nothing(tmp_path: Path, label: str, keys: str | None, what: str) -> None:
-    url = f"sqlite:///{tmp_path / 'test.db'}"
-    await write_something(url, KEY)
-    before = dump(tmp_path / "test.db")
-
-    with pytest.raises(StoreError, match=what):
-        await Database.open(url, keys=keys)
-
-    assert dump(tmp_path / "test.db") == before
-    async with await Database.open(url, keys=f"{KEY},{NEW_KEY}"):
-        pass  # older keys, or ones still to come, may stand behind
-
-
-async def test_a_database_with_words_in_it_is_not_half_encrypted(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'test.db'}"
-    await write_something(url, None)
-
-    with pytest.raises(StoreError, match=r"not encrypted yet\. Stop the bot and encrypt it: python -m bot rotate-key"):
-        await Database.open(url, keys=KEY)
-
-    async with await Database.open(url):
-        pass
-
-
-async def test_a_new_database_takes_the_key_it_is_given(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path / 'test.db'}"
-    async with await Database.open(url):
-        pass
-    async with await Database.open(url, keys=KEY):
-        pass
-
-    with pytest.raises(StoreError, match="not set"):
-        await Database.open(url)
-
-
-async def test_every_column_that_holds_a_chat_or_words_is_named(tmp_path: Path) -> None:
-    async with await Database.open(f"sqlite:///{tmp_path / 'test.db'}"):
-        columns = list_columns(sqlite3.connect(tmp_path / "test.db"))
-
-    for table, names in {
-        "people": {"chat", "first_name"},
-        "messages": {"chat", "text"},
-        "inbox": {"raw", "lane", "meaning"},
-        "outbox": {"chat", "draft"},
-        "held": {"message"},
-        "desk_held": {"chat", "message"},
-        "buttons": {"chat"},
-        "contact_addresses": {"chat"},
-        "moved_groups": {"old", "new"},
-        "inquiries": {"decision"},
-        "journal": {"data"},
-        "strange_groups": {"chat"},
-    }.items():
-        assert names <= set(columns[table]), table
-
-
-def dump(path: Path) -> list[str]:
-    connection = sqlite3.connect(path)
-    try:
-        return list(connection.iterdump())
-    finally:
-        connection.close()

@@ -47,7 +47,7 @@ from bot.store.values import as_time
 from tests.support.builders import make_message
 from tests.support.clock import ManualClock
 from tests.support.fake_telegram import FakeTelegram, Shown, plain
-from tests.support.rulebook import all_texts, county_book
+from tests.support.rulebook import TO_HOUSING, all_texts, county_book
 
 CHANNEL = "telegram"
 # As long as Telegram's own, so that no random number or digest holds it by chance.
@@ -323,6 +323,21 @@ async def raise_stage(
             sender = OutboxSender(database, clock, {CHANNEL: telegram}, Pacing(None), make_hooks(dialogue))
             sweeper = Sweeper(database, dialogue, clock, sender.wake, clock.now)
             yield Stage(database, book, clock, dialogue, telegram, sender, sweeper)
+
+
+async def about_housing(stage: Stage) -> tuple[Someone, Someone]:
+    """Return an inquirer with an inquiry about housing, and its contact."""
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    return maria, stage.contact("wohnen-kontakt")
+
+
+async def some_about_housing(stage: Stage, count: int) -> Someone:
+    """Let so many people have an inquiry about housing, and return its contact."""
+    for number in range(count):
+        person = await stage.inquirer(f"Person{number + 1}")
+        await person.writes(TO_HOUSING)
+    return stage.contact("wohnen-kontakt")
 
 
 def said_closed(reference: str, language: str = "de") -> str:

@@ -1,11 +1,11 @@
 """Chats and their members, pinned messages."""
 
 from bot.playground import render
-from bot.playground.acts import membership_json
 from bot.playground.errors import bad_request
 from bot.playground.methods.common import Method, find_chat, get_known, writable_chat
 from bot.playground.model import Content, Json
 from bot.playground.params import Params
+from bot.playground.telling import tell_message
 from bot.playground.world import World
 
 
@@ -31,11 +31,11 @@ async def get_chat_member(world: World, params: Params) -> Json:
     chat = find_chat(world, params)
     user_id = params.whole("user_id")
     if user_id == world.bot.id:
-        return membership_json(render.bot_json(world.bot), chat.bot_status)
+        return render.membership_json(render.bot_json(world.bot), chat.bot_status)
     if user_id not in world.people:
         raise bad_request("invalid user_id specified" if user_id <= 0 else "user not found")
     status = "member" if user_id in chat.members else "left"
-    return membership_json(render.person_json(world.people[user_id]), status)
+    return render.membership_json(render.person_json(world.people[user_id]), status)
 
 
 async def get_chat_administrators(world: World, params: Params) -> list[Json]:
@@ -45,7 +45,7 @@ async def get_chat_administrators(world: World, params: Params) -> list[Json]:
         raise bad_request("there are no administrators in the private chat")
     if chat.bot_status != "administrator":
         return []
-    return [membership_json(render.bot_json(world.bot), "administrator")]
+    return [render.membership_json(render.bot_json(world.bot), "administrator")]
 
 
 async def get_chat_member_count(world: World, params: Params) -> int:
@@ -72,7 +72,7 @@ async def pin_chat_message(world: World, params: Params) -> bool:
         chat.pinned.append(message.id)
         pinned = render.message_json(world, message, with_reply=False)
         service = world.post(chat, world.bot.id, Content("service", media={"pinned_message": pinned}))
-        world.tell_bot("message", service)
+        tell_message(world, "message", service)
     return True
 
 

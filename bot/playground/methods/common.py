@@ -3,13 +3,15 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from bot.playground.acts import bot_gets
 from bot.playground.errors import ApiError, bad_request, forbidden
 from bot.playground.model import Chat, Message
 from bot.playground.params import Params
+from bot.playground.telling import bot_gets
 from bot.playground.world import World
 
 Method = Callable[[World, Params], Awaitable[Any]]
+
+MOST_IDS = 100  # in one call (Bot API, `copyMessages`, `deleteMessages`)
 
 
 def find_chat(world: World, params: Params, name: str = "chat_id") -> Chat:
@@ -90,7 +92,7 @@ def get_known(world: World, chat: Chat, message_id: int, what: str) -> Message:
     return message
 
 
-def message_ids(params: Params, limit: int = 100) -> list[int]:
+def message_ids(params: Params) -> list[int]:
     """Return the numbers under `message_ids`.
 
     Raises:
@@ -99,8 +101,8 @@ def message_ids(params: Params, limit: int = 100) -> list[int]:
     wanted = params.array("message_ids", "message identifiers")
     if not wanted:
         raise bad_request("message identifiers are not specified")
-    if len(wanted) > limit:
-        raise bad_request(f"too many message identifiers specified, the maximum is {limit}")
+    if len(wanted) > MOST_IDS:
+        raise bad_request(f"too many message identifiers specified, the maximum is {MOST_IDS}")
     try:
         return [int(str(number)) for number in wanted]
     except ValueError:

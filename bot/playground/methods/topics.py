@@ -4,6 +4,7 @@ from bot.playground.errors import bad_request
 from bot.playground.methods.common import Method, writable_chat
 from bot.playground.model import Chat, Content, Json, Topic
 from bot.playground.params import Params
+from bot.playground.telling import tell_message
 from bot.playground.world import World
 
 
@@ -14,7 +15,7 @@ async def create_forum_topic(world: World, params: Params) -> Json:
     if not 1 <= len(name) <= 128:
         raise bad_request("TOPIC_NAME_EMPTY" if not name else "TOPIC_TITLE_TOO_LONG")
     topic = world.open_topic(chat, name, world.bot.id)
-    world.tell_bot("message", chat.messages[topic.id])
+    tell_message(world, "message", chat.messages[topic.id])
     return {"message_thread_id": topic.id, "name": topic.name, "icon_color": 7322096}
 
 
@@ -75,7 +76,7 @@ def _topic(world: World, params: Params) -> tuple[Chat, Topic]:
 
 def _note(world: World, chat: Chat, topic: Topic, service: Json) -> None:
     # Telegram tells bots of the service messages they cause themselves.
-    world.tell_bot("message", world.post_in_topic(chat, topic, world.bot.id, Content("service", media=service)))
+    tell_message(world, "message", world.post_in_topic(chat, topic, world.bot.id, Content("service", media=service)))
 
 
 METHODS: dict[str, Method] = {

@@ -29,7 +29,7 @@ from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
 from bot.services.surge import is_quiet
 from bot.services.turn import Turn
-from bot.store import assignments, card_copies, inquiries, messages, outbox
+from bot.store import assignments, card_copies, inquiries, messages, outbox, unsent
 from bot.store.messages import INQUIRER, StoredMessage
 
 __all__ = [
@@ -121,7 +121,7 @@ async def show_menu(turn: Turn, share: Assignment, press: ButtonPress, make_rows
     if place is None:
         return None
     rows = await make_rows(turn, share, place.address)
-    await outbox.supersede_edits(turn.tx, place.delivery_id, DeliveryKind.EDIT_BUTTONS)
+    await unsent.supersede_edits(turn.tx, place.delivery_id, DeliveryKind.EDIT_BUTTONS)
     await turn.send(
         Draft(
             place.address,
@@ -207,7 +207,7 @@ async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach, now
 
 
 async def _redraw(turn: Turn, share: Assignment, place: CardPlace, face: Face, rows: Rows) -> None:
-    await outbox.supersede_edits(turn.tx, place.delivery_id, DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS)
+    await unsent.supersede_edits(turn.tx, place.delivery_id, DeliveryKind.EDIT, DeliveryKind.EDIT_BUTTONS)
     await turn.send(
         Draft(
             place.address,

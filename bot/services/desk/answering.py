@@ -11,7 +11,7 @@ from bot.model import (
     DeliveryState,
     InboundMessage,
 )
-from bot.services import arriving, assigning, cards, colleagues, filing, relay, thanks
+from bot.services import answers, arriving, assigning, cards, colleagues, filing, thanks
 from bot.services.case import Case, find_share, set_share_state
 from bot.services.directory import Directory, load_directory
 from bot.services.naming import name_for_colleagues
@@ -55,7 +55,7 @@ async def answer(
     head = "asked-back" if leaves is TAKEN else "answer"
     waits = is_sign and leaves is not CLOSED and share.state in UNANSWERED_ASSIGNMENTS
     sent = ("answer-sent-sign-urgent" if share.is_urgent else "answer-sent-sign") if waits else None
-    await relay.bring_answer(turn, case, stored, share, confirm=not later_in_album, head=head, sent=sent)
+    await answers.bring(turn, case, stored, share, confirm=not later_in_album, head=head, sent=sent)
     await colleagues.tell(turn, case, stored, share)
     await filing.show_due_again(turn, case)
     if share.state not in OPEN_ASSIGNMENTS or not await _has_it(turn, share, message.address, directory):
@@ -93,10 +93,10 @@ async def answer_anew(
     share = await find_share(turn, case.inquiry.id, str(said.data.get("field"))) or share
     await inquiries.touch(turn.tx, turn.at, case.inquiry.id)
     await turn.note(said.event, case.inquiry.id, **said.data)
-    answers = said.event == arriving.ANSWERED
-    await relay.bring_answer(turn, case, changed, share, head="answer" if answers else "asked-back")
+    is_answer = said.event == arriving.ANSWERED
+    await answers.bring(turn, case, changed, share, head="answer" if is_answer else "asked-back")
     directory = await load_directory(turn)
-    if answers and share.state in UNANSWERED_ASSIGNMENTS and await _has_it(turn, share, message.address, directory):
+    if is_answer and share.state in UNANSWERED_ASSIGNMENTS and await _has_it(turn, share, message.address, directory):
         holder = name_for_colleagues(turn, changed.author, message.address, message.sender)
         await _leave(turn, case, share, ANSWERED, holder)
     elif share.card is not None:

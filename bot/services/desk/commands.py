@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from bot.model import InboundMessage
 from bot.services import menus, stranded
 from bot.services.command_names import BY_CONTACTS
-from bot.services.desk import absence, admin, blocking, digests, figures, lists, reloading, snippets
+from bot.services.desk import absence, admin, blocking, digests, figures, lists, reloading, search, snippets
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
 from bot.services.turn import Turn
@@ -50,7 +50,7 @@ _DUTIES: dict[str, Callable[[Turn, InboundMessage, Directory], Awaitable[None]]]
     "admin": admin.show_office,
     "digest": digests.on_digest,
     "open": lists.on_open,
-    "search": lists.on_search,
+    "search": search.on_search,
     "stats": figures.on_command,
     "snippet": snippets.on_command,
     "inquiry": admin.show_inquiry,

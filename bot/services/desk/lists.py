@@ -1,4 +1,4 @@
-"""`/offen` and `/suche`: inquiries as a list, each line leading to its card.
+"""`/offen`: inquiries as a list, each line leading to its card; `search` writes such lists, too.
 
 In a supergroup the reference is a link to the card. Elsewhere Telegram has no links to messages; there a button answers
 the card, and a tap on that answer's quotation leads to it.
@@ -26,37 +26,34 @@ from bot.services import arriving, assigning, promise
 from bot.services.block_words import blocked_lines
 from bot.services.cards import in_pairs, place_in_chat
 from bot.services.case import Case, get_case
-from bot.services.desk import topicless
-from bot.services.desk.replying import reply
 from bot.services.directory import Directory, Reach
 from bot.services.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand, Said
 from bot.services.split import utf16_length
 from bot.services.turn import Turn
 from bot.store import desks, journal, outbox
-from bot.store.database import Database
-from bot.store.desks import OnDesk, Readable
+from bot.store.desks import OnDesk
 
 PAGE = 10
-SHORTEST_WORD = 2
 # What a supergroup's number begins with is no part of its links (Bot API, `Chat.id`; https://core.telegram.org/api/links).
 SUPERGROUPS_END = -1_000_000_000_000
 
 
 @dataclass
-class _Sheet:
+class Sheet:
     """A message being written: text with links, and which inquiries it names."""
 
     text: str
     links: list[Link] = field(default_factory=list)
     about: list[int] = field(default_factory=list)
 
-    def add(self, line: str, reference: str, url: str | None) -> None:
-        """Add a line; its reference becomes a link if there is somewhere to lead."""
+    def add(self, inquiry_id: int, line: str, reference: str, url: str | None = None) -> None:
+        """Add an inquiry's line; its reference becomes a link if there is somewhere to lead."""
         if url is not None:
-            start = utf16_length(f"{self.text}\n{line[: line.index(reference)]}")
+            start = utf16_length(f"{self.text}\n\n{line[: line.index(reference)]}")
             self.links.append(Link(start, len(reference), url))
-        self.text += f"\n{line}"
+        self.text += f"\n\n{line}"
+        self.about.append(inquiry_id)
 
 
 # ------------------------------------------------------------ what waits
@@ -65,7 +62,7 @@ class _Sheet:
 async def on_open(turn: Turn, message: InboundMessage, directory: Directory) -> None:
     """List what waits for the contacts reached here, also as somebody's deputy."""
     sheet, buttons = await _open_page(turn, message.address, directory.contacts_nearest(message.address), 0)
-    await _send_sheet(turn, message, sheet, buttons)
+    await send(turn, message, sheet, buttons)
 
 
 async def on_page(hand: Hand) -> Answered:
@@ -91,15 +88,15 @@ async def on_page(hand: Hand) -> Answered:
     return None
 
 
-async def _open_page(turn: Turn, address: Address, here: Sequence[str], page: int) -> tuple[_Sheet, Rows]:
+async def _open_page(turn: Turn, address: Address, here: Sequence[str], page: int) -> tuple[Sheet, Rows]:
     own = turn.book.own_language
     waiting = sorted(await desks.list_on(turn.tx, here, [Joined.REMINDED]), key=_urgency)
     if not waiting:
-        return _Sheet(turn.say(own, "open-none")), ()
+        return Sheet(turn.say(own, "open-none")), ()
     page = min(page, (len(waiting) - 1) // PAGE)
     overdue = sum(promise.is_overdue(turn, one.share) for one in waiting)
-    sheet = _Sheet(turn.say(own, "open-head", count=len(waiting), overdue=overdue))
-    buttons = await _write(turn, sheet, address, waiting[page * PAGE : (page + 1) * PAGE])
+    sheet = Sheet(turn.say(own, "open-head", count=len(waiting), overdue=overdue))
+    buttons = await write(turn, sheet, address, waiting[page * PAGE : (page + 1) * PAGE])
     turns = [
         await turn.button(address, turn.say(own, key), "open_page", page=number)
         for key, number in (("btn-page-before", page - 1), ("btn-page-after", page + 1))
@@ -115,106 +112,17 @@ def _urgency(one: OnDesk) -> tuple[bool, float, int]:
     return answered, 0.0 if due is None else due.timestamp(), one.share.id
 
 
-# ------------------------------------------------------------ search
+# ------------------------------------------------------------ writing a list
 
 
-async def on_search(turn: Turn, message: InboundMessage, directory: Directory) -> None:
-    """Find inquiries by words, a name or a reference: one's own; for administrators all, which the journal keeps."""
-    words = message.argument.split()
-    if max(map(len, words), default=0) < SHORTEST_WORD:
-        await reply(turn, message, "search-how")
-        return
-    here, own = directory.contacts_nearest(message.address), turn.book.own_language
-    admin = directory.administrator_at(message.address)
-    whose, readable = here if admin is None else None, _readable(turn)
-
-    async def search(database: Database) -> list[int]:
-        async with database.reading() as tx:
-            return await desks.search(tx, words, whose, PAGE + 1, readable)
-
-    found = await desks.load_found(turn.tx, turn.beforehand(search), whose)
-    waiting = [] if admin is None else await topicless.find(turn, words)
-    count = len(found) + len(waiting)
-    waiting, found = waiting[:PAGE], found[: max(PAGE - len(waiting), 0)]
-    if admin is not None:
-        await _note_foreign(turn, here, admin, found, waiting)
-    if not count:
-        await reply(turn, message, "search-none")
-        return
-    sheet = _Sheet(turn.say(own, "search-head", count=min(count, PAGE)))
-    buttons = await _write_waiting(turn, sheet, message.address, waiting)
-    buttons += await _write(turn, sheet, message.address, found)
-    if count > PAGE:
-        sheet.text += "\n\n" + turn.say(own, "search-more")
-    await _send_sheet(turn, message, sheet, buttons)
-
-
-async def _send_sheet(turn: Turn, message: InboundMessage, sheet: _Sheet, buttons: Rows) -> None:
-    """Answer an order with a list."""
-    await turn.notice(
-        message.address,
-        sheet.text,
-        links=tuple(sheet.links),
-        buttons=buttons or None,
-        reply_to=message.message,
-        about=tuple(sheet.about),
-        is_list=True,
-    )
-
-
-def _readable(turn: Turn) -> Readable:
-    return Readable(turn.book.shows_names, turn.book.sensitive.cover)
-
-
-async def _note_foreign(
-    turn: Turn, here: Sequence[str], by: str, shown: Sequence[OnDesk], waiting: Sequence[Case]
-) -> None:
-    """Write down whose inquiries an administrator looked at that are not on their own desk; never for what words."""
-    found = [*(one.share.inquiry_id for one in shown), *(case.inquiry.id for case in waiting)]
-    theirs = await desks.which_of(turn.tx, found, here)
-    for inquiry_id in found:
-        if inquiry_id not in theirs:
-            await turn.note("inquiry.looked_up", inquiry_id, by=by)
-
-
-# ------------------------------------------------------------ lines, and the way to a card
-
-
-async def on_goto(hand: Hand, case: Case, share: Assignment) -> Answered:
-    """Lead to a card by answering it; an administrator who has none gets a copy."""
-    turn, address = hand.turn, hand.press.address
-    if await lead_to_card(turn, case, share, address):
-        return None
-    by = hand.directory.administrator_at(address)
-    if by is None:
-        return Said("press-card-elsewhere", {"contact": turn.book.contact_name(share.seat or share.contact)})
-    await turn.note("inquiry.looked_up", case.inquiry.id, by=by)
-    await assigning.join(turn, case, share, Reach(by, address), Joined.LOOKED_UP)
-    return None
-
-
-async def lead_to_card(turn: Turn, case: Case, share: Assignment, address: Address) -> bool:
-    """Lead to a card or copy that is in this chat, by answering it; False if none is."""
-    place = await place_in_chat(turn, share, address)
-    if place is None:
-        return False
-    text = turn.say(turn.book.own_language, "card-is-here", reference=case.reference)
-    await turn.notice(
-        address, text, reply_to_delivery=place.delivery_id, inquiry_id=case.inquiry.id, assignment_id=share.id
-    )
-    return True
-
-
-async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[OnDesk]) -> Rows:
+async def write(turn: Turn, sheet: Sheet, address: Address, listed: Sequence[OnDesk]) -> Rows:
     """Write the lines, and return the buttons that lead to cards where links cannot."""
     buttons: dict[str, Button] = {}
     for one in listed:
         message = await _card_message(turn, one.share, address)
         linked = address.chat < SUPERGROUPS_END
         url = f"https://t.me/c/{SUPERGROUPS_END - address.chat}/{message}" if linked and message is not None else None
-        sheet.text += "\n"
-        sheet.about.append(one.share.inquiry_id)
-        sheet.add(await _line(turn, one), one.reference, url)
+        sheet.add(one.share.inquiry_id, await _line(turn, one), one.reference, url)
         if url is None:
             own = turn.book.own_language
             label = turn.say(own, "btn-goto", reference=one.reference)
@@ -225,18 +133,17 @@ async def _write(turn: Turn, sheet: _Sheet, address: Address, listed: Sequence[O
     return in_pairs(list(buttons.values()))
 
 
-async def _write_waiting(turn: Turn, sheet: _Sheet, address: Address, waiting: Sequence[Case]) -> Rows:
-    """Write the lines of inquiries that wait for their topic, and return the buttons that show them."""
-    own, buttons = turn.book.own_language, []
-    for case in waiting:
-        name = name_of(turn, case.person.first_name, case.reference)
-        sheet.text += "\n"
-        sheet.about.append(case.inquiry.id)
-        line = turn.say(own, "list-line-asked", reference=case.reference, name=name)
-        sheet.add(f"{line}\n{turn.say(own, 'list-asked')}", case.reference, None)
-        label = turn.say(own, "btn-goto", reference=case.reference)
-        buttons.append(await turn.button(address, label, "show_topicless", case.inquiry.id))
-    return in_pairs(buttons)
+async def send(turn: Turn, message: InboundMessage, sheet: Sheet, buttons: Rows) -> None:
+    """Answer an order with a list."""
+    await turn.notice(
+        message.address,
+        sheet.text,
+        links=tuple(sheet.links),
+        buttons=buttons or None,
+        reply_to=message.message,
+        about=tuple(sheet.about),
+        is_list=True,
+    )
 
 
 async def _marks(turn: Turn, inquiry_id: int) -> list[str]:
@@ -274,3 +181,31 @@ async def _line(turn: Turn, one: OnDesk) -> str:
     if one.closed_at is None:
         parts += await _marks(turn, share.inquiry_id)
     return head + "\n" + " · ".join(parts)
+
+
+# ------------------------------------------------------------ the way to a card
+
+
+async def on_goto(hand: Hand, case: Case, share: Assignment) -> Answered:
+    """Lead to a card by answering it; an administrator who has none gets a copy."""
+    turn, address = hand.turn, hand.press.address
+    if await lead_to_card(turn, case, share, address):
+        return None
+    by = hand.directory.administrator_at(address)
+    if by is None:
+        return Said("press-card-elsewhere", {"contact": turn.book.contact_name(share.seat or share.contact)})
+    await turn.note("inquiry.looked_up", case.inquiry.id, by=by)
+    await assigning.join(turn, case, share, Reach(by, address), Joined.LOOKED_UP)
+    return None
+
+
+async def lead_to_card(turn: Turn, case: Case, share: Assignment, address: Address) -> bool:
+    """Lead to a card or copy that is in this chat, by answering it; False if none is."""
+    place = await place_in_chat(turn, share, address)
+    if place is None:
+        return False
+    text = turn.say(turn.book.own_language, "card-is-here", reference=case.reference)
+    await turn.notice(
+        address, text, reply_to_delivery=place.delivery_id, inquiry_id=case.inquiry.id, assignment_id=share.id
+    )
+    return True

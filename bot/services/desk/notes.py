@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.model import Address, Assignment, AssignmentState, InboundMessage, MessageKind, Prompt
-from bot.services import cards, filing, relay
+from bot.services import cards, colleagues, filing
 from bot.services.cards import CardPlace, places_of
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, load_directory
@@ -36,7 +36,7 @@ async def take(turn: Turn, case: Case, share: Assignment, message: InboundMessag
     note = await messages.add(turn.tx, case.inquiry.id, author, message, internal=True)
     await turn.note("inquiry.noted", case.inquiry.id, contact=author, kind=message.kind)
     for other, place in await _desks(turn, case, directory, message.address):
-        await relay.pass_on_note(turn, case, note, other, place)
+        await colleagues.show_note(turn, case, note, other, place)
     for other in await assignments.list_open_of(turn.tx, case.inquiry.id):
         await cards.refresh_card(turn, case, other)  # it says how many notes there are
     await filing.show_due_again(turn, case)
@@ -53,15 +53,9 @@ async def pass_on_change(turn: Turn, changed: StoredMessage) -> None:
     sent = await outbox.list_of_message(turn.tx, changed.id)
     for share, place in await _desks(turn, case, directory, changed.address):
         earlier = next((one for one in sent if one.address == place.address), None)
-        await relay.pass_on_note(
-            turn,
-            case,
-            replace(changed, kind=MessageKind.TEXT),
-            share,
-            place,
-            head="note-changed",
-            under=None if earlier is None else earlier.id,
-        )
+        under = place if earlier is None else replace(place, delivery_id=earlier.id)
+        as_text = replace(changed, kind=MessageKind.TEXT)
+        await colleagues.show_note(turn, case, as_text, share, under, head="note-changed")
 
 
 async def _desks(turn: Turn, case: Case, directory: Directory, besides: Address) -> list[tuple[Assignment, CardPlace]]:

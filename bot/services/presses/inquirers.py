@@ -19,6 +19,7 @@ from bot.services import (
     promise,
     questions,
     receipts,
+    which_inquiry,
 )
 from bot.services.case import Case, get_case
 from bot.services.naming import who_has
@@ -67,7 +68,7 @@ async def _language(turn: Turn, person: Person, button: StoredButton) -> Answere
 
 
 async def _which_new(turn: Turn, person: Person, button: StoredButton) -> Answered:
-    return None if await inquirer.release_which(turn, person, None) else STALE
+    return None if await which_inquiry.release(turn, person, None) else STALE
 
 
 async def _sparing_on(turn: Turn, person: Person, button: StoredButton) -> Answered:
@@ -79,7 +80,7 @@ async def _sparing_rewrite(turn: Turn, person: Person, button: StoredButton) -> 
 
 
 async def _which(turn: Turn, case: Case, button: StoredButton) -> Answered:
-    return None if await inquirer.release_which(turn, case.person, case.inquiry.id) else STALE
+    return None if await which_inquiry.release(turn, case.person, case.inquiry.id) else STALE
 
 
 async def _choose(turn: Turn, case: Case, button: StoredButton) -> Answered:

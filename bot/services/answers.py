@@ -1,0 +1,103 @@
+"""Carries a contact's words to the inquirer, signed with the contact's role; the other way is in `relay`.
+
+Only when the channel has confirmed it is the contact told that it was sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bot.model import Address, Assignment, AssignmentState, Delivery, Draft, MessageKind, Purpose
+from bot.services.cards import address_of
+from bot.services.carrying import carry
+from bot.services.case import Case
+from bot.services.naming import name_in_push, who_speaks
+from bot.services.turn import Turn
+from bot.store import messages
+from bot.store.messages import StoredMessage
+
+
+async def bring(
+    turn: Turn,
+    case: Case,
+    message: StoredMessage,
+    share: Assignment,
+    *,
+    confirm: bool = True,
+    head: str = "answer",
+    sent: str | None = None,
+) -> None:
+    """Bring a contact's message to the inquirer.
+
+    Args:
+        confirm: tell the contact once it was sent; if it could not be, they are told in any case.
+        head: the text key of the line above it; `sent`: of the confirmation, None for the usual one.
+    """
+    person = case.person
+    speaker = who_speaks(turn, person.language, share, message.author)
+    line = turn.say(person.language, head, contact=speaker, reference=case.reference)
+    last = await messages.find_last_from_inquirer(turn.tx, case.inquiry.id)
+    base = Draft(
+        person.address,
+        purpose=Purpose.RELAY,
+        reply_to=None if last is None or last.message < 0 else last.message,
+        inquiry_id=case.inquiry.id,
+        part=share.field,
+        message_id=message.id,
+    )
+    drafts = carry(message, line, base, signed=confirm)
+    key = "answer-sent-closed" if share.state is AssignmentState.CLOSED else "answer-sent"
+    told = await _fate(turn, case, message, share, sent or key) if confirm else None
+    not_sent = await _fate(turn, case, message, share, "answer-not-sent")
+    drafts[-1] = replace(drafts[-1], then=told, otherwise=not_sent)
+    for draft in drafts:
+        await turn.send(draft)
+
+
+async def bring_changed(turn: Turn, case: Case, message: StoredMessage, share: Assignment, earlier: Delivery) -> None:
+    """Bring a contact's changed text to the inquirer, as a reply to its earlier form, and say what became of it."""
+    person = case.person
+    line = turn.say(
+        person.language,
+        "answer-changed",
+        contact=who_speaks(turn, person.language, share, message.author),
+        reference=case.reference,
+    )
+    base = Draft(
+        person.address,
+        purpose=Purpose.RELAY,
+        reply_to_delivery=earlier.id,
+        inquiry_id=case.inquiry.id,
+        part=earlier.draft.part,
+        message_id=message.id,
+    )
+    drafts = carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
+    sent = await _fate(turn, case, message, share, "answer-changed-sent")
+    drafts[-1] = replace(drafts[-1], then=sent, otherwise=await _fate(turn, case, message, share, "answer-not-sent"))
+    for draft in drafts:
+        await turn.send(draft)
+
+
+async def _fate(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:
+    """Return what a contact is told when a message of theirs was sent to the inquirer, or could not be."""
+    name = name_in_push(turn, case.person.first_name, case.reference)
+    return Draft(
+        await _desk_of(turn, message, share),
+        # Missed, it would leave them thinking that the person has it.
+        purpose=Purpose.NEEDED if key == "answer-not-sent" else Purpose.NOTICE,
+        text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
+        reply_to=message.message if message.message > 0 else None,
+        # What was tapped rather than written stands in no chat, but its card does.
+        reply_to_delivery=share.card if message.message < 0 else None,
+        inquiry_id=case.inquiry.id,
+        assignment_id=share.id,
+    )
+
+
+async def _desk_of(turn: Turn, message: StoredMessage, share: Assignment) -> Address:
+    """Return where a contact's message was written; the store does not keep its topic, the card's row does."""
+    if share.card is not None:
+        card = await address_of(turn, share)
+        if card.is_in_chat_of(message.address):
+            return card
+    return message.address
