@@ -18,7 +18,7 @@ import holidays
 
 from bot.routing.durations import Duration, Unit
 from bot.routing.hours import WEEKDAYS, load_closed_day, load_span
-from bot.routing.rules import Office
+from bot.routing.office_rules import Office
 
 _LOOK_AHEAD_DAYS = 3 * 366  # an office closed for longer gets no promises
 _MOST_DAYS = 366  # days whose spans are kept

@@ -17,7 +17,7 @@ from bot.model import Outcome
 from bot.routing.decide import Router
 from bot.routing.durations import load_duration
 from bot.routing.explain import explain
-from bot.routing.rules import Retention
+from bot.routing.office_rules import Retention
 from bot.services.desk.which import HOLD
 from bot.services.expiring import REMEMBER_UPDATES
 from bot.services.former_contacts import KEEP

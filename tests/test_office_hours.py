@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.office_hours import OfficeHours
 from bot.routing.durations import load_duration
-from bot.routing.rules import Holidays, Office
+from bot.routing.office_rules import Holidays, Office
 
 BERLIN = ZoneInfo("Europe/Berlin")
 MORNING = ("08:00-12:30",)

@@ -17,7 +17,8 @@ from bot.routing.checks import check_rules
 from bot.routing.collecting import uncollected
 from bot.routing.report import Lines, Path, Report
 from bot.routing.rules import Rules
-from bot.routing.shaping import SECRET_KEYS, shape, stand_in
+from bot.routing.shapes import stand_in
+from bot.routing.shaping import SECRET_KEYS, shape
 from bot.routing.yaml_source import compose
 
 _VERSION_DIGITS = 12  # of sha256, in hex: enough to tell a county's rule files apart, short enough to print

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
-from bot.routing.rules import Sensitive
+from bot.routing.office_rules import Sensitive
 
 HIDDEN = "▒▒▒"
 

@@ -10,22 +10,17 @@ from __future__ import annotations
 import re
 import types
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from bot.routing.plain import FLOAT, read_plain, readers_of
 from bot.routing.report import SHORT_LIST, Path, Report, nearest, suggest
-from bot.routing.rules import ForeignAddress, Keyword, Rules
+from bot.routing.rules import Rules
+from bot.routing.shapes import SHORT_FORMS, SINGLE, fits, is_nothing, is_shape, keeps_limits, keys_of, stand_in
 from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, entries_of, kind_of, line_of, reads_as, under
 
 MISSING: Final = object()
-_SINGLE = (str, float, int, bool)
-
-SHORT_FORMS: dict[type, str] = {Keyword: "word", ForeignAddress: "chat"}  # a bare value means this key
-NOT_IN_THE_FILE = {(Rules, "rules_version")}
 _BY_LANGUAGE = {"keywords", "not_keywords", "examples", "title", "everyday", "courtesies", "emergency", "words"}
 SECRET_KEYS = {"telegram", "chat", "topic"}  # chat ids are never quoted
 
@@ -63,28 +58,6 @@ def shape(node: Node, report: Report) -> dict[str, Any] | None:
     return value if isinstance(value, dict) else None
 
 
-def stand_in(wanted: Any) -> Any:
-    """Return the emptiest value of a type, for a required key that is missing."""
-    origin, args = get_origin(wanted), get_args(wanted)
-    if origin is Annotated:
-        return stand_in(args[0])
-    if origin is Literal:
-        return args[0]
-    if _is_shape(wanted):
-        return {name: stand_in(info.annotation) for name, info in _keys_of(wanted).items() if info.is_required()}
-    return {dict: {}, tuple: (), list: [], str: "", int: 1, float: 1.0, bool: False}.get(origin or wanted)
-
-
-@cache
-def _keys_of(model: type) -> dict[str, FieldInfo]:
-    fields: dict[str, FieldInfo] = model.__pydantic_fields__  # type: ignore[attr-defined]  # of models and dataclasses
-    return {name: info for name, info in fields.items() if (model, name) not in NOT_IN_THE_FILE}
-
-
-def _is_shape(wanted: Any) -> bool:
-    return isinstance(wanted, type) and (issubclass(wanted, BaseModel) or wanted is Keyword)
-
-
 class _Shaper:
     """Walks nodes and shapes side by side."""
 
@@ -94,7 +67,7 @@ class _Shaper:
     def shape(self, node: Node, wanted: Any, path: Path) -> Any:
         """Return the node's value as the shape wants it, or MISSING with the fault reported."""
         self._report.lines.enter(path, line_of(node))
-        if wanted in _SINGLE:
+        if wanted in SINGLE:
             if not isinstance(node, Scalar):
                 return self._misfit(node, "one single value", path, "Write only one, without [ ] and { }.")
             return self._scalar(node, wanted, path)
@@ -103,7 +76,7 @@ class _Shaper:
             return self.shape(node, args[0], path)
         if origin in (Union, types.UnionType):
             return self._union(node, args, path)
-        if _is_shape(wanted):
+        if is_shape(wanted):
             return self._model(node, wanted, path)
         if origin is dict:
             return self._dict(node, args, path)
@@ -116,23 +89,23 @@ class _Shaper:
     # -------------------------------------------------------------- groups
 
     def _union(self, node: Node, options: tuple[Any, ...], path: Path) -> Any:
-        if type(None) in options and _is_nothing(node):
+        if type(None) in options and is_nothing(node):
             return None
         rest = [option for option in options if option is not type(None)]
         for option in rest:
-            if _fits(node, option):
+            if fits(node, option):
                 return self.shape(node, option, path)
         return self.shape(node, rest[0], path)
 
     def _model(self, node: Node, model: type, path: Path) -> Any:
-        fields = _keys_of(model)
+        fields = keys_of(model)
         short = SHORT_FORMS.get(model)
         if isinstance(node, Scalar) and short:
             if not node.value and kind_of(node) == "null":
                 return self._misfit(node, "a text", path, "Write one, or delete the entry; a text with # needs quotes.")
             value = self.shape(node, fields[short].annotation, path)
             return MISSING if value is MISSING else {short: value}
-        if _is_nothing(node):
+        if is_nothing(node):
             pairs: list[tuple[str, Node, Path]] = []
         elif not isinstance(node, Mapping):
             return self._misfit(node, "keys with values", path, f"Known here: {', '.join(fields)}.")
@@ -162,7 +135,7 @@ class _Shaper:
                     self._report.add(path, f"the key '{name}' is missing.", example)
 
     def _dict(self, node: Node, args: tuple[Any, ...], path: Path) -> Any:
-        if _is_nothing(node):
+        if is_nothing(node):
             return {}
         if not isinstance(node, Mapping):
             by_language = path and path[-1] in _BY_LANGUAGE
@@ -203,10 +176,10 @@ class _Shaper:
         return pairs
 
     def _list(self, node: Node, wanted: Any, path: Path) -> Any:
-        if _is_nothing(node):
+        if is_nothing(node):
             return ()
         short = SHORT_FORMS.get(wanted)
-        of_texts = wanted is str or (short is not None and _keys_of(wanted)[short].annotation is str)
+        of_texts = wanted is str or (short is not None and keys_of(wanted)[short].annotation is str)
         if of_texts and isinstance(node, Scalar) and node.style == "|":
             return self._lines(node, short, path)
         if not isinstance(node, Listing):
@@ -270,16 +243,16 @@ class _Shaper:
         self._report.lines.enter(key_path, line_of(node))
         short = SHORT_FORMS[wanted]
         shared = self._shared(node, together, wanted, key_path)
-        keeps_limits = _keeps_limits(wanted, short, shared)
+        within_limits = keeps_limits(wanted, short, shared)
         for value in self._each(together, wanted, (path, lines), key_path):
             yield shared | value
-            if not keeps_limits:
+            if not within_limits:
                 shared = {}  # told once is enough
 
     def _shared(self, node: Mapping, together: Node, wanted: Any, key_path: Path) -> dict[str, Any]:
         """Return what is said of texts that stand together."""
         short = SHORT_FORMS[wanted]
-        fields = {name: info for name, info in _keys_of(wanted).items() if name != short}
+        fields = {name: info for name, info in keys_of(wanted).items() if name != short}
         shared = {}
         for key, value_node, value_path in self._pairs(node, key_path):
             if key in fields:
@@ -368,35 +341,10 @@ class _Shaper:
             return MISSING
         match node:
             case Scalar():
-                found = f"'{node.value.rstrip()}'" if node.value or not _is_nothing(node) else "nothing"
+                found = f"'{node.value.rstrip()}'" if node.value or not is_nothing(node) else "nothing"
             case Mapping():
                 found = f"the keys {', '.join(key.value for key, _ in node.value if isinstance(key, Scalar))}"
             case _:
                 found = "a list"
         self._report.add(path, f"expected {wanted}, found {found}.", mend, line_of(node))
         return MISSING
-
-
-def _keeps_limits(wanted: Any, short: str, shared: dict[str, Any]) -> bool:
-    """Tell whether what texts share is within the limits of their shape."""
-    try:
-        wanted(**{short: ""}, **shared)
-    except ValidationError:
-        return False
-    return True
-
-
-def _is_nothing(node: Node) -> bool:
-    return isinstance(node, Scalar) and kind_of(node) == "null"
-
-
-def _fits(node: Node, option: Any) -> bool:
-    origin = get_origin(option)
-    model = _is_shape(option)
-    if isinstance(node, Mapping):
-        return model or origin is dict
-    if not isinstance(node, Scalar):
-        return origin in (tuple, list)
-    if option in (int, float, bool):
-        return kind_of(node) in {option.__name__, "int" if option is float else ""}
-    return option is str or origin is Literal or (model and option in SHORT_FORMS)

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from bot.errors import RulesError
 from bot.routing.checks.office import _LAENDER
 from bot.routing.load import load_rules, load_source
-from bot.routing.rules import ForeignAddress, Keyword
+from bot.routing.office_rules import ForeignAddress
+from bot.routing.rules import Keyword
 from tests.support.steps import steps
 
 BASE = """\

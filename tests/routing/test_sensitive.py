@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.routing.load import load_source
-from bot.routing.rules import Sensitive
+from bot.routing.office_rules import Sensitive
 from bot.routing.sensitive import HIDDEN, Passage, SensitiveWords
 from tests.test_shipped_rules import FILE
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bot.routing.office_rules import ForeignAddress
 from bot.routing.report import Path, Report, suggest
-from bot.routing.rules import ForeignAddress, Rules
+from bot.routing.rules import Rules
 
 _SUPERGROUPS_BELOW = -1_000_000_000_000  # Bot API: ids of supergroups and channels begin with -100
 

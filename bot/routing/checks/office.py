@@ -6,8 +6,9 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from bot.routing.hours import load_clock_time, load_closed_day, load_span
+from bot.routing.office_rules import Holidays, Office
 from bot.routing.report import Path, Report, nearest
-from bot.routing.rules import Holidays, Office, Rules
+from bot.routing.rules import Rules
 
 # ISO 639-1; languages without a code of two letters are written with three (ISO 639-3) and taken as they are.
 _LANGUAGES = (
