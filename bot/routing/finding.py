@@ -19,9 +19,14 @@ def find_keywords(reading: Reading) -> None:
     """Find phrases, then single words where no phrase has taken them."""
     banned: set[tuple[str, int]] = set()
     taken = _keep_phrases(reading, banned)
+    capitals: bool | None = None
     for place, part, record in reading.said:
         free = place not in taken
-        for entry, how in record.singles:
+        singles = record.singles
+        if record.small is not None:
+            capitals = reading.has_capitals() if capitals is None else capitals
+            singles = record.small if capitals else singles
+        for entry, how in singles:
             if free or entry.kind in _ALWAYS:
                 _keep(reading, (entry, how, (place,), part), banned)
     if banned:

@@ -28,6 +28,8 @@ MOST_RECORDS = 50_000  # words kept: about 20 MB; a flood of nonsense starts afr
 
 IN_COMPOUNDS = ("field", "not", "audience")
 
+CAPITALS = ("de",)  # languages that write nouns with a capital
+
 LONGEST_CHUNK = 60  # characters; longer ones are hardly met again
 
 Sign = Literal["", "part", "end", "asked"]
@@ -45,6 +47,7 @@ class Record:
         sign: what a parting sign does; empty for words.
         terms: what a phrase may take it for.
         singles: keywords it is by itself, and how it was found to be one.
+        small: the same where nouns have capitals: *heim* is no `=Heim` then; None where that makes no difference.
         probes: phrases to be tried where it stands.
         languages: where it is common; `known_in`: where the rules know it at all.
         parts: for an unknown word with hyphens, the words to read instead.
@@ -59,6 +62,7 @@ class Record:
     sign: Sign = ""
     terms: frozenset[Term] = frozenset()
     singles: tuple[tuple[Entry, How], ...] = ()
+    small: tuple[tuple[Entry, How], ...] | None = None
     probes: Probes | None = None
     languages: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -113,6 +117,8 @@ class Lexicon:
         self._records[token] = record = self._look_up(token) if token[0].isalnum() else _sign(token)
         record.token = token
         record.loud = bool(record.roles or record.singles)
+        if record.singles and token[0].islower():
+            record.small = _without_nouns(record.singles)
         record.hints = self._index.hints.get(bare(normal(token)))
         return record
 
@@ -227,7 +233,11 @@ class Lexicon:
         roles = {entry.owner: entry.weight for entry in singles if entry.kind == "cue"}
         said = [(entry, how) for entry, how in singles.items() if entry.kind != "cue" or entry.direction]
         record = Record(
-            "", "", frozenset(terms), tuple(said), None, languages, (), tuple(roles.items()), "joint" in roles
+            terms=frozenset(terms),
+            singles=tuple(said),
+            languages=languages,
+            roles=tuple(roles.items()),
+            joint="joint" in roles,
         )
         record.known_in = tuple(sorted({*languages, *[term.language for term in terms if term.language]}))
         for term in record.terms:
@@ -237,6 +247,18 @@ class Lexicon:
             record.probes = probes = self._index.probes(filed)
             record.wants = probes.wants
         return record
+
+
+def _without_nouns(singles: tuple[tuple[Entry, How], ...]) -> tuple[tuple[Entry, How], ...] | None:
+    """Return what is left without nouns of which the rules want exactly one form; None if there are none."""
+    left = tuple([single for single in singles if not _is_exact_noun(single[0])])
+    return left if len(left) < len(singles) else None
+
+
+def _is_exact_noun(entry: Entry) -> bool:
+    if entry.language not in CAPITALS or entry.kind not in IN_COMPOUNDS:
+        return False
+    return entry.keyword[0] == "=" and entry.keyword[1].isupper()
 
 
 def _sign(token: str) -> Record:

@@ -12,6 +12,10 @@ from bot.routing.terms import Entry
 CONCERN = frozenset({"offer", "request", "question"})
 WALL = (Record(),) * (GAP + 1)  # stands between sentences: no phrase reaches over it
 
+# A German text has a noun for every fifth word; fewer capitals are names, or slips.
+LEAST_CAPITALS = 3
+LEAST_SHARE = 0.12
+
 
 class Part:
     """A stretch of words between two parting signs or little joining words.
@@ -90,6 +94,11 @@ class Reading:
     def part_at(self, place: int) -> Part:
         """Return the part around a word."""
         return self.parts[bisect_right(self.starts, place) - 1]
+
+    def has_capitals(self) -> bool:
+        """Whether its writer writes nouns with capitals, as far as words within sentences tell."""
+        within = [record.token for start, end in self.sentences for record in self.records[start + 1 : end]]
+        return sum([token[:1].isupper() for token in within]) >= max(LEAST_CAPITALS, LEAST_SHARE * len(within))
 
     def does(self, cue: str) -> bool:
         """Whether any part does this."""

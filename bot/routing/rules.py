@@ -34,7 +34,8 @@ class Keyword:
     | written           | matches                                                                               |
     | ----------------- | ------------------------------------------------------------------------------------- |
     | `Wohnung`         | the word in every inflection, as part of a compound (`Wohnungssuche`), with a typo    |
-    | `=Stelle`         | exactly this form: no inflection, no compound, no typo                                |
+    | `=Stelle`         | exactly this form: no inflection, no compound, no typo; a German noun not *stelle*    |
+    |                   | where the writer's nouns have capitals                                                |
     | `schul-`, `-kurs` | only as the first or the last part of a compound (`Schulbuch`, `Schwimmkurs`)         |
     | `steht leer`      | the words in this order, at most one other word between two of them                   |
     | `Zimmer ... frei` | in this order, up to six other words in the gap, all in one sentence                  |

@@ -15,7 +15,7 @@ RULES = make_rules(
             "de": ["Zimmer", "Wohnung", "steht leer", "<raum> ... frei", "leer + stehen", "# Zimmer"],
             "not_keywords": {"de": ["im Zimmer nebenan", "Zimmer für Kurse"]},
         },
-        "sprache": {"de": ["Bad Dolmetscher", "Kurse"]},
+        "sprache": {"de": ["Bad Dolmetscher", "Kurse", "=Heim", "=sag"], "en": ["=Heim"]},
     },
     groups={"raum": {"de": ["Kammer", "Zimmer", "kleine Bude"]}},
     cues={"place": {"de": ["in"]}},
@@ -56,6 +56,19 @@ def keywords(text: str, kind: str = "field") -> list[tuple[str, str]]:
         pytest.param("er ist im Zimmer nebenan", [], id="not_keywords take keywords away"),
         pytest.param("ein Zimmer für Kurse", [("Kurse", "Kurse")], id="but not from other fields"),
         pytest.param("ein Dolmetscher in Bad Bellingen", [], id="a place takes its words"),
+        pytest.param("ich wohne im heim, in Lörrach", [("=Heim", "heim")] * 2, id="a noun in small letters"),
+        pytest.param(
+            "Nach der Schule gehe ich mit den Kindern über die Brücke heim",
+            [("=Heim", "heim")],  # the English one
+            id="exactly a noun, which has a capital among others",
+        ),
+        pytest.param(
+            "Nach der Schule gehe ich mit den Kindern über die Brücke ins Heim",
+            [("=Heim", "Heim")] * 2,
+            id="it has one",
+        ),
+        pytest.param("Ich sag den Kindern und der Frau und dem Mann", [("=sag", "sag")], id="exactly what is no noun"),
+        pytest.param("die Kinder und der Mann, unsere wohnung", [("Wohnung", "wohnung")], id="any other form"),
     ],
 )
 def test_keywords_are_found(text: str, expected: list[tuple[str, str]]) -> None:
