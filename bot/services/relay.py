@@ -121,7 +121,8 @@ async def _quietened(
     turn: Turn, case: Case, place: CardPlace, message: StoredMessage, drafts: list[Draft]
 ) -> list[Draft]:
     """Let a message, or a changed form of it, ring once at most, and not at all where enough rang just now."""
-    quiet = await is_quiet(turn, case, place, (message.id, message.text))
+    danger = turn.decide(message.text).urgent
+    quiet = await is_quiet(turn, case, place, (message.id, message.text), danger=danger)
     return [replace(draft, quiet=quiet or draft is not drafts[0]) for draft in drafts]
 
 

@@ -58,6 +58,16 @@ async def on_take(turn: Turn, timer: Timer) -> None:
             await _again_when_open(turn, share)
 
 
+async def begin_anew(turn: Turn, share: Assignment) -> None:
+    """Begin the steps of an urgent share anew: its person wrote again.
+
+    Steps under way go on: whoever writes on must not put off that somebody else joins.
+    """
+    running = await timers.find(turn.tx, Timer(TimerKind.TAKE, assignment_id=share.id))
+    if running is None or running.step >= GENERAL_CONTACT:
+        await promise.wait_for_taker(turn, share)
+
+
 async def on_soon(turn: Turn, timer: Timer) -> None:
     """Show on the card that a share is due soon, and say so once."""
     share = await assignments.get(turn.tx, timer.assignment_id or 0)

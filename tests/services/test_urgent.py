@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.model import InquiryState, MessageKind
+from bot.model import AssignmentState, InquiryState, MessageKind
 from bot.services import promise
 from bot.store import assignments
 from bot.store.database import Database
@@ -349,3 +349,118 @@ async def test_what_was_stored_without_any_timer_is_reminded_of_from_now_on(tmp_
         assert [row["kind"] for row in await tx.all("SELECT kind FROM timers WHERE assignment_id IS NOT NULL")] == [
             "take"
         ]
+
+
+# ------------------------------------------------------------ who writes on in danger
+
+STILL = "Er ist in Lebensgefahr, bitte kommen Sie"
+
+
+async def test_further_words_of_danger_go_on_with_the_urgent_inquiry_and_ring_at_all_who_have_it() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD), ManualClock(SATURDAY)) as stage:
+        maria, head, deputy = await stage.inquirer(), stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        await stage.live_until(SATURDAY + timedelta(minutes=30))
+        await deputy.presses("btn-take")
+        await deputy.replies("Sind Sie in Sicherheit?", to=deputy.card())
+
+        await maria.writes(STILL)
+        await maria.writes(f"{STILL}!", reply_to=maria.last)
+
+        assert len(await stage.inquiries()) == 1
+        line = marked(said("relayed", reference=REF, name="Maria"))
+        for contact in (head, deputy):
+            assert [text for text in contact.texts if text.startswith(line)] == [
+                f"{line}\n\n{STILL}",
+                f"{line}\n\n{STILL}!",
+            ]
+            assert not any(one.quiet for one in contact.received if STILL in one.text)
+        assert [share.state for share in await stage.shares()] == [AssignmentState.TAKEN]
+
+
+async def test_it_begins_the_steps_anew(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await stage.live_until(berlin("2026-03-05 23:30"))
+    before = len(head.received)
+
+    await maria.writes(STILL)
+    await stage.live_until(berlin("2026-03-05 23:45"))
+
+    assert [said("reminder-take", reference=REF, since="X").partition("wartet")[0] in text for text in head.texts][
+        before:
+    ] == [False, True]
+
+
+async def test_but_puts_none_off_that_are_under_way() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD), ManualClock(SATURDAY)) as stage:
+        maria, deputy = await stage.inquirer(), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        for minute in (10, 20, 29):
+            await stage.live_until(SATURDAY + timedelta(minutes=minute))
+            await maria.writes(f"{STILL} {minute}")
+
+        await stage.live_until(SATURDAY + timedelta(minutes=30))
+
+        assert said("card-urgent") in deputy.card().text
+
+
+async def test_a_flood_of_them_does_not_ring_without_end(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    for number in range(20):
+        await maria.writes(f"{STILL} {number}")
+
+    rang = [one for one in head.received if STILL in one.text and not one.quiet]
+    assert len(rang) <= stage.book.rules.limits.rings + 1
+
+
+async def test_the_person_reads_the_numbers_in_short_and_all_of_them_after_an_hour(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+    before = len(maria.texts)
+
+    await maria.writes(STILL)
+
+    assert len(maria.texts) == before + 1
+    assert said("danger-numbers") in maria.last.text
+    stage.clock.turn(minutes=61)
+    await maria.writes(STILL)
+    assert maria.texts.count(said("emergency")) == 2
+
+
+async def test_the_notice_is_not_shown_again_while_one_stands_open(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(DANGER)
+
+    await maria.writes(STILL)
+    await maria.writes(STILL, reply_to=maria.last)
+
+    assert len([one for one in maria.received if said("btn-privacy") in one.buttons]) == 1
+    assert len(await stage.inquiries()) == 1
+
+
+async def test_in_a_reply_to_one_that_is_closed_they_open_it_again(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen Sie an.", to=head.card())
+    await head.presses("btn-done")
+
+    await maria.writes(STILL, reply_to=maria.last)
+
+    assert len(await stage.inquiries()) == 1
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+    assert said("danger-numbers") in maria.last.text
+
+
+async def test_in_a_reply_about_another_matter_its_contact_learns_where_they_are(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    about_housing = maria.last
+    await maria.writes(DANGER)
+
+    await maria.writes(STILL, reply_to=about_housing)
+
+    assert len(await stage.inquiries()) == 2
+    assert STILL in stage.contact("leitung").last.text
+    assert wohnen.last.text == said("danger-elsewhere", reference=REF, urgent="2026-0002", contact="Leitung")
