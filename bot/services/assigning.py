@@ -162,7 +162,9 @@ async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) 
     await assignments.set_holder(turn.tx, share.id, holder)
     await set_share_state(turn, share, AssignmentState.TAKEN)
     await turn.note("inquiry.taken", case.inquiry.id, contact=by, field=share.field)
-    await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    taken = await assignments.get(turn.tx, share.id)
+    await promise.wait_for_taker(turn, taken)
+    await cards.refresh_card(turn, case, taken)
     person = case.person
     text = turn.say(
         person.language, "taken-by", contact=who_speaks(turn, person.language, share, by), reference=case.reference

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -265,31 +266,76 @@ async def test_where_nobody_takes_it_others_join_within_the_hour_on_a_saturday()
 
         await stage.live_until(SATURDAY + timedelta(minutes=30))
         assert said("card-urgent") in deputy.card().text
-        assert deputy.last.text == marked(said("reminder-joined", reference=REF, contact="Leitung", since=SINCE))
+        joined = said("reminder-joined", reference=REF, contact="Leitung", since=SINCE)
+        assert deputy.last.text == marked(joined + "\n" + said("card-at-once"))
         assert head.last.text == marked(
             said("reminder-joined-too", reference=REF, contact="Kontakt Wohnen", since=SINCE)
         )
         assert maria.texts == told
 
 
-async def test_where_nobody_else_is_there_whoever_has_it_is_reminded_until_somebody_takes_it() -> None:
+async def reminded_at(stage: Stage, until: str) -> list[str]:
+    """Live until a moment; return when somebody was reminded, `day hour:minute`."""
+    await stage.live_until(berlin(until))
+    zone = ZoneInfo("Europe/Berlin")
+    return [f"{one.at.astimezone(zone):%d %H:%M}" for one in await stage.journal() if one.event == "inquiry.reminded"]
+
+
+async def test_where_nobody_else_is_there_whoever_has_it_is_reminded_day_and_night_until_it_is_answered() -> None:
     async with raise_stage(clock=ManualClock(SATURDAY)) as stage:
         await (await stage.inquirer()).writes(DANGER)
         head = stage.contact("leitung")
 
-        await stage.live_until(SATURDAY + timedelta(minutes=45))
-        assert head.texts.count(REMINDER) == 3
-        await stage.live_until(berlin("2026-03-09 07:59"))
-        assert head.texts.count(REMINDER) == 3
-        await stage.live_until(berlin("2026-03-10 08:00"))
-        assert head.texts.count(REMINDER) == 5, "on Monday and on Tuesday, when the office opens"
+        steps = ["07 08:10", "07 08:25", "07 08:40"]
+        by_day = [f"07 {hour:02}:40" for hour in range(9, 23)]
+        by_night = ["08 00:40", "08 02:40", "08 04:40", "08 06:40"]
+        morning = ["08 07:00", "08 08:00"]
+        assert await reminded_at(stage, "2026-03-08 08:30") == steps + by_day + by_night + morning
+        before = head.texts.count(REMINDER)
+        assert before == len(steps + by_day + by_night + morning)
 
-        await head.presses("btn-take")
-        await stage.live_until(berlin("2026-03-20 18:00"))
-        assert head.texts.count(REMINDER) == 5
+        opening = ["09 07:00", "09 08:00", "09 08:15", "09 08:30"]
+        assert (await reminded_at(stage, "2026-03-09 08:35"))[-4:] == opening
+        assert (await reminded_at(stage, "2026-03-09 17:35"))[-2:] == ["09 16:30", "09 17:30"]
+
+        await head.replies("Wir kommen", to=head.card())
+        there = await reminded_at(stage, "2026-03-09 18:00")
+        assert await reminded_at(stage, "2026-03-20 18:00") == there
 
 
 # ------------------------------------------------------------ taken, but without an answer
+
+
+async def test_taking_gives_a_quarter_of_an_hour_and_after_three_the_deputy_joins() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD), ManualClock(berlin("2026-03-05 22:55"))) as stage:
+        maria, head, deputy = await stage.inquirer(), stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        stage.clock.turn(minutes=10)
+        await head.presses("btn-take")
+
+        assert await reminded_at(stage, "2026-03-05 23:35") == ["05 23:20", "05 23:35"]
+        assert deputy.received == []
+
+        await stage.live_until(berlin("2026-03-05 23:50"))
+        since = "Donnerstag, 5. März, 23:05 Uhr"
+        joined = said("reminder-joined-taken", reference=REF, contact="Leitung", since=since)
+        assert deputy.last.text == marked(joined + "\n" + said("card-at-once"))
+        too = said("reminder-joined-too-taken", reference=REF, contact="Kontakt Wohnen", since=since)
+        assert head.last.text == marked(too)
+
+        nights = ["06 01:50", "06 03:50", "06 05:50", "06 07:00", "06 08:00", "06 08:15"]
+        assert (await reminded_at(stage, "2026-03-06 08:15"))[2:] == nights
+
+
+async def test_what_the_person_adds_begins_the_steps_anew_for_whoever_took_it(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.presses("btn-take")
+    await stage.live_until(berlin("2026-03-05 23:00"))
+
+    await maria.writes("Ist da jemand?")
+
+    assert (await reminded_at(stage, "2026-03-05 23:30"))[-2:] == ["05 23:15", "05 23:30"]
 
 
 async def test_whoever_took_what_is_urgent_is_reminded_until_it_is_answered(stage: Stage) -> None:
