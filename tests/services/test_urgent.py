@@ -65,6 +65,7 @@ async def test_no_date_comes_in_when_the_person_writes_again_or_it_is_opened_aga
     await maria.writes("Er steht vor der Tür", reply_to=maria.last)
     again = await stage.shares()
     await head.presses("btn-done")
+    await head.presses("btn-done")
     await head.presses("btn-reopen")
     reopened = await stage.shares()
     await stage.live_until(START + timedelta(days=20))
@@ -147,7 +148,7 @@ async def test_one_tap_on_done_does_not_end_what_nobody_took_or_answered(stage: 
 
     stage.clock.turn(seconds=40)
     assert await head.presses("btn-done") == (said("press-done"), False)
-    assert maria.last.text == said("closed", reference=REF)
+    assert maria.last.text == f"{said('closed', reference=REF)}\n{said('danger-numbers')}"
 
 
 async def test_a_tap_long_after_the_first_is_asked_about_again(stage: Stage) -> None:
@@ -161,16 +162,47 @@ async def test_a_tap_long_after_the_first_is_asked_about_again(stage: Stage) -> 
     assert (await stage.inquiry()).state is InquiryState.ASSIGNED
 
 
-async def test_what_was_taken_or_answered_ends_at_one_tap(stage: Stage) -> None:
-    head = stage.contact("leitung")
-    for name in ("Maria", "Bela"):
-        await (await stage.inquirer(name)).writes(DANGER)
-    await head.presses("btn-take", head.card("2026-0001"))
-    await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
+@pytest.mark.parametrize("by", ["leitung", "wohnen-kontakt"], ids=["whoever took it", "a colleague"])
+async def test_nor_what_was_taken_and_not_answered_whoever_taps(by: str) -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        maria, head = await stage.inquirer(), stage.contact("leitung")
+        await maria.writes(DANGER)
+        await stage.live_until(START + timedelta(minutes=30))
+        await head.presses("btn-take")
+        stage.clock.turn(minutes=57)
+        contact = stage.contact(by)
+        asked = said("press-done-so-soon", button=said("btn-done"))
+
+        assert await contact.presses("btn-done", contact.card()) == (asked, True)
+        assert (await stage.inquiry()).state is InquiryState.TAKEN
+        assert await contact.presses("btn-done", contact.card()) == (said("press-done"), False)
+
+
+async def test_nor_one_with_a_question_back_or_a_further_word_of_the_persons(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.presses("btn-more")
+    await head.presses("btn-ask-back")
+    await head.replies("Wo sind Sie?")
+    stage.clock.turn(minutes=5)
+    asked = said("press-done-so-soon", button=said("btn-done"))
+
+    assert await head.presses("btn-done", head.card()) == (asked, True)
+
+    await head.replies("Wir rufen Sie an.", to=head.card())
+    await maria.writes("Er ist noch da", reply_to=maria.last)
+    stage.clock.turn(minutes=5)
+    assert await head.presses("btn-done", head.card()) == (asked, True)
+
+
+async def test_what_was_answered_ends_at_one_tap_and_the_person_reads_whom_to_call(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen Sie an.", to=head.card())
     stage.clock.turn(minutes=1)
 
-    for reference in (REF, "2026-0002"):
-        assert await head.presses("btn-done", head.card(reference)) == (said("press-done"), False)
+    assert await head.presses("btn-done") == (said("press-done"), False)
+    assert f"{said('closed', reference=REF)}\n{said('danger-numbers')}" in maria.last.text
 
 
 # ------------------------------------------------------------ first in every list
