@@ -14,7 +14,7 @@ from bot.conversation.inquirer import (
     OpenNew,
     decide_message,
 )
-from bot.model import InboundMessage, Person
+from bot.model import InboundMessage, MessageKind, Person
 from bot.services import (
     correcting,
     deletion,
@@ -32,7 +32,8 @@ from bot.services.case import get_case
 from bot.services.command_names import BY_PEOPLE
 from bot.services.naming import who_has
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, people
+from bot.store import assignments, held, inquiries, people
+from bot.store.held import HeldFor
 
 # So long somebody in danger who writes on has all the numbers in sight.
 NUMBERS_AGAIN_AFTER = timedelta(hours=1)
@@ -95,7 +96,8 @@ async def on_danger(turn: Turn, person: Person, message: InboundMessage, *, earl
     """Tell the numbers that help at once, and bring the message to the general contact without another question.
 
     Where an urgent inquiry of theirs is open, it goes to whoever has that, and the numbers come in short with it. Even
-    before the privacy notice was read: life and limb come first (Art. 6(1)(d) GDPR); the notice follows.
+    before the privacy notice was read: life and limb come first (Art. 6(1)(d) GDPR); the notice follows. What waits for
+    that goes along.
 
     Args:
         earlier: the inquiry of theirs in which they wrote it; its contacts are told.
@@ -105,13 +107,19 @@ async def on_danger(turn: Turn, person: Person, message: InboundMessage, *, earl
     told_lately = turn.windows.numbers.room_at(person.address.chat_key, what, turn.at, 1, NUMBERS_AGAIN_AFTER)
     if urgent is None or told_lately is None:
         await speaking.tell_numbers(turn, person.address, person.language, message.text)
+    waiting = [one.message for one in await held.take(turn.tx, person.id, HeldFor.NOTICE)]
+    more = [one for one in waiting if one.kind is not MessageKind.UNSUPPORTED]
     if urgent is None:
-        urgent = (await intake.open_inquiry(turn, person, message, follows=earlier)).inquiry.id
+        urgent = (await intake.open_inquiry(turn, person, message, follows=earlier, more=more)).inquiry.id
     else:
-        await intake.follow_up(turn, urgent, message)
+        for one in (message, *more):
+            await intake.follow_up(turn, urgent, one)
+    for one in waiting:
+        if one not in more:
+            await _say(turn, person, "cannot-relay", reply_to=one.message)
     if earlier is not None and earlier != urgent:
         await intake.tell_of_danger(turn, earlier, await get_case(turn, urgent))
-    if person.noticed_at is None and not await notice.stands_open(turn, person):
+    if person.noticed_at is None and not await notice.stands_open(turn, person, waited=bool(waiting)):
         await notice.show_notice(turn, person, message)
 
 

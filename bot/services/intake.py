@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.model import (
@@ -50,16 +51,25 @@ from bot.store.timers import Timer, TimerKind
 MOST_CONSIDERED = 8_192
 
 
-async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, follows: int | None = None) -> Case:
+async def open_inquiry(
+    turn: Turn,
+    person: Person,
+    message: InboundMessage,
+    *,
+    follows: int | None = None,
+    more: Sequence[InboundMessage] = (),
+) -> Case:
     """Open an inquiry with its first message, and assign it or ask.
 
     Args:
         follows: the earlier inquiry it goes on from.
+        more: what they wrote besides, which comes under the card.
     """
     decision = turn.decide(message.text)
     year = turn.book.hours.day_of(turn.at).year
     inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows, year=year)
-    await messages.add(turn.tx, inquiry.id, INQUIRER, message)
+    for one in (message, *more):
+        await messages.add(turn.tx, inquiry.id, INQUIRER, one)
     await _note_decision(turn, inquiry.id, "inquiry.opened", decision)
     case = await get_case(turn, inquiry.id)
     await _act_on(turn, case, decision)

@@ -47,10 +47,18 @@ async def show_notice(turn: Turn, person: Person, message: InboundMessage) -> No
     await turn.notice(person.address, speaking.put_together(texts), buttons=rows, prompt=Prompt.GO_ON)
 
 
-async def stands_open(turn: Turn, person: Person) -> bool:
-    """Tell whether a notice stands in somebody's chat, or is on its way there, that they have not gone on from."""
+async def stands_open(turn: Turn, person: Person, *, waited: bool) -> bool:
+    """Tell whether a notice stands in somebody's chat, or is on its way there, that they have not gone on from.
+
+    Args:
+        waited: what was held for it has gone where it belongs; so those that stand there say so no longer.
+    """
     shown = await outbox.list_prompts(turn.tx, person.address, Prompt.GO_ON, MOST_PUT_AWAY)
-    return any(one.state in (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT) for one in shown)
+    there = [one for one in shown if one.state in (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)]
+    if not waited:
+        return bool(there)
+    stand = [await questions.change(turn, one, without_offer(turn, one.draft.text or "")) for one in there]
+    return any(stand)
 
 
 def without_offer(turn: Turn, text: str) -> str:

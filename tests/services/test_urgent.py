@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.errors import SendFailure
 from bot.model import AssignmentState, InquiryState, MessageKind
 from bot.services import promise
 from bot.store import assignments
@@ -542,3 +543,39 @@ async def test_in_a_reply_about_another_matter_its_contact_learns_where_they_are
     assert len(await stage.inquiries()) == 2
     assert STILL in stage.contact("leitung").last.text
     assert wohnen.last.text == said("danger-elsewhere", reference=REF, urgent="2026-0002", contact="Leitung")
+
+
+async def test_what_waits_for_the_notice_goes_along_and_the_notice_no_longer_says_it_waits(stage: Stage) -> None:
+    maria, head = stage.person(), stage.contact("leitung")
+    await maria.writes("Hilfe")
+    await maria.writes("Wir sind in der Gartenstraße 5")
+    waits, deleted = said("notice-held", button=said("btn-go-on"), hold="24 Stunden"), "24 Stunden"
+    assert waits in maria.texts[0]
+
+    await maria.writes(DANGER)
+
+    assert DANGER in head.card().text
+    brought = [one for one in head.received if one.text.endswith(("Hilfe", "Gartenstraße 5"))]
+    assert [one.text.startswith(marked(said("relayed", reference=REF, name="Maria"))) for one in brought] == [True] * 2
+    assert not [text for text in maria.texts if deleted in text]
+    assert next(one.text for one in maria.received if said("btn-go-on") in one.buttons) == maria.texts[0]
+    await stage.live_until(START + timedelta(days=3))
+    assert "held.expired" not in await stage.events()
+    await maria.presses("btn-go-on")
+    assert maria.last.text == said("welcome-urgent", reference=REF, contact="Leitung")
+
+
+async def test_where_the_notice_did_not_arrive_it_is_shown_after_danger_without_a_word_of_deleting(
+    stage: Stage,
+) -> None:
+    maria = stage.person()
+    stage.telegram.closed[maria.address.chat] = SendFailure.UNKNOWN
+    await maria.writes("Hilfe")
+    await maria.writes(DANGER)
+    del stage.telegram.closed[maria.address.chat]
+
+    await stage.wait(minutes=1)
+
+    assert "24 Stunden" not in "".join(maria.texts)
+    assert "Hilfe" in stage.contact("leitung").last.text
+    assert len([one for one in maria.received if said("btn-privacy") in one.buttons]) == 1
