@@ -13,6 +13,7 @@
     0800 1110111 – Telefonseelsorge (Tag und Nacht)
     116 111 – für Kinder und Jugendliche (Montag bis Samstag, 14 bis 20 Uhr)
 danger-numbers = Bei Gefahr rufen Sie bitte an: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
+danger-untaken = Noch hat niemand im Büro Ihre Nachricht übernommen. Warten Sie nicht auf uns.
 -danger-call = Ist jemand in Gefahr? Rufen Sie bitte 112 an.
 emergency =
     { -emergency-numbers }

@@ -13,6 +13,7 @@
     0800 1110111 – crisis line Telefonseelsorge (day and night)
     116 111 – for children and young people (Monday to Saturday, 2 to 8 p.m.)
 danger-numbers = In danger, please call 112 (ambulance, fire brigade) or 110 (police).
+danger-untaken = Nobody at the office has taken your message yet. Do not wait for us.
 -danger-call = Is somebody in danger? Please call 112.
 emergency =
     { -emergency-numbers }
