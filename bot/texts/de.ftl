@@ -616,7 +616,8 @@ answer-sent-sign-urgent = ✓ Gesendet an { $name } ({ $reference }). Ein Sticke
 answer-changed-sent = ✓ Geänderte Fassung gesendet an { $name } ({ $reference }).
 answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Telegram hat die Nachricht oder einen Teil davon nicht angenommen. Vielleicht nimmt die Person diese Art von Nachricht nicht an: Dann bitte als Text schreiben.
 answer-not-sent-blocked = ✗ Nicht gesendet an { $name } ({ $reference }): Die Person hat den Bot gesperrt. Lässt sie ihn wieder zu, geht die Nachricht noch hinaus.
-ask-back-ask = { $reference }: Was möchten Sie { $name } fragen? Antworten Sie auf diese Nachricht. Die Anfrage bleibt in Bearbeitung, die Frist gilt weiter.
+ask-back-ask = { $reference }: Was möchten Sie { $name } fragen? Antworten Sie auf diese Nachricht. Die Anfrage gilt damit noch nicht als beantwortet.
+ask-back-ask-answered = { $reference }: Was möchten Sie { $name } fragen? Antworten Sie auf diese Nachricht.
 close-with-ask = { $reference }: Was möchten Sie { $name } zum Schluss schreiben? Antworten Sie auf diese Nachricht. Ich sende es und schließe die Anfrage ab.
 answer-nowhere =
     Diese Nachricht ging an niemanden.

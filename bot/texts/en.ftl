@@ -616,7 +616,8 @@ answer-sent-sign-urgent = ✓ Sent to { $name } ({ $reference }). A sticker or e
 answer-changed-sent = ✓ Changed version sent to { $name } ({ $reference }).
 answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person does not take this kind of message: then please write it as text.
 answer-not-sent-blocked = ✗ Not sent to { $name } ({ $reference }): the person has blocked the bot. If they allow it again, the message still goes out.
-ask-back-ask = { $reference }: What would you like to ask { $name }? Reply to this message. The inquiry stays in progress, and the deadline still applies.
+ask-back-ask = { $reference }: What would you like to ask { $name }? Reply to this message. The inquiry does not count as answered by that.
+ask-back-ask-answered = { $reference }: What would you like to ask { $name }? Reply to this message.
 close-with-ask = { $reference }: What would you like to say to { $name } before closing? Reply to this message. I will send it and close the inquiry.
 answer-nowhere =
     This message went to nobody.
