@@ -579,3 +579,16 @@ async def test_where_the_notice_did_not_arrive_it_is_shown_after_danger_without_
     assert "24 Stunden" not in "".join(maria.texts)
     assert "Hilfe" in stage.contact("leitung").last.text
     assert len([one for one in maria.received if said("btn-privacy") in one.buttons]) == 1
+
+
+# ------------------------------------------------------------ what the card says of it
+
+
+async def test_the_card_says_the_words_it_goes_by_once() -> None:
+    patterns = ["Mein Mann schlägt", "Mann schlägt mich", "hat ... Messer", "hat ... Messer ... Tür", "schlägt ... ein"]
+    async with raise_stage(make_book({"emergency": {"de": patterns}})) as stage:
+        await (await stage.inquirer()).writes("Mein Mann schlägt mich, er hat ein Messer an der Tür")
+
+        words = stage.contact("leitung").card().text.partition("Wegen: ")[2].splitlines()[0].casefold()
+
+    assert [words.count(word) for word in ("schlägt", "messer", "mann")] == [1, 1, 1]
