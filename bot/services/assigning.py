@@ -17,7 +17,7 @@ from bot.model import (
     Joined,
     Reason,
 )
-from bot.services import cards, catching_up, feedback, filing, promise
+from bot.services import cards, catching_up, feedback, filing, promise, speaking
 from bot.services.case import Case, set_share_state, untake
 from bot.services.directory import Reach, load_directory
 from bot.services.naming import who_has, who_speaks
@@ -162,7 +162,9 @@ async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) 
     await assignments.set_holder(turn.tx, share.id, holder)
     await set_share_state(turn, share, AssignmentState.TAKEN)
     await turn.note("inquiry.taken", case.inquiry.id, contact=by, field=share.field)
-    await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    taken = await assignments.get(turn.tx, share.id)
+    await promise.wait_for_taker(turn, taken)
+    await cards.refresh_card(turn, case, taken)
     person = case.person
     text = turn.say(
         person.language, "taken-by", contact=who_speaks(turn, person.language, share, by), reference=case.reference
@@ -196,6 +198,7 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
         field=book.field_title(share.field, person.language),
         rest=turn.texts.together(person.language, [book.field_title(other.field, person.language) for other in rest]),
     )
+    text = speaking.with_numbers(turn, person.language, text, case.inquiry)
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id, part=share.field)
 
 

@@ -7,7 +7,7 @@ answer is not asked.
 from __future__ import annotations
 
 from bot.model import Button, Helped
-from bot.services import arriving, filing
+from bot.services import arriving, filing, speaking
 from bot.services.case import Case
 from bot.services.turn import Turn
 from bot.store import feedback, journal
@@ -17,6 +17,7 @@ async def tell_closed(turn: Turn, case: Case) -> None:
     """Say that the inquiry is closed, and ask whether it helped unless nothing was answered or it was asked before."""
     person = case.person
     text = turn.say(person.language, "closed", reference=case.reference)
+    text = speaking.with_numbers(turn, person.language, text, case.inquiry)
     answered = arriving.find_first_answer(await journal.list_of(turn.tx, case.inquiry.id)) is not None
     if not (answered and await feedback.mark_asked(turn.tx, turn.at, case.inquiry.id)):
         await turn.notice(person.address, text, inquiry_id=case.inquiry.id)

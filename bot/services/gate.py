@@ -2,8 +2,7 @@
 
 Somebody who pours out their heart in twenty short messages is let in; of sixty in a row the later ones wait until there
 is room again, in their order, and come in by themselves. Nothing is dropped silently: the person is told once a spell
-that messages wait, and once if so many wait that no more are held. Words of danger pass at any time; after a flood they
-join the urgent inquiry that is there, instead of ringing with a new card each time.
+that messages wait, and once if so many wait that no more are held. Words of danger pass at any time.
 
 A blocked person is told once, with other ways to reach the office. Their commands are answered all the same, for these
 reach no contact, and their data stays theirs: they look at it, correct it and delete it. What they correct shows on the
@@ -15,13 +14,13 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import Address, ButtonPress, InboundMessage, Inquiry, Person
+from bot.model import Address, ButtonPress, InboundMessage, Person
 from bot.routing.durations import load_duration
-from bot.services import correcting, edits, inquirer, intake, leaving, speaking
+from bot.services import correcting, edits, inquirer, leaving, speaking
 from bot.services.block_words import block_words
 from bot.services.pressing import Said
 from bot.services.turn import Turn
-from bot.store import blocks, held, inquiries, people, timers
+from bot.store import blocks, held, people, timers
 from bot.store.blocks import Block, Standing
 from bot.store.held import HeldFor, HeldMessage
 from bot.store.timers import Timer, TimerKind
@@ -51,10 +50,8 @@ async def on_message(turn: Turn, message: InboundMessage) -> None:
     if standing.block is not None:
         if not await _correct(turn, message):
             await _turn_away(turn, message, standing.block)
-    elif (room_at := _no_room(turn, message, standing)) is None and not standing.waiting:
+    elif ((room_at := _no_room(turn, message, standing)) is None and not standing.waiting) or _is_urgent(turn, message):
         await inquirer.on_message(turn, message)
-    elif _is_urgent(turn, message):
-        await _let_danger_in(turn, message)
     else:
         await _hold(turn, message, room_at or turn.at, standing)
 
@@ -134,21 +131,6 @@ async def _hold(turn: Turn, message: InboundMessage, room_at: datetime, standing
             await _say(turn, message, "room-first")
         else:
             await _say(turn, message, "room-wait", time=_clock_time(turn, room_at))
-
-
-async def _let_danger_in(turn: Turn, message: InboundMessage) -> None:
-    """Bring words of danger to whoever has the urgent inquiry already, else take them in as any time."""
-    person = await inquirer.get_or_add_person(turn, message)
-    urgent = await _find_urgent(turn, person)
-    if urgent is None:
-        await inquirer.on_message(turn, message)
-    else:
-        await intake.follow_up(turn, urgent.id, message)
-
-
-async def _find_urgent(turn: Turn, person: Person) -> Inquiry | None:
-    open_ones = await inquiries.list_open_of(turn.tx, person.id)
-    return next((one for one in open_ones if one.is_urgent), None)
 
 
 async def _correct(turn: Turn, message: InboundMessage) -> bool:

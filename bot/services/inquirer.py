@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.conversation.inquirer import (
     Acknowledge,
     AskForWords,
@@ -12,7 +14,7 @@ from bot.conversation.inquirer import (
     OpenNew,
     decide_message,
 )
-from bot.model import InboundMessage, Person
+from bot.model import InboundMessage, MessageKind, Person
 from bot.services import (
     correcting,
     deletion,
@@ -26,10 +28,15 @@ from bot.services import (
     thanks,
     which_inquiry,
 )
+from bot.services.case import get_case
 from bot.services.command_names import BY_PEOPLE
 from bot.services.naming import who_has
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, people
+from bot.store import assignments, held, inquiries, people
+from bot.store.held import HeldFor
+
+# So long somebody in danger who writes on has all the numbers in sight.
+NUMBERS_AGAIN_AFTER = timedelta(hours=1)
 
 
 async def on_message(turn: Turn, message: InboundMessage) -> None:
@@ -88,16 +95,31 @@ async def place(turn: Turn, person: Person, message: InboundMessage, *, asked: b
 async def on_danger(turn: Turn, person: Person, message: InboundMessage, *, earlier: int | None) -> None:
     """Tell the numbers that help at once, and bring the message to the general contact without another question.
 
-    Even before the privacy notice was read: life and limb come first (Art. 6(1)(d) GDPR); the notice follows.
+    Where an urgent inquiry of theirs is open, it goes to whoever has that, and the numbers come in short with it. Even
+    before the privacy notice was read: life and limb come first (Art. 6(1)(d) GDPR); the notice follows. What waits for
+    that goes along.
 
     Args:
         earlier: the inquiry of theirs in which they wrote it; its contacts are told.
     """
-    await speaking.tell_numbers(turn, person.address, person.language, message.text)
-    case = await intake.open_inquiry(turn, person, message, follows=earlier)
-    if earlier is not None:
-        await intake.tell_of_danger(turn, earlier, case)
-    if person.noticed_at is None:
+    urgent = await situation.find_urgent(turn, person, earlier)
+    what = (message.message, message.text)
+    told_lately = turn.windows.numbers.room_at(person.address.chat_key, what, turn.at, 1, NUMBERS_AGAIN_AFTER)
+    if urgent is None or told_lately is None:
+        await speaking.tell_numbers(turn, person.address, person.language, message.text)
+    waiting = [one.message for one in await held.take(turn.tx, person.id, HeldFor.NOTICE)]
+    more = [one for one in waiting if one.kind is not MessageKind.UNSUPPORTED]
+    if urgent is None:
+        urgent = (await intake.open_inquiry(turn, person, message, follows=earlier, more=more)).inquiry.id
+    else:
+        for one in (message, *more):
+            await intake.follow_up(turn, urgent, one)
+    for one in waiting:
+        if one not in more:
+            await _say(turn, person, "cannot-relay", reply_to=one.message)
+    if earlier is not None and earlier != urgent:
+        await intake.tell_of_danger(turn, earlier, await get_case(turn, urgent))
+    if person.noticed_at is None and not await notice.stands_open(turn, person, waited=bool(waiting)):
         await notice.show_notice(turn, person, message)
 
 

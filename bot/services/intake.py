@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import datetime
+
 from bot.model import (
     GENERAL,
     OPEN_ASSIGNMENTS,
@@ -30,6 +33,7 @@ from bot.services import (
     promise,
     receipts,
     relay,
+    reminders,
     speaking,
     stranded,
     thanks,
@@ -47,16 +51,25 @@ from bot.store.timers import Timer, TimerKind
 MOST_CONSIDERED = 8_192
 
 
-async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, follows: int | None = None) -> Case:
+async def open_inquiry(
+    turn: Turn,
+    person: Person,
+    message: InboundMessage,
+    *,
+    follows: int | None = None,
+    more: Sequence[InboundMessage] = (),
+) -> Case:
     """Open an inquiry with its first message, and assign it or ask.
 
     Args:
         follows: the earlier inquiry it goes on from.
+        more: what they wrote besides, which comes under the card.
     """
     decision = turn.decide(message.text)
     year = turn.book.hours.day_of(turn.at).year
     inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows, year=year)
-    await messages.add(turn.tx, inquiry.id, INQUIRER, message)
+    for one in (message, *more):
+        await messages.add(turn.tx, inquiry.id, INQUIRER, one)
     await _note_decision(turn, inquiry.id, "inquiry.opened", decision)
     case = await get_case(turn, inquiry.id)
     await _act_on(turn, case, decision)
@@ -66,7 +79,9 @@ async def open_inquiry(turn: Turn, person: Person, message: InboundMessage, *, f
 async def tell_of_danger(turn: Turn, inquiry_id: int, urgent: Case) -> None:
     """Tell the contacts of an inquiry that a message in it spoke of danger, and became an urgent inquiry of its own."""
     case = await get_case(turn, inquiry_id)
-    contact = await _who_has_general(turn, urgent.inquiry.id, turn.book.own_language)
+    own = turn.book.own_language
+    having = [who_has(turn, own, share) for share in await assignments.list_open_of(turn.tx, urgent.inquiry.id)]
+    contact = turn.texts.together(own, list(dict.fromkeys(having)))
     for share in await assignments.list_open_of(turn.tx, inquiry_id):
         await assigning.tell_desk(turn, case, share, "danger-elsewhere", urgent=urgent.reference, contact=contact)
 
@@ -74,8 +89,8 @@ async def tell_of_danger(turn: Turn, inquiry_id: int, urgent: Case) -> None:
 async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> None:
     """Take a message into an inquiry that is there already: more words for the choice, news for the contacts.
 
-    A reply to one contact's words is that contact's turn alone, and opens the part again that they had finished. Thanks
-    for an answer are no news: nobody's turn comes of them.
+    A reply to one contact's words is that contact's turn alone, and opens the part again that they had finished; words
+    of danger are everybody's. Thanks for an answer are no news: nobody's turn comes of them.
     """
     case = await get_case(turn, inquiry_id)
     part = await addressing.find_part(turn, inquiry_id, message)
@@ -103,23 +118,31 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
     if not shares:
         await ask_again(turn, case)
         return
-    if part is not None:
+    if part is not None and not turn.decide(message.text).urgent:
         shares = [await assignments.get(turn.tx, part.id)]
     if reopened:
         await _tell_reopened(turn, case, part)
     await inquiries.touch(turn.tx, turn.at, inquiry_id)
     head = "relayed-reopened" if reopened else "relayed"
     for known in shares:
-        share, due_at = known, None
-        if known.state is AssignmentState.ANSWERED:
-            # It is the contact's turn again, and the card must say so; the earlier promise was kept.
-            due_at = await promise.renew(turn, await wait_again(turn, known))
-            share = await assignments.get(turn.tx, known.id)
-            await cards.refresh_card(turn, case, share)
+        share, due_at = await _wait_for_contact(turn, case, known)
         only = known.field if len(shares) == 1 else None
         echo = relay.Echo(confirm=not (later_in_album or reopened), due_at=due_at, part=only)
         await relay.pass_on(turn, case, stored, share, head=head, echo=echo)
     await filing.show_due_again(turn, case)
+
+
+async def _wait_for_contact(turn: Turn, case: Case, share: Assignment) -> tuple[Assignment, datetime | None]:
+    """Let a share wait for its contact now that its person wrote again; return it, and a date promised anew."""
+    if share.state is not AssignmentState.ANSWERED:
+        if share.is_urgent:
+            await reminders.begin_anew(turn, share)
+        return share, None
+    # It is the contact's turn again, and the card must say so; the earlier promise was kept.
+    due_at = await promise.renew(turn, await wait_again(turn, share))
+    share = await assignments.get(turn.tx, share.id)
+    await cards.refresh_card(turn, case, share)
+    return share, due_at
 
 
 async def _tell_reopened(turn: Turn, case: Case, part: Assignment | None) -> None:

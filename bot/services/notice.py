@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Button, InboundMessage, Person, Prompt, Rows
+from bot.model import Button, DeliveryState, InboundMessage, Person, Prompt, Rows
 from bot.routing.durations import load_duration
 from bot.services import questions, speaking
 from bot.services.notice_text import full_notice, short_notice, whole_notice
@@ -45,6 +45,20 @@ async def show_notice(turn: Turn, person: Person, message: InboundMessage) -> No
     more = [await _privacy_button(turn, person, language) for language in languages]
     rows = (*await _go_on_rows(turn, person, languages), *((button,) for button in more))
     await turn.notice(person.address, speaking.put_together(texts), buttons=rows, prompt=Prompt.GO_ON)
+
+
+async def stands_open(turn: Turn, person: Person, *, waited: bool) -> bool:
+    """Tell whether a notice stands in somebody's chat, or is on its way there, that they have not gone on from.
+
+    Args:
+        waited: what was held for it has gone where it belongs; so those that stand there say so no longer.
+    """
+    shown = await outbox.list_prompts(turn.tx, person.address, Prompt.GO_ON, MOST_PUT_AWAY)
+    there = [one for one in shown if one.state in (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.SENT)]
+    if not waited:
+        return bool(there)
+    stand = [await questions.change(turn, one, without_offer(turn, one.draft.text or "")) for one in there]
+    return any(stand)
 
 
 def without_offer(turn: Turn, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Inquiry
 from bot.routing.durations import load_duration
@@ -15,6 +15,9 @@ from bot.store.timers import Timer, TimerKind
 # So long a card that rings may lie before the next one rings, where somebody may be in danger: by the clock, for danger
 # keeps no office hours.
 URGENT_STEP = load_duration("15 minutes")
+# So often whoever has it is reminded then while the office is closed, and when it is day there.
+BY_DAY, BY_NIGHT = timedelta(hours=1), timedelta(hours=2)
+DAY_BEGINS, DAY_ENDS = time(7), time(22)
 
 
 def waits_for_somebody(share: Assignment) -> bool:
@@ -25,6 +28,21 @@ def waits_for_somebody(share: Assignment) -> bool:
 def take_by(turn: Turn, share: Assignment, within: str) -> datetime:
     """Return when the next step of a share nobody takes comes: within so long, or much sooner where it is urgent."""
     return turn.book.hours.due_at(turn.at, URGENT_STEP if share.is_urgent else load_duration(within))
+
+
+def remind_again_at(turn: Turn) -> datetime:
+    """Return when whoever has what is urgent is reminded again, once the steps are over and it has no answer.
+
+    After a quarter of an hour while the office is open, an hour by day, two hours at night; sooner where the office
+    opens or the day begins before.
+    """
+    hours, soonest = turn.book.hours, turn.at + URGENT_STEP.elapsed()
+    if hours.is_open(turn.at):
+        return soonest
+    morning = hours.next_on_any_day(turn.at, DAY_BEGINS)
+    is_night = morning < hours.next_on_any_day(turn.at, DAY_ENDS)
+    later = turn.at + (BY_NIGHT if is_night else BY_DAY)
+    return max(soonest, min(later, morning, hours.next_opening(turn.at)))
 
 
 async def watch(turn: Turn, share: Assignment) -> None:

@@ -6,7 +6,7 @@ again (`outbox.list_prompts`); what has not been sent yet is not sent any more.
 
 from __future__ import annotations
 
-from bot.model import Delivery, DeliveryKind, DeliveryState, Draft
+from bot.model import Delivery, DeliveryKind, DeliveryState, Draft, Rows
 from bot.services.turn import Turn
 from bot.store import sending, unsent
 
@@ -17,6 +17,15 @@ async def put_away(turn: Turn, asked: Delivery, text: str | None = None) -> bool
     Args:
         text: what the message is to say then; None for what it says now.
     """
+    return await _edit(turn, asked, text, ())
+
+
+async def change(turn: Turn, asked: Delivery, text: str) -> bool:
+    """Let a message say something else under the same buttons; True if its person may have seen it."""
+    return await _edit(turn, asked, text, asked.draft.buttons or ())
+
+
+async def _edit(turn: Turn, asked: Delivery, text: str | None, buttons: Rows) -> bool:
     if asked.state is DeliveryState.QUEUED:
         await sending.mark_skipped(turn.tx, asked.id, "asked anew or answered before it was sent")
         return False
@@ -29,7 +38,7 @@ async def put_away(turn: Turn, asked: Delivery, text: str | None = None) -> bool
             asked.address,
             DeliveryKind.EDIT if changed else DeliveryKind.EDIT_BUTTONS,
             text=text if changed else None,
-            buttons=(),
+            buttons=buttons,
             edits=asked.id,
             inquiry_id=asked.draft.inquiry_id,
             about=asked.draft.about,

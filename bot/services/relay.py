@@ -121,7 +121,8 @@ async def _quietened(
     turn: Turn, case: Case, place: CardPlace, message: StoredMessage, drafts: list[Draft]
 ) -> list[Draft]:
     """Let a message, or a changed form of it, ring once at most, and not at all where enough rang just now."""
-    quiet = await is_quiet(turn, case, place, (message.id, message.text))
+    danger = turn.decide(message.text).urgent
+    quiet = await is_quiet(turn, case, place, (message.id, message.text), danger=danger)
     return [replace(draft, quiet=quiet or draft is not drafts[0]) for draft in drafts]
 
 
@@ -159,6 +160,11 @@ def told(
     """Return what the inquirer is told about a message of theirs; in an urgent inquiry, whom to call each time."""
     language = case.person.language
     text = turn.say(language, key, reference=case.reference, contact=who_has(turn, language, share))
+    if case.inquiry.is_urgent and share.state is AssignmentState.ASSIGNED and not turn.book.hours.is_open(turn.at):
+        # Whoever asks whether anybody is there learns what is so.
+        text = speaking.with_line(turn, language, text, case.inquiry, "danger-untaken")
+        opening = turn.say_moment(language, turn.book.hours.next_opening(turn.at))
+        text += "\n" + turn.say(language, "receipt-closed-now", opening=opening)
     text = speaking.with_numbers(turn, language, text, case.inquiry)
     if due_at is not None:
         text = "\n".join([text, *promise.due_line(turn, language, case.inquiry, due_at)])

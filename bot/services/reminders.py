@@ -4,7 +4,7 @@ A duty looks at the share as it is by then: answered, closed, moved or withdrawn
 over, and nobody gets a second copy of a card.
 
 What is urgent has no due time, and its steps follow each other by the clock (`promise.URGENT_STEP`). Where nobody else
-is there to join, whoever has it is reminded again; at last each time the office opens, until somebody takes it.
+is there to join, whoever has it is reminded again, and from then on until it is answered (`promise.remind_again_at`).
 """
 
 from __future__ import annotations
@@ -18,8 +18,9 @@ from bot.services.turn import Turn
 from bot.store import assignments, journal, timers
 from bot.store.timers import Timer, TimerKind
 
-# The steps of a share nobody takes, and of one whose due time has come.
-REMIND, DEPUTY, GENERAL_CONTACT = 0, 1, 2
+# The steps of a share nobody takes, and of one whose due time has come. The last is for what is urgent alone, again and
+# again.
+REMIND, DEPUTY, GENERAL_CONTACT, AGAIN = 0, 1, 2, 3
 AT_DUE, AT_PROMISED = 0, 1
 
 
@@ -38,9 +39,7 @@ async def on_take(turn: Turn, timer: Timer) -> None:
     case = await get_case(turn, share.inquiry_id)
     rules = turn.book.rules.reminders
     if share.state is not AssignmentState.ASSIGNED:
-        await _remind(turn, case, share, "reminder-no-answer")
-        await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
-        await _again_when_open(turn, share)
+        await _hurry_taker(turn, case, share, timer.step)
     elif timer.step == REMIND:
         await _remind_to_take(turn, case, share)
         await _go_on(turn, share, rules.deputy_after, DEPUTY)
@@ -55,7 +54,32 @@ async def on_take(turn: Turn, timer: Timer) -> None:
         if share.is_urgent:
             if not joined:
                 await _remind_to_take(turn, case, share)
-            await _again_when_open(turn, share)
+            await _again(turn, share)
+
+
+async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> None:
+    """Remind whoever took what is urgent; once, where that was of no use, the deputy joins instead."""
+    joined = False
+    if step == GENERAL_CONTACT:
+        directory = await load_directory(turn)
+        joined = await _let_next_join(turn, case, share, directory, directory.chain(share.contact))
+    if not joined:
+        await _remind(turn, case, share, "reminder-no-answer")
+        await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
+    if step < GENERAL_CONTACT:
+        await _go_on(turn, share, turn.book.rules.reminders.deputy_after, step + 1)
+    else:
+        await _again(turn, share)
+
+
+async def begin_anew(turn: Turn, share: Assignment) -> None:
+    """Begin the steps of an urgent share anew: its person wrote again.
+
+    Steps under way go on: whoever writes on must not put off that somebody else joins.
+    """
+    running = await timers.find(turn.tx, Timer(TimerKind.TAKE, assignment_id=share.id))
+    if running is None or running.step == AGAIN:
+        await promise.wait_for_taker(turn, share)
 
 
 async def on_soon(turn: Turn, timer: Timer) -> None:
@@ -122,9 +146,9 @@ async def _go_on(turn: Turn, share: Assignment, after: str, step: int) -> None:
     await timers.start(turn.tx, due_at, Timer(TimerKind.TAKE, assignment_id=share.id, step=step))
 
 
-async def _again_when_open(turn: Turn, share: Assignment) -> None:
-    again = Timer(TimerKind.TAKE, assignment_id=share.id, step=GENERAL_CONTACT)
-    await timers.start(turn.tx, turn.book.hours.next_opening(turn.at), again)
+async def _again(turn: Turn, share: Assignment) -> None:
+    again = Timer(TimerKind.TAKE, assignment_id=share.id, step=AGAIN)
+    await timers.start(turn.tx, promise.remind_again_at(turn), again)
 
 
 async def _remind_to_take(turn: Turn, case: Case, share: Assignment) -> None:
@@ -194,13 +218,18 @@ async def _let_next_join(
 async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, before: list[cards.CardPlace]) -> None:
     """Tell who joined why, and those who had the card already who joined."""
     language, since = turn.book.own_language, _since(turn, case, share)
-    having = turn.book.contact_name(share.seat or share.contact)
+    to_joined, to_others = "reminder-joined", "reminder-joined-too"
+    if share.state is not AssignmentState.ASSIGNED:
+        to_joined, to_others = "reminder-joined-taken", "reminder-joined-too-taken"
+    having = share.holder or turn.book.contact_name(share.seat or share.contact)
     *_, joined = await cards.places_of(turn, share)
-    text = turn.say(language, "reminder-joined", reference=case.reference, contact=having, since=since)
+    text = turn.say(language, to_joined, reference=case.reference, contact=having, since=since)
+    if share.is_urgent:
+        text += "\n" + turn.say(language, "card-at-once")
     await _say_under(turn, share, joined, text)
     name = turn.book.contact_name(contact)
     for place in before:
-        text = turn.say(language, "reminder-joined-too", reference=case.reference, contact=name, since=since)
+        text = turn.say(language, to_others, reference=case.reference, contact=name, since=since)
         await _say_under(turn, share, place, text)
     await turn.note("inquiry.escalated", case.inquiry.id, field=share.field, contact=share.contact, to=contact)
 

@@ -103,6 +103,15 @@ async def find_replied_to(turn: Turn, person: Person, message: InboundMessage) -
     return await _own(turn, person, None if written is None else written.inquiry_id)
 
 
+async def find_urgent(turn: Turn, person: Person, replied_to: int | None) -> int | None:
+    """Return the urgent inquiry of theirs that words of danger go on with: the one they answer, else an open one."""
+    earlier = None if replied_to is None else await inquiries.get(turn.tx, replied_to)
+    if earlier is not None and earlier.is_urgent and (earlier.closed_at is None or _is_lately(turn, earlier)):
+        return earlier.id
+    open_ones = await inquiries.list_open_of(turn.tx, person.id)
+    return next((one.id for one in open_ones if one.is_urgent), None)
+
+
 async def _find_of_album(turn: Turn, person: Person, message: InboundMessage) -> int | None:
     first = await messages.find_of_album(turn.tx, message)
     return await _own(turn, person, None if first is None else first.inquiry_id)

@@ -73,7 +73,17 @@ async def tell_numbers(turn: Turn, address: Address, language: str, text: str, k
 
 def with_numbers(turn: Turn, language: str, text: str, inquiry: Inquiry) -> str:
     """Return what is said about an inquiry; where it is urgent, with whom to call."""
-    return f"{text}\n{turn.say(language, 'danger-numbers')}" if inquiry.is_urgent else text
+    return with_line(turn, language, text, inquiry, "danger-numbers") if inquiry.is_urgent else text
+
+
+def with_line(turn: Turn, language: str, text: str, inquiry: Inquiry, key: str) -> str:
+    """Return what is said about an urgent inquiry with a line more, first in the language its person cried for help in.
+
+    Only where the bot does not speak that, and has the line in it.
+    """
+    written = None if inquiry.decision is None else inquiry.decision.language
+    first = turn.texts.emergency_in(written, key) if turn.book.speaks(written) is None else None
+    return "\n".join([text, *([] if first is None else [first]), turn.say(language, key)])
 
 
 async def speak(turn: Turn, person: Person, language: str) -> None:

@@ -2,7 +2,8 @@
 
 Every card and every word still arrives by itself, in its order, so that each can be answered; only ringing is bundled.
 A contact is rung for the first messages within a time, then one line sums up how many came without a sound. What one
-person adds to an inquiry within moments does not ring again, for it rang just now. An urgent card always rings.
+person adds to an inquiry within moments does not ring again, for it rang just now. An urgent card always rings, and so
+do further words of danger.
 """
 
 from __future__ import annotations
@@ -18,21 +19,23 @@ from bot.store import outbox, timers
 from bot.store.timers import Timer, TimerKind
 
 
-async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable) -> bool:
+async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable, *, danger: bool = False) -> bool:
     """Tell whether an inquirer's message arrives at a contact's without a sound, and see to the summing up if so.
 
     Args:
         place: where it goes; of a card not sent yet the address and whose it is are enough.
         what: names what arrives, the same when it is tried again: a message, or one form of it.
+        danger: its words speak of danger, and it rings even if something just rang; a flood of them does not.
     """
     limits = turn.book.rules.limits
     chat = place.address.chat_key
     soon = load_duration(limits.follow_up).elapsed()
+    within = load_duration(limits.rings_within).elapsed()
     if turn.windows.follow_ups.room_at((*chat, case.inquiry.id), what, turn.at, 1, soon) is not None:
-        return True
+        one_inquirys = (*chat, case.inquiry.id)
+        return not danger or turn.windows.rings.room_at(one_inquirys, what, turn.at, limits.rings, within) is not None
     if case.inquiry.is_urgent:
         return False
-    within = load_duration(limits.rings_within).elapsed()
     if turn.windows.rings.room_at(chat, what, turn.at, limits.rings, within) is None:
         return False
     # One timer a place, for one line: several contacts may be reached there.

@@ -63,6 +63,7 @@ class Windows:
         messages: what people write; `orders`: their commands and presses, which reach no contact.
         refused: whom it was said to that more cannot be held, or no more orders are taken.
         invitations: links opened that were no invitation.
+        numbers: whom all the emergency numbers were told.
         alarms: what administrators were told of a place.
         rings: what rang at a contact's; `follow_ups`: what rang there about one inquiry.
     """
@@ -71,6 +72,7 @@ class Windows:
     orders: Window = field(default_factory=Window)
     refused: Window = field(default_factory=Window)
     invitations: Window = field(default_factory=Window)
+    numbers: Window = field(default_factory=Window)
     alarms: Window = field(default_factory=Window)
     rings: Window = field(default_factory=Window)
     follow_ups: Window = field(default_factory=Window)

@@ -101,6 +101,12 @@ async def find_due(tx: Tx, timer: Timer) -> datetime | None:
     return None if row is None else some_time(row["due_at"])
 
 
+async def find(tx: Tx, timer: Timer) -> Timer | None:
+    """Return the timer of this kind for this thing, with its step; None if it does not run."""
+    row = await tx.one(f"SELECT * FROM timers WHERE {_SAME}", **_what(timer))  # noqa: S608 (a constant)
+    return None if row is None else _timer(row)
+
+
 async def list_due(tx: Tx, at: datetime, heard_until: datetime | None) -> list[Timer]:
     """Return what is due, longest due first.
 

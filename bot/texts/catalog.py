@@ -26,6 +26,7 @@ from bot.errors import BotError
 from bot.texts.parsed import parse
 
 FOLDER = Path(__file__).parent
+IN_DANGER = ("emergency", "danger-numbers", "danger-untaken")  # what the further languages have
 EMERGENCY = "emergency"  # the text, and the folder that has it in languages the bot does not speak
 
 MOST_MOMENTS = 500  # kept in words
@@ -96,9 +97,9 @@ class Texts:
             self._fixed[language, key] = str(said)
         return str(said)
 
-    def emergency_in(self, language: str | None) -> str | None:
-        """Return the emergency numbers in a language the bot does not speak; None where there are none to be said."""
-        return None if language not in self.further else _emergency(language, self.further[language])
+    def emergency_in(self, language: str | None, key: str = EMERGENCY) -> str | None:
+        """Return the numbers, or what else must not wait, in a language the bot does not speak; None if not there."""
+        return None if language not in self.further else _emergency(language, self.further[language], key)
 
     def moment(self, language: str, at: datetime, timezone: str) -> str:
         """Return a moment as people write it on a letter: `Dienstag, 24. November, 12:30 Uhr`."""
@@ -175,7 +176,7 @@ def _locale(language: str) -> Locale:
 def load_texts(folder: Path = FOLDER) -> Texts:
     """Load every `.ftl` file of a folder; German leads, as the language others fall back to.
 
-    In its folder `emergency` are further languages, with the one text that must not wait for a whole translation.
+    In its folder `emergency` are further languages, with the few texts that must not wait for a whole translation.
     """
     paths = sorted(folder.glob("*.ftl"), key=lambda path: (path.stem != "de", path.stem))
     bundles, entries = {}, {}
@@ -189,10 +190,10 @@ def load_texts(folder: Path = FOLDER) -> Texts:
 
 
 @cache
-def _emergency(language: str, source: str) -> str | None:
+def _emergency(language: str, source: str, key: str) -> str | None:
     # As if it were German: it fills in nothing, so only plurals could tell, which take two megabytes a language.
     try:
-        return Texts({language: _bundle("de", parse(source))}, {}).say(language, EMERGENCY)
+        return Texts({language: _bundle("de", parse(source))}, {}).say(language, key)
     except TextError:
         return None
 

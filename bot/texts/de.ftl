@@ -13,6 +13,7 @@
     0800 1110111 – Telefonseelsorge (Tag und Nacht)
     116 111 – für Kinder und Jugendliche (Montag bis Samstag, 14 bis 20 Uhr)
 danger-numbers = Bei Gefahr rufen Sie bitte an: 112 (Rettung, Feuerwehr) oder 110 (Polizei).
+danger-untaken = Noch hat niemand im Büro Ihre Nachricht übernommen. Warten Sie nicht auf uns.
 -danger-call = Ist jemand in Gefahr? Rufen Sie bitte 112 an.
 emergency =
     { -emergency-numbers }
@@ -615,7 +616,8 @@ answer-sent-sign-urgent = ✓ Gesendet an { $name } ({ $reference }). Ein Sticke
 answer-changed-sent = ✓ Geänderte Fassung gesendet an { $name } ({ $reference }).
 answer-not-sent = ✗ Nicht gesendet an { $name } ({ $reference }): Telegram hat die Nachricht oder einen Teil davon nicht angenommen. Vielleicht nimmt die Person diese Art von Nachricht nicht an: Dann bitte als Text schreiben.
 answer-not-sent-blocked = ✗ Nicht gesendet an { $name } ({ $reference }): Die Person hat den Bot gesperrt. Lässt sie ihn wieder zu, geht die Nachricht noch hinaus.
-ask-back-ask = { $reference }: Was möchten Sie { $name } fragen? Antworten Sie auf diese Nachricht. Die Anfrage bleibt in Bearbeitung, die Frist gilt weiter.
+ask-back-ask = { $reference }: Was möchten Sie { $name } fragen? Antworten Sie auf diese Nachricht. Die Anfrage gilt damit noch nicht als beantwortet.
+ask-back-ask-answered = { $reference }: Was möchten Sie { $name } fragen? Antworten Sie auf diese Nachricht.
 close-with-ask = { $reference }: Was möchten Sie { $name } zum Schluss schreiben? Antworten Sie auf diese Nachricht. Ich sende es und schließe die Anfrage ab.
 answer-nowhere =
     Diese Nachricht ging an niemanden.
@@ -639,6 +641,8 @@ reminder-take = ⏰ { $reference } wartet seit { $since }. Noch hat niemand die 
 reminder-no-answer = ⏰ { $reference } ist noch ohne Antwort.
 reminder-joined = ⏰ Sie bekommen { $reference }, weil { $contact } die Anfrage noch nicht übernommen hat. Sie wartet seit { $since }. Bitte übernehmen Sie, wenn Sie können.
 reminder-joined-too = ⏰ { $reference } wartet seit { $since }. { $contact } hat die Anfrage jetzt auch.
+reminder-joined-taken = ⏰ Sie bekommen { $reference } dazu: { $contact } hat die Anfrage übernommen (seit { $since }), aber noch nicht geantwortet. Bitte sehen Sie nach, ob die Person Hilfe hat.
+reminder-joined-too-taken = ⏰ { $reference } ist seit { $since } übernommen, aber noch ohne Antwort. { $contact } hat die Anfrage jetzt auch.
 reminder-soon = ⏰ { $reference } ist bald fällig.
 reminder-overdue = ⚠️ { $reference } ist überfällig.
 reminder-person-told = { $name } weiß schon, dass es länger dauert.

@@ -13,6 +13,7 @@
     0800 1110111 – crisis line Telefonseelsorge (day and night)
     116 111 – for children and young people (Monday to Saturday, 2 to 8 p.m.)
 danger-numbers = In danger, please call 112 (ambulance, fire brigade) or 110 (police).
+danger-untaken = Nobody at the office has taken your message yet. Do not wait for us.
 -danger-call = Is somebody in danger? Please call 112.
 emergency =
     { -emergency-numbers }
@@ -615,7 +616,8 @@ answer-sent-sign-urgent = ✓ Sent to { $name } ({ $reference }). A sticker or e
 answer-changed-sent = ✓ Changed version sent to { $name } ({ $reference }).
 answer-not-sent = ✗ Not sent to { $name } ({ $reference }): Telegram did not accept the message or a part of it. Perhaps the person does not take this kind of message: then please write it as text.
 answer-not-sent-blocked = ✗ Not sent to { $name } ({ $reference }): the person has blocked the bot. If they allow it again, the message still goes out.
-ask-back-ask = { $reference }: What would you like to ask { $name }? Reply to this message. The inquiry stays in progress, and the deadline still applies.
+ask-back-ask = { $reference }: What would you like to ask { $name }? Reply to this message. The inquiry does not count as answered by that.
+ask-back-ask-answered = { $reference }: What would you like to ask { $name }? Reply to this message.
 close-with-ask = { $reference }: What would you like to say to { $name } before closing? Reply to this message. I will send it and close the inquiry.
 answer-nowhere =
     This message went to nobody.
@@ -639,6 +641,8 @@ reminder-take = ⏰ { $reference } has been waiting since { $since }. Nobody has
 reminder-no-answer = ⏰ { $reference } has no answer yet.
 reminder-joined = ⏰ You are getting { $reference } because { $contact } has not taken the inquiry yet. It has been waiting since { $since }. Please take it if you can.
 reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $contact } has the inquiry now, too.
+reminder-joined-taken = ⏰ You are getting { $reference }, too: { $contact } took the inquiry (since { $since }), but has not answered yet. Please see whether the person has help.
+reminder-joined-too-taken = ⏰ { $reference } has been taken since { $since }, but has no answer yet. { $contact } has the inquiry now, too.
 reminder-soon = ⏰ { $reference } is due soon.
 reminder-overdue = ⚠️ { $reference } is overdue.
 reminder-person-told = { $name } already knows that it is taking longer.

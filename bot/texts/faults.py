@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable
 
 from bot.errors import Fault
-from bot.texts.catalog import EMERGENCY, Texts
+from bot.texts.catalog import EMERGENCY, IN_DANGER, Texts
 
 _PLACEABLE = re.compile(r"\$([A-Za-z]\w*)")
 _REFERENCE = re.compile(r"(?<!\")\{\s*(-?[a-z][\w-]*)")  # to another text, or with a dash to a term
@@ -25,10 +25,10 @@ def find_faults(texts: Texts, wanted: Iterable[str]) -> list[Fault]:
         Fault(
             f"bot/texts/{EMERGENCY}/{language}.ftl",
             "cannot be said.",
-            f"Write '{EMERGENCY}'; check indentation and braces.",
+            f"Write {', '.join(IN_DANGER)}; check indentation and braces.",
         )
         for language in texts.further
-        if texts.emergency_in(language) is None
+        if any(texts.emergency_in(language, key) is None for key in IN_DANGER)
     ]
     german = texts.entries.get("de")
     model = _placeables(german.sources if german else {})

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.model import AssignmentState, InquiryState, MessageKind, Reason
-from tests.support.rulebook import TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Someone, Stage, about_housing, raise_stage, said, said_closed
 
 REF = "2026-0001"
@@ -236,6 +236,17 @@ async def test_a_field_is_added_once(stage: Stage) -> None:
 
 
 # ------------------------------------------------------------ asking back
+
+
+async def test_a_question_back_after_an_answer_says_nothing_of_what_is_not_answered(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await wohnen.replies("Gerne!", to=wohnen.card())
+    await wohnen.presses("btn-more")
+
+    await wohnen.presses("btn-ask-back")
+
+    assert wohnen.last.text == said("ask-back-ask-answered", reference=REF, name="Maria")
 
 
 async def test_a_question_back_is_no_answer_and_the_promise_stays(stage: Stage) -> None:

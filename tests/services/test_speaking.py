@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.clock import ManualClock, berlin
 from tests.support.fake_telegram import Shown
 from tests.support.rulebook import DANGER, all_texts, make_book
 from tests.support.stage import Stage, raise_stage, said
@@ -62,6 +63,24 @@ async def test_whoever_has_chosen_reads_the_numbers_in_the_language_they_cry_in_
         await maria.writes(text)
 
         assert maria.texts[before] == said_in(languages)
+
+
+async def test_what_they_read_later_tells_whom_to_call_in_that_language_and_that_nobody_has_it_yet() -> None:
+    async with raise_stage(make_book(BOOK), ManualClock(berlin("2026-03-07 02:20"))) as stage:
+        amira = stage.person("Amira", "ar")
+        await amira.writes(IN_ARABIC)
+
+        await amira.writes("هل هناك أحد؟")
+
+        further = all_texts().emergency_in
+        assert amira.last.text.splitlines() == [
+            said("passed-on", "en", reference=REF, contact="Leitung"),
+            further("ar", "danger-untaken"),
+            said("danger-untaken", "en"),
+            said("receipt-closed-now", "en", opening="Monday, 9 March, 08:00"),
+            further("ar", "danger-numbers"),
+            said("danger-numbers", "en"),
+        ]
 
 
 async def test_danger_that_comes_with_a_changed_message_is_answered_so_too(stage: Stage) -> None:

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.model import InquiryState, MessageKind
+from bot.errors import SendFailure
+from bot.model import AssignmentState, InquiryState, MessageKind
 from bot.services import promise
 from bot.store import assignments
 from bot.store.database import Database
@@ -63,6 +65,7 @@ async def test_no_date_comes_in_when_the_person_writes_again_or_it_is_opened_aga
     await head.replies("Wir rufen Sie an.", to=head.card())
     await maria.writes("Er steht vor der Tür", reply_to=maria.last)
     again = await stage.shares()
+    await head.presses("btn-done")
     await head.presses("btn-done")
     await head.presses("btn-reopen")
     reopened = await stage.shares()
@@ -146,7 +149,7 @@ async def test_one_tap_on_done_does_not_end_what_nobody_took_or_answered(stage: 
 
     stage.clock.turn(seconds=40)
     assert await head.presses("btn-done") == (said("press-done"), False)
-    assert maria.last.text == said("closed", reference=REF)
+    assert maria.last.text == f"{said('closed', reference=REF)}\n{said('danger-numbers')}"
 
 
 async def test_a_tap_long_after_the_first_is_asked_about_again(stage: Stage) -> None:
@@ -160,16 +163,47 @@ async def test_a_tap_long_after_the_first_is_asked_about_again(stage: Stage) -> 
     assert (await stage.inquiry()).state is InquiryState.ASSIGNED
 
 
-async def test_what_was_taken_or_answered_ends_at_one_tap(stage: Stage) -> None:
-    head = stage.contact("leitung")
-    for name in ("Maria", "Bela"):
-        await (await stage.inquirer(name)).writes(DANGER)
-    await head.presses("btn-take", head.card("2026-0001"))
-    await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
+@pytest.mark.parametrize("by", ["leitung", "wohnen-kontakt"], ids=["whoever took it", "a colleague"])
+async def test_nor_what_was_taken_and_not_answered_whoever_taps(by: str) -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        maria, head = await stage.inquirer(), stage.contact("leitung")
+        await maria.writes(DANGER)
+        await stage.live_until(START + timedelta(minutes=30))
+        await head.presses("btn-take")
+        stage.clock.turn(minutes=57)
+        contact = stage.contact(by)
+        asked = said("press-done-so-soon", button=said("btn-done"))
+
+        assert await contact.presses("btn-done", contact.card()) == (asked, True)
+        assert (await stage.inquiry()).state is InquiryState.TAKEN
+        assert await contact.presses("btn-done", contact.card()) == (said("press-done"), False)
+
+
+async def test_nor_one_with_a_question_back_or_a_further_word_of_the_persons(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.presses("btn-more")
+    await head.presses("btn-ask-back")
+    await head.replies("Wo sind Sie?")
+    stage.clock.turn(minutes=5)
+    asked = said("press-done-so-soon", button=said("btn-done"))
+
+    assert await head.presses("btn-done", head.card()) == (asked, True)
+
+    await head.replies("Wir rufen Sie an.", to=head.card())
+    await maria.writes("Er ist noch da", reply_to=maria.last)
+    stage.clock.turn(minutes=5)
+    assert await head.presses("btn-done", head.card()) == (asked, True)
+
+
+async def test_what_was_answered_ends_at_one_tap_and_the_person_reads_whom_to_call(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen Sie an.", to=head.card())
     stage.clock.turn(minutes=1)
 
-    for reference in (REF, "2026-0002"):
-        assert await head.presses("btn-done", head.card(reference)) == (said("press-done"), False)
+    assert await head.presses("btn-done") == (said("press-done"), False)
+    assert f"{said('closed', reference=REF)}\n{said('danger-numbers')}" in maria.last.text
 
 
 # ------------------------------------------------------------ first in every list
@@ -265,31 +299,76 @@ async def test_where_nobody_takes_it_others_join_within_the_hour_on_a_saturday()
 
         await stage.live_until(SATURDAY + timedelta(minutes=30))
         assert said("card-urgent") in deputy.card().text
-        assert deputy.last.text == marked(said("reminder-joined", reference=REF, contact="Leitung", since=SINCE))
+        joined = said("reminder-joined", reference=REF, contact="Leitung", since=SINCE)
+        assert deputy.last.text == marked(joined + "\n" + said("card-at-once"))
         assert head.last.text == marked(
             said("reminder-joined-too", reference=REF, contact="Kontakt Wohnen", since=SINCE)
         )
         assert maria.texts == told
 
 
-async def test_where_nobody_else_is_there_whoever_has_it_is_reminded_until_somebody_takes_it() -> None:
+async def reminded_at(stage: Stage, until: str) -> list[str]:
+    """Live until a moment; return when somebody was reminded, `day hour:minute`."""
+    await stage.live_until(berlin(until))
+    zone = ZoneInfo("Europe/Berlin")
+    return [f"{one.at.astimezone(zone):%d %H:%M}" for one in await stage.journal() if one.event == "inquiry.reminded"]
+
+
+async def test_where_nobody_else_is_there_whoever_has_it_is_reminded_day_and_night_until_it_is_answered() -> None:
     async with raise_stage(clock=ManualClock(SATURDAY)) as stage:
         await (await stage.inquirer()).writes(DANGER)
         head = stage.contact("leitung")
 
-        await stage.live_until(SATURDAY + timedelta(minutes=45))
-        assert head.texts.count(REMINDER) == 3
-        await stage.live_until(berlin("2026-03-09 07:59"))
-        assert head.texts.count(REMINDER) == 3
-        await stage.live_until(berlin("2026-03-10 08:00"))
-        assert head.texts.count(REMINDER) == 5, "on Monday and on Tuesday, when the office opens"
+        steps = ["07 08:10", "07 08:25", "07 08:40"]
+        by_day = [f"07 {hour:02}:40" for hour in range(9, 23)]
+        by_night = ["08 00:40", "08 02:40", "08 04:40", "08 06:40"]
+        morning = ["08 07:00", "08 08:00"]
+        assert await reminded_at(stage, "2026-03-08 08:30") == steps + by_day + by_night + morning
+        before = head.texts.count(REMINDER)
+        assert before == len(steps + by_day + by_night + morning)
 
-        await head.presses("btn-take")
-        await stage.live_until(berlin("2026-03-20 18:00"))
-        assert head.texts.count(REMINDER) == 5
+        opening = ["09 07:00", "09 08:00", "09 08:15", "09 08:30"]
+        assert (await reminded_at(stage, "2026-03-09 08:35"))[-4:] == opening
+        assert (await reminded_at(stage, "2026-03-09 17:35"))[-2:] == ["09 16:30", "09 17:30"]
+
+        await head.replies("Wir kommen", to=head.card())
+        there = await reminded_at(stage, "2026-03-09 18:00")
+        assert await reminded_at(stage, "2026-03-20 18:00") == there
 
 
 # ------------------------------------------------------------ taken, but without an answer
+
+
+async def test_taking_gives_a_quarter_of_an_hour_and_after_three_the_deputy_joins() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD), ManualClock(berlin("2026-03-05 22:55"))) as stage:
+        maria, head, deputy = await stage.inquirer(), stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        stage.clock.turn(minutes=10)
+        await head.presses("btn-take")
+
+        assert await reminded_at(stage, "2026-03-05 23:35") == ["05 23:20", "05 23:35"]
+        assert deputy.received == []
+
+        await stage.live_until(berlin("2026-03-05 23:50"))
+        since = "Donnerstag, 5. März, 23:05 Uhr"
+        joined = said("reminder-joined-taken", reference=REF, contact="Leitung", since=since)
+        assert deputy.last.text == marked(joined + "\n" + said("card-at-once"))
+        too = said("reminder-joined-too-taken", reference=REF, contact="Kontakt Wohnen", since=since)
+        assert head.last.text == marked(too)
+
+        nights = ["06 01:50", "06 03:50", "06 05:50", "06 07:00", "06 08:00", "06 08:15"]
+        assert (await reminded_at(stage, "2026-03-06 08:15"))[2:] == nights
+
+
+async def test_what_the_person_adds_begins_the_steps_anew_for_whoever_took_it(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.presses("btn-take")
+    await stage.live_until(berlin("2026-03-05 23:00"))
+
+    await maria.writes("Ist da jemand?")
+
+    assert (await reminded_at(stage, "2026-03-05 23:30"))[-2:] == ["05 23:15", "05 23:30"]
 
 
 async def test_whoever_took_what_is_urgent_is_reminded_until_it_is_answered(stage: Stage) -> None:
@@ -349,3 +428,167 @@ async def test_what_was_stored_without_any_timer_is_reminded_of_from_now_on(tmp_
         assert [row["kind"] for row in await tx.all("SELECT kind FROM timers WHERE assignment_id IS NOT NULL")] == [
             "take"
         ]
+
+
+# ------------------------------------------------------------ who writes on in danger
+
+STILL = "Er ist in Lebensgefahr, bitte kommen Sie"
+
+
+async def test_further_words_of_danger_go_on_with_the_urgent_inquiry_and_ring_at_all_who_have_it() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD), ManualClock(SATURDAY)) as stage:
+        maria, head, deputy = await stage.inquirer(), stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        await stage.live_until(SATURDAY + timedelta(minutes=30))
+        await deputy.presses("btn-take")
+        await deputy.replies("Sind Sie in Sicherheit?", to=deputy.card())
+
+        await maria.writes(STILL)
+        await maria.writes(f"{STILL}!", reply_to=maria.last)
+
+        assert len(await stage.inquiries()) == 1
+        line = marked(said("relayed", reference=REF, name="Maria"))
+        for contact in (head, deputy):
+            assert [text for text in contact.texts if text.startswith(line)] == [
+                f"{line}\n\n{STILL}",
+                f"{line}\n\n{STILL}!",
+            ]
+            assert not any(one.quiet for one in contact.received if STILL in one.text)
+        assert [share.state for share in await stage.shares()] == [AssignmentState.TAKEN]
+
+
+async def test_it_begins_the_steps_anew(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await stage.live_until(berlin("2026-03-05 23:30"))
+    before = len(head.received)
+
+    await maria.writes(STILL)
+    await stage.live_until(berlin("2026-03-05 23:45"))
+
+    assert [said("reminder-take", reference=REF, since="X").partition("wartet")[0] in text for text in head.texts][
+        before:
+    ] == [False, True]
+
+
+async def test_but_puts_none_off_that_are_under_way() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD), ManualClock(SATURDAY)) as stage:
+        maria, deputy = await stage.inquirer(), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        for minute in (10, 20, 29):
+            await stage.live_until(SATURDAY + timedelta(minutes=minute))
+            await maria.writes(f"{STILL} {minute}")
+
+        await stage.live_until(SATURDAY + timedelta(minutes=30))
+
+        assert said("card-urgent") in deputy.card().text
+
+
+async def test_a_flood_of_them_does_not_ring_without_end(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    for number in range(20):
+        await maria.writes(f"{STILL} {number}")
+
+    rang = [one for one in head.received if STILL in one.text and not one.quiet]
+    assert len(rang) <= stage.book.rules.limits.rings + 1
+
+
+async def test_the_person_reads_the_numbers_in_short_and_all_of_them_after_an_hour(stage: Stage) -> None:
+    maria = await stage.inquirer()
+    await maria.writes(DANGER)
+    before = len(maria.texts)
+
+    await maria.writes(STILL)
+
+    assert len(maria.texts) == before + 1
+    assert said("danger-numbers") in maria.last.text
+    stage.clock.turn(minutes=61)
+    await maria.writes(STILL)
+    assert maria.texts.count(said("emergency")) == 2
+
+
+async def test_the_notice_is_not_shown_again_while_one_stands_open(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(DANGER)
+
+    await maria.writes(STILL)
+    await maria.writes(STILL, reply_to=maria.last)
+
+    assert len([one for one in maria.received if said("btn-privacy") in one.buttons]) == 1
+    assert len(await stage.inquiries()) == 1
+
+
+async def test_in_a_reply_to_one_that_is_closed_they_open_it_again(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen Sie an.", to=head.card())
+    await head.presses("btn-done")
+
+    await maria.writes(STILL, reply_to=maria.last)
+
+    assert len(await stage.inquiries()) == 1
+    assert (await stage.inquiry()).state is InquiryState.ASSIGNED
+    assert said("danger-numbers") in maria.last.text
+
+
+async def test_in_a_reply_about_another_matter_its_contact_learns_where_they_are(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    about_housing = maria.last
+    await maria.writes(DANGER)
+
+    await maria.writes(STILL, reply_to=about_housing)
+
+    assert len(await stage.inquiries()) == 2
+    assert STILL in stage.contact("leitung").last.text
+    assert wohnen.last.text == said("danger-elsewhere", reference=REF, urgent="2026-0002", contact="Leitung")
+
+
+async def test_what_waits_for_the_notice_goes_along_and_the_notice_no_longer_says_it_waits(stage: Stage) -> None:
+    maria, head = stage.person(), stage.contact("leitung")
+    await maria.writes("Hilfe")
+    await maria.writes("Wir sind in der Gartenstraße 5")
+    waits, deleted = said("notice-held", button=said("btn-go-on"), hold="24 Stunden"), "24 Stunden"
+    assert waits in maria.texts[0]
+
+    await maria.writes(DANGER)
+
+    assert DANGER in head.card().text
+    brought = [one for one in head.received if one.text.endswith(("Hilfe", "Gartenstraße 5"))]
+    assert [one.text.startswith(marked(said("relayed", reference=REF, name="Maria"))) for one in brought] == [True] * 2
+    assert not [text for text in maria.texts if deleted in text]
+    assert next(one.text for one in maria.received if said("btn-go-on") in one.buttons) == maria.texts[0]
+    await stage.live_until(START + timedelta(days=3))
+    assert "held.expired" not in await stage.events()
+    await maria.presses("btn-go-on")
+    assert maria.last.text == said("welcome-urgent", reference=REF, contact="Leitung")
+
+
+async def test_where_the_notice_did_not_arrive_it_is_shown_after_danger_without_a_word_of_deleting(
+    stage: Stage,
+) -> None:
+    maria = stage.person()
+    stage.telegram.closed[maria.address.chat] = SendFailure.UNKNOWN
+    await maria.writes("Hilfe")
+    await maria.writes(DANGER)
+    del stage.telegram.closed[maria.address.chat]
+
+    await stage.wait(minutes=1)
+
+    assert "24 Stunden" not in "".join(maria.texts)
+    assert "Hilfe" in stage.contact("leitung").last.text
+    assert len([one for one in maria.received if said("btn-privacy") in one.buttons]) == 1
+
+
+# ------------------------------------------------------------ what the card says of it
+
+
+async def test_the_card_says_the_words_it_goes_by_once() -> None:
+    patterns = ["Mein Mann schlägt", "Mann schlägt mich", "hat ... Messer", "hat ... Messer ... Tür", "schlägt ... ein"]
+    async with raise_stage(make_book({"emergency": {"de": patterns}})) as stage:
+        await (await stage.inquirer()).writes("Mein Mann schlägt mich, er hat ein Messer an der Tür")
+
+        words = stage.contact("leitung").card().text.partition("Wegen: ")[2].splitlines()[0].casefold()
+
+    assert [words.count(word) for word in ("schlägt", "messer", "mann")] == [1, 1, 1]

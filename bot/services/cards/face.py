@@ -96,6 +96,8 @@ def words_of(turn: Turn, case: Case, field: str, language: str) -> str | None:
 def _open_words_of(turn: Turn, case: Case, field: str) -> str | None:
     """Return the same for contacts, without what is covered in the text: the reason must not give it away."""
     found = [word for word in _found(case, field) if not turn.book.sensitive.is_in(word)]
+    if field == EMERGENCY:
+        found = _without_overlaps(found)
     return _together(turn, found, turn.book.own_language)
 
 
@@ -108,6 +110,18 @@ def _together(turn: Turn, words: list[str], language: str) -> str | None:
     """Join words into a reason; what a longer one among them says already is not said again."""
     told = [word for word in words if not any(_says_too(other, word) for other in words)]
     return turn.texts.together(language, told[:MOST_WORDS]) if told else None
+
+
+def _without_overlaps(words: list[str]) -> list[str]:
+    """Leave out what is mostly made of words told already: many patterns of danger find the same few words."""
+    told: set[str] = set()
+    kept = []
+    for found in words:
+        parts = set(found.casefold().replace("…", " ").split())
+        if 2 * len(parts & told) < len(parts):
+            kept.append(found)
+            told |= parts
+    return kept
 
 
 def _says_too(longer: str, word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Assignment, AssignmentState, Prompt
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Prompt
 from bot.services.case import Case
 from bot.services.naming import name_of
 from bot.services.pressing import Answered, Hand
@@ -21,7 +21,8 @@ def leaves(prompt: Prompt | None) -> AssignmentState:
 
 async def on_ask_back(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Ask for the question to the person; it is no answer, so the promise stays."""
-    await _ask(hand, case, share, Prompt.ASK_BACK, "ask-back-ask")
+    waits = share.state in UNANSWERED_ASSIGNMENTS
+    await _ask(hand, case, share, Prompt.ASK_BACK, "ask-back-ask" if waits else "ask-back-ask-answered")
     return None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.model import Assignment, AssignmentState, InquiryState, JournalEntry
-from bot.services import arriving, assigning, cards, filing, handing
+from bot.services import arriving, assigning, cards, filing, handing, promise
 from bot.services.case import Case
 from bot.services.presses.late import told_why
 from bot.services.pressing import STALE, Answered, Hand, Said
@@ -41,8 +41,8 @@ async def release(hand: Hand, case: Case, share: Assignment) -> Answered:
 
 
 async def done(hand: Hand, case: Case, share: Assignment) -> Answered:
-    """Finish a share; where the tap may be a slip, or nobody has looked after somebody in danger, ask for a second."""
-    if await _is_untouched_danger(hand.turn, share, hand.here) or (
+    """Finish a share; where the tap may be a slip, or somebody in danger has no answer, ask for a second."""
+    if await _is_unanswered_danger(hand.turn, share, hand.here) or (
         share.holder == hand.name(share) and await _may_be_slip(hand.turn, share)
     ):
         button = hand.turn.say(hand.turn.book.own_language, "btn-done")
@@ -101,12 +101,12 @@ async def for_file(hand: Hand, case: Case, share: Assignment) -> Answered:
     return Said("press-for-file" if on else "press-not-for-file")
 
 
-async def _is_untouched_danger(turn: Turn, share: Assignment, here: tuple[str, ...]) -> bool:
-    """Tell whether nobody took an urgent share or answered it, and nobody here was asked just now whether to end it so.
+async def _is_unanswered_danger(turn: Turn, share: Assignment, here: tuple[str, ...]) -> bool:
+    """Tell whether an urgent share waits for an answer, and nobody here was asked just now whether to end it so.
 
     Whoever has a copy of its card in another chat has not seen the question.
     """
-    if not share.is_urgent or share.state is not AssignmentState.ASSIGNED:
+    if not share.is_urgent or not promise.waits_for_somebody(share):
         return False
     entries = await journal.list_of(turn.tx, share.inquiry_id)
     asked_here = [one for one in entries if turn.at - one.at <= CONFIRM_WITHIN and one.data.get("by") in here]

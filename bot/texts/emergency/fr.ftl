@@ -11,3 +11,5 @@ emergency =
     116 111 – pour les enfants et les jeunes (du lundi au samedi, de 14 h à 20 h)
 
     N’attendez pas notre réponse.
+danger-numbers = En cas de danger, appelez le 112 (secours médicaux, pompiers) ou le 110 (police).
+danger-untaken = Personne au bureau ne s’est encore chargé de votre message. N’attendez pas notre réponse.

@@ -11,3 +11,5 @@ emergency =
     116 111 – çocuklar ve gençler için (pazartesiden cumartesiye, saat 14 ile 20 arası)
 
     Bizden cevap beklemeyin.
+danger-numbers = Tehlike varsa lütfen arayın: 112 (ambulans, itfaiye) veya 110 (polis).
+danger-untaken = Ofiste henüz kimse mesajınızı üstlenmedi. Bizden cevap beklemeyin.
