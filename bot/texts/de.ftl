@@ -506,7 +506,7 @@ delete-block-stays = Die Sperre bis { $until } bleibt. Dafür behalte ich nur ei
 ## Knöpfe, die nicht mehr gelten
 
 press-stale = Dieser Knopf gilt nicht mehr.
-press-stale-person = Dieser Knopf gilt nicht mehr. Schreiben Sie mir einfach, oder tippen Sie auf /status.
+press-stale-person = Dieser Knopf gilt nicht mehr. Schreiben Sie mir einfach, worum es geht, oder schreiben Sie /status.
 press-there-already = Ihre Anfrage liegt schon bei { $contact }.
 press-forgotten = Dieser Knopf gilt nicht mehr: Nach der Wartezeit habe ich alles gelöscht. Bitte schreiben Sie noch einmal, worum es geht.
 press-taken-already = { $holder } hat die Anfrage schon übernommen.

@@ -506,7 +506,7 @@ delete-block-stays = The block until { $until } stays. For this I keep only a nu
 ## Buttons that no longer hold
 
 press-stale = This button is no longer valid.
-press-stale-person = This button is no longer valid. Just write to me, or tap /status.
+press-stale-person = This button is no longer valid. Just write to me what it is about, or write /status.
 press-there-already = Your inquiry is already with { $contact }.
 press-forgotten = This button is no longer valid: I deleted everything after the waiting time. Please write once more what it is about.
 press-taken-already = { $holder } has already taken this inquiry.
