@@ -660,7 +660,10 @@ digest-how = Ändern: /digest 8:15 – ausschalten: /digest aus
 contact-help =
     Hier kommen Anfragen als Karten an.
 
-    • Antworten: auf die Karte oder eine Nachricht der Person antworten. ✓ heißt: bei Telegram angekommen. Wer nicht antwortet, sondern einfach schreibt, wird gefragt, welche Anfrage gemeint ist.
+    • Antworten: auf die Karte oder eine Nachricht der Person antworten. ✓ heißt: bei Telegram angekommen. { $place ->
+        [group] Was keine Antwort ist, geht an niemanden: Es ist Ihr Gespräch hier in der Gruppe.
+       *[chat] Wer nicht antwortet, sondern einfach schreibt, wird gefragt, welche Anfrage gemeint ist.
+    }
     • Übernehmen: Sie kümmern sich; die Person erfährt es.
     • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
     • Weitergeben: an ein anderes Thema, an eine Kollegin oder einen Kollegen.

@@ -660,7 +660,10 @@ digest-how = Change: /digest 8:15 – switch off: /digest off
 contact-help =
     Inquiries arrive here as cards.
 
-    • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it. If you just write, you are asked which inquiry you mean.
+    • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it. { $place ->
+        [group] What is no reply goes to nobody: it is your talk here in the group.
+       *[chat] If you just write, you are asked which inquiry you mean.
+    }
     • Take: you take care of it; the person is told.
     • Done: closes the inquiry. If the person replies, it is open again.
     • Pass on: to another topic or to a colleague.

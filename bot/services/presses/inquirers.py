@@ -208,9 +208,7 @@ async def _clear_buttons(turn: Turn, press: ButtonPress) -> None:
         await questions.put_away(turn, delivery, text)
         return
     # A question that came twice: which number the first copy got nobody knows but whoever taps it.
-    await turn.send(
-        Draft(press.address, DeliveryKind.EDIT_BUTTONS, buttons=(), message=press.message, forget=True)
-    )
+    await turn.send(Draft(press.address, DeliveryKind.EDIT_BUTTONS, buttons=(), message=press.message, forget=True))
 
 
 FOR_PEOPLE: dict[str, Callable[[Turn, Person, StoredButton], Awaitable[Answered]]] = {
