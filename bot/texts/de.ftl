@@ -43,6 +43,7 @@ held-expired =
         [one] Ihre Nachricht von { $at } habe ich gelöscht.
        *[other] { $count } Nachrichten von Ihnen, die erste von { $at }, habe ich gelöscht.
     } Wenn Sie nicht auf „{ btn-go-on }“ tippen, hebe ich nichts länger als { $hold } auf. Haben Sie noch ein Anliegen? Dann schreiben Sie einfach noch einmal.
+held-ways = Ohne Telegram erreichen Sie uns so: { $ways }
 held-lost =
     { $count ->
         [one] Ihre Nachricht von { $at } ist bei mir liegen geblieben. Niemand hat sie gesehen, und ich habe sie jetzt gelöscht.
@@ -413,6 +414,7 @@ btn-which-one = { $reference } · { $field }
 btn-which-ended = { $reference } · { $field } wieder öffnen
 btn-which-new = Neue Anfrage
 which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
+which-too-long-new = Aus Ihrer Nachricht ist eine neue Anfrage geworden ({ $reference }), weil Sie nicht gewählt haben, wozu sie gehört.
 thanks-passed-on-open = Schön, von Ihnen zu hören! Ihre Nachricht ist weitergegeben. Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.
 thanks-passed-on = Schön, von Ihnen zu hören! Ihre Nachricht ist weitergegeben. Ihre Anfrage { $reference } bleibt abgeschlossen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
 thanks-open = Schön, von Ihnen zu hören! Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.

@@ -43,6 +43,7 @@ held-expired =
         [one] I have deleted your message of { $at }.
        *[other] I have deleted { $count } messages of yours, the first of { $at }.
     } If you do not tap “{ btn-go-on }”, I keep nothing for longer than { $hold }. Do you still need something? Then just write once more.
+held-ways = To reach us without Telegram: { $ways }
 held-lost =
     { $count ->
         [one] Your message of { $at } got stuck with me. Nobody has seen it, and I have now deleted it.
@@ -413,6 +414,7 @@ btn-which-one = { $reference } · { $field }
 btn-which-ended = Reopen { $reference } · { $field }
 btn-which-new = New inquiry
 which-too-long = I have added your message to your inquiry { $reference }.
+which-too-long-new = Your message has become a new inquiry ({ $reference }), because you did not choose what it belongs to.
 thanks-passed-on-open = Good to hear from you! Your message has been passed on. Do you have another question about { $reference }? Just write to me.
 thanks-passed-on = Good to hear from you! Your message has been passed on. Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
 thanks-open = Good to hear from you! Do you have another question about { $reference }? Just write to me.

@@ -68,7 +68,7 @@ async def _language(turn: Turn, person: Person, button: StoredButton) -> Answere
 
 
 async def _which_new(turn: Turn, person: Person, button: StoredButton) -> Answered:
-    return None if await which_inquiry.release(turn, person, None) else STALE
+    return STALE if await which_inquiry.release(turn, person, None) is None else None
 
 
 async def _sparing_on(turn: Turn, person: Person, button: StoredButton) -> Answered:
@@ -80,7 +80,7 @@ async def _sparing_rewrite(turn: Turn, person: Person, button: StoredButton) -> 
 
 
 async def _which(turn: Turn, case: Case, button: StoredButton) -> Answered:
-    return None if await which_inquiry.release(turn, case.person, case.inquiry.id) else STALE
+    return STALE if await which_inquiry.release(turn, case.person, case.inquiry.id) is None else None
 
 
 async def _choose(turn: Turn, case: Case, button: StoredButton) -> Answered:
