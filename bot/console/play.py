@@ -114,7 +114,7 @@ class Game:
         try:
             await self._playground.start(port)
         except OSError as error:
-            mend = "Choose another: python -m bot playground --port 8090, or set HTTP_PORT."
+            mend = "Choose another: HTTP_PORT=8090 make run."
             raise FaultsError([Fault("HTTP_PORT", f"port {port} cannot be used ({error.strerror}).", mend)]) from error
         await self._start_bot()
         sys.stdout.write(

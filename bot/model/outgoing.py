@@ -109,7 +109,7 @@ class Draft:
         document: with DOCUMENT, which file is to be written, a key of `bot.services.records.papers.PAPERS`.
         about: the inquiries a list or a notice names, which goes with any of them that is deleted; `is_list`: it is a
             list to go by, and another can be asked for.
-        message: with DELETE and EDIT, the channel's number of a message whose delivery is no longer known.
+        message: with DELETE and edits, the channel's number of a message whose delivery is not known (any more).
         quiet: it arrives without a sound: enough rang there just now.
         forget: keep nothing of it once it was carried out: its person deleted everything.
         then: sent on as soon as the channel confirmed this one; `otherwise`: when it was given up.

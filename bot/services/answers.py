@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Address, Assignment, AssignmentState, Delivery, Draft, MessageKind, Purpose
-from bot.services.cards import address_of
+from bot.model import Assignment, AssignmentState, Delivery, Draft, MessageKind, Purpose
+from bot.services import cards
 from bot.services.carrying import carry
 from bot.services.case import Case
 from bot.services.naming import name_in_push, who_speaks
@@ -81,23 +81,15 @@ async def bring_changed(turn: Turn, case: Case, message: StoredMessage, share: A
 async def _fate(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:
     """Return what a contact is told when a message of theirs was sent to the inquirer, or could not be."""
     name = name_in_push(turn, case.person.first_name, case.reference)
+    # What was tapped rather than written stands in no chat, but the card does.
+    tapped_on = await cards.place_in_chat(turn, share, message.address) if message.message < 0 else None
     return Draft(
-        await _desk_of(turn, message, share),
+        message.address,
         # Missed, it would leave them thinking that the person has it.
         purpose=Purpose.NEEDED if key == "answer-not-sent" else Purpose.NOTICE,
         text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
         reply_to=message.message if message.message > 0 else None,
-        # What was tapped rather than written stands in no chat, but its card does.
-        reply_to_delivery=share.card if message.message < 0 else None,
+        reply_to_delivery=None if tapped_on is None else tapped_on.delivery_id,
         inquiry_id=case.inquiry.id,
         assignment_id=share.id,
     )
-
-
-async def _desk_of(turn: Turn, message: StoredMessage, share: Assignment) -> Address:
-    """Return where a contact's message was written; the store does not keep its topic, the card's row does."""
-    if share.card is not None:
-        card = await address_of(turn, share)
-        if card.is_in_chat_of(message.address):
-            return card
-    return message.address

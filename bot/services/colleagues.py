@@ -30,7 +30,7 @@ async def tell(turn: Turn, case: Case, message: StoredMessage, share: Assignment
         return
     directory = await load_directory(turn)
     for place in await places_of(turn, share):
-        if directory.is_staff_chat(place.address) and not place.address.is_in_chat_of(message.address):
+        if directory.is_staff_chat(place.address) and place.address != message.address:
             for draft in await shown(turn, case, message, share, place):
                 await turn.send(draft)
 

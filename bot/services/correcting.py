@@ -217,7 +217,9 @@ async def _prompt_of(turn: Turn, person: Person, message: InboundMessage) -> Del
         return None
     if message.reply_to is not None:
         asked = await outbox.find_sent(turn.tx, message.address, message.reply_to)
-        return asked if asked is not None and asked.draft.prompt is Prompt.PLACE else None
+        if asked is not None or not message.answers_bot or message.answers_button is not None:
+            return asked if asked is not None and asked.draft.prompt is Prompt.PLACE else None
+        # Maybe the first copy of a question that came twice, whose number nobody knows: as if written without replying.
     asked = await outbox.find_last_prompt(turn.tx, person.address, Prompt.PLACE)
     if asked is None or asked.created_at is None or turn.at - asked.created_at > SHORTLY:
         return None

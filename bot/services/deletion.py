@@ -24,7 +24,7 @@ from bot.services.naming import topics_of
 from bot.services.retention import write_skeleton
 from bot.services.taking_back import take_back
 from bot.services.turn import Turn
-from bot.store import assignments, blocks, deletions, erasing, inbox, inquiries, outbox, timers, unsent
+from bot.store import assignments, blocks, buttons, deletions, erasing, inbox, inquiries, outbox, timers, unsent
 from bot.store.timers import Timer, TimerKind
 
 MOST_OFFERED = 6
@@ -54,6 +54,12 @@ async def ask_again(turn: Turn, person: Person) -> None:
     text = turn.say(person.language, "delete-sure")
     # The first question has no buttons any more: where this one were lost, they would believe all to be deleted.
     await turn.notice(person.address, text, buttons=((sure,), (keep,)), purpose=Purpose.NEEDED)
+
+
+async def keep(turn: Turn, person: Person) -> None:
+    """Delete nothing, and end every second question: a copy that came twice must not delete what was to stay."""
+    await buttons.drop(turn.tx, person.address, "delete_sure")
+    await turn.notice(person.address, turn.say(person.language, "delete-kept"))
 
 
 async def _label(turn: Turn, language: str, inquiry: Inquiry) -> str:

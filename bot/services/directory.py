@@ -89,9 +89,10 @@ class Directory:
     def acting_for(self, share: Assignment, address: Address) -> str:
         """Return as whom somebody in a chat acts on a share: its contact or seat where they are one, else as they are.
 
-        In a chat that is no contact's any more it is still the share's contact who spoke last.
+        In a topic of a contact's it is they who act, whoever has other topics of the group. In a chat that is no
+        contact's any more it is still the share's contact who spoke last.
         """
-        here = self.contacts_in_chat(address)
+        here = self.contacts_nearest(address)
         own = [key for key in (share.contact, share.seat) if key is not None and key in here]
         return next(iter([*own, *here]), share.contact)
 

@@ -63,7 +63,7 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
     otherwise = await _read_again(turn, stored, message.text) if stored.author == INQUIRER else []
     more = {"changed": otherwise} if otherwise else {}
     await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author, **more)
-    changed = replace(stored, text=message.text)
+    changed = replace(stored, text=message.text, address=message.address)
     if stored.author == INQUIRER:
         woken = await _wake(turn, message, stored)
         await _from_inquirer(turn, changed, redraw=bool(otherwise), woken=woken)

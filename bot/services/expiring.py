@@ -61,4 +61,8 @@ async def _tell(turn: Turn, reason: HeldFor, expired: list[HeldMessage]) -> None
             at=turn.say_moment(person.language, theirs[0].sent_at),
             hold=turn.texts.span(person.language, hold),
         )
+        ways = turn.book.rules.privacy.other_ways.strip()
+        if ways:
+            # A telephone number is read in any language; the bot may speak none of theirs.
+            text += "\n" + turn.say(person.language, "held-ways", ways=ways)
         await turn.send(Draft(person.address, purpose=Purpose.NEEDED, text=text, forget=True))

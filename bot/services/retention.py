@@ -44,6 +44,8 @@ from bot.store.timers import Timer, TimerKind
 
 # At night: deleting much takes its time, and nobody waits then.
 NIGHTLY_AT = time(3, 15)
+# Closing what is silent rings at its person's, so that waits for the day.
+DAY_FROM, DAY_UNTIL = time(9), time(18)
 # Telegram lets a bot delete its messages for 48 hours (Bot API, deleteMessage); till then it must know them.
 KEEP_SENT = timedelta(hours=48)
 # One night's work goes in portions, so that messages of people in trouble are not kept waiting.
@@ -98,12 +100,12 @@ async def plan(turn: Turn) -> None:
 
 
 async def on_time(turn: Turn, timer: Timer) -> None:
-    """Do a portion; go on soon while there is more, else the next night."""
-    purge = await delete_due(turn)
+    """Do a portion; go on soon while there is more, else the next night, or in the morning with what is silent."""
+    night, morning, evening = (turn.book.hours.next_on_any_day(turn.at, at) for at in (NIGHTLY_AT, DAY_FROM, DAY_UNTIL))
+    purge = await delete_due(turn, by_day=evening < morning)
     await former_contacts.look(turn)
-    tonight = turn.book.hours.next_on_any_day(turn.at, NIGHTLY_AT)
     soon = turn.at + EMPTYING_TAKES if purge.empties_enough else turn.at
-    await timers.start(turn.tx, soon if purge.more else tonight, Timer(TimerKind.RETENTION))
+    await timers.start(turn.tx, soon if purge.more else min(night, morning), Timer(TimerKind.RETENTION))
     done = {name: count for name, count in purge.counts.items() if count}
     if done:
         log.info("retention: %s", ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
@@ -119,11 +121,12 @@ async def run(turn: Turn) -> Purge:
     return purge.close()
 
 
-async def delete_due(turn: Turn) -> Purge:
-    """Close what is silent and delete what is due, at most a portion of each; return what was done."""
+async def delete_due(turn: Turn, *, by_day: bool = True) -> Purge:
+    """Close what is silent, by day only, and delete what is due, at most a portion of each; return what was done."""
     purge, rule = Purge(), turn.book.rules.privacy.retention
     # Whoever has nothing more to say need not be waited for; until the content goes, a word opens it again.
-    for inquiry_id in await erasing.list_silent_since(turn.tx, turn.at - length(rule.silent), turn.at, PORTION):
+    before = turn.at - length(rule.silent)
+    for inquiry_id in await erasing.list_silent_since(turn.tx, before, turn.at, PORTION) if by_day else []:
         await silence.close(turn, await get_case(turn, inquiry_id))
         purge.add("silent")
     # The purpose has ended with the inquiry; the time until then is for questions and complaints that come after.

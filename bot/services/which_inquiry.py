@@ -35,8 +35,11 @@ async def hold(turn: Turn, person: Person, message: InboundMessage) -> None:
     await _ask(turn, person, message, again=bool(waiting))
 
 
-async def release(turn: Turn, person: Person, inquiry_id: int | None) -> bool:
-    """Put the held messages where the person says: an inquiry, or a new one. False if nothing was held any more."""
+async def release(turn: Turn, person: Person, inquiry_id: int | None) -> int | None:
+    """Put the held messages where the person says: an inquiry, or a new one. Return which it was.
+
+    None if nothing was held any more.
+    """
     await timers.stop(turn.tx, Timer(TimerKind.WHICH, person_id=person.id))
     waiting = await held.take(turn.tx, person.id, HeldFor.WHICH)
     if waiting:
@@ -46,16 +49,21 @@ async def release(turn: Turn, person: Person, inquiry_id: int | None) -> bool:
             inquiry_id = (await intake.open_inquiry(turn, person, one.message)).inquiry.id
         else:
             await intake.follow_up(turn, inquiry_id, one.message)
-    return bool(waiting)
+    return inquiry_id if waiting else None
 
 
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Put held messages where they seem to belong; what is clearly about something else opens an inquiry."""
     person = await people.get(turn.tx, timer.person_id or 0)
     target = await _guess(turn, person)
-    if await release(turn, person, None if target is None else target.id) and target is not None:
-        text = turn.say(person.language, "which-too-long", reference=target.reference)
-        await turn.notice(person.address, text, inquiry_id=target.id)
+    placed = await release(turn, person, None if target is None else target.id)
+    if placed is None:
+        return
+    key = "which-too-long-new" if target is None else "which-too-long"
+    inquiry = await inquiries.get(turn.tx, placed)
+    await turn.notice(
+        person.address, turn.say(person.language, key, reference=inquiry.reference), inquiry_id=inquiry.id
+    )
 
 
 async def _guess(turn: Turn, person: Person) -> Inquiry | None:

@@ -57,6 +57,16 @@ async def move_chat(tx: Tx, old: Address, new: Address) -> None:
     )
 
 
+async def drop(tx: Tx, address: Address, action: str) -> None:
+    """Let a chat's buttons for an action mean nothing any more, wherever they are shown."""
+    await tx.run(
+        "DELETE FROM buttons WHERE channel = :channel AND chat = :chat AND action = :action",
+        channel=address.channel,
+        chat=address.chat,
+        action=action,
+    )
+
+
 async def find(tx: Tx, token: str) -> StoredButton | None:
     """Return what a token means, or None for one that was never given out."""
     row = await tx.one("SELECT * FROM buttons WHERE token = :token", token=token)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.errors import NotFoundError
@@ -58,7 +58,8 @@ async def add(
     )
     stored = await find(tx, message.address, message.message)
     assert stored is not None  # noqa: S101 (just inserted)
-    return stored
+    # The row has no topic, but whoever writes in one is answered there.
+    return replace(stored, address=message.address)
 
 
 async def get(tx: Tx, message_id: int) -> StoredMessage:

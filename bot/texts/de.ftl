@@ -44,6 +44,7 @@ held-expired =
         [one] Ihre Nachricht von { $at } habe ich gelöscht.
        *[other] { $count } Nachrichten von Ihnen, die erste von { $at }, habe ich gelöscht.
     } Wenn Sie nicht auf „{ btn-go-on }“ tippen, hebe ich nichts länger als { $hold } auf. Haben Sie noch ein Anliegen? Dann schreiben Sie einfach noch einmal.
+held-ways = Ohne Telegram erreichen Sie uns so: { $ways }
 held-lost =
     { $count ->
         [one] Ihre Nachricht von { $at } ist bei mir liegen geblieben. Niemand hat sie gesehen, und ich habe sie jetzt gelöscht.
@@ -414,6 +415,7 @@ btn-which-one = { $reference } · { $field }
 btn-which-ended = { $reference } · { $field } wieder öffnen
 btn-which-new = Neue Anfrage
 which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
+which-too-long-new = Aus Ihrer Nachricht ist eine neue Anfrage geworden ({ $reference }), weil Sie nicht gewählt haben, wozu sie gehört.
 thanks-passed-on-open = Schön, von Ihnen zu hören! Ihre Nachricht ist weitergegeben. Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.
 thanks-passed-on = Schön, von Ihnen zu hören! Ihre Nachricht ist weitergegeben. Ihre Anfrage { $reference } bleibt abgeschlossen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
 thanks-open = Schön, von Ihnen zu hören! Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.
@@ -507,7 +509,7 @@ delete-block-stays = Die Sperre bis { $until } bleibt. Dafür behalte ich nur ei
 ## Knöpfe, die nicht mehr gelten
 
 press-stale = Dieser Knopf gilt nicht mehr.
-press-stale-person = Dieser Knopf gilt nicht mehr. Schreiben Sie mir einfach, oder tippen Sie auf /status.
+press-stale-person = Dieser Knopf gilt nicht mehr. Schreiben Sie mir einfach, worum es geht, oder schreiben Sie /status.
 press-there-already = Ihre Anfrage liegt schon bei { $contact }.
 press-forgotten = Dieser Knopf gilt nicht mehr: Nach der Wartezeit habe ich alles gelöscht. Bitte schreiben Sie noch einmal, worum es geht.
 press-taken-already = { $holder } hat die Anfrage schon übernommen.
@@ -664,7 +666,10 @@ digest-how = Ändern: /digest 8:15 – ausschalten: /digest aus
 contact-help =
     Hier kommen Anfragen als Karten an.
 
-    • Antworten: auf die Karte oder eine Nachricht der Person antworten. ✓ heißt: bei Telegram angekommen. Wer nicht antwortet, sondern einfach schreibt, wird gefragt, welche Anfrage gemeint ist.
+    • Antworten: auf die Karte oder eine Nachricht der Person antworten. ✓ heißt: bei Telegram angekommen. { $place ->
+        [group] Was keine Antwort ist, geht an niemanden: Es ist Ihr Gespräch hier in der Gruppe.
+       *[chat] Wer nicht antwortet, sondern einfach schreibt, wird gefragt, welche Anfrage gemeint ist.
+    }
     • Übernehmen: Sie kümmern sich; die Person erfährt es.
     • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
     • Weitergeben: an ein anderes Thema, an eine Kollegin oder einen Kollegen.

@@ -44,6 +44,7 @@ held-expired =
         [one] I have deleted your message of { $at }.
        *[other] I have deleted { $count } messages of yours, the first of { $at }.
     } If you do not tap “{ btn-go-on }”, I keep nothing for longer than { $hold }. Do you still need something? Then just write once more.
+held-ways = To reach us without Telegram: { $ways }
 held-lost =
     { $count ->
         [one] Your message of { $at } got stuck with me. Nobody has seen it, and I have now deleted it.
@@ -414,6 +415,7 @@ btn-which-one = { $reference } · { $field }
 btn-which-ended = Reopen { $reference } · { $field }
 btn-which-new = New inquiry
 which-too-long = I have added your message to your inquiry { $reference }.
+which-too-long-new = Your message has become a new inquiry ({ $reference }), because you did not choose what it belongs to.
 thanks-passed-on-open = Good to hear from you! Your message has been passed on. Do you have another question about { $reference }? Just write to me.
 thanks-passed-on = Good to hear from you! Your message has been passed on. Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
 thanks-open = Good to hear from you! Do you have another question about { $reference }? Just write to me.
@@ -507,7 +509,7 @@ delete-block-stays = The block until { $until } stays. For this I keep only a nu
 ## Buttons that no longer hold
 
 press-stale = This button is no longer valid.
-press-stale-person = This button is no longer valid. Just write to me, or tap /status.
+press-stale-person = This button is no longer valid. Just write to me what it is about, or write /status.
 press-there-already = Your inquiry is already with { $contact }.
 press-forgotten = This button is no longer valid: I deleted everything after the waiting time. Please write once more what it is about.
 press-taken-already = { $holder } has already taken this inquiry.
@@ -664,7 +666,10 @@ digest-how = Change: /digest 8:15 – switch off: /digest off
 contact-help =
     Inquiries arrive here as cards.
 
-    • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it. If you just write, you are asked which inquiry you mean.
+    • Answer: reply to the card or to one of the person's messages. ✓ means: Telegram has it. { $place ->
+        [group] What is no reply goes to nobody: it is your talk here in the group.
+       *[chat] If you just write, you are asked which inquiry you mean.
+    }
     • Take: you take care of it; the person is told.
     • Done: closes the inquiry. If the person replies, it is open again.
     • Pass on: to another topic or to a colleague.

@@ -150,5 +150,7 @@ async def test_a_taken_port_is_said_to_be_taken(tmp_path: Path) -> None:
         server.close()
         await server.wait_closed()
     assert (process.returncode, out) == (1, b"")
-    assert err.decode().startswith(f"HTTP_PORT: port {port} cannot be used (Address already in use). Choose another: ")
+    assert err.decode().startswith(
+        f"HTTP_PORT: port {port} cannot be used (Address already in use). Choose another: HTTP_PORT=8090 make run."
+    )
     assert len(err.decode().splitlines()) == 1

@@ -489,3 +489,48 @@ async def test_who_comes_back_before_all_is_handed_over_has_all_of_it(stage: Sta
 
     assert await seats(stage) == ["wohnen-kontakt"] * 5
     assert len([text for text in sprache.texts if said("card-now-with", contact="Kontakt Wohnen") in text]) == 2
+
+
+TEAM = -1_000_000_000_400
+IN_TOPICS = {
+    "wohnen-kontakt": {"telegram": {"chat": TEAM, "topic": 5}},
+    "sprache-kontakt": {"telegram": {"chat": TEAM, "topic": 6}},
+}
+
+
+async def test_the_deputy_in_another_topic_of_the_group_acts_as_themselves() -> None:
+    async with raise_stage(make_book({"contacts": IN_TOPICS})) as stage:
+        wohnen, sprache, _ = await desks(stage)
+        maria = await stage.inquirer("Maria")
+        await wohnen.writes("/abwesend bis 13.3.")
+        await maria.writes(TO_HOUSING)
+
+        await sprache.presses("btn-take", sprache.card(REF))
+        assert maria.last.text == said("taken-by", contact=DEPUTY, reference=REF)
+        assert DEPUTY_HOLDS in sprache.card(REF).text
+
+        await sprache.replies("Gern", to=sprache.card(REF))
+        assert maria.last.text == said("answer", contact=DEPUTY, reference=REF) + "\n\nGern"
+
+
+async def test_a_reply_to_the_old_card_is_confirmed_in_its_topic_and_read_in_the_deputys() -> None:
+    async with raise_stage(make_book({"contacts": IN_TOPICS})) as stage:
+        wohnen, _, _ = await desks(stage)
+        maria = await stage.inquirer("Maria")
+        await maria.writes(TO_HOUSING)
+        old = wohnen.card(REF)
+        await wohnen.writes("/abwesend bis 13.3.")
+
+        answer = await wohnen.replies("Gern", to=old)
+
+        assert maria.last.text == said("answer", contact="Kontakt Wohnen", reference=REF) + "\n\nGern"
+        sent = next(one for one in wohnen.received if one.text == said("answer-sent", name="Maria", reference=REF))
+        assert (sent.topic, sent.reply_to) == (5, answer.message)
+        line = said("answer-shown", reference=REF, contact="Kontakt Wohnen", name="Maria")
+        assert next(one.topic for one in wohnen.received if one.text == f"{line}\n\nGern") == 6
+
+        await wohnen.edits(answer, "Gern morgen")
+        changed = next(
+            one for one in wohnen.received if one.text == said("answer-changed-sent", name="Maria", reference=REF)
+        )
+        assert (changed.topic, changed.reply_to) == (5, answer.message)

@@ -60,6 +60,16 @@ async def test_the_place_is_asked_for_and_the_card_shows_it(stage: Stage, answer
     assert "Lörrach" not in wohnen.card(REF).text.split("\n\n")[0]
 
 
+async def test_the_place_may_be_said_to_another_copy_of_the_question(stage: Stage) -> None:
+    maria, _ = await in_loerrach(stage)
+    await maria.writes("/aendern")
+    await maria.presses("btn-change-place")
+    twin = stage.telegram.enter(maria.address.chat, maria.last.text, by_bot=True)
+    await maria.replies("Steinen", to=twin)
+
+    assert await decision_place(stage) == "Steinen"
+
+
 async def test_a_name_alone_shortly_after_the_question_is_its_answer(stage: Stage) -> None:
     maria, wohnen = await in_loerrach(stage)
     await maria.writes("/aendern")

@@ -277,3 +277,22 @@ async def test_words_are_taken_back_even_where_the_first_attempt_got_no_answer(s
 
     assert cut
     assert not [text for text in wohnen.texts if SECRET in text]
+
+
+async def test_who_keeps_everything_deletes_nothing_by_another_copy_of_the_question(stage: Stage) -> None:
+    maria, _ = await with_inquiry(stage)
+    await maria.writes("/loeschen")
+    await maria.presses("btn-delete-all")
+    question = maria.last
+    twin = stage.telegram.enter(maria.address.chat, question.text, by_bot=True, tokens=question.tokens)
+
+    await maria.presses("btn-delete-keep", twin)
+    shown = stage.telegram.chats[maria.address.chat]
+    assert shown[twin.message].buttons == []
+    assert await maria.presses("btn-delete-sure", question) == (said("press-stale-person"), True)
+    assert len(await stage.inquiries()) == 1
+
+    await maria.writes("/loeschen")
+    await maria.presses("btn-delete-all")
+    await maria.presses("btn-delete-sure")
+    assert await stage.inquiries() == []

@@ -337,7 +337,7 @@ async def test_help_is_for_contacts(stage: Stage, command: str) -> None:
 
     await wohnen.writes(command)
 
-    assert wohnen.last.text == said("contact-help")
+    assert wohnen.last.text == said("contact-help", place="chat")
     assert await stage.count("people") == 0
 
 

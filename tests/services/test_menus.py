@@ -43,7 +43,7 @@ async def test_the_help_of_administrators_names_what_only_they_can_order(stage: 
     for someone in (leitung, wohnen):
         await someone.writes("/hilfe")
 
-    assert leitung.last.text == said("contact-help") + "\n\n" + said("admin-help")
+    assert leitung.last.text == said("contact-help", place="chat") + "\n\n" + said("admin-help")
     for name in ADMINISTRATORS:
         assert f"/{name}" in leitung.last.text
         assert f"/{name}" not in wohnen.last.text
@@ -120,3 +120,11 @@ async def test_whatever_people_type_is_known(stage: Stage, name: str) -> None:
     await maria.writes(f"/{name}")
 
     assert maria.last.text != said("unknown-command")
+
+
+async def test_help_in_a_group_promises_no_question_that_never_comes(stage: Stage) -> None:
+    sprache = stage.contact("sprache-kontakt")
+    await sprache.writes("/hilfe")
+
+    assert sprache.last.text == said("contact-help", place="group")
+    assert said("contact-help", place="group") != said("contact-help", place="chat")

@@ -1,7 +1,7 @@
 """Retention with the clock turned: every class of data, at its limit, just before and just after."""
 
 from collections.abc import Awaitable, Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -270,6 +270,19 @@ async def test_an_inquiry_nobody_answered_closes_with_an_apology(stage: Stage) -
     assert maria.last.text == said("silent-unanswered", reference=REF)
 
 
+async def test_what_is_silent_rings_at_nobodys_by_night(stage: Stage) -> None:
+    maria = await stage.inquirer("Maria")
+    await maria.writes(TO_HOUSING)
+    apology = said("silent-unanswered", reference=REF)
+
+    await swept(stage, days=30, hours=14)
+    assert apology not in maria.texts
+    await stage.live_until(datetime(2026, 4, 5, 6, 59, tzinfo=UTC))
+    assert apology not in maria.texts
+    await stage.live_until(datetime(2026, 4, 5, 7, 1, tzinfo=UTC))
+    assert maria.last.text == apology
+
+
 async def handed(stage: Stage) -> None:
     maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
     await maria.writes(TO_HOUSING)
@@ -334,7 +347,7 @@ async def test_what_was_opened_again_or_handed_on_has_its_time(
 ) -> None:
     await done(stage)
 
-    await swept(stage, hours=12)
+    await swept(stage, hours=2)
     assert (await stage.inquiry()).closed_at is None
     await swept(stage, days=31)
 

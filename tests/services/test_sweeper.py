@@ -137,6 +137,7 @@ async def test_without_a_word_what_is_clearly_about_something_else_becomes_an_in
 
     await stage.wait(minutes=30)
 
+    assert said("which-too-long-new", reference="2026-0002") in maria.texts
     assert TO_LANGUAGE in stage.contact("sprache-kontakt").card("2026-0002").text
     assert not [text for text in stage.contact("wohnen-kontakt").texts if TO_LANGUAGE in text]
 
@@ -194,6 +195,15 @@ async def test_the_answer_in_time_stops_the_clock(stage: Stage) -> None:
 
 
 # ------------------------------------------------------------ held for the notice
+
+
+async def test_who_is_told_of_the_deletion_reads_how_else_to_reach_the_office() -> None:
+    async with raise_stage(make_book({"privacy": {"other_ways": "Telefon 07621 4100"}})) as stage:
+        maria = stage.person("Maria")
+        await maria.writes(TO_HOUSING)
+        await stage.wait(hours=24)
+
+        assert maria.last.text.splitlines()[-1] == said("held-ways", ways="Telefon 07621 4100")
 
 
 async def test_what_waits_for_the_notice_is_forgotten_after_a_day_with_its_writer(stage: Stage) -> None:

@@ -37,7 +37,9 @@ async def _help(turn: Turn, message: InboundMessage, directory: Directory) -> No
     """Tell what can be ordered here; administrators what they alone can order too."""
     own = turn.book.own_language
     keys = ["contact-help", "admin-help"] if directory.is_admin_chat(message.address) else ["contact-help"]
-    text = "\n\n".join(turn.say(own, key) for key in keys)
+    # Among colleagues in a group nobody is asked what they meant, for most of it is meant for each other.
+    place = "group" if message.address.is_group else "chat"
+    text = "\n\n".join(turn.say(own, key, place=place) for key in keys)
     await turn.notice(message.address, text, reply_to=message.message)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 
-from bot.model import OPEN_STATES, ButtonPress, Helped, InquiryState, Person
+from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, Helped, InquiryState, Person
 from bot.services import (
     assigning,
     choosing,
@@ -68,7 +68,7 @@ async def _language(turn: Turn, person: Person, button: StoredButton) -> Answere
 
 
 async def _which_new(turn: Turn, person: Person, button: StoredButton) -> Answered:
-    return None if await which_inquiry.release(turn, person, None) else STALE
+    return STALE if await which_inquiry.release(turn, person, None) is None else None
 
 
 async def _sparing_on(turn: Turn, person: Person, button: StoredButton) -> Answered:
@@ -80,7 +80,7 @@ async def _sparing_rewrite(turn: Turn, person: Person, button: StoredButton) -> 
 
 
 async def _which(turn: Turn, case: Case, button: StoredButton) -> Answered:
-    return None if await which_inquiry.release(turn, case.person, case.inquiry.id) else STALE
+    return STALE if await which_inquiry.release(turn, case.person, case.inquiry.id) is None else None
 
 
 async def _choose(turn: Turn, case: Case, button: StoredButton) -> Answered:
@@ -148,7 +148,7 @@ async def _delete_sure(turn: Turn, person: Person, button: StoredButton) -> Answ
 
 
 async def _delete_keep(turn: Turn, person: Person, button: StoredButton) -> Answered:
-    await turn.notice(person.address, turn.say(person.language, "delete-kept"))
+    await deletion.keep(turn, person)
     return None
 
 
@@ -206,6 +206,9 @@ async def _clear_buttons(turn: Turn, press: ButtonPress) -> None:
     if delivery is not None:
         text = receipts.without_hint(turn, notice.without_offer(turn, delivery.draft.text or ""))
         await questions.put_away(turn, delivery, text)
+        return
+    # A question that came twice: which number the first copy got nobody knows but whoever taps it.
+    await turn.send(Draft(press.address, DeliveryKind.EDIT_BUTTONS, buttons=(), message=press.message, forget=True))
 
 
 FOR_PEOPLE: dict[str, Callable[[Turn, Person, StoredButton], Awaitable[Answered]]] = {
