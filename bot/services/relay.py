@@ -160,12 +160,12 @@ def told(
     """Return what the inquirer is told about a message of theirs; in an urgent inquiry, whom to call each time."""
     language = case.person.language
     text = turn.say(language, key, reference=case.reference, contact=who_has(turn, language, share))
+    text = speaking.with_numbers(turn, language, text, case.inquiry)
     if case.inquiry.is_urgent and share.state is AssignmentState.ASSIGNED and not turn.book.hours.is_open(turn.at):
         # Whoever asks whether anybody is there learns what is so.
         text = speaking.with_line(turn, language, text, case.inquiry, "danger-untaken")
         opening = turn.say_moment(language, turn.book.hours.next_opening(turn.at))
         text += "\n" + turn.say(language, "receipt-closed-now", opening=opening)
-    text = speaking.with_numbers(turn, language, text, case.inquiry)
     if due_at is not None:
         text = "\n".join([text, *promise.due_line(turn, language, case.inquiry, due_at)])
     return Draft(case.person.address, text=text, reply_to=message.message, inquiry_id=case.inquiry.id)

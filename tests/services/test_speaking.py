@@ -75,11 +75,11 @@ async def test_what_they_read_later_tells_whom_to_call_in_that_language_and_that
         further = all_texts().emergency_in
         assert amira.last.text.splitlines() == [
             said("passed-on", "en", reference=REF, contact="Leitung"),
+            further("ar", "danger-numbers"),
+            said("danger-numbers", "en"),
             further("ar", "danger-untaken"),
             said("danger-untaken", "en"),
             said("receipt-closed-now", "en", opening="Monday, 9 March, 08:00"),
-            further("ar", "danger-numbers"),
-            said("danger-numbers", "en"),
         ]
 
 
