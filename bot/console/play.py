@@ -131,14 +131,15 @@ class Game:
             BotError: the bot's process ended by itself.
         """
         while not stopping.is_set():
-            assert self._bot is not None  # noqa: S101 (started before)
-            ended = asyncio.create_task(self._bot.wait())
+            bot = self._bot
+            assert bot is not None  # noqa: S101 (started before)
+            ended = asyncio.create_task(bot.wait())
             told = asyncio.create_task(stopping.wait())
             await asyncio.wait({ended, told}, return_when=asyncio.FIRST_COMPLETED)
             told.cancel()
             if not ended.done():
                 ended.cancel()
-            elif not stopping.is_set() and not self._restarting:
+            elif not stopping.is_set() and not self._restarting and bot is self._bot:  # or another runs by now
                 raise BotError(f"The bot's process ended by itself (exit code {ended.result()}); its log stands above.")
             await asyncio.sleep(0.05)
 

@@ -256,8 +256,8 @@ def _without_nouns(singles: tuple[tuple[Entry, How], ...]) -> tuple[tuple[Entry,
 
 
 def _is_exact_noun(entry: Entry) -> bool:
-    if entry.language not in CAPITALS or entry.kind not in IN_COMPOUNDS:
-        return False
+    if entry.language not in CAPITALS or entry.kind not in ("field", "audience"):
+        return False  # what rules a field out does so in small letters, too
     return entry.keyword[0] == "=" and entry.keyword[1].isupper()
 
 

@@ -14,7 +14,7 @@ WALL = (Record(),) * (GAP + 1)  # stands between sentences: no phrase reaches ov
 
 # A German text has a noun for every fifth word; fewer capitals are names, or slips.
 LEAST_CAPITALS = 3
-LEAST_SHARE = 0.12
+LEAST_SHARE = 0.15
 
 
 class Part:

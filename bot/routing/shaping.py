@@ -45,7 +45,8 @@ _FORMS = {
     "limits": "a number and a unit, as in 10 minutes",
 }
 # In lines below a `|` they would become part of a keyword.
-_OF_LISTS = ('"', "'", "{", "}", "[", "]", ": ", "- ")
+_OTHER_COMMAS = ";،؛"
+_OF_LISTS = ('"', "'", "{", "}", "[", "]", ": ", "- ", *_OTHER_COMMAS)
 _QUOTED = re.compile(r"\"[^\"]*\"?|[^\"]*\"|'.*'")
 _OF_A_LIST = re.compile(r"[{}\[\]]|^- |: ")
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
@@ -206,6 +207,8 @@ class _Shaper:
             for line, entry in found:
                 if _QUOTED.fullmatch(entry):
                     self._report.add(path, f"{entry} stands in quotes.", "In lines below a | leave them out.", line)
+                elif any(sign in entry for sign in _OTHER_COMMAS):
+                    self._report.add(path, f"'{entry}' is parted by another sign.", "Write commas between them.", line)
                 elif _OF_A_LIST.search(entry):
                     mend = (
                         "In lines below a | write words with commas only; all else as an entry of its own above them."

@@ -20,6 +20,7 @@ from yaml import SequenceNode as Listing
 from bot.routing.report import Report
 
 __all__ = [
+    "COMMENT",
     "NUMBERS",
     "STR",
     "Listing",
@@ -33,6 +34,8 @@ __all__ = [
     "reads_as",
     "under",
 ]
+
+COMMENT = "##"  # in lines below a `|`
 
 _STANDARD = "tag:yaml.org,2002:"
 STR = _STANDARD + "str"  # the tag of a scalar that YAML, too, takes for a text
@@ -85,7 +88,11 @@ _IN_WORDS = (
         "the indentation or a list does not fit the lines above.",
         "Begin keys of one level in the same column; if quotes begin a text, let them end it too.",
     ),
-    ("could not find expected ':'", "a key has no colon.", "Write key: value, with a space after the colon."),
+    (
+        "could not find expected ':'",
+        "a key has no colon, or a line of keywords is not indented like those above.",
+        "Write key: value, with a space after the colon; begin lines of keywords in one column.",
+    ),
     ("unknown escape character", "a backslash stands in double quotes.", "Use single quotes there: '…'."),
     ("scanning a quoted scalar", "a quotation mark opens here and never closes.", "Close it."),
     (
@@ -116,7 +123,7 @@ _IN_WORDS = (
     ("alphabetic or numeric character", "a text begins with & or *, which YAML keeps for itself.", "Put it in quotes."),
     ("expected a single document", "a second document begins (---).", "Keep everything in one document."),
 )
-_OPENS_HERE = ("scanning a quoted scalar", "expected ',' or ']'", "expected ',' or '}'")
+_OPENS_HERE = ("could not find expected ':'", "scanning a quoted scalar", "expected ',' or ']'", "expected ',' or '}'")
 
 
 def compose(text: str, report: Report) -> Node | None:
@@ -156,13 +163,12 @@ def under(node: Node | None, key: str) -> Node | None:
 def entries_of(lines: Scalar) -> list[tuple[int, str]]:
     """Return what stands in lines below a `|`, separated by commas, each with its line: how most keywords stand there.
 
-    A line that begins with `##` is a comment; `#` alone is a sign of patterns.
+    What follows `##` is a comment; `#` alone is a sign of patterns.
     """
     return [
         (number, entry.strip())
         for number, line in enumerate(lines.value.split("\n"), line_of(lines) + 1)
-        if not line.lstrip().startswith("##")
-        for entry in line.split(",")
+        for entry in (line.partition(COMMENT)[0] if COMMENT in line else line).split(",")
         if entry and not entry.isspace()
     ]
 

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
+from importlib.metadata import version
 from pathlib import Path
 from typing import NamedTuple
 
@@ -139,7 +140,8 @@ def keep(text: str, source: str) -> None:
 def _code() -> bytes:
     """Return a digest of the code that compiles rules, and of the versions of what it builds on."""
     here = Path(bot.routing.__file__).parent
-    code = hashlib.sha256(f"{sys.version} {pydantic.VERSION} {stemmer_version()} {tries_version()}".encode())
+    libraries = f"{pydantic.VERSION} {stemmer_version()} {tries_version()} {version('rapidfuzz')}"
+    code = hashlib.sha256(f"{sys.version} {libraries}".encode())
     folders = (here, here / "checks", here.parent / "model")
     alone = (Path(__file__), Path(bot.kept.__file__))
     for path in (*alone, *(path for folder in folders for path in sorted(folder.glob("*.py")))):

@@ -8,7 +8,7 @@ from bot.playground.model import Callback, Message
 from tests.support.driver import Driven
 from tests.support.office import Office, reference_of
 
-STALE = "Dieser Knopf gilt nicht mehr. Schreiben Sie mir einfach, oder tippen Sie auf /status."
+STALE = "Dieser Knopf gilt nicht mehr. Schreiben Sie mir einfach, worum es geht, oder schreiben Sie /status."
 TAKEN = "Kontakt Wohnen hat die Anfrage schon übernommen."
 
 

@@ -198,7 +198,7 @@ IN_LINES = """keywords:
           words: |
             Hof, (Stall|Scheune) ... frei,
             ## what is said of rooms
-            # Zimmer, =Dach
+            # Zimmer, =Dach ## and below them, too
         - {word: Boden, weight: 1}"""
 
 
@@ -223,6 +223,8 @@ def test_keywords_in_lines_need_no_quotes_and_share_what_stands_beside_them() ->
         ("{word: Stall}", "'{word: Stall}' is written as in a list."),
         ("[Stall]", "'[Stall]' is written as in a list."),
         ("- Stall", "'- Stall' is written as in a list."),
+        ("Stall; Scheune", "'Stall; Scheune' is parted by another sign. Write commas between them."),
+        ("كلب، حصان", "'كلب، حصان' is parted by another sign."),
     ],
 )
 def test_what_is_amiss_in_lines_is_told_with_its_line(written: str, said: str) -> None:
@@ -230,6 +232,23 @@ def test_what_is_amiss_in_lines_is_told_with_its_line(written: str, said: str) -
     line = text[: text.index(written)].count("\n") + 1
     faults = faults_of(text)
     assert any(fault.startswith(f"{line} ") and said in fault for fault in faults), faults
+
+
+def test_lines_under_the_key_of_one_word_are_told() -> None:
+    text = BASE.replace(OF_WORK, IN_LINES.replace("words: |", "word: |"))
+    line = text[: text.index("- weight: 3")].count("\n") + 1
+    [fault] = faults_of(text)
+    assert fault.startswith(
+        f"{line} fields.arbeit.keywords.de: 'Hof, (Stall|Scheune) ... frei, …' goes over several lines."
+    )
+    assert "write words: |" in fault
+
+
+def test_a_line_of_keywords_too_far_left_is_told_where_it_stands() -> None:
+    text = BASE.replace(OF_WORK, IN_LINES.replace("            # Zimmer, =Dach", "          Zimmer, =Dach"))
+    line = text[: text.index("Zimmer, =Dach")].count("\n") + 1
+    [fault] = faults_of(text)
+    assert fault.startswith(f"{line}: a key has no colon, or a line of keywords is not indented")
 
 
 @pytest.mark.parametrize("words", ["[Hof, Stall, Dach, Boden]", "|\n            Hof, Stall, Dach, Boden"])

@@ -78,6 +78,49 @@ def test_only_the_keyword_moves(
     assert moved == (TEXT.replace(before, after, 1).replace("\n", line_end), int(before != after))
 
 
+def test_new_lines_are_indented_like_those_that_are_there() -> None:
+    text = """\
+fields:
+  wohnen:
+    keywords:
+      de:
+        -   weight: 3
+            words: |
+                Hof, Stall, Dach ## the farm
+        -   weight: 1
+            words: |
+                Boden
+"""
+    assert move(text, {("wohnen", "de", "Hof"): 1, ("wohnen", "de", "Dach"): 2.5}) == (
+        """\
+fields:
+  wohnen:
+    keywords:
+      de:
+        -   weight: 3
+            words: |
+                Stall, ## the farm
+        -   weight: 2.5
+            words: |
+                Dach,
+        -   weight: 1
+            words: |
+                Boden
+                Hof,
+""",
+        2,
+    )
+
+
+def test_what_cannot_move_without_a_risk_stays() -> None:
+    more_below = TEXT.replace(
+        "        - words: |\n            flat, cellar\n", "        - words: |\n            flat\n          weight: 3\n"
+    )
+    assert move(more_below, {("wohnen", "en", "flat"): 1}) == (more_below, 0)
+    shared = TEXT.replace("        - weight: 1\n", "        - &x\n          weight: 1\n") + "        - *x\n"
+    assert move(shared, {("wohnen", "de", "Keller"): 3}) == (shared, 0)
+
+
 def test_those_of_one_weight_come_together() -> None:
     text = TEXT.replace("          direction: offer\n", "")
     moved, count = move(text, {("wohnen", "de", word): 1 for word in ("Wohnung", "# Zimmer", "Keller")})

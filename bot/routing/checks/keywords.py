@@ -91,6 +91,9 @@ def all_lists(rules: Rules) -> Iterator[tuple[Path, list[str]]]:
 
 
 def _check_list(one: _List, groups: _Groups, report: Report) -> None:
+    if "\n" in "".join(one.words):
+        _report_lines(one, report)
+        return
     unsound = _unsound(one.words)
     for place, word in enumerate(one.words):
         if place not in unsound and "(" not in word and "<" not in word:
@@ -102,6 +105,13 @@ def _check_list(one: _List, groups: _Groups, report: Report) -> None:
     forms = spelled(one.lines) if one.lines else list(map(str.casefold, one.words))
     if len(set(forms)) < len(forms):
         _report_twice(one, forms, report)
+
+
+def _report_lines(one: _List, report: Report) -> None:
+    for place, word in enumerate(one.words):
+        if "\n" in word:
+            what = f"'{word.splitlines()[0]} …' goes over several lines."
+            report.add((*one.path, place), what, "For keywords in lines write words: | above them, not word: |.")
 
 
 def _unsound(words: list[str]) -> set[int]:
