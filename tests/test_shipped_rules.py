@@ -112,6 +112,11 @@ FIGURES_OF_SPEECH = [
     "Der Termin hat mich fast umgebracht, so lange musste ich warten",
     "Ich suche eine Stelle bei der Feuerwehr",
     "Wir haben einen Gasherd zu verschenken",
+    "Als Vorsitzende schreibe ich im Namen von 27 Mitgliedern",
+    "Ich weiß nicht, unter welcher Nummer ich die Schule erreiche",
+    "Ich sitze seit dem Unfall im Rollstuhl und komme hier nicht in den dritten Stock",
+    "Beim Jobcenter hat mich der Mann angeschrien, weil ich nicht alles verstehe",
+    "The students have their own sink in each room",
 ]
 
 
