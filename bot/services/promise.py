@@ -18,6 +18,8 @@ URGENT_STEP = load_duration("15 minutes")
 # So often whoever has it is reminded then while the office is closed, and when it is day there.
 BY_DAY, BY_NIGHT = timedelta(hours=1), timedelta(hours=2)
 DAY_BEGINS, DAY_ENDS = time(7), time(22)
+# For so long, which takes in a weekend; what rings day and night for longer is no longer heard.
+HURRY_FOR = timedelta(days=3)
 
 
 def waits_for_somebody(share: Assignment) -> bool:
@@ -30,13 +32,18 @@ def take_by(turn: Turn, share: Assignment, within: str) -> datetime:
     return turn.book.hours.due_at(turn.at, URGENT_STEP if share.is_urgent else load_duration(within))
 
 
-def remind_again_at(turn: Turn) -> datetime:
+def remind_again_at(turn: Turn, since: datetime) -> datetime:
     """Return when whoever has what is urgent is reminded again, once the steps are over and it has no answer.
 
     After a quarter of an hour while the office is open, an hour by day, two hours at night; sooner where the office
-    opens or the day begins before.
+    opens or the day begins before. After `HURRY_FOR` each time the office opens.
+
+    Args:
+        since: when its person last wrote, or it was taken.
     """
     hours, soonest = turn.book.hours, turn.at + URGENT_STEP.elapsed()
+    if turn.at >= since + HURRY_FOR:
+        return hours.next_opening(turn.at)
     if hours.is_open(turn.at):
         return soonest
     morning = hours.next_on_any_day(turn.at, DAY_BEGINS)

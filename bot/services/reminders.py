@@ -54,7 +54,7 @@ async def on_take(turn: Turn, timer: Timer) -> None:
         if share.is_urgent:
             if not joined:
                 await _remind_to_take(turn, case, share)
-            await _again(turn, share)
+            await _again(turn, case, share)
 
 
 async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> None:
@@ -69,7 +69,7 @@ async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> 
     if step < GENERAL_CONTACT:
         await _go_on(turn, share, turn.book.rules.reminders.deputy_after, step + 1)
     else:
-        await _again(turn, share)
+        await _again(turn, case, share)
 
 
 async def begin_anew(turn: Turn, share: Assignment) -> None:
@@ -146,9 +146,10 @@ async def _go_on(turn: Turn, share: Assignment, after: str, step: int) -> None:
     await timers.start(turn.tx, due_at, Timer(TimerKind.TAKE, assignment_id=share.id, step=step))
 
 
-async def _again(turn: Turn, share: Assignment) -> None:
+async def _again(turn: Turn, case: Case, share: Assignment) -> None:
     again = Timer(TimerKind.TAKE, assignment_id=share.id, step=AGAIN)
-    await timers.start(turn.tx, promise.remind_again_at(turn), again)
+    since = max(share.since or case.inquiry.opened_at, case.inquiry.touched_at)
+    await timers.start(turn.tx, promise.remind_again_at(turn, since), again)
 
 
 async def _remind_to_take(turn: Turn, case: Case, share: Assignment) -> None:

@@ -336,6 +336,19 @@ async def test_where_nobody_else_is_there_whoever_has_it_is_reminded_day_and_nig
         assert await reminded_at(stage, "2026-03-20 18:00") == there
 
 
+async def test_after_three_days_whoever_has_it_is_reminded_when_the_office_opens_until_the_person_writes() -> None:
+    async with raise_stage(clock=ManualClock(SATURDAY)) as stage:
+        maria = await stage.inquirer()
+        await maria.writes(DANGER)
+
+        third_day = [one for one in await reminded_at(stage, "2026-03-12 20:00") if one >= "10 09:00"]
+        assert third_day == ["12 08:00", "12 13:30"]
+
+        await maria.writes("Ist da jemand?")
+        again = ["12 20:15", "12 20:30", "12 20:45", "12 21:45"]
+        assert (await reminded_at(stage, "2026-03-12 22:00"))[-4:] == again
+
+
 # ------------------------------------------------------------ taken, but without an answer
 
 
