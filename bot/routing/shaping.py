@@ -46,7 +46,7 @@ _FORMS = {
 }
 # In lines below a `|` they would become part of a keyword.
 _OTHER_COMMAS = ";،؛"
-_OF_LISTS = ('"', "'", "{", "}", "[", "]", ": ", "- ", *_OTHER_COMMAS)
+_OF_LISTS = ('"', "{", "}", "[", "]", ": ", "\n'", "\n- ", *_OTHER_COMMAS)
 _QUOTED = re.compile(r"\"[^\"]*\"?|[^\"]*\"|'.*'")
 _OF_A_LIST = re.compile(r"[{}\[\]]|^- |: ")
 _INT = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
@@ -203,7 +203,8 @@ class _Shaper:
     def _entries(self, node: Scalar, path: Path) -> list[tuple[int, str]]:
         """Return what stands in lines below a `|`; report what would be right in a list only."""
         found = entries_of(node)
-        if any(sign in node.value for sign in _OF_LISTS):
+        text = "\n".join(["", *[entry for _, entry in found]])
+        if any(sign in text for sign in _OF_LISTS):  # hardly ever, so all are looked through at once
             for line, entry in found:
                 if _QUOTED.fullmatch(entry):
                     self._report.add(path, f"{entry} stands in quotes.", "In lines below a | leave them out.", line)

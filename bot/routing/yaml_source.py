@@ -165,12 +165,11 @@ def entries_of(lines: Scalar) -> list[tuple[int, str]]:
 
     What follows `##` is a comment; `#` alone is a sign of patterns.
     """
-    return [
-        (number, entry.strip())
-        for number, line in enumerate(lines.value.split("\n"), line_of(lines) + 1)
-        for entry in (line.partition(COMMENT)[0] if COMMENT in line else line).split(",")
-        if entry and not entry.isspace()
-    ]
+    found: list[tuple[int, str]] = []
+    for number, line in enumerate(lines.value.split("\n"), line_of(lines) + 1):
+        words = line.partition(COMMENT)[0] if COMMENT in line else line
+        found += [(number, entry) for entry in map(str.strip, words.split(",")) if entry]
+    return found
 
 
 def kind_of(scalar: Scalar) -> str:
