@@ -48,10 +48,10 @@ def move(text: str, weights: Mapping[_Named, float]) -> tuple[str, int]:
     Where there are no lines of that weight yet, they are written below those the keywords come from, unless more is
     said there.
     """
-    blocks = list(_blocks(compose(text, Report("rules")), text.split("\n")))
+    texts = text.split("\n")
+    blocks = list(_blocks(compose(text, Report("rules")), texts))
     homes = {block.of_weight(block.weight): block for block in reversed(blocks)}
     movers: dict[_Kind, tuple[_Block, list[str]]] = {}
-    texts = text.split("\n")
     lines: list[str | None] = list(texts)
     for block in blocks:
         for number, keyword in block.entries:
@@ -67,7 +67,7 @@ def move(text: str, weights: Mapping[_Named, float]) -> tuple[str, int]:
         written = _wrapped(keywords, above[: len(above) - len(above.lstrip())])
         head = [] if kind in homes else _head(origin, kind[-1])
         below.setdefault(number, []).extend(head + written)
-    end = "\r" if text.partition("\n")[0].endswith("\r") else ""
+    end = "\r" if texts[0].endswith("\r") else ""
     for number in sorted(below, reverse=True):
         lines[number:number] = [line + end for line in below[number]]
     return "\n".join([line for line in lines if line is not None]), sum(len(words) for _, words in movers.values())

@@ -2,7 +2,7 @@
 
 from bot.model import MessageKind
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, UNCLEAR
-from tests.support.stage import FIRST_PERSON, Stage, said
+from tests.support.stage import FIRST_PERSON, Someone, Stage, said
 
 FIRST, SECOND = "2026-0001", "2026-0002"
 
@@ -143,13 +143,19 @@ async def test_an_inquiry_about_two_fields_is_named_by_both_though_one_part_is_f
     assert maria.last.buttons[0] == said("btn-which-one", reference=FIRST, field="Arbeit und Wohnen")
 
 
-async def test_what_closed_a_moment_ago_may_be_meant_though_another_is_open(stage: Stage) -> None:
+async def with_one_closed_beside_an_open_one(stage: Stage) -> Someone:
+    """Return somebody whose inquiry about housing has just been closed, while one about language is open."""
     maria = await stage.inquirer()
     await maria.writes(TO_HOUSING)
     await maria.writes(TO_LANGUAGE)
     await maria.presses("btn-which-new")
     stage.clock.turn(minutes=1)
     await stage.contact("wohnen-kontakt").presses("btn-done")
+    return maria
+
+
+async def test_what_closed_a_moment_ago_may_be_meant_though_another_is_open(stage: Stage) -> None:
+    maria = await with_one_closed_beside_an_open_one(stage)
     before = stage.contact("sprache-kontakt").texts
 
     await maria.writes("Aber welches Portal?")
@@ -182,12 +188,7 @@ async def test_what_closed_a_moment_ago_may_be_meant_also_where_nothing_is_tappe
 
 
 async def test_thanks_right_after_a_closing_are_for_what_closed(stage: Stage) -> None:
-    maria = await stage.inquirer()
-    await maria.writes(TO_HOUSING)
-    await maria.writes(TO_LANGUAGE)
-    await maria.presses("btn-which-new")
-    stage.clock.turn(minutes=1)
-    await stage.contact("wohnen-kontakt").presses("btn-done")
+    maria = await with_one_closed_beside_an_open_one(stage)
     before = stage.contact("sprache-kontakt").texts
 
     await maria.writes("Vielen Dank!")
