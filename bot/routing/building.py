@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain
 
+from bot.model import EMERGENCY
 from bot.routing.collecting import uncollected
 from bot.routing.compounds import COMPOUNDING, START, Compounds, first_parts, full_forms, last_parts
 from bot.routing.dialect import Dialect
@@ -226,7 +227,8 @@ def _entries(rules: Rules) -> Iterator[Entry]:
         yield from _of("cue", owner, words)
     for owner, words in rules.audiences.items():
         yield from _of("audience", owner, words)
-    yield from _of("urgent", "emergency", rules.emergency)
+    yield from _of("urgent", EMERGENCY, rules.emergency)
+    yield from _of("not", EMERGENCY, rules.not_emergency)
     for place in rules.places:
         yield from _of_place(place)
 

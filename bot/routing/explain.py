@@ -101,7 +101,7 @@ def explain(decision: RoutingDecision, rules: Rules) -> str:
 def _what_happens(decision: RoutingDecision, rules: Rules, language: str, words: dict[Any, str]) -> list[str]:
     """Return who gets it, or what the person is asked: no answer, too, brings it to the general contact."""
     if decision.urgent:
-        danger = [hit.found for hit in decision.hits if hit.field == EMERGENCY]
+        danger = dict.fromkeys(hit.found for hit in decision.hits if hit.field == EMERGENCY)
         return [words["urgent"].format(danger=", ".join(danger)), words["at once"]]
     outcome = words[decision.outcome].format(fields=_list(decision.fields, rules, language))
     if decision.outcome is Outcome.ROUTE:

@@ -30,9 +30,15 @@ def find_keywords(reading: Reading) -> None:
             if free or entry.kind in _ALWAYS:
                 _keep(reading, (entry, how, (place,), part), banned)
     if banned:
-        reading.fields = [
-            found for found in reading.fields if not any((found[0].owner, place) in banned for place in found[2])
+        reading.fields = [found for found in reading.fields if not _is_banned(found, banned)]
+        reading.others = [
+            found for found in reading.others if found[0].kind != "urgent" or not _is_banned(found, banned)
         ]
+
+
+def _is_banned(finding: Finding, banned: set[tuple[str, int]]) -> bool:
+    owner = finding[0].owner
+    return any((owner, place) in banned for place in finding[2])
 
 
 def _keep_phrases(reading: Reading, banned: set[tuple[str, int]]) -> set[int]:

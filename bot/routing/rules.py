@@ -119,6 +119,9 @@ class Place(_Shape):
     needs_context: tuple[str, ...] = ()
 
 
+# Sections of which nobody reads a word once a router has been made of them.
+_COMPILED = ("groups", "cues", "audiences", "emergency", "not_emergency", "everyday", "lookalikes", "dialect")
+
 Points = Annotated[float, Field(ge=0, le=20)]  # above, the bot would ask about everything
 
 
@@ -189,6 +192,7 @@ class Rules(_Shape):
         hints: a name → everyday words that say a little about who writes and what they want.
         groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.
+        not_emergency: phrases that only sound like danger; none of their words counts as danger.
         sensitive: what somebody need not tell of themselves; asked about, and covered on the card.
         everyday: common words that must never be "corrected" into a keyword or taken apart; they also tell which
             language a message is in.
@@ -220,6 +224,7 @@ class Rules(_Shape):
     audiences: dict[str, Words] = {}
     hints: dict[str, Hint] = {}
     emergency: Words = {}
+    not_emergency: Words = {}
     sensitive: Sensitive = Sensitive()
     everyday: dict[str, tuple[str, ...]] = {}
     lookalikes: dict[str, dict[str, tuple[str, ...]]] = {}
@@ -241,6 +246,6 @@ def without_words(rules: Rules) -> Rules:
             "fields": {key: field.model_copy(update=nothing) for key, field in rules.fields.items()},
             "topics": {key: topic.model_copy(update=nothing) for key, topic in rules.topics.items()},
             "hints": {key: hint.model_copy(update={"words": {}}) for key, hint in rules.hints.items()},
-            **{name: {} for name in ("groups", "cues", "audiences", "emergency", "everyday", "lookalikes", "dialect")},
+            **dict.fromkeys(_COMPILED, {}),
         }
     )

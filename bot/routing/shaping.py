@@ -21,7 +21,10 @@ from bot.routing.shapes import SHORT_FORMS, SINGLE, fits, is_nothing, is_shape, 
 from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, entries_of, kind_of, line_of, reads_as, under
 
 MISSING: Final = object()
-_BY_LANGUAGE = {"keywords", "not_keywords", "examples", "title", "everyday", "courtesies", "emergency", "words"}
+_BY_LANGUAGE = {
+    *("keywords", "not_keywords", "emergency", "not_emergency", "words"),
+    *("examples", "title", "everyday", "courtesies"),
+}
 SECRET_KEYS = {"telegram", "chat", "topic"}  # chat ids are never quoted
 
 _EXAMPLES = {

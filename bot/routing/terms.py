@@ -23,8 +23,9 @@ class Entry:
     """One keyword of the rules and what finding it means.
 
     Attributes:
-        kind: what it is a keyword of; `field` for competing topics too, `not` for a field's `not_keywords`.
-        owner: the key of the field, topic, cue or audience; a place's name.
+        kind: what it is a keyword of; `field` for competing topics too, `not` for a field's `not_keywords`, and for
+            what is no danger.
+        owner: the key of the field, topic, cue or audience; a place's name; `EMERGENCY` for words of danger.
         language: the language of the rules it stands under.
     """
 

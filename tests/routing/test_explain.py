@@ -39,6 +39,7 @@ ALL = "Wohnen, Sprache, Gesellschaft, Bildung, Arbeit"
         pytest.param("Hm", "en", ["No field recognised: ask.", f"To choose from: {ALL}. Else: "], id="none in English"),
         pytest.param("Wohnung?", "de", ["Erkannt: neu zugewandert, hat eine Frage, de."], id="what goes along"),
         pytest.param("es brennt", "de", ["DRINGEND", "Sofort an die allgemeine Ansprechperson."], id="danger"),
+        pytest.param("es brennt! es brennt", "de", ["Gefahr: es brennt\n"], id="danger said twice, once told"),
         pytest.param("es brennt", "en", ["URGENT", "To the general contact at once."], id="danger in English"),
         pytest.param("Wohnung", "en", ["Goes to: Wohnen."], id="in English"),
         pytest.param("Wohnung und Job", "en", ["Next best: Arbeit, 1.0 points behind."], id="a distance in English"),

@@ -21,6 +21,8 @@ RULES = make_rules(
             "not_keywords": {"de": ["=Hockern"]},
         },
     },
+    emergency={"de": ["Hilfe", "Mann schlägt", "es brennt"]},
+    not_emergency={"de": [{"word": "schlägt vor dass"}, {"word": "Hilfeplan"}]},
     groups={"raum": {"de": ["Kammer", "Zimmer", "kleine Bude"]}},
     cues={"place": {"de": ["in"]}},
     places=[
@@ -78,6 +80,19 @@ def keywords(text: str, kind: str = "field") -> list[tuple[str, str]]:
 )
 def test_keywords_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     assert keywords(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Mein Mann schlägt mich", ["Mann schlägt"], id="danger"),
+        pytest.param("Mein Mann schlägt vor, dass wir umziehen", [], id="a phrase that only sounds like it"),
+        pytest.param("Ihr Hilfeplan", [], id="a single word that does"),
+        pytest.param("Er schlägt vor, dass wir gehen. Hilfe, es brennt", ["Hilfe", "es brennt"], id="beside real danger"),
+    ],
+)
+def test_words_of_danger_are_found_but_not_in_what_is_none(text: str, expected: list[str]) -> None:
+    assert sorted(found for _, found in keywords(text, "urgent")) == expected
 
 
 @pytest.mark.parametrize(

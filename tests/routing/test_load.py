@@ -431,6 +431,12 @@ def test_keywords_may_be_written_as_lines_and_faults_name_theirs() -> None:
         load_rules(written, "rules.yaml")
 
 
+def test_what_is_danger_and_none_is_told() -> None:
+    written = f"{BASE}emergency: {{de: [Feuer]}}\nnot_emergency: {{de: [Lagerfeuer, feuer]}}\n"
+    with pytest.raises(RulesError, match=r"not_emergency\.de: 'feuer' is among the words of danger too\. Delete it"):
+        load_rules(written, "rules.yaml")
+
+
 def test_one_value_where_a_list_is_wanted_is_told() -> None:
     with pytest.raises(RulesError, match=r"everyday\.de: expected a list, found 'kochen'\. Write it as \[kochen\]\."):
         load_rules(f"{BASE}everyday:\n  de: >\n    kochen\n", "rules.yaml")

@@ -62,6 +62,7 @@ def check_keywords(rules: Rules, report: Report) -> None:
             groups[code] = _groups_in(code, rules)
         _check_list(one, groups[code], report)
     _check_owners(rules, lists, report)
+    _check_danger(rules, report)
 
 
 def owners(rules: Rules) -> Iterator[tuple[Path, FieldRule | TopicRule]]:
@@ -81,6 +82,7 @@ def _all_words(rules: Rules) -> Iterator[tuple[Path, Words]]:
     for key, words in rules.audiences.items():
         yield ("audiences", key), words
     yield ("emergency",), rules.emergency
+    yield ("not_emergency",), rules.not_emergency
 
 
 def all_lists(rules: Rules) -> Iterator[tuple[Path, list[str]]]:
@@ -203,6 +205,16 @@ def _check_owners(rules: Rules, lists: Mapping[Path, _List], report: Report) -> 
             what = f"'{word}' is among the keywords here too (line {report.line_of(there)})."
             report.add(at, what, "Delete it in one of the two places.")
         before += own
+
+
+def _check_danger(rules: Rules, report: Report) -> None:
+    """Report words of danger that are said to be none, too."""
+    danger = {keyword.word.casefold() for words in rules.emergency.values() for keyword in words}
+    for code, words in rules.not_emergency.items():
+        for place, keyword in enumerate(words):
+            if keyword.word.casefold() in danger:
+                what = f"'{keyword.word}' is among the words of danger too."
+                report.add(("not_emergency", code, place), what, "Delete it in one of the two places.")
 
 
 def _common(lists: list[_Heard], others: list[_Heard]) -> Iterator[tuple[Path, str, Path, str]]:
