@@ -246,6 +246,6 @@ def without_words(rules: Rules) -> Rules:
             "fields": {key: field.model_copy(update=nothing) for key, field in rules.fields.items()},
             "topics": {key: topic.model_copy(update=nothing) for key, topic in rules.topics.items()},
             "hints": {key: hint.model_copy(update={"words": {}}) for key, hint in rules.hints.items()},
-            **dict.fromkeys(_COMPILED, {}),
+            **{name: {} for name in _COMPILED},
         }
     )

@@ -88,7 +88,7 @@ def test_keywords_are_found(text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param("Mein Mann schlägt mich", ["Mann schlägt"], id="danger"),
         pytest.param("Mein Mann schlägt vor, dass wir umziehen", [], id="a phrase that only sounds like it"),
         pytest.param("Ihr Hilfeplan", [], id="a single word that does"),
-        pytest.param("Er schlägt vor, dass wir gehen. Hilfe, es brennt", ["Hilfe", "es brennt"], id="beside real danger"),
+        pytest.param("Er schlägt vor, dass wir gehen. Hilfe, es brennt", ["Hilfe", "es brennt"], id="beside danger"),
     ],
 )
 def test_words_of_danger_are_found_but_not_in_what_is_none(text: str, expected: list[str]) -> None:

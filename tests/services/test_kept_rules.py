@@ -38,7 +38,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def kept_files(folder: Path) -> list[Path]:
-    return sorted(folder.iterdir()) if folder.exists() else []
+    """Return the files of rules; parsed texts may be kept beside them."""
+    return sorted(folder.glob("rules-*")) if folder.exists() else []
 
 
 def test_kept_rules_decide_like_those_just_compiled(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
