@@ -17,6 +17,7 @@ from bot.model import (
     Button,
     Delivery,
     InboundMessage,
+    Inquiry,
     MessageKind,
     Person,
     Prompt,
@@ -25,10 +26,10 @@ from bot.model import (
 from bot.services import cards
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
+from bot.services.offering import Offer, find_named, rows, with_unknown
 from bot.services.turn import Turn
 from bot.store import assignments, blocks, inquiries, journal, outbox
 
-MOST_OFFERED = 6
 PLACE, AUDIENCE = "place", "audience"
 # Who is asked for a place and just writes it, without replying: a name alone, so shortly after, is the answer.
 SHORTLY = timedelta(minutes=10)
@@ -38,22 +39,29 @@ SETTLED = ("inquiry.corrected", "inquiry.left")
 AUDIENCES = tuple(one for one in get_args(Audience) if one != "unknown")
 
 
-async def offer(turn: Turn, person: Person) -> None:
-    """Ask which inquiry is meant, or show the only one at once."""
-    known = (await inquiries.list_of_person(turn.tx, person.id))[:MOST_OFFERED]
+async def offer(turn: Turn, person: Person, argument: str = "") -> None:
+    """Ask which inquiry is meant, or show the one that is named or the only one at once."""
+    offered = await choices(turn, person)
+    known = offered.inquiries
+    named = known[0] if len(known) == 1 and not argument.strip() else find_named(known, argument)
     if not known:
         await turn.notice(person.address, turn.say(person.language, "change-none"))
-        return
-    if len(known) == 1:
-        await show(turn, await get_case(turn, known[0].id))
-        return
-    rows = []
-    for inquiry in known:
+    elif named is not None:
+        await show(turn, await get_case(turn, named.id))
+    else:
+        text = with_unknown(turn, person, argument, turn.say(person.language, "change-which"))
+        about = tuple(inquiry.id for inquiry in known)
+        await turn.notice(person.address, text, buttons=await rows(turn, person, offered), about=about)
+
+
+async def choices(turn: Turn, person: Person) -> Offer:
+    """Return the inquiries at which something may be wrong."""
+
+    async def label(inquiry: Inquiry) -> str:
         state = turn.say(person.language, f"state-{inquiry.state}")
-        label = turn.say(person.language, "btn-change-one", reference=inquiry.reference, state=state)
-        rows.append((await turn.button(person.address, label, "change_one", inquiry.id),))
-    about = tuple(inquiry.id for inquiry in known)
-    await turn.notice(person.address, turn.say(person.language, "change-which"), buttons=tuple(rows), about=about)
+        return turn.say(person.language, "btn-change-one", reference=inquiry.reference, state=state)
+
+    return Offer("change_one", await inquiries.list_of_person(turn.tx, person.id), label)
 
 
 async def show(turn: Turn, case: Case) -> None:

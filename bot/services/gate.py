@@ -30,7 +30,7 @@ HELD_AT_MOST = timedelta(days=1)
 # What somebody blocked may still press: what concerns their data and reaches nobody.
 STILL_PRESSED = frozenset(
     {
-        *("privacy", "language", "delete_all", "delete_sure", "delete_one", "delete_keep", "sparing_rewrite"),
+        *("page", "privacy", "language", "delete_all", "delete_sure", "delete_one", "delete_keep", "sparing_rewrite"),
         *("change_one", "change_place", "change_no_place", "change_keep", "change_who", "change_set_who"),
     }
 )

@@ -203,11 +203,11 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
         case "privacy":
             await notice.show_privacy(turn, person, person.language)
         case "delete":
-            await deletion.offer(turn, person)
+            await deletion.offer(turn, person, message.argument)
         case "own_data":
             await own_data.show(turn, person)
         case "change":
-            await correcting.offer(turn, person)
+            await correcting.offer(turn, person, message.argument)
         case "language":
             await ask_language(turn, person)
         case "start" | "status" if person.noticed_at is None:
