@@ -199,7 +199,7 @@ def test_the_readmes_message_goes_where_the_readme_says() -> None:
     exchange = section(README, "One exchange")
     written = re.findall(r"^> (.+)$", exchange, re.MULTILINE)[0]
     decision = shipped().decide(written)
-    words = dict.fromkeys(hit.found for hit in decision.hits if hit.field == "wohnen")
+    words = dict.fromkeys(f"„{hit.found}“" for hit in decision.hits if hit.field == "wohnen")
 
     assert decision.fields[:1] == ("wohnen",)
     assert said("receipt-why", words=all_texts().together("de", list(words))) in exchange.replace("<br>", "")

@@ -353,7 +353,7 @@ receipt-two =
     { $assignments }
 receipt-contact = { $contact } (Thema { $field })
 contact-deputy = { $deputy } als Vertretung für { $contact }
-receipt-why = Wegen: { $words }
+receipt-why = Erkannt an: { $words }
 receipt-due = Antwort bis: { $due }
 receipt-follows = Sie knüpft an Ihre Anfrage { $reference } an.
 receipt-closed-now = Unser Büro ist gerade geschlossen. Wir sind wieder da: { $opening }.
@@ -538,7 +538,8 @@ press-not-allowed-admin = { admin-not-allowed }
 ## Karte für die Ansprechperson
 
 card-head = { $reference } · { $field }
-card-why = Wegen: { $words }
+card-why = Erkannt an: { $words }
+found-words = „{ $words }“
 card-chosen-by-person = Thema von der Person gewählt
 card-no-field = Kein Thema erkannt
 card-ask-expired = Thema nicht gewählt, deshalb bei Ihnen

@@ -353,7 +353,7 @@ receipt-two =
     { $assignments }
 receipt-contact = { $contact } (topic: { $field })
 contact-deputy = { $deputy }, standing in for { $contact }
-receipt-why = Because of: { $words }
+receipt-why = Recognised by: { $words }
 receipt-due = Answer by: { $due }
 receipt-follows = It follows on from your inquiry { $reference }.
 receipt-closed-now = Our office is closed right now. We will be back: { $opening }.
@@ -538,7 +538,8 @@ press-not-allowed-admin = { admin-not-allowed }
 ## The contact's card
 
 card-head = { $reference } · { $field }
-card-why = Because of: { $words }
+card-why = Recognised by: { $words }
+found-words = “{ $words }”
 card-chosen-by-person = Topic chosen by the person
 card-no-field = No topic recognised
 card-ask-expired = No topic chosen, so it came to you
