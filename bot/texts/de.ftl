@@ -523,9 +523,9 @@ press-done-so-soon = Gleich abschließen, ohne zu antworten? Dann tippen Sie bit
 press-moved-already = { $holder } hat die Anfrage schon weitergegeben an { $contact }.
 press-moved-by-person = Die Person hat ein anderes Thema gewählt. Die Anfrage liegt jetzt bei { $contact }.
 press-withdrawn-already = Die Person hat die Anfrage zurückgezogen.
-press-released-already = { $holder } hat die Anfrage schon freigegeben. Wer Zeit hat, kann sie übernehmen.
+press-released-already = { $holder } hat die Anfrage schon zurückgelegt. Wer Zeit hat, kann sie übernehmen.
 press-added-already = Dieses Thema ist schon dabei.
-press-released = Freigegeben.
+press-released = Zurückgelegt.
 press-reopened = Wieder offen, und bei Ihnen.
 press-added = Das Thema ist jetzt dabei.
 press-not-allowed = Diese Anfrage liegt jetzt bei { $contact }.
@@ -592,7 +592,7 @@ btn-ask-back = Rückfrage
 btn-note = Notiz
 btn-close-with = Schlusswort senden
 btn-add-field = Weiteres Thema
-btn-release = Freigeben
+btn-release = Zurücklegen
 btn-reopen = Wieder öffnen
 btn-done = Erledigt
 btn-back = Zurück
@@ -677,7 +677,7 @@ contact-help =
     • Übernehmen: Sie kümmern sich; die Person erfährt es.
     • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
     • Weitergeben: an ein anderes Thema, an eine Kollegin oder einen Kollegen.
-    • Mehr: Rückfrage, Notiz, Schlusswort senden (schließt auch ab), weiteres Thema, freigeben, für die Akte vormerken.
+    • Mehr: Rückfrage, Notiz, Schlusswort senden (schließt auch ab), weiteres Thema, zurücklegen, für die Akte vormerken.
     • Notiz: beginnen Sie Ihre Antwort mit // – dann sehen sie nur Kolleginnen und Kollegen.
 
     /offen – was auf Sie wartet
@@ -949,7 +949,7 @@ event-inquiry-handed_over = An die Vertretung gegeben
 event-answer-refused = Antwort nicht weitergegeben
 event-press-refused = Knopf nicht angenommen
 event-inquiry-moved = Anderem Thema gegeben
-event-inquiry-released = Freigegeben
+event-inquiry-released = Zurückgelegt
 event-inquiry-handed = An jemand Bestimmtes gegeben
 event-inquiry-added = Weiteres Thema dazugeholt
 event-inquiry-asked_back = Rückfrage

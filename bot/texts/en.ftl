@@ -523,9 +523,9 @@ press-done-so-soon = Close it at once, without an answer? Then please press “{
 press-moved-already = { $holder } has already passed this inquiry on to { $contact }.
 press-moved-by-person = The person has chosen another topic. The inquiry is now with { $contact }.
 press-withdrawn-already = The person has withdrawn this inquiry.
-press-released-already = { $holder } has already released this inquiry. Whoever has time can take it.
+press-released-already = { $holder } has already put this inquiry back. Whoever has time can take it.
 press-added-already = This topic is already included.
-press-released = Released.
+press-released = Put back.
 press-reopened = Open again, and with you.
 press-added = The topic is now included.
 press-not-allowed = This inquiry is now with { $contact }.
@@ -592,7 +592,7 @@ btn-ask-back = Ask a question
 btn-note = Note
 btn-close-with = Reply and close
 btn-add-field = Add a topic
-btn-release = Release
+btn-release = Put back
 btn-reopen = Reopen
 btn-done = Done
 btn-back = Back
@@ -677,7 +677,7 @@ contact-help =
     • Take: you take care of it; the person is told.
     • Done: closes the inquiry. If the person replies, it is open again.
     • Pass on: to another topic or to a colleague.
-    • More: ask a question, note, reply and close, add a topic, release, mark for the official file.
+    • More: ask a question, note, reply and close, add a topic, put back, mark for the official file.
     • Note: begin your reply with // and only colleagues see it.
 
     /open – what is waiting for you
@@ -949,7 +949,7 @@ event-inquiry-handed_over = Handed to the deputy
 event-answer-refused = Answer not passed on
 event-press-refused = Button refused
 event-inquiry-moved = Moved to another topic
-event-inquiry-released = Released
+event-inquiry-released = Put back
 event-inquiry-handed = Given to a particular person
 event-inquiry-added = Another topic added
 event-inquiry-asked_back = Question to the person
