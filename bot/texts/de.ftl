@@ -884,8 +884,8 @@ admin-joined-elsewhere =
     Soll der neue Chat gelten? Dann gehört in die Regeln unter „contacts:“, „{ $key }:“ die Zeile „telegram: null“. Danach bitte die Regeln neu laden (/reload); eine neue Einladung braucht es nicht.
 admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Bitten Sie die Technik um eine neue Einladung (python -m bot invite { $key }).
 admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Bitten Sie die Technik um eine neue Einladung (python -m bot invite { $key }).
-admin-topic-closed = ⚠️ Das Thema von { $contact } in der Gruppe ist geschlossen. Der Bot kann dort nicht schreiben: Karten und Nachrichten kommen so lange in die Gruppe selbst. Öffnen Sie das Thema wieder, dann kommen sie wieder dort an.
-admin-topic-gone = ⚠️ Das Thema von { $contact } in der Gruppe wurde gelöscht. Karten und Nachrichten kommen jetzt in die Gruppe selbst; offene Anfragen, die neu gesendet werden: { $count }.
+admin-topic-closed = ⚠️ In der Telegram-Gruppe ist der Bereich von { $contact } geschlossen (Telegram nennt ihn „Thema“). Der Bot kann dort nicht schreiben. Karten und Nachrichten kommen so lange in die Gruppe selbst. Öffnen Sie den Bereich wieder, dann kommen sie wieder dort an.
+admin-topic-gone = ⚠️ In der Telegram-Gruppe wurde der Bereich von { $contact } gelöscht (Telegram nennt ihn „Thema“). Karten und Nachrichten kommen jetzt in die Gruppe selbst; offene Anfragen, die neu gesendet werden: { $count }.
 
 ## Sperren
 

@@ -884,8 +884,8 @@ admin-joined-elsewhere =
     Shall the new chat count? Then the rules need the line “telegram: null” under “contacts:”, “{ $key }:”. After that, please reload the rules (/reload); no new invitation is needed.
 admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Please ask the technical staff for a new invitation (python -m bot invite { $key }).
 admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Please ask the technical staff for a new invitation (python -m bot invite { $key }).
-admin-topic-closed = ⚠️ The topic of { $contact } in the group is closed. The bot cannot write there: until it is open, cards and messages go to the group itself. Reopen the topic and they arrive there again.
-admin-topic-gone = ⚠️ The topic of { $contact } in the group was deleted. Cards and messages go to the group itself now; open inquiries being sent anew: { $count }.
+admin-topic-closed = ⚠️ In the Telegram group, the section of { $contact } is closed (Telegram calls it a “topic”). The bot cannot write there. Until it is open, cards and messages go to the group itself. Reopen the section and they arrive there again.
+admin-topic-gone = ⚠️ In the Telegram group, the section of { $contact } was deleted (Telegram calls it a “topic”). Cards and messages go to the group itself now; open inquiries being sent anew: { $count }.
 
 ## Blocking
 
