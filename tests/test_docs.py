@@ -206,7 +206,7 @@ def test_the_readmes_message_goes_where_the_readme_says() -> None:
 
 
 def keyword_rows() -> Iterator[tuple[str, str, str]]:
-    for cells in rows(section(HANDBOOK, "2. Für alle, die die Regeln pflegen")):
+    for cells in rows(section(HANDBOOK, "Regeln pflegen")):
         keyword = re.match(r"`([^`]+)`", cells[0])
         if keyword is not None and len(cells) == 3:
             yield keyword[1].strip('"'), cells[1], cells[2]
