@@ -305,10 +305,16 @@ def purge(
 ) -> None:
     """Close and delete now what the rules' retention says; the running bot does it every night by itself."""
     from bot.console.purging import purge as purge_now
+    from bot.console.purging import rehearse
     from bot.texts import load_texts
 
+    settings = settings_given()
+
     async def act(database: Database, book: Rulebook) -> None:
-        say(await purge_now(database, book, load_texts(), dry_run=dry_run))
+        if dry_run:
+            say(await rehearse(settings.database_url, book, load_texts(), keys=settings.keys))
+        else:
+            say(await purge_now(database, book, load_texts()))
 
     with_database(act)
 

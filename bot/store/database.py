@@ -57,7 +57,10 @@ class Tx:
         self.scrubs = False
 
     def scrub_after(self) -> None:
-        """Empty the write-ahead log as soon as this is committed: something was deleted for good."""
+        """Empty the write-ahead log as soon as this is committed: something was deleted for good.
+
+        Freed pages are overwritten as they are freed.
+        """
         self.scrubs = True
 
     async def all(self, sql: str, **values: Any) -> list[Row]:
@@ -293,14 +296,6 @@ class Database:
     async def reading(self) -> AsyncIterator[Tx]:
         """Read the last committed state, without waiting for writers."""
         yield Tx(self._reader)
-
-    async def scrub(self) -> None:
-        """Leave nothing of what was deleted in the write-ahead log; freed pages are overwritten as they are freed.
-
-        Waits for no reader: what one of them still needs is scrubbed the next time.
-        """
-        async with self._turn:
-            await self._writer.execute_fetchall(_SCRUB)
 
     async def close(self) -> None:
         """Close both connections (an open one would keep the interpreter from ending) and let go of the lock."""
