@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tomllib
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -582,3 +583,35 @@ def test_as_a_process_a_fault_is_one_sentence_on_standard_error(tmp_path: Path) 
     assert (ended.returncode, ended.stdout) == (FAULT, "")
     expected = "none.yaml: cannot be read (No such file or directory). Set ROUTING_RULES to the rules file.\n"
     assert ended.stderr == expected
+
+
+INSTALLED = """
+import atexit, os, sys
+from {module} import {name}
+os.umask(0)  # as careless as a machine can be
+atexit.register(lambda: print(oct(os.umask(0)), os.environ["PYDANTIC_DISABLE_PLUGINS"]))
+sys.argv = ["anfragelotse", "backup", "copy.db"]
+{name}()
+"""
+
+
+def test_the_installed_command_goes_through_the_same_door(tmp_path: Path) -> None:
+    root = Path(cli.__file__).parent.parent
+    [door] = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["scripts"].values()
+    module, _, name = door.partition(":")
+    (tmp_path / "anfragelotse.py").write_text(INSTALLED.format(module=module, name=name))
+    start_once(tmp_path)
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(root), "DATABASE_URL": "sqlite:///stage.db"}
+
+    ended = subprocess.run(
+        [sys.executable, "anfragelotse.py"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert ended.stderr == ""
+    assert ended.stdout.splitlines()[-1] == "0o77 __all__"
