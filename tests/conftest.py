@@ -4,6 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.time_limit import pytest_runtest_call, pytest_runtest_setup, pytest_runtest_teardown
+
+__all__ = ["own_cache", "pytest_runtest_call", "pytest_runtest_setup", "pytest_runtest_teardown"]
+
 
 @pytest.fixture(scope="session", autouse=True)
 def own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
