@@ -44,15 +44,17 @@ async def count_undecided(tx: Tx) -> int:
     return (0 if row is None else int(row["n"])) - await count_missed(tx)
 
 
+# All its attempts are before it again. Of what follows, nobody hears a second time that it was not sent.
+_ONCE_MORE = "state = 'queued', due_at = :at, attempts = 0, unclear = 0, draft = json_remove(draft, '$.otherwise')"
+
+
 async def requeue(tx: Tx, at: datetime, delivery_id: int) -> bool:
     """Let a parked delivery be sent again; False when there is no such parked row.
 
     It goes before everything younger in its lane. One parked because its fate stayed unknown goes out marked.
     """
     row = await tx.one(
-        """
-        UPDATE outbox SET state = 'queued', due_at = :at, attempts = 0 WHERE id = :id AND state = 'parked' RETURNING id
-        """,
+        f"UPDATE outbox SET {_ONCE_MORE} WHERE id = :id AND state = 'parked' RETURNING id",  # noqa: S608 (a constant)
         id=delivery_id,
         at=as_text(at),
     )
@@ -80,7 +82,7 @@ async def requeue_missed(tx: Tx, at: datetime, address: Address) -> int:
     """
     rows = await tx.all(
         f"""
-        UPDATE outbox SET state = 'queued', due_at = :at, attempts = 0
+        UPDATE outbox SET {_ONCE_MORE}
         WHERE {_MISSED} AND +channel = :channel AND +chat = :chat RETURNING id
         """,  # noqa: S608 (a constant)
         channel=address.channel,
