@@ -62,7 +62,7 @@ async def hand_over(
     reach = reach or (await load_directory(turn)).reach(share.contact)
     if reach is not None and share.card is not None and reach.contact != (share.seat or share.contact):
         share = await untake(turn, share)
-    at_hand = reach is not None and await cards.make_card(turn, share, reach)
+    at_hand = reach is not None and await cards.adopt_as_card(turn, share, reach)
     if not at_hand and await cards.send_card(turn, case, share, reach) is None:
         return
     earlier, share = share, await assignments.get(turn.tx, share.id)

@@ -104,8 +104,8 @@ async def on_danger(turn: Turn, person: Person, message: InboundMessage, *, earl
     """
     urgent = await situation.find_urgent(turn, person, earlier)
     what = (message.message, message.text)
-    told_lately = turn.windows.numbers.room_at(person.address.chat_key, what, turn.at, 1, NUMBERS_AGAIN_AFTER)
-    if urgent is None or told_lately is None:
+    out_of_sight = turn.windows.numbers.admit(person.address.chat_key, what, turn.at, 1, NUMBERS_AGAIN_AFTER)
+    if urgent is None or out_of_sight:
         await speaking.tell_numbers(turn, person.address, person.language, message.text)
     waiting = [one.message for one in await held.take(turn.tx, person.id, HeldFor.NOTICE)]
     more = [one for one in waiting if one.kind is not MessageKind.UNSUPPORTED]

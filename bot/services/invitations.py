@@ -51,7 +51,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     A contact that had another chat moves here with all open inquiries, and what waits for somebody to be reached is
     handed over: the first hundred at once, the rest with the next sweeps (`stranded.AT_ONCE`).
     """
-    if turn.windows.invitations.is_full(message.address.chat_key, turn.at, GUESSES, GUESSES_WITHIN):
+    if turn.windows.invitations.room_at(message.address.chat_key, turn.at, GUESSES, GUESSES_WITHIN) > turn.at:
         return False
     contact = await contacts.use_invitation(turn.tx, turn.at, message.argument)
     if contact is None or contact not in turn.book.rules.contacts:
@@ -129,10 +129,10 @@ async def _take_leave(turn: Turn, contact: str, former: Address, shown: Sequence
 async def refuse(turn: Turn, message: InboundMessage) -> None:
     """Tell whoever opened a link that is used, expired, cut or made up; whoever goes on guessing, that it is enough."""
     chat = message.address.chat_key
-    if turn.windows.invitations.room_at(chat, message.message, turn.at, GUESSES, GUESSES_WITHIN) is None:
+    if turn.windows.invitations.admit(chat, message.message, turn.at, GUESSES, GUESSES_WITHIN):
         await turn.note("invitation.refused")
         await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-bad"))
-    elif turn.windows.refused.room_at((*chat, "links"), message.message, turn.at, 1, GUESSES_WITHIN) is None:
+    elif turn.windows.refused.admit((*chat, "links"), message.message, turn.at, 1, GUESSES_WITHIN):
         log.warning("somebody opened %d invitations that are none within an hour; no more are looked up", GUESSES)
         await turn.note("invitation.guessed")
         await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-many"))

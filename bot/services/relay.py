@@ -16,7 +16,7 @@ from bot.services.carrying import carry_to_desk, draft_under
 from bot.services.case import Case
 from bot.services.directory import load_directory
 from bot.services.naming import name_in_push, who_has
-from bot.services.surge import is_quiet
+from bot.services.surge import ring
 from bot.services.turn import Turn
 from bot.store.messages import StoredMessage
 
@@ -122,8 +122,8 @@ async def _quietened(
 ) -> list[Draft]:
     """Let a message, or a changed form of it, ring once at most, and not at all where enough rang just now."""
     danger = turn.decide(message.text).urgent
-    quiet = await is_quiet(turn, case, place, (message.id, message.text), danger=danger)
-    return [replace(draft, quiet=quiet or draft is not drafts[0]) for draft in drafts]
+    rings = await ring(turn, case, place, (message.id, message.text), danger=danger)
+    return [replace(draft, quiet=not rings or draft is not drafts[0]) for draft in drafts]
 
 
 def relayed(

@@ -38,11 +38,11 @@ def make_hooks(dialogue: Dialogue) -> Hooks:
     async def migrated(tx: Tx, old: Address, new: Address) -> None:
         await follow_group(dialogue.turn(tx), old, new)
 
-    async def topic_gone(tx: Tx, address: Address) -> None:
-        await on_topic_gone(dialogue, tx, address)
+    async def topic_gone(tx: Tx, delivery: Delivery) -> None:
+        await on_topic_gone(dialogue, tx, delivery.address)
 
-    async def topic_closed(tx: Tx, address: Address) -> None:
-        await on_topic_closed(dialogue, tx, address)
+    async def topic_closed(tx: Tx, delivery: Delivery) -> None:
+        await on_topic_closed(dialogue, tx, delivery)
 
     async def write(tx: Tx, delivery: Delivery) -> Document | None:
         return await papers.write(dialogue.turn(tx), delivery)
@@ -121,11 +121,13 @@ async def on_topic_gone(dialogue: Dialogue, tx: Tx, address: Address) -> None:
         await _tell_of_topic(turn, here, "admin-topic-gone", count=len(lost))
 
 
-async def on_topic_closed(dialogue: Dialogue, tx: Tx, address: Address) -> None:
+async def on_topic_closed(dialogue: Dialogue, tx: Tx, delivery: Delivery) -> None:
     """Tell the administrators, once a day, that a contact's topic is closed; it is tried again with each message."""
     turn = dialogue.turn(tx)
-    here = (await load_directory(turn)).contacts_at(address)
-    if not here or turn.windows.alarms.room_at(address, turn.at, turn.at, 1, timedelta(days=1)) is not None:
+    here = (await load_directory(turn)).contacts_at(delivery.address)
+    if not here:
+        return
+    if not turn.windows.alarms.admit(delivery.address, delivery.id, turn.at, 1, timedelta(days=1)):
         return
     await turn.note("contact.topic_closed")
     await _tell_of_topic(turn, here, "admin-topic-closed")

@@ -73,8 +73,8 @@ class Office:
     async def _migrated(self, _: Tx, old: Address, new: Address) -> None:
         self.told.append(("migrated", old, new))
 
-    async def _topic_gone(self, _: Tx, address: Address) -> None:
-        self.told.append(("topic gone", address))
+    async def _topic_gone(self, _: Tx, delivery: Delivery) -> None:
+        self.told.append(("topic gone", delivery.address))
 
 
 @pytest.fixture

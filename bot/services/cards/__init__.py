@@ -27,7 +27,7 @@ from bot.services.cards.places import CardPlace, address_of, place_in_chat, plac
 from bot.services.case import Case, get_case
 from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
-from bot.services.surge import is_quiet
+from bot.services.surge import ring
 from bot.services.turn import Turn
 from bot.store import assignments, card_copies, inquiries, messages, outbox, unsent
 from bot.store.messages import INQUIRER, StoredMessage
@@ -36,8 +36,8 @@ __all__ = [
     "CARD_TEXT_LIMIT",
     "CardPlace",
     "address_of",
+    "adopt_as_card",
     "in_pairs",
-    "make_card",
     "place_in_chat",
     "places_of",
     "refresh_card",
@@ -82,7 +82,7 @@ async def send_copy(turn: Turn, case: Case, share: Assignment, reach: Reach, why
     return copy
 
 
-async def make_card(turn: Turn, share: Assignment, reach: Reach) -> bool:
+async def adopt_as_card(turn: Turn, share: Assignment, reach: Reach) -> bool:
     """Let what somebody has of a share already be its card: the card itself, or a copy; False if they have nothing."""
     here = [place for place in await places_of(turn, share) if place.address == reach.address]
     if not here or (await outbox.get(turn.tx, here[0].delivery_id)).state is DeliveryState.PARKED:
@@ -173,6 +173,7 @@ async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach, now
     first = await _first_message(turn, case)
     parts = _parts(turn, first)
     face = await card_text(turn, case, share, parts[0], reach.address, now_with=now_with)
+    rings = await ring(turn, case, CardPlace(0, reach.address, reach.contact), (first.id, first.text))
     card = await turn.send(
         Draft(
             reach.address,
@@ -184,7 +185,7 @@ async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach, now
             inquiry_id=case.inquiry.id,
             assignment_id=share.id,
             message_id=first.id,
-            quiet=await is_quiet(turn, case, CardPlace(0, reach.address, reach.contact), (first.id, first.text)),
+            quiet=not rings,
         )
     )
     head = turn.say(turn.book.own_language, "card-continued", reference=case.reference)

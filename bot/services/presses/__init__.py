@@ -18,7 +18,7 @@ from bot.store import buttons, people
 async def on_press(turn: Turn, press: ButtonPress, directory: Directory) -> None:
     """Carry out what a button means, or say why not; the press is answered in any case."""
     # Made-up buttons count as well: each of them asks the store and is noted.
-    too_many = None if directory.contacts_in_chat(press.address) else gate.no_room_for_press(turn, press)
+    too_many = None if directory.contacts_in_chat(press.address) else gate.admit_press(turn, press)
     button = None if too_many is not None else await buttons.find(turn.tx, press.token)
     answered: Answered
     if too_many is not None:
