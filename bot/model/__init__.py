@@ -31,7 +31,7 @@ from bot.model.inquiry import (
     Person,
     Reason,
 )
-from bot.model.journal import JournalEntry
+from bot.model.journal import Event, JournalEntry
 from bot.model.outgoing import (
     EDITS,
     REPEATABLE,
@@ -76,6 +76,7 @@ __all__ = [
     "Direction",
     "Document",
     "Draft",
+    "Event",
     "Helped",
     "Hit",
     "How",

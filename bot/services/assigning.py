@@ -13,6 +13,7 @@ from bot.model import (
     Assignment,
     AssignmentState,
     Draft,
+    Event,
     InquiryState,
     Joined,
     Reason,
@@ -36,7 +37,7 @@ async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) 
         await assignments.promise_together(turn.tx, case.inquiry.id)
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
     await turn.note(
-        "inquiry.assigned",
+        Event.INQUIRY_ASSIGNED,
         case.inquiry.id,
         reason=reason,
         fields=list(fields),
@@ -108,7 +109,7 @@ async def move_all(
     """
     lead = any(share.lead for share in shares)
     for share in shares:
-        await turn.note("inquiry.moved", case.inquiry.id, by=by, **{"from": share.field, "to": field})
+        await turn.note(Event.INQUIRY_MOVED, case.inquiry.id, by=by, **{"from": share.field, "to": field})
         await assignments.set_holder(turn.tx, share.id, mover)
         await set_share_state(turn, share, AssignmentState.MOVED)
         await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
@@ -161,7 +162,7 @@ async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) 
     """Mark that somebody takes care of a share, and tell the inquirer who; `holder` is what colleagues read."""
     await assignments.set_holder(turn.tx, share.id, holder)
     await set_share_state(turn, share, AssignmentState.TAKEN)
-    await turn.note("inquiry.taken", case.inquiry.id, contact=by, field=share.field)
+    await turn.note(Event.INQUIRY_TAKEN, case.inquiry.id, contact=by, field=share.field)
     taken = await assignments.get(turn.tx, share.id)
     await promise.wait_for_taker(turn, taken)
     await cards.refresh_card(turn, case, taken)
@@ -182,11 +183,11 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
     state = await set_share_state(turn, share, AssignmentState.CLOSED)
     await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     if state is InquiryState.CLOSED:
-        await turn.note("inquiry.closed", case.inquiry.id, contact=by, field=share.field)
+        await turn.note(Event.INQUIRY_CLOSED, case.inquiry.id, contact=by, field=share.field)
         await filing.show_due_again(turn, case)
         await feedback.tell_closed(turn, case)
         return
-    await turn.note("inquiry.part_closed", case.inquiry.id, contact=by, field=share.field)
+    await turn.note(Event.INQUIRY_PART_CLOSED, case.inquiry.id, contact=by, field=share.field)
     await filing.show_due_again(turn, case)
     person, book = case.person, turn.book
     rest = await assignments.list_open_of(turn.tx, case.inquiry.id)
@@ -204,7 +205,7 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
 
 async def withdraw(turn: Turn, case: Case) -> None:
     """End an inquiry at the inquirer's wish; contacts need do nothing more, and the person can still undo it."""
-    await turn.note("inquiry.withdrawn", case.inquiry.id)
+    await turn.note(Event.INQUIRY_WITHDRAWN, case.inquiry.id)
     await timers.stop(turn.tx, Timer(TimerKind.ASK, inquiry_id=case.inquiry.id))
     for share in await assignments.list_open_of(turn.tx, case.inquiry.id):
         await set_share_state(turn, share, AssignmentState.WITHDRAWN)

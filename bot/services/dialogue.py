@@ -13,6 +13,7 @@ from bot.model import (
     ChatMigrated,
     DeliveryKind,
     Draft,
+    Event,
     InboundEvent,
     InboundMessage,
     ReachChanged,
@@ -62,7 +63,7 @@ class Dialogue:
                 await unsent.rewrite_chat(turn.tx, old.channel, old.chat, new.chat)
                 await follow_group(turn, old, new)
             case ReachChanged(address, reachable):
-                await turn.note("reach.changed", reachable=reachable)
+                await turn.note(Event.REACH_CHANGED, reachable=reachable)
                 await strange_groups.on_reach(turn, address, reachable=reachable)
                 if reachable:
                     await roll_call.mark_reachable(turn, address)
@@ -71,7 +72,7 @@ class Dialogue:
                     await roll_call.mark_unreachable(turn, address)
                 await leaving.on_reach(turn, address, reachable=reachable)
             case AddedToChannel(address):
-                await turn.note("group.left")
+                await turn.note(Event.GROUP_LEFT)
                 await turn.send(Draft(address, DeliveryKind.LEAVE, forget=True))
             case ButtonPress():
                 await presses.on_press(turn, event, await load_directory(turn))

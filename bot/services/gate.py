@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import Address, ButtonPress, InboundMessage, Person
+from bot.model import Address, ButtonPress, Event, InboundMessage, Person
 from bot.routing.durations import load_duration
 from bot.services import correcting, edits, inquirer, leaving, speaking
 from bot.services.block_words import block_words
@@ -130,7 +130,7 @@ async def _hold(turn: Turn, message: InboundMessage, standing: Standing) -> None
     await held.add(turn.tx, turn.at, person.id, HeldFor.ROOM, message, turn.at + most)
     if not waiting:
         await timers.start(turn.tx, room_at, Timer(TimerKind.ROOM, person_id=person.id))
-        await turn.note("messages.held")
+        await turn.note(Event.MESSAGES_HELD)
         if _is_answer_due(turn, standing):
             await _say(turn, message, "room-first")
         else:

@@ -14,7 +14,7 @@ from bot.conversation.inquirer import (
     OpenNew,
     decide_message,
 )
-from bot.model import InboundMessage, MessageKind, Person
+from bot.model import Event, InboundMessage, MessageKind, Person
 from bot.services import (
     correcting,
     deletion,
@@ -167,7 +167,7 @@ async def drop_sparing(turn: Turn, person: Person) -> bool:
     """Forget what told too much, and let go on what came behind it; False if nothing was held any more."""
     waiting = await sparing.take(turn, person)
     if waiting:
-        await turn.note("sparing.rewritten")
+        await turn.note(Event.SPARING_REWRITTEN)
         await _say(turn, person, "sparing-rewrite")
     told = [one.message for one in waiting if turn.book.sensitive.find(one.message.text)]
     # Pictures sent together stand under one caption, and may show what it tells.

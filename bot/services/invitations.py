@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.model import OPEN_ASSIGNMENTS, Address, Assignment, DeliveryKind, Draft, InboundMessage
+from bot.model import OPEN_ASSIGNMENTS, Address, Assignment, DeliveryKind, Draft, Event, InboundMessage
 from bot.services import assigning, menus, roll_call, stranded
 from bot.services.case import get_case
 from bot.services.directory import load_directory
@@ -61,7 +61,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     await contacts.set_joined(turn.tx, turn.at, contact, message.address)
     if message.address.is_group:
         await strange_groups.add_office_group(turn.tx, message.address.whole_chat)
-    await turn.note("contact.joined", contact=contact)
+    await turn.note(Event.CONTACT_JOINED, contact=contact)
     log.info("contact '%s' joined by invitation", contact)
     await _welcome(turn, contact, message.address)
     for address in (former, message.address):
@@ -130,9 +130,9 @@ async def refuse(turn: Turn, message: InboundMessage) -> None:
     """Tell whoever opened a link that is used, expired, cut or made up; whoever goes on guessing, that it is enough."""
     chat = message.address.chat_key
     if turn.windows.invitations.admit(chat, message.message, turn.at, GUESSES, GUESSES_WITHIN):
-        await turn.note("invitation.refused")
+        await turn.note(Event.INVITATION_REFUSED)
         await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-bad"))
     elif turn.windows.refused.admit((*chat, "links"), message.message, turn.at, 1, GUESSES_WITHIN):
         log.warning("somebody opened %d invitations that are none within an hour; no more are looked up", GUESSES)
-        await turn.note("invitation.guessed")
+        await turn.note(Event.INVITATION_GUESSED)
         await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-many"))

@@ -6,7 +6,7 @@ again. It is kept in the journals of the person's inquiries, where cards find it
 
 from __future__ import annotations
 
-from bot.model import Address
+from bot.model import Address, Event
 from bot.routing.durations import load_duration
 from bot.services import arriving, cards
 from bot.services.turn import Turn
@@ -35,5 +35,5 @@ async def on_reach(turn: Turn, address: Address, *, reachable: bool) -> None:
     if not turn.windows.orders.admit(address.chat_key, what, turn.at, limits.messages, within):
         return
     for last in news:
-        await turn.note("person.back" if reachable else "person.left", last.inquiry_id)
+        await turn.note(Event.PERSON_BACK if reachable else Event.PERSON_LEFT, last.inquiry_id)
     await cards.refresh_cards_of(turn, person)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.model import OPEN_STATES, Assignment, AssignmentState, Draft, InboundMessage, InquiryState, MessageKind
+from bot.model import OPEN_STATES, Assignment, AssignmentState, Draft, Event, InboundMessage, InquiryState, MessageKind
 from bot.services import addressing, cards, filing, relay
 from bot.services.case import Case, get_case
 from bot.services.directory import load_directory
@@ -46,7 +46,7 @@ async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> N
     is_open = case.inquiry.state in OPEN_STATES
     part = await addressing.find_part(turn, inquiry_id, message)
     stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
-    await turn.note("inquiry.thanked", inquiry_id, kind=message.kind)
+    await turn.note(Event.INQUIRY_THANKED, inquiry_id, kind=message.kind)
     if is_open:
         await inquiries.touch(turn.tx, turn.at, inquiry_id)
     if part is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict, TypeVar, Unpack, cast
 
-from bot.model import Address, Button, Draft, Link, Prompt, Purpose, RoutingDecision, Rows
+from bot.model import Address, Button, Draft, Event, Link, Prompt, Purpose, RoutingDecision, Rows
 from bot.services.beforehand import BeforehandError, Brought
 from bot.services.quoting import quote
 from bot.services.rulebook import Rulebook
@@ -89,7 +89,7 @@ class Turn:
         more.setdefault("purpose", Purpose.NOTICE if more.get("prompt") is None else Purpose.NEEDED)
         return await self.send(Draft(address, text=text, **more))
 
-    async def note(self, event: str, inquiry_id: int | None = None, **data: object) -> None:
+    async def note(self, event: Event, inquiry_id: int | None = None, **data: object) -> None:
         """Write an entry into the journal."""
         await journal.record(self.tx, self.at, event, inquiry_id=inquiry_id, **data)
 

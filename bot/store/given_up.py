@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.model import Address, Delivery
+from bot.model import Address, Delivery, Event
 from bot.store.database import Tx
 from bot.store.outbox import COLUMNS, delivery_of
 from bot.store.values import as_text
@@ -20,13 +20,13 @@ async def list_all(tx: Tx) -> list[Delivery]:
 
 # What contacts wrote to a person, and was parked because they could not be reached. The pluses keep SQLite at the few
 # rows that are parked, from the many of a chat or of all messages. With a key the reason is sealed, hence `unseal`.
-_MISSED = """
+_MISSED = f"""
     state = 'parked' AND +inquiry_id IS NOT NULL AND +assignment_id IS NULL AND +message_id IS NOT NULL
     AND EXISTS (SELECT 1 FROM journal
-                WHERE journal.inquiry_id = outbox.inquiry_id AND event = 'delivery.parked'
+                WHERE journal.inquiry_id = outbox.inquiry_id AND event = '{Event.DELIVERY_PARKED}'
                   AND json_extract(data, '$.delivery') = outbox.id
                   AND unseal(json_extract(data, '$.failure')) = 'unreachable')
-"""
+"""  # noqa: S608 (a constant)
 
 
 async def count_missed(tx: Tx) -> int:

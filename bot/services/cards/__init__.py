@@ -16,6 +16,7 @@ from bot.model import (
     DeliveryKind,
     DeliveryState,
     Draft,
+    Event,
     Joined,
     Person,
     Purpose,
@@ -66,7 +67,7 @@ async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | No
             share.contact,
             share.contact,
         )
-        await turn.note("contact.unreachable", case.inquiry.id, contact=share.contact)
+        await turn.note(Event.CONTACT_UNREACHABLE, case.inquiry.id, contact=share.contact)
         return None
     card = await _put_card(turn, case, share, reach)
     await assignments.set_card(turn.tx, share.id, card, reach.contact)

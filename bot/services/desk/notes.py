@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Address, Assignment, AssignmentState, InboundMessage, MessageKind, Prompt
+from bot.model import Address, Assignment, AssignmentState, Event, InboundMessage, MessageKind, Prompt
 from bot.services import cards, colleagues, filing
 from bot.services.cards import CardPlace, places_of
 from bot.services.case import Case, get_case
@@ -34,7 +34,7 @@ async def take(turn: Turn, case: Case, share: Assignment, message: InboundMessag
     later_in_album = await messages.find_of_album(turn.tx, message) is not None
     author = directory.acting_for(share, message.address)
     note = await messages.add(turn.tx, case.inquiry.id, author, message, internal=True)
-    await turn.note("inquiry.noted", case.inquiry.id, contact=author, kind=message.kind)
+    await turn.note(Event.INQUIRY_NOTED, case.inquiry.id, contact=author, kind=message.kind)
     for other, place in await _desks(turn, case, directory, message.address):
         await colleagues.show_note(turn, case, note, other, place)
     for other in await assignments.list_open_of(turn.tx, case.inquiry.id):
