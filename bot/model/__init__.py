@@ -18,6 +18,7 @@ from bot.model.inbound import (
 from bot.model.inquiry import (
     EMERGENCY,
     GENERAL,
+    GONE_ASSIGNMENTS,
     OPEN_ASSIGNMENTS,
     OPEN_STATES,
     UNANSWERED_ASSIGNMENTS,
@@ -56,6 +57,7 @@ __all__ = [
     "EDITS",
     "EMERGENCY",
     "GENERAL",
+    "GONE_ASSIGNMENTS",
     "OPEN_ASSIGNMENTS",
     "OPEN_STATES",
     "REPEATABLE",

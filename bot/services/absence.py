@@ -111,7 +111,7 @@ async def settle(turn: Turn, found: Address | None = None) -> Settled:
     if len(misplaced) > stranded.AT_ONCE:
         await stranded.go_on_soon(turn, TimerKind.HAND_OVER, found)
     return Settled(
-        Counter(share.seat or share.contact for share, _ in misplaced), Counter(reach.contact for _, reach in misplaced)
+        Counter(share.present_contact for share, _ in misplaced), Counter(reach.contact for _, reach in misplaced)
     )
 
 
@@ -128,7 +128,7 @@ async def _list_misplaced(turn: Turn, found: Address | None) -> list[tuple[Assig
         if found is not None:
             dead = [address for address in dead if not address.is_in_chat_of(found)]
         reach = directory.reach(share.contact, without=dead)
-        if reach is not None and reach.contact != (share.seat or share.contact):
+        if reach is not None and reach.contact != share.present_contact:
             misplaced.append((share, reach))
     return misplaced
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.model import Assignment, AssignmentState, Delivery, Draft, MessageKind, Purpose
 from bot.services import cards
-from bot.services.carrying import carry
+from bot.services.carrying import carry, followed
 from bot.services.case import Case
 from bot.services.naming import name_in_push, who_speaks
 from bot.services.turn import Turn
@@ -49,9 +49,7 @@ async def bring(
     key = "answer-sent-closed" if share.state is AssignmentState.CLOSED else "answer-sent"
     told = await _fate(turn, case, message, share, sent or key) if confirm else None
     not_sent = await _fate(turn, case, message, share, "answer-not-sent")
-    drafts[-1] = replace(drafts[-1], then=told, otherwise=not_sent)
-    for draft in drafts:
-        await turn.send(draft)
+    await turn.send_all(followed(drafts, told, not_sent))
 
 
 async def bring_changed(turn: Turn, case: Case, message: StoredMessage, share: Assignment, earlier: Delivery) -> None:
@@ -73,9 +71,8 @@ async def bring_changed(turn: Turn, case: Case, message: StoredMessage, share: A
     )
     drafts = carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
     sent = await _fate(turn, case, message, share, "answer-changed-sent")
-    drafts[-1] = replace(drafts[-1], then=sent, otherwise=await _fate(turn, case, message, share, "answer-not-sent"))
-    for draft in drafts:
-        await turn.send(draft)
+    not_sent = await _fate(turn, case, message, share, "answer-not-sent")
+    await turn.send_all(followed(drafts, sent, not_sent))
 
 
 async def _fate(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from bot.model import (
     GENERAL,
+    GONE_ASSIGNMENTS,
     Address,
     Assignment,
     AssignmentState,
@@ -61,7 +62,7 @@ async def hand_over(
         owed: drafts left out before, in whose place these go (`catching_up.bring_along`).
     """
     reach = reach or (await load_directory(turn)).reach(share.contact)
-    if reach is not None and share.card is not None and reach.contact != (share.seat or share.contact):
+    if reach is not None and share.card is not None and reach.contact != share.present_contact:
         share = await untake(turn, share)
     at_hand = reach is not None and await cards.adopt_as_card(turn, share, reach)
     if not at_hand and await cards.send_card(turn, case, share, reach) is None:
@@ -125,7 +126,7 @@ async def move_all(
         await _take_in(turn, case, taken, shares)
     for other in await assignments.list_of(turn.tx, case.inquiry.id):
         # Their cards name who else has it; those of parts that are done do so too.
-        if other.id != taken.id and other.state not in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
+        if other.id != taken.id and other.state not in GONE_ASSIGNMENTS:
             await cards.refresh_card(turn, case, other)
     await _tell_moved(turn, case, await assignments.get(turn.tx, taken.id))
 

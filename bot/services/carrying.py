@@ -6,6 +6,7 @@ where it reaches them, and where notifications are to be neutral, everybody's wo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import CAPTION_UNITS, CAPTIONED, Assignment, DeliveryKind, Draft, MessageKind, Purpose
@@ -47,6 +48,11 @@ def carry_to_desk(turn: Turn, message: StoredMessage, line: str, base: Draft, *,
     return [
         replace(draft, hidden=draft.heading + 2 if draft.heading else 0) if draft.text else draft for draft in drafts
     ]
+
+
+def followed(drafts: Sequence[Draft], then: Draft | None, otherwise: Draft | None) -> list[Draft]:
+    """Return the drafts of one message with what follows on it: once the last was sent, or when that was given up."""
+    return [*drafts[:-1], replace(drafts[-1], then=then, otherwise=otherwise)]
 
 
 def carry(message: StoredMessage, line: str, base: Draft, *, signed: bool, worded_anew: bool = False) -> list[Draft]:

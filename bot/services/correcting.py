@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from bot.model import (
-    AssignmentState,
+    GONE_ASSIGNMENTS,
     Audience,
     Button,
     Delivery,
@@ -206,7 +206,7 @@ async def _correct(turn: Turn, case: Case, what: str, **values: object) -> bool:
     await turn.note(Event.INQUIRY_CORRECTED, case.inquiry.id, what=what)
     case, seen = await get_case(turn, case.inquiry.id), False
     for share in await assignments.list_of(turn.tx, case.inquiry.id):
-        if share.card is not None and share.state not in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
+        if share.card is not None and share.state not in GONE_ASSIGNMENTS:
             await cards.refresh_card(turn, case, share)
             seen = True
     return seen

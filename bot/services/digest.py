@@ -119,7 +119,7 @@ async def _list_own(turn: Turn, contact: str) -> list[Assignment]:
     return [
         share
         for share in await assignments.list_open(turn.tx)
-        if (contact == (share.seat or share.contact) and share.state in UNANSWERED_ASSIGNMENTS)
+        if (contact == share.present_contact and share.state in UNANSWERED_ASSIGNMENTS)
         or (share.id in asked and share.state is AssignmentState.ASSIGNED)
     ]
 

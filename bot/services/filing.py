@@ -50,7 +50,7 @@ async def list_soon_gone(turn: Turn, contact: str) -> Sequence[Inquiry]:
         if lifetimes.goes_at(turn, inquiry) - turn.at > WARN_BEFORE:
             continue
         shares = await assignments.list_of(turn.tx, inquiry.id)
-        if any(contact == (one.seat or one.contact) and one.state is not AssignmentState.MOVED for one in shares):
+        if any(contact == one.present_contact and one.state is not AssignmentState.MOVED for one in shares):
             found.append(inquiry)
     return sorted(found, key=lambda one: lifetimes.goes_at(turn, one))
 

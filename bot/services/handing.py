@@ -84,7 +84,7 @@ async def reopen(turn: Turn, case: Case, by: str, part: Assignment | None = None
             continue
         # Or gone away, or come back: only what is open moves with them.
         reach = directory.reach(share.contact, without=await assigning.list_dead(turn, share))
-        if share.card is not None and reach is not None and reach.contact != (share.seat or share.contact):
+        if share.card is not None and reach is not None and reach.contact != share.present_contact:
             await turn.note(Event.INQUIRY_HANDED_OVER, case.inquiry.id, contact=share.contact, to=reach.contact)
             await assigning.hand_over(turn, case, share, reach)
         else:

@@ -222,7 +222,7 @@ async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, 
     to_joined, to_others = "reminder-joined", "reminder-joined-too"
     if share.state is not AssignmentState.ASSIGNED:
         to_joined, to_others = "reminder-joined-taken", "reminder-joined-too-taken"
-    having = share.holder or turn.book.contact_name(share.seat or share.contact)
+    having = share.holder or turn.book.contact_name(share.present_contact)
     *_, joined = await cards.places_of(turn, share)
     text = turn.say(language, to_joined, reference=case.reference, contact=having, since=since)
     if share.is_urgent:

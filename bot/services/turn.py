@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TypedDict, TypeVar, Unpack, cast
@@ -83,6 +83,10 @@ class Turn:
     async def send(self, draft: Draft) -> int:
         """Put a message into the outbox and return its row's id; it leaves after the transaction."""
         return await outbox.add(self.tx, self.at, draft)
+
+    async def send_all(self, drafts: Sequence[Draft]) -> None:
+        """Put messages into the outbox, in their order."""
+        await outbox.add_all(self.tx, self.at, drafts)
 
     async def notice(self, address: Address, text: str, **more: Unpack[NoticeFields]) -> int:
         """Send the bot's own words; a question is needed in any case, for something waits until it is answered."""

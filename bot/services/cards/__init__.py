@@ -161,13 +161,13 @@ async def retire_place(turn: Turn, case: Case, share: Assignment, delivery_id: i
     first = await _first_message(turn, case)
     body = _parts(turn, first)[0]
     face = await card_text(turn, case, share, body, delivery.address, now_with=now.contact)
-    place = CardPlace(delivery_id, delivery.address, share.seat or share.contact)
+    place = CardPlace(delivery_id, delivery.address, share.present_contact)
     await _redraw(turn, share, place, face, ())
 
 
 def _now_with(share: Assignment, why: Joined | None) -> str | None:
     """Return who has a share where its card is shown to somebody who only looks at it; None to whoever answers it."""
-    return (share.seat or share.contact) if why is Joined.LOOKED_UP else None
+    return share.present_contact if why is Joined.LOOKED_UP else None
 
 
 async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach, now_with: str | None = None) -> int:

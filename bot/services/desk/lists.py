@@ -194,7 +194,7 @@ async def on_goto(hand: Hand, case: Case, share: Assignment) -> Answered:
         return None
     by = hand.directory.administrator_at(address)
     if by is None:
-        return Said("press-card-elsewhere", {"contact": turn.book.contact_name(share.seat or share.contact)})
+        return Said("press-card-elsewhere", {"contact": turn.book.contact_name(share.present_contact)})
     await turn.note(Event.INQUIRY_LOOKED_UP, case.inquiry.id, by=by)
     await assigning.join(turn, case, share, Reach(by, address), Joined.LOOKED_UP)
     return None

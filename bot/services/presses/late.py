@@ -43,7 +43,7 @@ async def told_why(turn: Turn, share: Assignment) -> Said:
 
 async def told_where(turn: Turn, share: Assignment) -> Said:
     """Return, to somebody who has nothing to do with a share any more, who has it and who gave it to them."""
-    contact = turn.book.contact_name(share.seat or share.contact)
+    contact = turn.book.contact_name(share.present_contact)
     giver = await handed_by(turn, share) if share.reason is Reason.HANDED else None
     if giver is None:
         return Said("press-not-allowed", {"contact": contact})
