@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from functools import partial
 
@@ -27,8 +26,6 @@ from bot.services.windows import Windows
 from bot.store import messages, unsent
 from bot.store.database import Tx
 from bot.texts import Texts
-
-log = logging.getLogger(__name__)
 
 
 class Dialogue:
