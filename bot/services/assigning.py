@@ -59,9 +59,10 @@ async def hand_over(
     Whoever has a copy already, or the card itself for somebody else, gets no second one: theirs is the card now.
 
     Args:
+        reach: who gets it; None for whoever is reached where messages about it have not failed, which may be nobody.
         owed: drafts left out before, in whose place these go (`catching_up.bring_along`).
     """
-    reach = reach or (await load_directory(turn)).reach(share.contact)
+    reach = reach or (await load_directory(turn)).reach(share.contact, without=await list_dead(turn, share))
     if reach is not None and share.card is not None and reach.contact != share.present_contact:
         share = await untake(turn, share)
     at_hand = reach is not None and await cards.adopt_as_card(turn, share, reach)

@@ -29,9 +29,10 @@ async def hand(turn: Turn, case: Case, share: Assignment, contact: str, by: str)
     await assignments.hand(turn.tx, share.id, contact)
     await set_share_state(turn, share, AssignmentState.ASSIGNED)
     handed = await assignments.get(turn.tx, share.id)
-    reach = (await load_directory(turn)).reach(contact, without=await assigning.list_dead(turn, handed))
-    await assigning.hand_over(turn, case, handed, reach)
+    await assigning.hand_over(turn, case, handed)
     handed = await assignments.get(turn.tx, share.id)
+    if handed.card == share.card:
+        await cards.refresh_card(turn, case, handed)  # nobody can be reached: it stays where it is
     places = await cards.places_of(turn, handed)
     if places:
         await cards.retire_copies(turn, case, handed, places[0])

@@ -83,7 +83,9 @@ async def _bring_along(turn: Turn, contact: str, shown: Sequence[tuple[Assignmen
     for share, delivery_id in shown:
         present = await assignments.get(turn.tx, share.id)
         if (present.contact, present.card) == (contact, delivery_id) and present.state in OPEN_ASSIGNMENTS:
-            await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), present)
+            # Whatever failed there before: they are there now.
+            reach = (await load_directory(turn)).reach(contact)
+            await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), present, reach)
 
 
 async def _welcome(turn: Turn, contact: str, address: Address) -> None:

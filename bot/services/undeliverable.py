@@ -126,7 +126,9 @@ async def on_topic_gone(dialogue: Dialogue, tx: Tx, address: Address) -> None:
     lost = await assignments.list_with_card_in(tx, address)
     for share in lost:
         await assignments.forget_card(tx, share.card or 0)
-        await stranded.hand_over_whole(turn, replace(share, card=None))
+        # Whatever failed in the topic before, the group itself is there.
+        reach = (await load_directory(turn)).reach(share.contact)
+        await stranded.hand_over_whole(turn, replace(share, card=None), reach)
     if had_joined or lost:
         await _tell_of_topic(turn, here, "admin-topic-gone", count=len(lost))
 

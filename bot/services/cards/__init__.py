@@ -57,9 +57,8 @@ CARD_TEXT_LIMIT = 3_200
 log = logging.getLogger(__name__)
 
 
-async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | None = None) -> int | None:
+async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | None) -> int | None:
     """Send a share's card to whoever is reached for it; None if nobody is, and the operator's log says so."""
-    reach = reach or (await load_directory(turn)).reach(share.contact)
     if reach is None:
         log.error(
             "%s: nobody can be reached for '%s'. Invite them: python -m bot invite %s",
