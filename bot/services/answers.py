@@ -40,7 +40,7 @@ async def bring(
     base = Draft(
         person.address,
         purpose=Purpose.RELAY,
-        reply_to=None if last is None or last.message < 0 else last.message,
+        reply_to=last.message if last is not None and last.stands_in_chat else None,
         inquiry_id=case.inquiry.id,
         part=share.field,
         message_id=message.id,
@@ -79,13 +79,13 @@ async def _fate(turn: Turn, case: Case, message: StoredMessage, share: Assignmen
     """Return what a contact is told when a message of theirs was sent to the inquirer, or could not be."""
     name = name_in_push(turn, case.person.first_name, case.reference)
     # What was tapped rather than written stands in no chat, but the card does.
-    tapped_on = await cards.place_in_chat(turn, share, message.address) if message.message < 0 else None
+    tapped_on = None if message.stands_in_chat else await cards.place_in_chat(turn, share, message.address)
     return Draft(
         message.address,
         # Missed, it would leave them thinking that the person has it.
         purpose=Purpose.NEEDED if key == "answer-not-sent" else Purpose.NOTICE,
         text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
-        reply_to=message.message if message.message > 0 else None,
+        reply_to=message.message if message.stands_in_chat else None,
         reply_to_delivery=None if tapped_on is None else tapped_on.delivery_id,
         inquiry_id=case.inquiry.id,
         assignment_id=share.id,

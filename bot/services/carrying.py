@@ -64,7 +64,7 @@ def carry(message: StoredMessage, line: str, base: Draft, *, signed: bool, worde
         worded_anew: a medium must not bring its caption as it stands in its chat.
     """
     # A medium whose number went on to another inquiry can be copied no more; its words can be told.
-    if message.kind is MessageKind.TEXT or message.message < 0:
+    if message.kind is MessageKind.TEXT or not message.stands_in_chat:
         return _worded(message.text, line, base)
     copy = replace(base, kind=DeliveryKind.COPY, copy_of=(message.address, message.message))
     heading, length = utf16_length(line), utf16_length(message.text)

@@ -376,7 +376,10 @@ async def test_an_edit_of_what_was_never_sent_makes_no_call(office: Office) -> N
 async def test_an_edit_waits_for_what_it_changes(office: Office) -> None:
     (original,) = await office.add(make_draft(text="1"))
     await office.send(replace(EDIT, edits=original, text="2"))
-    assert [(delivery.draft.text, delivery.edits) for delivery in office.channel.sent] == [("1", None), ("2", 1)]
+    assert [(delivery.draft.text, delivery.edited_message) for delivery in office.channel.sent] == [
+        ("1", None),
+        ("2", 1),
+    ]
 
 
 @pytest.mark.parametrize(
