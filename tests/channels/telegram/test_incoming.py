@@ -362,7 +362,7 @@ CASES: list[tuple[str, dict[str, Any], InboundEvent | None]] = [
 
 
 @pytest.mark.parametrize(("label", "payload", "means"), CASES, ids=[label for label, *_ in CASES])
-async def test_an_update_means_this_event(
+async def test_an_update_means_these_events(
     translator: Translator,
     caplog: pytest.LogCaptureFixture,
     label: str,
