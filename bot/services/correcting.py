@@ -12,10 +12,11 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from bot.model import (
-    AssignmentState,
+    GONE_ASSIGNMENTS,
     Audience,
     Button,
     Delivery,
+    Event,
     InboundMessage,
     Inquiry,
     MessageKind,
@@ -35,7 +36,7 @@ PLACE, AUDIENCE = "place", "audience"
 SHORTLY = timedelta(minutes=10)
 MOST_WORDS = 3
 # What ends the question for it.
-SETTLED = ("inquiry.corrected", "inquiry.left")
+SETTLED = (Event.INQUIRY_CORRECTED, Event.INQUIRY_LEFT)
 AUDIENCES = tuple(one for one in get_args(Audience) if one != "unknown")
 
 
@@ -149,7 +150,7 @@ async def _ask_again(turn: Turn, case: Case, message: InboundMessage) -> None:
 
 async def keep_place(turn: Turn, case: Case) -> None:
     """Leave the place as it is: what the person writes next is no answer to the question any more."""
-    await turn.note("inquiry.left", case.inquiry.id, what=PLACE)
+    await turn.note(Event.INQUIRY_LEFT, case.inquiry.id, what=PLACE)
     text = turn.say(case.person.language, "change-kept", reference=case.reference)
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
 
@@ -210,10 +211,10 @@ async def _correct(turn: Turn, case: Case, what: str, **values: object) -> bool:
         corrected = tuple(sorted({*case.inquiry.decision.corrected, what}))
         decision = replace(case.inquiry.decision, corrected=corrected, **values)  # type: ignore[arg-type]
         await inquiries.set_decision(turn.tx, case.inquiry.id, decision)
-    await turn.note("inquiry.corrected", case.inquiry.id, what=what)
+    await turn.note(Event.INQUIRY_CORRECTED, case.inquiry.id, what=what)
     case, seen = await get_case(turn, case.inquiry.id), False
     for share in await assignments.list_of(turn.tx, case.inquiry.id):
-        if share.card is not None and share.state not in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
+        if share.card is not None and share.state not in GONE_ASSIGNMENTS:
             await cards.refresh_card(turn, case, share)
             seen = True
     return seen

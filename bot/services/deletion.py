@@ -133,7 +133,7 @@ async def _take_back_naming(turn: Turn, person: Person, inquiry_id: int) -> None
     """Take back what names an inquiry: lists and notices for colleagues, and what the person was offered."""
     seen: set[tuple[int, int]] = set()
     for delivery in reversed(await outbox.list_about(turn.tx, inquiry_id)):
-        message = delivery.message or delivery.edits
+        message = delivery.message or delivery.edited_message
         if message is None or (delivery.address.chat, message) in seen:
             continue
         seen.add((delivery.address.chat, message))

@@ -18,6 +18,7 @@ from bot.model import (
     Assignment,
     Delivery,
     Draft,
+    Event,
     JournalEntry,
 )
 from bot.services import arriving, former_contacts, silence, speaking
@@ -107,7 +108,7 @@ async def on_time(turn: Turn, timer: Timer) -> None:
     done = {name: count for name, count in purge.counts.items() if count}
     if done:
         log.info("retention: %s", ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
-        await turn.note("retention.ran", **done)
+        await turn.note(Event.RETENTION_RAN, **done)
         turn.tx.scrub_after()
 
 

@@ -283,7 +283,7 @@ async def test_a_card_changes_once_however_much_happens_in_a_turn(stage: Stage) 
     await work.presses("btn-hand")
     await work.presses("Wohnen")
 
-    edits = [one.edits for one in stage.telegram.carried[before:] if one.draft.kind is DeliveryKind.EDIT]
+    edits = [one.edited_message for one in stage.telegram.carried[before:] if one.draft.kind is DeliveryKind.EDIT]
     assert len(edits) == 2, "the card that was moved, and the one it was moved to"
     assert said("card-also", others="Arbeit") not in wohnen.card(REF).text
 

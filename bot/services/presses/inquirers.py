@@ -133,7 +133,7 @@ async def _withdraw(turn: Turn, case: Case, button: StoredButton) -> Answered:
 async def _undo_withdraw(turn: Turn, case: Case, button: StoredButton) -> Answered:
     if case.inquiry.state is not InquiryState.WITHDRAWN:
         return STALE
-    shares = await handing.reopen(turn, case, "inquirer")
+    shares = await handing.reopen(turn, case, INQUIRER)
     for share in shares:
         await assigning.tell_desk(turn, case, share, "withdrawn-undone")
     text = turn.say(case.person.language, "reopened", reference=case.reference)
