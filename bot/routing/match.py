@@ -153,7 +153,9 @@ class Lexicon:
             return self._record(terms, first, last)
         if other and not terms:  # a common word of its own, in no dialect and without a typo
             return Record()
-        return self._in_dialect(word, writing, terms) or self._record(terms or self._despite_typos(form, stems, writing))
+        return self._in_dialect(word, writing, terms) or self._record(
+            terms or self._despite_typos(form, stems, writing)
+        )
 
     def _parts(self, form: str, other: tuple[str, ...]) -> tuple[Terms, Terms]:
         """Return what a compound's first and last part stand for, without what it only looks like."""
