@@ -20,7 +20,7 @@ from bot.model import (
     Draft,
     JournalEntry,
 )
-from bot.services import arriving, former_contacts, silence, speaking
+from bot.services import arriving, cards, former_contacts, silence, speaking
 from bot.services.case import Case, get_case
 from bot.services.directory import load_directory
 from bot.services.expiring import LOOSE_PORTION, drop_expired
@@ -44,7 +44,7 @@ from bot.store.timers import Timer, TimerKind
 
 # At night: deleting much takes its time, and nobody waits then.
 NIGHTLY_AT = time(3, 15)
-# Closing what is silent rings at its person's, so that waits for the day.
+# What is told of rings at its person's, who may live with somebody they fear, so that waits for the day.
 DAY_FROM, DAY_UNTIL = time(9), time(18)
 # Telegram lets a bot delete its messages for 48 hours (Bot API, deleteMessage); till then it must know them.
 KEEP_SENT = timedelta(hours=48)
@@ -122,7 +122,11 @@ async def run(turn: Turn) -> Purge:
 
 
 async def delete_due(turn: Turn, *, by_day: bool = True) -> Purge:
-    """Close what is silent, by day only, and delete what is due, at most a portion of each; return what was done."""
+    """Close what is silent and delete what is due, at most a portion of each; return what was done.
+
+    Args:
+        by_day: also do what people are told of.
+    """
     purge, rule = Purge(), turn.book.rules.privacy.retention
     # Whoever has nothing more to say need not be waited for; until the content goes, a word opens it again.
     before = turn.at - length(rule.silent)
@@ -136,8 +140,9 @@ async def delete_due(turn: Turn, *, by_day: bool = True) -> Purge:
         purge.emptied += await erase(turn, inquiry_id)
         purge.add("content")
     # However long an inquiry goes on, a year's words are a side file, which the office must not keep here. What is open
-    # then ends without anybody having ended it, so both sides are told.
-    for inquiry_id in await erasing.list_opened_before(turn.tx, turn.at - length(rule.longest), PORTION):
+    # then ends without anybody having ended it, so both sides are told, by day.
+    a_year_ago = turn.at - length(rule.longest)
+    for inquiry_id in await erasing.list_opened_before(turn.tx, a_year_ago, PORTION, open_too=by_day):
         if purge.empties_enough:
             break
         await _tell_expired(turn, await get_case(turn, inquiry_id))
@@ -193,7 +198,7 @@ async def write_skeleton(turn: Turn, inquiry_id: int, outcome: str | None = None
 
 
 async def _tell_expired(turn: Turn, case: Case) -> None:
-    """Tell an open inquiry's person, and whoever has it, that it is deleted; of one that is closed they were told."""
+    """Tell an open inquiry's person, and all who have it, that it is deleted; of one that is closed they were told."""
     if case.inquiry.state not in OPEN_STATES:
         return
     person, own = case.person, turn.book.own_language
@@ -206,9 +211,8 @@ async def _tell_expired(turn: Turn, case: Case) -> None:
     directory = await load_directory(turn)
     having: dict[Address, Delivery] = {}
     for share in await assignments.list_open_of(turn.tx, case.inquiry.id):
-        if share.card is not None:
-            card = await outbox.get(turn.tx, share.card)
-            having.setdefault(card.address, card)
+        for place in await cards.places_of(turn, share):
+            having.setdefault(place.address, await outbox.get(turn.tx, place.delivery_id))
     text = turn.say(own, "expired-contact", reference=case.reference, longest=turn.texts.span(own, longest))
     for address, card in having.items():
         if directory.is_staff_chat(address):

@@ -409,6 +409,41 @@ async def test_both_sides_are_told_when_an_open_inquiry_goes_and_nothing_of_that
     assert "Wohnung steht leer" in wohnen.card("2027-0001").text
 
 
+async def test_what_is_open_after_a_year_goes_by_day_and_what_is_closed_by_night(stage: Stage) -> None:
+    stage.clock.turn(hours=11)  # so that the year is over in the evening
+    maria, paul, wohnen = await stage.inquirer("Maria"), await stage.inquirer("Paul"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await paul.writes(TO_HOUSING)
+    stage.clock.turn(days=364)
+    await wohnen.presses("btn-done", wohnen.card(REF))
+    await wohnen.replies("Noch nichts", to=wohnen.card("2026-0002"))
+    await stage.sweeper.plan()
+
+    await stage.live_until(datetime(2027, 3, 6, 7, 59, tzinfo=UTC))
+    assert [one.reference for one in await stage.inquiries()] == ["2026-0002"]
+    told = said("expired", reference="2026-0002", longest="365 Tage")
+    assert told not in paul.texts
+    await stage.live_until(datetime(2027, 3, 6, 8, 1, tzinfo=UTC))
+
+    assert await stage.inquiries() == []
+    assert paul.last.text == told
+
+
+async def test_whoever_joined_in_is_told_too(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(stage.clock.now() + timedelta(days=1, hours=1))
+    sprache = stage.contact("sprache-kontakt")
+    await sprache.presses("btn-take", sprache.card(REF))
+    stage.clock.turn(days=365)
+    await sprache.replies("Noch nichts", to=sprache.card(REF))
+
+    await swept(stage, seconds=1)
+
+    told = said("expired-contact", reference=REF, longest="365 Tage")
+    assert [one.texts.count(told) for one in (wohnen, sprache)] == [1, 1]
+
+
 async def test_of_an_inquiry_that_was_closed_before_its_year_is_over_nobody_is_told_again(stage: Stage) -> None:
     maria, wohnen = await a_year_old(stage)
     await wohnen.presses("btn-done")
