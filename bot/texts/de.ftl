@@ -517,6 +517,7 @@ press-answered-already = { $holder } hat schon geantwortet.
 press-done-already = { $holder } hat die Anfrage schon abgeschlossen.
 press-which-closed = Noch nicht gesendet: { $reference } ist bei Ihnen schon abgeschlossen. Öffnen Sie die Anfrage auf der Karte wieder, und tippen Sie noch einmal hier. Oder antworten Sie auf die Karte.
 press-done-so-soon = Gleich abschließen, ohne zu antworten? Dann tippen Sie bitte noch einmal auf „{ $button }“.
+press-done-urgent = Dringend, und noch ohne Antwort. Wirklich abschließen? Dann tippen Sie bitte noch einmal auf „{ $button }“.
 press-moved-already = { $holder } hat die Anfrage schon weitergegeben an { $contact }.
 press-moved-by-person = Die Person hat ein anderes Thema gewählt. Die Anfrage liegt jetzt bei { $contact }.
 press-withdrawn-already = Die Person hat die Anfrage zurückgezogen.

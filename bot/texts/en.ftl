@@ -517,6 +517,7 @@ press-answered-already = { $holder } has already answered.
 press-done-already = { $holder } has already closed this inquiry.
 press-which-closed = Not sent yet: at your desk { $reference } is already closed. Reopen the inquiry on its card and tap here again. Or reply to the card.
 press-done-so-soon = Close it at once, without an answer? Then please press “{ $button }” once more.
+press-done-urgent = Urgent, and without an answer so far. Really close it? Then please press “{ $button }” once more.
 press-moved-already = { $holder } has already passed this inquiry on to { $contact }.
 press-moved-by-person = The person has chosen another topic. The inquiry is now with { $contact }.
 press-withdrawn-already = The person has withdrawn this inquiry.

@@ -18,6 +18,7 @@ from tests.support.rulebook import DANGER, TO_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
+TEAM = -1_000_000_000_400
 TAKING_LONGER = "länger als versprochen"
 
 
@@ -66,6 +67,7 @@ async def test_no_date_comes_in_when_the_person_writes_again_or_it_is_opened_aga
     await maria.writes("Er steht vor der Tür", reply_to=maria.last)
     again = await stage.shares()
     await head.presses("btn-done")
+    stage.clock.turn(seconds=2)
     await head.presses("btn-done")
     await head.presses("btn-reopen")
     reopened = await stage.shares()
@@ -144,7 +146,7 @@ async def test_one_tap_on_done_does_not_end_what_nobody_took_or_answered(stage: 
     await maria.writes(DANGER)
     told = maria.texts
 
-    assert await head.presses("btn-done") == (said("press-done-so-soon", button=said("btn-done")), True)
+    assert await head.presses("btn-done") == (said("press-done-urgent", button=said("btn-done")), True)
     assert maria.texts == told
 
     stage.clock.turn(seconds=40)
@@ -172,11 +174,37 @@ async def test_nor_what_was_taken_and_not_answered_whoever_taps(by: str) -> None
         await head.presses("btn-take")
         stage.clock.turn(minutes=57)
         contact = stage.contact(by)
-        asked = said("press-done-so-soon", button=said("btn-done"))
+        asked = said("press-done-urgent", button=said("btn-done"))
 
         assert await contact.presses("btn-done", contact.card()) == (asked, True)
         assert (await stage.inquiry()).state is InquiryState.TAKEN
+        stage.clock.turn(seconds=2)
         assert await contact.presses("btn-done", contact.card()) == (said("press-done"), False)
+
+
+async def test_each_of_a_group_is_asked_whoever_was_before() -> None:
+    async with raise_stage(make_book({"contacts": {"leitung": {"telegram": TEAM}}})) as stage:
+        await (await stage.inquirer()).writes(DANGER)
+        anna, ben = stage.at(TEAM, user=1), stage.at(TEAM, user=2)
+        asked = (said("press-done-urgent", button=said("btn-done")), True)
+
+        assert await anna.presses("btn-done") == asked
+        stage.clock.turn(seconds=5)
+        assert await ben.presses("btn-done") == asked
+        stage.clock.turn(seconds=5)
+        assert await anna.presses("btn-done") == (said("press-done"), False)
+
+
+async def test_what_the_person_writes_after_the_question_is_asked_about(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    asked = (said("press-done-urgent", button=said("btn-done")), True)
+    assert await head.presses("btn-done") == asked
+    stage.clock.turn(seconds=5)
+    await maria.writes("Er steht vor der Tür", reply_to=maria.last)
+    stage.clock.turn(seconds=5)
+
+    assert await head.presses("btn-done") == asked
 
 
 async def test_nor_one_with_a_question_back_or_a_further_word_of_the_persons(stage: Stage) -> None:
@@ -186,7 +214,7 @@ async def test_nor_one_with_a_question_back_or_a_further_word_of_the_persons(sta
     await head.presses("btn-ask-back")
     await head.replies("Wo sind Sie?")
     stage.clock.turn(minutes=5)
-    asked = said("press-done-so-soon", button=said("btn-done"))
+    asked = said("press-done-urgent", button=said("btn-done"))
 
     assert await head.presses("btn-done", head.card()) == (asked, True)
 
