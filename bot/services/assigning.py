@@ -245,12 +245,19 @@ async def withdraw(turn: Turn, case: Case) -> None:
 
 
 async def tell_desk(turn: Turn, case: Case, share: Assignment, key: str, **values: str) -> None:
-    """Tell a share's contact something about it, under its card."""
-    if share.card is None:
-        return
-    text = turn.say(turn.book.own_language, key, reference=case.reference, **values)
-    address = await cards.address_of(turn, share)
-    await turn.notice(address, text, reply_to_delivery=share.card, inquiry_id=case.inquiry.id, assignment_id=share.id)
+    """Tell all who have a share something about it, under its card and its copies; of what is urgent, that it is."""
+    own = turn.book.own_language
+    text = turn.say(own, key, reference=case.reference, **values)
+    if share.is_urgent:
+        text = turn.say(own, "relayed-urgent", line=text)
+    for place in await cards.places_of(turn, share):
+        await turn.notice(
+            place.address,
+            text,
+            reply_to_delivery=place.delivery_id,
+            inquiry_id=case.inquiry.id,
+            assignment_id=share.id,
+        )
 
 
 async def list_dead(turn: Turn, share: Assignment) -> list[Address]:

@@ -272,15 +272,16 @@ async def test_it_stands_first_in_the_digest_in_a_section_of_its_own_until_it_is
             return next(text for text in reversed(head.texts) if text.startswith("Morgenübersicht")).split("\n\n")
 
         def section(state: str) -> str:
-            line = said("digest-line-urgent", reference="2026-0002", field="Allgemein", state=said(state))
+            line = said("digest-line-urgent", reference="2026-0002", field="Allgemein", state=state)
             return said("digest-urgent", count=1) + "\n" + line
 
         [_, urgent, new, _] = await digest_on("2026-03-06")
-        assert urgent == section("state-assigned")
+        assert urgent == section(said("state-assigned"))
         assert new.startswith(said("digest-new", count=1) + "\n• 2026-0001")
 
         await head.presses("btn-take", head.card("2026-0002"))
-        assert (await digest_on("2026-03-09"))[1] == section("state-taken")
+        held = said("list-held", state=said("state-taken"), holder="Leitung")
+        assert (await digest_on("2026-03-09"))[1] == section(held)
 
         await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
         assert "2026-0002" not in "".join(await digest_on("2026-03-10"))
@@ -633,3 +634,18 @@ async def test_the_card_says_the_words_it_goes_by_once() -> None:
         words = stage.contact("leitung").card().text.partition("Wegen: ")[2].splitlines()[0].casefold()
 
     assert [words.count(word) for word in ("schlägt", "messer", "mann")] == [1, 1, 1]
+
+
+async def test_whoever_joined_in_hears_too_that_it_is_withdrawn_and_open_again() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        maria, head, deputy = await stage.inquirer(), stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        await stage.live_until(START + timedelta(minutes=31))
+        await deputy.presses("btn-take", deputy.card(REF))
+
+        await maria.presses("btn-withdraw")
+        assert [one.last.text for one in (head, deputy)] == [marked(said("withdrawn-contact", reference=REF))] * 2
+        assert deputy.last.reply_to == deputy.card(REF).message
+
+        await maria.presses("btn-undo-withdraw")
+        assert [one.last.text for one in (head, deputy)] == [marked(said("withdrawn-undone", reference=REF))] * 2
