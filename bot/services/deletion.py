@@ -17,8 +17,10 @@ from bot.model import (
     Draft,
     Inquiry,
     Person,
+    Prompt,
     Purpose,
 )
+from bot.services import questions
 from bot.services.directory import load_directory
 from bot.services.naming import topics_of
 from bot.services.retention import write_skeleton
@@ -28,6 +30,8 @@ from bot.store import assignments, blocks, buttons, deletions, erasing, inbox, i
 from bot.store.timers import Timer, TimerKind
 
 MOST_OFFERED = 6
+# Nobody scrolls further up to delete something.
+MOST_PUT_AWAY = 6
 # Time for the last words to leave before the write-ahead log is emptied of all that was deleted.
 SCRUB_AFTER = timedelta(seconds=5)
 
@@ -44,7 +48,8 @@ async def offer(turn: Turn, person: Person) -> None:
     keep = await turn.button(person.address, turn.say(language, "btn-delete-keep"), "delete_keep")
     text = turn.say(language, "delete-explained")
     about = tuple(inquiry.id for inquiry in offered)
-    await turn.notice(person.address, text, buttons=(*rows, (every,), (keep,)), about=about)
+    buttons = (*rows, (every,), (keep,))
+    await turn.notice(person.address, text, buttons=buttons, about=about, prompt=Prompt.DELETE, purpose=Purpose.NOTICE)
 
 
 async def ask_again(turn: Turn, person: Person) -> None:
@@ -53,12 +58,14 @@ async def ask_again(turn: Turn, person: Person) -> None:
     keep = await turn.button(person.address, turn.say(person.language, "btn-delete-keep"), "delete_keep")
     text = turn.say(person.language, "delete-sure")
     # The first question has no buttons any more: where this one were lost, they would believe all to be deleted.
-    await turn.notice(person.address, text, buttons=((sure,), (keep,)), purpose=Purpose.NEEDED)
+    await turn.notice(person.address, text, buttons=((sure,), (keep,)), prompt=Prompt.DELETE)
 
 
 async def keep(turn: Turn, person: Person) -> None:
-    """Delete nothing, and end every second question: a copy that came twice must not delete what was to stay."""
+    """Delete nothing, and end every question about it: a copy that came twice must not delete what was to stay."""
     await buttons.drop(turn.tx, person.address, "delete_sure")
+    for asked in await outbox.list_prompts(turn.tx, person.address, Prompt.DELETE, MOST_PUT_AWAY):
+        await questions.put_away(turn, asked)
     await turn.notice(person.address, turn.say(person.language, "delete-kept"))
 
 
