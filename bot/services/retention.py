@@ -101,8 +101,11 @@ async def plan(turn: Turn) -> None:
 
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Do a portion; go on soon while there is more, else the next night, or in the morning with what is silent."""
-    night, morning, evening = (turn.book.hours.next_on_any_day(turn.at, at) for at in (NIGHTLY_AT, DAY_FROM, DAY_UNTIL))
-    purge = await delete_due(turn, by_day=evening < morning)
+    hours = turn.book.hours
+    night, morning, evening = (hours.next_on_any_day(turn.at, at) for at in (NIGHTLY_AT, DAY_FROM, DAY_UNTIL))
+    by_day = evening < morning
+    # Nobody could do anything about it while the office is closed; what must go does not wait for that.
+    purge = await delete_due(turn, by_day=by_day, closes=by_day and hours.is_working_day(hours.day_of(turn.at)))
     await former_contacts.look(turn)
     soon = turn.at + EMPTYING_TAKES if purge.empties_enough else turn.at
     await timers.start(turn.tx, soon if purge.more else min(night, morning), Timer(TimerKind.RETENTION))
@@ -121,16 +124,16 @@ async def run(turn: Turn) -> Purge:
     return purge.close()
 
 
-async def delete_due(turn: Turn, *, by_day: bool = True) -> Purge:
+async def delete_due(turn: Turn, *, by_day: bool = True, closes: bool = True) -> Purge:
     """Close what is silent and delete what is due, at most a portion of each; return what was done.
 
     Args:
-        by_day: also do what people are told of.
+        by_day: also delete what people are told of; `closes`: also close what is silent.
     """
     purge, rule = Purge(), turn.book.rules.privacy.retention
     # Whoever has nothing more to say need not be waited for; until the content goes, a word opens it again.
     before = turn.at - length(rule.silent)
-    for inquiry_id in await erasing.list_silent_since(turn.tx, before, turn.at, PORTION) if by_day else []:
+    for inquiry_id in await erasing.list_silent_since(turn.tx, before, turn.at, PORTION) if closes else []:
         await silence.close(turn, await get_case(turn, inquiry_id))
         purge.add("silent")
     # The purpose has ended with the inquiry; the time until then is for questions and complaints that come after.
