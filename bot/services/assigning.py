@@ -234,7 +234,7 @@ async def withdraw(turn: Turn, case: Case) -> None:
         await set_share_state(turn, share, AssignmentState.WITHDRAWN)
         withdrawn = await assignments.get(turn.tx, share.id)
         await cards.refresh_card(turn, case, withdrawn)
-        await tell_desk(turn, case, withdrawn, "withdrawn-contact")
+        await tell_desk(turn, case, withdrawn, "withdrawn-contact-urgent" if share.is_urgent else "withdrawn-contact")
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.WITHDRAWN)
     person = case.person
     undo = await turn.button(

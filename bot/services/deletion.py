@@ -20,7 +20,7 @@ from bot.model import (
     Prompt,
     Purpose,
 )
-from bot.services import questions
+from bot.services import cards, questions
 from bot.services.directory import load_directory
 from bot.services.naming import topics_of
 from bot.services.retention import write_skeleton
@@ -112,13 +112,12 @@ async def delete_all(turn: Turn, person: Person) -> None:
 
 
 async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
-    """Remove an inquiry's messages from chats as far as Telegram allows, and tell whoever still had it open."""
-    own, reference = turn.book.own_language, (await inquiries.get(turn.tx, inquiry_id)).reference
-    is_open = (await inquiries.get(turn.tx, inquiry_id)).state in OPEN_STATES
+    """Remove an inquiry's messages from chats as far as Telegram allows, and tell all who still had it open."""
+    inquiry = await inquiries.get(turn.tx, inquiry_id)
+    own, reference = turn.book.own_language, inquiry.reference
     desks: dict[Address, None] = {}
-    for share in await assignments.list_open_of(turn.tx, inquiry_id) if is_open else []:
-        if share.card is not None:
-            desks[(await outbox.get(turn.tx, share.card)).address] = None
+    for share in await assignments.list_open_of(turn.tx, inquiry_id) if inquiry.state in OPEN_STATES else []:
+        desks |= dict.fromkeys(place.address for place in await cards.places_of(turn, share))
     await _take_back_naming(turn, person, inquiry_id)
     for delivery in reversed(await outbox.list_of_inquiry(turn.tx, inquiry_id)):
         theirs = delivery.address.is_in_chat_of(person.address)
@@ -126,7 +125,8 @@ async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
     directory = await load_directory(turn)
     for address in desks:
         if directory.is_staff_chat(address):
-            text = turn.say(own, "deleted-contact", reference=reference)
+            key = "deleted-contact-urgent" if inquiry.is_urgent else "deleted-contact"
+            text = turn.say(own, key, reference=reference)
             await turn.send(Draft(address, text=text, forget=True))
 
 

@@ -312,6 +312,7 @@ delete-done-one = Erledigt: Alles zu { $reference } ist gelöscht.
 delete-done-all = Erledigt: Ich habe alles über Sie gelöscht. Wenn Sie wieder schreiben, fangen wir neu an.
 delete-kept = Gut, es bleibt alles, wie es ist.
 deleted-contact = { $reference } wurde von der Person gelöscht und damit zurückgezogen. Sie müssen nichts mehr tun. Bitte löschen Sie auch, was noch in diesem Chat steht.
+deleted-contact-urgent = ‼️ { $reference } wurde von der Person gelöscht. Die Anfrage war als dringend gekennzeichnet. Bitte prüfen Sie, ob trotzdem jemand in Gefahr ist. Bitte löschen Sie auch, was noch in diesem Chat steht.
 deleted-card = { $reference }: von der Person gelöscht
 expired-card = { $reference }: gelöscht, weil die Aufbewahrungszeit um ist
 
@@ -638,6 +639,7 @@ silent-contact-written-again = { $reference } wurde geschlossen: Nach der letzte
 expired-contact = { $reference } war noch offen und wurde gelöscht: Nichts bleibt hier länger als { $longest }. Die Person weiß es und kann neu schreiben. Bitte löschen Sie auch, was noch in diesem Chat steht.
 danger-elsewhere = ‼️ In einer Nachricht zu { $reference } stehen Worte, die auf eine Notlage hindeuten. Die Person hat die Notrufnummern bekommen. Ihre Nachricht liegt als { $urgent } bei { $contact }.
 withdrawn-contact = { $reference } wurde von der Person zurückgezogen. Sie müssen nichts mehr tun.
+withdrawn-contact-urgent = { $reference } wurde von der Person zurückgezogen. Bitte prüfen Sie, ob trotzdem jemand in Gefahr ist.
 withdrawn-undone = { $reference } wurde doch nicht zurückgezogen und ist wieder offen.
 moved-here = { $reference } wartet wieder auf Ihre Antwort. Ein Teil davon lag bisher bei: { $field }. Jetzt liegt er bei Ihnen.
 reminder-take = ⏰ { $reference } wartet seit { $since }. Noch hat niemand die Anfrage übernommen.

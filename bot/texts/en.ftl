@@ -312,6 +312,7 @@ delete-done-one = Done: everything about { $reference } is deleted.
 delete-done-all = Done: I have deleted everything about you. If you write again, we start afresh.
 delete-kept = Fine, everything stays as it is.
 deleted-contact = { $reference } was deleted by the person and is withdrawn. There is nothing more to do. Please also delete what is still in this chat.
+deleted-contact-urgent = ‼️ { $reference } was deleted by the person. The inquiry was marked as urgent. Please check whether somebody is in danger all the same. Please also delete what is still in this chat.
 deleted-card = { $reference }: deleted by the person
 expired-card = { $reference }: deleted, because its time to be kept is over
 
@@ -638,6 +639,7 @@ silent-contact-written-again = { $reference } was closed: after the person’s l
 expired-contact = { $reference } was still open and has been deleted: nothing is kept here for longer than { $longest }. The person knows and can write anew. Please also delete what is still in this chat.
 danger-elsewhere = ‼️ A message about { $reference } contains words that point to an emergency. The person was given the emergency numbers. Their message is with { $contact } as { $urgent }.
 withdrawn-contact = { $reference } was withdrawn by the person. There is nothing more to do.
+withdrawn-contact-urgent = { $reference } was withdrawn by the person. Please check whether somebody is in danger all the same.
 withdrawn-undone = { $reference } was not withdrawn after all and is open again.
 moved-here = { $reference } is waiting for your answer again. Part of it was with { $field } until now. Now it is with you.
 reminder-take = ⏰ { $reference } has been waiting since { $since }. Nobody has taken the inquiry yet.

@@ -644,8 +644,22 @@ async def test_whoever_joined_in_hears_too_that_it_is_withdrawn_and_open_again()
         await deputy.presses("btn-take", deputy.card(REF))
 
         await maria.presses("btn-withdraw")
-        assert [one.last.text for one in (head, deputy)] == [marked(said("withdrawn-contact", reference=REF))] * 2
+        withdrawn = marked(said("withdrawn-contact-urgent", reference=REF))
+        assert [one.last.text for one in (head, deputy)] == [withdrawn] * 2
         assert deputy.last.reply_to == deputy.card(REF).message
 
         await maria.presses("btn-undo-withdraw")
         assert [one.last.text for one in (head, deputy)] == [marked(said("withdrawn-undone", reference=REF))] * 2
+
+
+async def test_nobody_reads_that_there_is_nothing_more_to_do_where_the_person_deletes_it() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        maria, head, deputy = await stage.inquirer(), stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        await stage.live_until(START + timedelta(minutes=31))
+
+        await maria.writes("/loeschen")
+        await maria.presses("btn-delete-all")
+        await maria.presses("btn-delete-sure")
+
+        assert [one.last.text for one in (head, deputy)] == [said("deleted-contact-urgent", reference=REF)] * 2
