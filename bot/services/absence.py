@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.days import Days
-from bot.model import Address, Assignment
+from bot.model import Address, Assignment, Event
 from bot.services import assigning, stranded
 from bot.services.case import get_case
 from bot.services.directory import Reach, load_directory
@@ -38,7 +38,7 @@ async def begin(turn: Turn, contact: str, days: Days, by: str) -> Absence:
 
     absence = Absence(contact, max(midnight(days, after=False), turn.at), midnight(days, after=True), by)
     await absences.put(turn.tx, turn.at, absence)
-    await turn.note("contact.away", contact=contact, by=by)
+    await turn.note(Event.CONTACT_AWAY, contact=contact, by=by)
     await timers.stop(turn.tx, Timer(TimerKind.AWAY, contact=contact))
     await timers.start(turn.tx, absence.until_at, Timer(TimerKind.BACK, contact=contact))
     if absence.from_at > turn.at:
@@ -56,7 +56,7 @@ async def end(turn: Turn, contact: str, by: str) -> bool:
         return False
     for kind in (TimerKind.AWAY, TimerKind.BACK):
         await timers.stop(turn.tx, Timer(kind, contact=contact))
-    await turn.note("contact.back", contact=contact, by=by)
+    await turn.note(Event.CONTACT_BACK, contact=contact, by=by)
     await settle(turn)
     return True
 
@@ -106,12 +106,12 @@ async def settle(turn: Turn, found: Address | None = None) -> Settled:
     misplaced = await _list_misplaced(turn, found)
     for share, reach in misplaced[: stranded.AT_ONCE]:
         case = await get_case(turn, share.inquiry_id)
-        await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
+        await turn.note(Event.INQUIRY_HANDED_OVER, case.inquiry.id, contact=share.contact, to=reach.contact)
         await assigning.hand_over(turn, case, await assignments.get(turn.tx, share.id), reach)
     if len(misplaced) > stranded.AT_ONCE:
         await stranded.go_on_soon(turn, TimerKind.HAND_OVER, found)
     return Settled(
-        Counter(share.seat or share.contact for share, _ in misplaced), Counter(reach.contact for _, reach in misplaced)
+        Counter(share.present_contact for share, _ in misplaced), Counter(reach.contact for _, reach in misplaced)
     )
 
 
@@ -128,7 +128,7 @@ async def _list_misplaced(turn: Turn, found: Address | None) -> list[tuple[Assig
         if found is not None:
             dead = [address for address in dead if not address.is_in_chat_of(found)]
         reach = directory.reach(share.contact, without=dead)
-        if reach is not None and reach.contact != (share.seat or share.contact):
+        if reach is not None and reach.contact != share.present_contact:
             misplaced.append((share, reach))
     return misplaced
 
@@ -150,7 +150,7 @@ async def on_back(turn: Turn, timer: Timer) -> None:
     contact = timer.contact or ""
     if not await absences.end(turn.tx, contact):
         return
-    await turn.note("contact.back", contact=contact, by=contact)
+    await turn.note(Event.CONTACT_BACK, contact=contact, by=contact)
     count = (await settle(turn)).handed[contact]
     directory = await load_directory(turn)
     if contact in directory.addresses:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.conversation.lifecycle import derive_state
-from bot.model import Assignment, AssignmentState, Inquiry, InquiryState, Person
+from bot.model import Assignment, AssignmentState, Event, Inquiry, InquiryState, Person
 from bot.services import promise
-from bot.services.arriving import ANSWERED, ASKED_BACK
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, journal, people
 
 # By what somebody comes to have a share, and as what the entry names them.
-_TAKEN_BY = {"inquiry.taken": "contact", "inquiry.reopened": "by", ANSWERED: "contact", ASKED_BACK: "contact"}
+_TAKEN_BY: dict[str, str] = {
+    Event.INQUIRY_TAKEN: "contact",
+    Event.INQUIRY_REOPENED: "by",
+    Event.INQUIRY_ANSWERED: "contact",
+    Event.INQUIRY_ASKED_BACK: "contact",
+}
 
 
 @dataclass(frozen=True)

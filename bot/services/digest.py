@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time
 
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event, Joined
 from bot.routing.hours import load_clock_time
 from bot.services import filing, lifetimes, promise
 from bot.services.case import find_taker
@@ -38,7 +38,7 @@ async def choose(turn: Turn, contact: str, at: time | None) -> None:
     """Send a contact's digest at another time of day from now on; None for not at all."""
     choice = digests.OFF if at is None else f"{at:%H:%M}"
     await digests.choose(turn.tx, contact, choice)
-    await turn.note("contact.digest", contact=contact, time=choice)
+    await turn.note(Event.CONTACT_DIGEST, contact=contact, time=choice)
     await _plan_one(turn, contact, choice)
 
 
@@ -125,8 +125,7 @@ async def _list_own(turn: Turn, contact: str) -> list[Assignment]:
         for share in await assignments.list_open(turn.tx)
         if share.state in UNANSWERED_ASSIGNMENTS
         and (
-            contact == (share.seat or share.contact)
-            or (share.id in asked and await find_taker(turn, share) in (None, contact))
+            contact == share.present_contact or (share.id in asked and await find_taker(turn, share) in (None, contact))
         )
     ]
 

@@ -9,7 +9,7 @@ is there to join, whoever has it is reminded again, and from then on until it is
 
 from __future__ import annotations
 
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event, Joined
 from bot.services import assigning, cards, open_questions, promise
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, Reach, load_directory
@@ -65,7 +65,7 @@ async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> 
         joined = await _let_next_join(turn, case, share, directory, directory.chain(share.contact))
     if not joined:
         await _remind(turn, case, share, "reminder-no-answer")
-        await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
+        await turn.note(Event.INQUIRY_REMINDED, case.inquiry.id, field=share.field, why="take")
     if step < GENERAL_CONTACT:
         await _go_on(turn, share, turn.book.rules.reminders.deputy_after, step + 1)
     else:
@@ -90,7 +90,7 @@ async def on_soon(turn: Turn, timer: Timer) -> None:
     case = await get_case(turn, share.inquiry_id)
     await cards.refresh_card(turn, case, share)
     await _remind(turn, case, share, "reminder-soon")
-    await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="soon")
+    await turn.note(Event.INQUIRY_REMINDED, case.inquiry.id, field=share.field, why="soon")
 
 
 async def on_due(turn: Turn, timer: Timer) -> None:
@@ -106,7 +106,7 @@ async def on_due(turn: Turn, timer: Timer) -> None:
     asked = await open_questions.remind_of(turn, share.inquiry_id)
     if timer.step == AT_PROMISED:
         return
-    await turn.note("inquiry.overdue", case.inquiry.id, field=share.field)
+    await turn.note(Event.INQUIRY_OVERDUE, case.inquiry.id, field=share.field)
     await cards.refresh_card(turn, case, share)
     await _remind(turn, case, share, "reminder-overdue", about=_told_person(told, share.field in asked))
     if share.state is AssignmentState.ASSIGNED and share.card is not None:
@@ -126,7 +126,7 @@ async def go_on_waiting(turn: Turn, share: Assignment) -> None:
     if soon_at > turn.at:
         await timers.start(turn.tx, soon_at, Timer(TimerKind.SOON, assignment_id=share.id))
     entries = await journal.list_of(turn.tx, share.inquiry_id)
-    overdue = [one for one in entries if one.event == "inquiry.overdue" and one.data.get("field") == share.field]
+    overdue = [one for one in entries if one.event == Event.INQUIRY_OVERDUE and one.data.get("field") == share.field]
     if not any(one.at >= share.due_at for one in overdue):
         await timers.start(turn.tx, max(share.due_at, turn.at), Timer(TimerKind.DUE, assignment_id=share.id))
     elif share.promised_at is not None and share.promised_at > share.due_at:
@@ -154,7 +154,7 @@ async def _again(turn: Turn, case: Case, share: Assignment) -> None:
 
 async def _remind_to_take(turn: Turn, case: Case, share: Assignment) -> None:
     await _remind(turn, case, share, "reminder-take", since=_since(turn, case, share))
-    await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
+    await turn.note(Event.INQUIRY_REMINDED, case.inquiry.id, field=share.field, why="take")
 
 
 async def _remind(
@@ -222,7 +222,7 @@ async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, 
     to_joined, to_others = "reminder-joined", "reminder-joined-too"
     if share.state is not AssignmentState.ASSIGNED:
         to_joined, to_others = "reminder-joined-taken", "reminder-joined-too-taken"
-    having = share.holder or turn.book.contact_name(share.seat or share.contact)
+    having = share.holder or turn.book.contact_name(share.present_contact)
     *_, joined = await cards.places_of(turn, share)
     text = turn.say(language, to_joined, reference=case.reference, contact=having, since=since)
     if share.is_urgent:
@@ -232,7 +232,7 @@ async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, 
     for place in before:
         text = turn.say(language, to_others, reference=case.reference, contact=name, since=since)
         await _say_under(turn, share, place, text)
-    await turn.note("inquiry.escalated", case.inquiry.id, field=share.field, contact=share.contact, to=contact)
+    await turn.note(Event.INQUIRY_ESCALATED, case.inquiry.id, field=share.field, contact=share.contact, to=contact)
 
 
 def _since(turn: Turn, case: Case, share: Assignment) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.model import Assignment, AssignmentState, InquiryState
+from bot.model import Assignment, AssignmentState, Event, InquiryState
 from bot.services import arriving, assigning, cards, filing, handing, promise
 from bot.services.case import Case
 from bot.services.presses.late import told_why
@@ -20,7 +20,7 @@ from bot.store import assignments, journal
 SLIP_WITHIN = timedelta(seconds=10)
 # So long the second tap may take; what comes sooner was under way before anybody could read the question.
 CONFIRM_WITHIN, READ_WITHIN = timedelta(minutes=1), timedelta(seconds=2)
-TAPPED_BEFORE = ("inquiry.taken", "inquiry.reopened")
+TAPPED_BEFORE = (Event.INQUIRY_TAKEN, Event.INQUIRY_REOPENED)
 
 
 async def take(hand: Hand, case: Case, share: Assignment) -> Answered:
@@ -113,8 +113,10 @@ def _was_asked(hand: Hand, case: Case, share: Assignment) -> bool:
     What was done or said about it since is reason to ask again, and so is a restart.
     """
     who = (hand.press.address.channel, hand.press.sender.user, share.id, share.since, case.inquiry.touched_at)
-    again_at = hand.turn.windows.asked.room_at(who, hand.press.query, hand.turn.at, 1, CONFIRM_WITHIN)
-    return again_at is not None and hand.turn.at >= again_at - CONFIRM_WITHIN + READ_WITHIN
+    at, asked = hand.turn.at, hand.turn.windows.asked
+    if asked.admit(who, hand.press.query, at, 1, CONFIRM_WITHIN):
+        return False
+    return at >= asked.room_at(who, at, 1, CONFIRM_WITHIN) - CONFIRM_WITHIN + READ_WITHIN
 
 
 async def _may_be_slip(turn: Turn, share: Assignment) -> bool:
