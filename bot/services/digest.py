@@ -11,6 +11,7 @@ from datetime import datetime, time
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event, Joined
 from bot.routing.hours import load_clock_time
 from bot.services import filing, lifetimes, promise
+from bot.services.case import find_taker
 from bot.services.directory import load_directory
 from bot.services.split import split_text
 from bot.services.turn import Turn
@@ -114,13 +115,18 @@ async def _write(turn: Turn, contact: str) -> tuple[str | None, tuple[int, ...]]
 
 
 async def _list_own(turn: Turn, contact: str) -> list[Assignment]:
-    """Return the unanswered shares a contact has, and those nobody took that they were asked to, soonest due first."""
+    """Return the unanswered shares a contact has, and those they were asked to take, soonest due first.
+
+    What they were asked to take is theirs until somebody else takes it.
+    """
     asked = await card_copies.list_joined(turn.tx, contact, Joined.REMINDED)
     return [
         share
         for share in await assignments.list_open(turn.tx)
-        if (contact == share.present_contact and share.state in UNANSWERED_ASSIGNMENTS)
-        or (share.id in asked and share.state is AssignmentState.ASSIGNED)
+        if share.state in UNANSWERED_ASSIGNMENTS
+        and (
+            contact == share.present_contact or (share.id in asked and await find_taker(turn, share) in (None, contact))
+        )
     ]
 
 
@@ -145,6 +151,8 @@ async def _lines(turn: Turn, shares: Sequence[Assignment]) -> list[str]:
         field = turn.book.field_title(share.field, own)
         if share.due_at is None:
             state = turn.say(own, f"state-{share.state}")
+            if share.holder is not None:
+                state = turn.say(own, "list-held", state=state, holder=share.holder)
             lines.append(turn.say(own, "digest-line-urgent", reference=inquiry.reference, field=field, state=state))
         else:
             due = turn.say_moment(own, share.due_at)
