@@ -9,6 +9,8 @@ is there to join, whoever has it is reminded again, and from then on until it is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
 from bot.services import assigning, cards, open_questions, promise
 from bot.services.case import Case, get_case
@@ -46,24 +48,30 @@ async def on_take(turn: Turn, timer: Timer) -> None:
     elif timer.step == DEPUTY:
         directory = await load_directory(turn)
         joined = await _let_next_join(turn, case, share, directory, directory.chain(share.contact))
-        if share.is_urgent and not joined:
+        if share.is_urgent and joined is None:
             await _remind_to_take(turn, case, share)
         await _go_on(turn, share, rules.general_after, GENERAL_CONTACT)
-    else:
-        joined = await _let_general_join(turn, case, share)
-        if share.is_urgent:
-            if not joined:
-                await _remind_to_take(turn, case, share)
-            await _again(turn, case, share)
+    elif share.is_urgent:
+        if await _let_general_join(turn, case, share) is None:
+            await _remind_to_take(turn, case, share)
+        await _again(turn, case, share)
+    elif not await _falls_due_now(turn, share):
+        await _let_general_join(turn, case, share)
+
+
+async def _falls_due_now(turn: Turn, share: Assignment) -> bool:
+    """Tell whether a share's due time comes with this very look: then they join by that, and all is told in one."""
+    due = await timers.find(turn.tx, Timer(TimerKind.DUE, assignment_id=share.id))
+    return due is not None and due.step == AT_DUE and promise.is_overdue(turn, share)
 
 
 async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> None:
     """Remind whoever took what is urgent; once, where that was of no use, the deputy joins instead."""
-    joined = False
+    joined = None
     if step == GENERAL_CONTACT:
         directory = await load_directory(turn)
         joined = await _let_next_join(turn, case, share, directory, directory.chain(share.contact))
-    if not joined:
+    if joined is None:
         await _remind(turn, case, share, "reminder-no-answer")
         await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
     if step < GENERAL_CONTACT:
@@ -108,9 +116,16 @@ async def on_due(turn: Turn, timer: Timer) -> None:
         return
     await turn.note("inquiry.overdue", case.inquiry.id, field=share.field)
     await cards.refresh_card(turn, case, share)
-    await _remind(turn, case, share, "reminder-overdue", about=_told_person(told, share.field in asked))
+    own, before, more = turn.book.own_language, await cards.places_of(turn, share), []
     if share.state is AssignmentState.ASSIGNED and share.card is not None:
-        await _let_general_join(turn, case, share)
+        joined = await _let_general_join(turn, case, share, tell_others=False)
+        if joined is not None:
+            more.append(turn.say(own, "reminder-has-too", contact=turn.book.contact_name(joined)))
+    if (about := _told_person(told, share.field in asked)) is not None:
+        name = name_in_push(turn, case.person.first_name, case.reference)
+        more.append(turn.say(own, about, name=name))
+    # Whoever joined reads it on their card.
+    await _remind(turn, case, share, "reminder-overdue", before, more=more)
     if share.promised_at is not None and share.promised_at > turn.at:
         await timers.start(turn.tx, share.promised_at, Timer(TimerKind.DUE, assignment_id=share.id, step=AT_PROMISED))
 
@@ -158,19 +173,29 @@ async def _remind_to_take(turn: Turn, case: Case, share: Assignment) -> None:
 
 
 async def _remind(
-    turn: Turn, case: Case, share: Assignment, key: str, *, about: str | None = None, **values: str
+    turn: Turn,
+    case: Case,
+    share: Assignment,
+    key: str,
+    places: Sequence[cards.CardPlace] | None = None,
+    *,
+    more: Sequence[str] = (),
+    **values: str,
 ) -> None:
-    """Say something under a share's card and its copies; `about` is the key of what their person knows."""
+    """Say something under a share's card and its copies.
+
+    Args:
+        places: say it under these alone.
+        more: further lines below it.
+    """
     language = turn.book.own_language
     lines = [turn.say(language, key, reference=case.reference, **values)]
     if share.is_urgent:
         lines.append(turn.say(language, "card-at-once"))
     if share.due_at is not None:
         lines.append(turn.say(language, "card-due", due=turn.say_moment(language, share.due_at)))
-    if about is not None:
-        lines.append(turn.say(language, about, name=name_in_push(turn, case.person.first_name, case.reference)))
-    for place in await cards.places_of(turn, share):
-        await _say_under(turn, share, place, "\n".join(lines))
+    for place in await cards.places_of(turn, share) if places is None else places:
+        await _say_under(turn, share, place, "\n".join([*lines, *more]))
 
 
 async def _say_under(turn: Turn, share: Assignment, place: cards.CardPlace, text: str) -> None:
@@ -185,22 +210,43 @@ async def _say_under(turn: Turn, share: Assignment, place: cards.CardPlace, text
     )
 
 
-async def _let_general_join(turn: Turn, case: Case, share: Assignment) -> bool:
+async def _let_general_join(turn: Turn, case: Case, share: Assignment, *, tell_others: bool = True) -> str | None:
+    """Let the general contact join, or whoever is there in their place; return who joined.
+
+    Of what is not urgent nobody follows once they have it and somebody joined: the last step comes twice, for nobody
+    took it and for it is overdue, and whoever stands in for them has nothing to do with its field.
+    """
     directory = await load_directory(turn)
+    if not share.is_urgent:
+        places = await cards.places_of(turn, share)
+        last = directory.reach(directory.general_contact, without=await assigning.list_dead(turn, share))
+        has_joined = any(place.why is Joined.REMINDED for place in places)
+        if has_joined and last is not None and last.address in [place.address for place in places]:
+            return None
     chain = directory.chain(directory.general_contact)
     # The last step: better with somebody who is away than with nobody else at all.
-    return await _let_next_join(turn, case, share, directory, chain) or await _let_next_join(
-        turn, case, share, directory, chain, away=True
-    )
+    for away in (False, True):
+        joined = await _let_next_join(turn, case, share, directory, chain, away=away, tell_others=tell_others)
+        if joined is not None:
+            return joined
+    return None
 
 
 async def _let_next_join(
-    turn: Turn, case: Case, share: Assignment, directory: Directory, chain: list[str], *, away: bool = False
-) -> bool:
-    """Let the first of a chain join who can be reached and has no card yet; False if there is none.
+    turn: Turn,
+    case: Case,
+    share: Assignment,
+    directory: Directory,
+    chain: list[str],
+    *,
+    away: bool = False,
+    tell_others: bool = True,
+) -> str | None:
+    """Let the first of a chain join who can be reached and has no card yet; return who that was.
 
     Args:
         away: ask those who are away, instead of passing them over.
+        tell_others: tell those who had the card already.
     """
     dead = {address.chat_key for address in await assigning.list_dead(turn, share)}
     before = await cards.places_of(turn, share)
@@ -211,9 +257,9 @@ async def _let_next_join(
         if (contact in directory.away) is not away:
             continue
         if await assigning.join(turn, case, share, Reach(contact, address), Joined.REMINDED):
-            await _tell_joined(turn, case, share, contact, before)
-            return True
-    return False
+            await _tell_joined(turn, case, share, contact, before if tell_others else [])
+            return contact
+    return None
 
 
 async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, before: list[cards.CardPlace]) -> None:

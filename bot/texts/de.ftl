@@ -643,6 +643,7 @@ reminder-take = ⏰ { $reference } wartet seit { $since }. Noch hat niemand die 
 reminder-no-answer = ⏰ { $reference } ist noch ohne Antwort.
 reminder-joined = ⏰ Sie bekommen { $reference }, weil { $contact } die Anfrage noch nicht übernommen hat. Sie wartet seit { $since }. Bitte übernehmen Sie, wenn Sie können.
 reminder-joined-too = ⏰ { $reference } wartet seit { $since }. { $contact } hat die Anfrage jetzt auch.
+reminder-has-too = { $contact } hat die Anfrage jetzt auch.
 reminder-joined-taken = ⏰ Sie bekommen { $reference } dazu: { $contact } hat die Anfrage übernommen (seit { $since }), aber noch nicht geantwortet. Bitte sehen Sie nach, ob die Person Hilfe hat.
 reminder-joined-too-taken = ⏰ { $reference } ist seit { $since } übernommen, aber noch ohne Antwort. { $contact } hat die Anfrage jetzt auch.
 reminder-soon = ⏰ { $reference } ist bald fällig.

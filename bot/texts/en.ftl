@@ -643,6 +643,7 @@ reminder-take = ⏰ { $reference } has been waiting since { $since }. Nobody has
 reminder-no-answer = ⏰ { $reference } has no answer yet.
 reminder-joined = ⏰ You are getting { $reference } because { $contact } has not taken the inquiry yet. It has been waiting since { $since }. Please take it if you can.
 reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $contact } has the inquiry now, too.
+reminder-has-too = { $contact } has the inquiry now, too.
 reminder-joined-taken = ⏰ You are getting { $reference }, too: { $contact } took the inquiry (since { $since }), but has not answered yet. Please see whether the person has help.
 reminder-joined-too-taken = ⏰ { $reference } has been taken since { $since }, but has no answer yet. { $contact } has the inquiry now, too.
 reminder-soon = ⏰ { $reference } is due soon.

@@ -127,6 +127,42 @@ async def test_the_general_contact_joins_a_working_day_after_the_deputy_long_bef
         assert head.last.text == JOINED
 
 
+@pytest.mark.parametrize("within", ["2 working days", "10 working days"], ids=["at once with it", "long after"])
+async def test_whoever_stands_in_for_the_general_contact_does_not_join_when_it_falls_due(within: str) -> None:
+    deputies = {"leitung": {"deputy": "arbeit-kontakt"}, "sprache-kontakt": {"deputy": None}}
+    changes = {"fields": {"wohnen": {"answer_within": within}}, "contacts": deputies}
+    async with raise_stage(make_book(changes)) as stage:
+        maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+        await maria.writes(TO_HOUSING)
+
+        await stage.live_until(berlin("2026-04-20 12:00"))
+
+        assert JOINED in stage.contact("leitung").texts
+        assert stage.contact("arbeit-kontakt").received == []
+        assert len([text for text in housing.texts if text.startswith(said("reminder-overdue", reference=REF))]) == 1
+
+
+async def test_that_it_is_overdue_and_who_joined_for_that_is_told_in_one(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(DUE_AT - MOMENT)
+    before = len(housing.received)
+
+    await stage.live_until(DUE_AT + MOMENT)
+
+    joined = said("reminder-has-too", contact="Leitung")
+    told = "\n".join(
+        (
+            said("reminder-overdue", reference=REF),
+            said("card-due", due=DUE),
+            joined,
+            said("reminder-person-told", name="Maria"),
+        )
+    )
+    assert housing.texts[before:] == stage.contact("sprache-kontakt").texts[-1:] == [told]
+    assert stage.contact("leitung").texts[1:] == [JOINED]
+
+
 async def test_where_the_deputy_is_the_general_contact_the_chain_ends_there(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_LANGUAGE)
