@@ -109,7 +109,7 @@ async def move_all(
     lead = any(share.lead for share in shares)
     for share in shares:
         await turn.note("inquiry.moved", case.inquiry.id, by=by, **{"from": share.field, "to": field})
-        await assignments.set_holder(turn.tx, share.id, mover)
+        await assignments.set_holder(turn.tx, share.id, mover, by)
         await set_share_state(turn, share, AssignmentState.MOVED)
         await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     others = await assignments.list_open_of(turn.tx, case.inquiry.id)
@@ -159,7 +159,7 @@ async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
 
 async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) -> None:
     """Mark that somebody takes care of a share, and tell the inquirer who; `holder` is what colleagues read."""
-    await assignments.set_holder(turn.tx, share.id, holder)
+    await assignments.set_holder(turn.tx, share.id, holder, by)
     await set_share_state(turn, share, AssignmentState.TAKEN)
     await turn.note("inquiry.taken", case.inquiry.id, contact=by, field=share.field)
     taken = await assignments.get(turn.tx, share.id)
@@ -178,9 +178,10 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
     Args:
         holder: who finished it, in words for colleagues; None for whoever had taken it.
     """
-    await assignments.set_holder(turn.tx, share.id, holder or share.holder)
+    await assignments.set_holder(turn.tx, share.id, holder or share.holder, by if holder else share.taker)
     state = await set_share_state(turn, share, AssignmentState.CLOSED)
-    await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    share = await assignments.get(turn.tx, share.id)
+    await cards.refresh_card(turn, case, share)
     if state is InquiryState.CLOSED:
         await turn.note("inquiry.closed", case.inquiry.id, contact=by, field=share.field)
         await filing.show_due_again(turn, case)

@@ -19,7 +19,8 @@ async def release(turn: Turn, case: Case, share: Assignment, by: str) -> None:
     await assignments.set_holder(turn.tx, share.id, None)
     await set_share_state(turn, share, AssignmentState.ASSIGNED)
     await turn.note("inquiry.released", case.inquiry.id, by=by, field=share.field)
-    await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    share = await assignments.get(turn.tx, share.id)
+    await cards.refresh_card(turn, case, share)
     await _tell(turn, case, share, "released", contact=who_has(turn, case.person.language, share))
 
 
@@ -101,7 +102,7 @@ async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holde
     """
     closed_at = share.since
     await turn.note("inquiry.reopened", case.inquiry.id, by=by, field=share.field)
-    await assignments.set_holder(turn.tx, share.id, holder)
+    await assignments.set_holder(turn.tx, share.id, holder, by)
     await set_share_state(turn, share, AssignmentState.TAKEN)
     await promise.renew(turn, share)
     share = await assignments.get(turn.tx, share.id)
