@@ -6,7 +6,7 @@ Every inquiry stands in it once, where it is most pressing. What was answered wa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
 from bot.routing.hours import load_clock_time
@@ -22,6 +22,8 @@ URGENT, OVERDUE, DUE = "digest-urgent", "digest-overdue", "digest-due"
 NEW, WAITING = "digest-new", "digest-waiting"
 SECTIONS = (URGENT, OVERDUE, DUE, NEW, WAITING)
 TO_FILE = "digest-to-file"
+# So late at most, after a standstill: it is for the morning, and rings.
+LATEST = timedelta(hours=3)
 # A screen of a phone shows about this many lines of a section without scrolling much.
 MOST_LINES = 12
 
@@ -54,8 +56,10 @@ async def on_time(turn: Turn, timer: Timer) -> None:
     directory = await load_directory(turn)
     address = directory.addresses.get(contact)
     is_there = address is not None and contact not in directory.away and contact not in directory.lost
-    # A bot that stood still on Friday may wake on Saturday.
-    if is_there and address is not None and turn.book.hours.is_working_day(turn.book.hours.day_of(turn.at)):
+    # A bot that stood still on Friday may wake on Saturday, or late in the evening.
+    is_late = timer.due_at is not None and turn.at > timer.due_at + LATEST
+    is_working_day = turn.book.hours.is_working_day(turn.book.hours.day_of(turn.at))
+    if is_there and address is not None and is_working_day and not is_late:
         text, about = await _write(turn, contact)
         # Full sections are more than a message holds.
         for part in [] if text is None else split_text(text):

@@ -10,12 +10,14 @@ is there to join, whoever has it is reminded again, and from then on until it is
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
 from bot.services import assigning, cards, open_questions, promise
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, Reach, load_directory
 from bot.services.naming import name_in_push
+from bot.services.surge import is_quiet
 from bot.services.turn import Turn
 from bot.store import assignments, journal, timers
 from bot.store.timers import Timer, TimerKind
@@ -24,6 +26,8 @@ from bot.store.timers import Timer, TimerKind
 # again.
 REMIND, DEPUTY, GENERAL_CONTACT, AGAIN = 0, 1, 2, 3
 AT_DUE, AT_PROMISED = 0, 1
+# What comes so much later than it should was found after a standstill.
+LATE = timedelta(minutes=15)
 
 
 async def on_take(turn: Turn, timer: Timer) -> None:
@@ -32,7 +36,7 @@ async def on_take(turn: Turn, timer: Timer) -> None:
     Of what is urgent, whoever took it is reminded, too, until it is answered.
     """
     share = await assignments.get(turn.tx, timer.assignment_id or 0)
-    if not promise.waits_for_somebody(share):
+    if not promise.waits_for_somebody(share) or await _is_put_off(turn, share, timer):
         return
     if share.card is None:
         # Nobody could be reached yet; whoever comes gets all their time.
@@ -93,7 +97,7 @@ async def begin_anew(turn: Turn, share: Assignment) -> None:
 async def on_soon(turn: Turn, timer: Timer) -> None:
     """Show on the card that a share is due soon, and say so once."""
     share = await assignments.get(turn.tx, timer.assignment_id or 0)
-    if not promise.is_due_soon(turn, share):
+    if not promise.is_due_soon(turn, share) or await _is_put_off(turn, share, timer):
         return  # done, or the bot stood still until it was too late for this
     case = await get_case(turn, share.inquiry_id)
     await cards.refresh_card(turn, case, share)
@@ -107,7 +111,7 @@ async def on_due(turn: Turn, timer: Timer) -> None:
     The inquirer may have been promised a later time than this share's, for all fields together: they are told then.
     """
     share = await assignments.get(turn.tx, timer.assignment_id or 0)
-    if share.state not in UNANSWERED_ASSIGNMENTS:
+    if share.state not in UNANSWERED_ASSIGNMENTS or await _is_put_off(turn, share, timer):
         return
     case = await get_case(turn, share.inquiry_id)
     told = await promise.own_up(turn, share.inquiry_id)
@@ -128,6 +132,18 @@ async def on_due(turn: Turn, timer: Timer) -> None:
     await _remind(turn, case, share, "reminder-overdue", before, more=more)
     if share.promised_at is not None and share.promised_at > turn.at:
         await timers.start(turn.tx, share.promised_at, Timer(TimerKind.DUE, assignment_id=share.id, step=AT_PROMISED))
+
+
+async def _is_put_off(turn: Turn, share: Assignment, timer: Timer) -> bool:
+    """Put off to the next opening what the office missed by a standstill, if it is closed now; False if it is not so.
+
+    Nobody's phone rings at night for what waited all day. What is urgent never waits.
+    """
+    hours = turn.book.hours
+    if share.is_urgent or timer.due_at is None or turn.at <= timer.due_at + LATE or hours.is_open(turn.at):
+        return False
+    await timers.start(turn.tx, hours.next_opening(turn.at), timer)
+    return True
 
 
 async def go_on_waiting(turn: Turn, share: Assignment) -> None:
@@ -195,15 +211,17 @@ async def _remind(
     if share.due_at is not None:
         lines.append(turn.say(language, "card-due", due=turn.say_moment(language, share.due_at)))
     for place in await cards.places_of(turn, share) if places is None else places:
-        await _say_under(turn, share, place, "\n".join([*lines, *more]))
+        await _say_under(turn, case, share, place, "\n".join([*lines, *more]))
 
 
-async def _say_under(turn: Turn, share: Assignment, place: cards.CardPlace, text: str) -> None:
+async def _say_under(turn: Turn, case: Case, share: Assignment, place: cards.CardPlace, text: str) -> None:
+    """Say something under a card; where much comes at once without a sound, unless it is urgent."""
     if share.is_urgent:
         text = turn.say(turn.book.own_language, "relayed-urgent", line=text)
     await turn.notice(
         place.address,
         text,
+        quiet=not share.is_urgent and await is_quiet(turn, case, place, (share.id, text)),
         reply_to_delivery=place.delivery_id,
         inquiry_id=share.inquiry_id,
         assignment_id=share.id,
@@ -273,11 +291,11 @@ async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, 
     text = turn.say(language, to_joined, reference=case.reference, contact=having, since=since)
     if share.is_urgent:
         text += "\n" + turn.say(language, "card-at-once")
-    await _say_under(turn, share, joined, text)
+    await _say_under(turn, case, share, joined, text)
     name = turn.book.contact_name(contact)
     for place in before:
         text = turn.say(language, to_others, reference=case.reference, contact=name, since=since)
-        await _say_under(turn, share, place, text)
+        await _say_under(turn, case, share, place, text)
     await turn.note("inquiry.escalated", case.inquiry.id, field=share.field, contact=share.contact, to=contact)
 
 

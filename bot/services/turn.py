@@ -34,6 +34,7 @@ class NoticeFields(TypedDict, total=False):
     prompt: Prompt | None
     about: tuple[int, ...]
     is_list: bool
+    quiet: bool
 
 
 @dataclass(frozen=True)

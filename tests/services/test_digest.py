@@ -192,6 +192,18 @@ async def test_it_comes_on_working_days_only_and_right_when_the_clocks_change() 
         assert sent == [berlin(f"2026-{day} 08:15") for day in ("03-30", "03-31", "04-02", "04-07")]
 
 
+async def test_a_bot_that_wakes_in_the_evening_keeps_quiet_until_the_next_working_day(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+
+    await stage.wait_until(berlin("2026-03-06 11:16"))
+    assert digests_of(housing) == []
+    await stage.live_until(MONDAY)
+
+    [shown] = digests_of(housing)
+    assert said("digest-due", count=1) in shown.text
+
+
 async def test_a_bot_that_wakes_on_a_closed_day_keeps_quiet_until_the_next_working_day(stage: Stage) -> None:
     maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
     await maria.writes(TO_HOUSING)

@@ -16,7 +16,15 @@ from bot.services.case import set_share_state
 from bot.store import absences, unreachable
 from bot.store.absences import Absence
 from tests.support.clock import START, ManualClock, berlin
-from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, make_book
+from tests.support.rulebook import (
+    DANGER,
+    HOUSING,
+    TO_EDUCATION,
+    TO_HOUSING,
+    TO_LANGUAGE,
+    TO_WORK_AND_HOUSING,
+    make_book,
+)
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -369,6 +377,44 @@ async def test_after_a_long_halt_the_steps_come_one_after_the_other(stage: Stage
     assert JOINED in stage.contact("leitung").texts
 
 
+async def test_what_is_found_late_and_after_hours_is_told_when_the_office_opens(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    before = housing.texts, maria.texts
+
+    await stage.wait_until(berlin("2026-03-09 23:40"))
+    assert (housing.texts, maria.texts) == before
+    assert stage.contact("leitung").received == []
+
+    await stage.live_until(berlin("2026-03-10 08:00"))
+    assert [one for one in housing.texts if said("reminder-overdue", reference=REF) in one]
+    assert "länger als versprochen" in maria.last.text
+
+
+async def test_what_is_urgent_waits_for_no_opening(stage: Stage) -> None:
+    await (await stage.inquirer()).writes(DANGER)
+
+    await stage.wait_until(berlin("2026-03-05 23:40"))
+
+    assert "Noch hat niemand" in stage.contact("leitung").last.text
+
+
+async def test_of_many_reminders_at_once_the_later_ones_come_without_a_sound() -> None:
+    async with raise_stage(make_book({"limits": {"rings": 3, "rings_within": "10 minutes"}})) as stage:
+        for _ in range(6):
+            await (await stage.inquirer()).writes(TO_HOUSING)
+
+        await stage.live_until(REMINDED_AT)
+        reminders = [one for one in stage.contact("wohnen-kontakt").received if "Noch hat niemand" in one.text]
+        assert [one.quiet for one in reminders] == [False] * 3 + [True] * 3
+
+        await stage.live_until(DUE_AT - MOMENT)
+        before = len(stage.contact("wohnen-kontakt").received)
+        await stage.live_until(DUE_AT)
+        assert sum(not one.quiet for one in stage.contact("wohnen-kontakt").received[before:]) == 3
+        assert sum(not one.quiet for one in stage.contact("leitung").received) == 3
+
+
 # ------------------------------------------------------------ due soon, overdue
 
 
@@ -427,7 +473,7 @@ async def test_after_a_halt_until_it_is_overdue_nobody_is_told_that_it_is_due_so
     await maria.writes(TO_HOUSING)
     await take(stage, maria)
 
-    await stage.wait_until(DUE_AT + timedelta(hours=1))
+    await stage.wait_until(berlin("2026-03-10 08:00"))
 
     assert SOON not in housing.texts
     assert said("reminder-overdue", reference=REF) in housing.last.text
