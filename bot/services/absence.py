@@ -15,13 +15,10 @@ from bot.model import Address, Assignment
 from bot.services import assigning, promise, stranded
 from bot.services.case import get_case
 from bot.services.directory import Reach, load_directory
-from bot.services.turn import Turn
+from bot.services.turn import FAR_OFF, Turn
 from bot.store import absences, assignments, timers
 from bot.store.absences import Absence
 from bot.store.timers import Timer, TimerKind
-
-# A day further off than this is easily taken for one of another year.
-FAR_OFF = timedelta(days=90)
 
 
 async def begin(turn: Turn, contact: str, days: Days, by: str) -> Absence:

@@ -10,16 +10,17 @@ is there to join, whoever has it is reminded again, and from then on until it is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
-from bot.services import assigning, cards, open_questions, promise
+from bot.services import arriving, assigning, cards, open_questions, promise
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, Reach, load_directory
 from bot.services.naming import name_in_push
 from bot.services.surge import is_quiet
 from bot.services.turn import Turn
-from bot.store import assignments, journal, timers
+from bot.store import assignments, journal, messages, timers
+from bot.store.messages import INQUIRER
 from bot.store.timers import Timer, TimerKind
 
 # The steps of a share nobody takes, and of one whose due time has come. The last is for what is urgent alone, again and
@@ -184,7 +185,7 @@ async def _again(turn: Turn, case: Case, share: Assignment) -> None:
 
 
 async def _remind_to_take(turn: Turn, case: Case, share: Assignment) -> None:
-    await _remind(turn, case, share, "reminder-take", since=_since(turn, case, share))
+    await _remind(turn, case, share, "reminder-take", since=await _since(turn, case, share))
     await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
 
 
@@ -282,7 +283,7 @@ async def _let_next_join(
 
 async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, before: list[cards.CardPlace]) -> None:
     """Tell who joined why, and those who had the card already who joined."""
-    language, since = turn.book.own_language, _since(turn, case, share)
+    language, since = turn.book.own_language, await _since(turn, case, share)
     to_joined, to_others = "reminder-joined", "reminder-joined-too"
     if share.state is not AssignmentState.ASSIGNED:
         to_joined, to_others = "reminder-joined-taken", "reminder-joined-too-taken"
@@ -299,5 +300,19 @@ async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, 
     await turn.note("inquiry.escalated", case.inquiry.id, field=share.field, contact=share.contact, to=contact)
 
 
-def _since(turn: Turn, case: Case, share: Assignment) -> str:
-    return turn.say_moment(turn.book.own_language, share.since or case.inquiry.opened_at)
+async def _since(turn: Turn, case: Case, share: Assignment) -> str:
+    """Return since when a share's person waits, whoever had it meanwhile; of what somebody took, since when."""
+    since = share.since or case.inquiry.opened_at
+    if share.state is AssignmentState.ASSIGNED:
+        since = await _waits_since(turn, share) or since
+    return turn.say_moment(turn.book.own_language, since)
+
+
+async def _waits_since(turn: Turn, share: Assignment) -> datetime | None:
+    """Return when a share's person wrote the first word that has no answer; None if they wrote none since."""
+    entries = await journal.list_of(turn.tx, share.inquiry_id)
+    answers = [one.at for one in arriving.list_said(entries, share.field) if one.event == arriving.ANSWERED]
+    reopened = [one.at for one in entries if one.event == "inquiry.reopened"]
+    after = max([*answers, *reopened], default=None)
+    words = [one.sent_at for one in await messages.list_of(turn.tx, share.inquiry_id) if one.author == INQUIRER]
+    return next((at for at in words if after is None or at > after), None)

@@ -252,7 +252,37 @@ async def test_one_given_back_is_reminded_of_anew(stage: Stage) -> None:
     await stage.live_until(berlin("2026-03-06 11:30"))
 
     assert len(housing.received) == before + 1
-    assert "Donnerstag, 5. März, 17:00 Uhr" in housing.last.text
+    assert housing.last.text == REMINDER, "its person waits since they wrote"
+
+
+async def test_it_waits_since_the_first_word_without_an_answer(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await housing.replies("Gerne!", to=housing.card())
+    for at in ("10:00", "11:00"):
+        await stage.live_until(berlin(f"2026-03-05 {at}"))
+        await maria.replies("Sie hat einen Balkon")
+    await stage.live_until(berlin("2026-03-05 12:00"))
+    await housing.presses("btn-more")
+    await housing.presses("btn-release")
+
+    await stage.live_until(berlin("2026-03-05 17:00"))
+
+    assert "wartet seit Donnerstag, 5. März, 10:00 Uhr" in housing.last.text
+
+
+async def test_a_moment_months_ago_is_told_with_its_year() -> None:
+    async with raise_stage(make_book({"fields": {"wohnen": {"answer_within": "99 working days"}}})) as stage:
+        maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+        await maria.writes(TO_HOUSING)
+        await housing.presses("btn-take")
+        await stage.live_until(berlin("2026-07-06 08:00"))
+        await housing.presses("btn-more")
+        await housing.presses("btn-release")
+
+        await stage.live_until(berlin("2026-07-06 12:00"))
+
+        assert "wartet seit Donnerstag, 5. März 2026, 09:00 Uhr" in housing.last.text
 
 
 async def test_whoever_gets_it_for_somebody_unreachable_has_all_their_time(stage: Stage) -> None:
