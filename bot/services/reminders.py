@@ -77,12 +77,28 @@ async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> 
         directory = await load_directory(turn)
         joined = await _let_next_join(turn, case, share, directory, directory.chain(share.contact))
     if joined is None:
-        await _remind(turn, case, share, "reminder-no-answer")
+        asked = arriving.find_open_question(await journal.list_of(turn.tx, share.inquiry_id), share.field)
+        key = "reminder-no-answer" if asked is None else "reminder-asked-back"
+        await _remind(turn, case, share, key, await _who_hurries(turn, share), contact=_having(turn, share))
         await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
     if step < GENERAL_CONTACT:
         await _go_on(turn, share, turn.book.rules.reminders.deputy_after, step + 1)
     else:
         await _again(turn, case, share)
+
+
+async def _who_hurries(turn: Turn, share: Assignment) -> list[cards.CardPlace]:
+    """Return where to remind of what is urgent and taken: each time whoever took it, the others once an hour."""
+    places = await cards.places_of(turn, share)
+    if all(place.contact != share.taker for place in places):
+        return places
+    rings, hourly = turn.windows.rings, promise.BY_DAY
+    return [
+        place
+        for place in places
+        if place.contact == share.taker
+        or rings.room_at(("taken", *place.address.chat_key, share.id), turn.at, turn.at, 1, hourly) is None
+    ]
 
 
 async def begin_anew(turn: Turn, share: Assignment) -> None:
@@ -287,9 +303,8 @@ async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, 
     to_joined, to_others = "reminder-joined", "reminder-joined-too"
     if share.state is not AssignmentState.ASSIGNED:
         to_joined, to_others = "reminder-joined-taken", "reminder-joined-too-taken"
-    having = share.holder or turn.book.contact_name(share.seat or share.contact)
     *_, joined = await cards.places_of(turn, share)
-    text = turn.say(language, to_joined, reference=case.reference, contact=having, since=since)
+    text = turn.say(language, to_joined, reference=case.reference, contact=_having(turn, share), since=since)
     if share.is_urgent:
         text += "\n" + turn.say(language, "card-at-once")
     await _say_under(turn, case, share, joined, text)
@@ -298,6 +313,10 @@ async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, 
         text = turn.say(language, to_others, reference=case.reference, contact=name, since=since)
         await _say_under(turn, case, share, place, text)
     await turn.note("inquiry.escalated", case.inquiry.id, field=share.field, contact=share.contact, to=contact)
+
+
+def _having(turn: Turn, share: Assignment) -> str:
+    return share.holder or turn.book.contact_name(share.seat or share.contact)
 
 
 async def _since(turn: Turn, case: Case, share: Assignment) -> str:

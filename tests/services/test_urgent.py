@@ -390,12 +390,36 @@ async def test_whoever_took_what_is_urgent_is_reminded_until_it_is_answered(stag
     await head.presses("btn-take")
 
     await stage.live_until(START + timedelta(days=5))
-    reminded = [text for text in head.texts if said("reminder-no-answer", reference=REF) in text]
+    reminder = said("reminder-no-answer", reference=REF, contact="Leitung")
+    reminded = [text for text in head.texts if reminder in text]
     assert len(reminded) > 2
 
     await head.replies("Wir sind auf dem Weg", to=head.card())
     await stage.live_until(START + timedelta(days=12))
-    assert [text for text in head.texts if said("reminder-no-answer", reference=REF) in text] == reminded
+    assert [
+        text for text in head.texts if said("reminder-no-answer", reference=REF, contact="Leitung") in text
+    ] == reminded
+
+
+async def test_the_others_read_who_took_it_and_are_reminded_once_an_hour() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        head, deputy = stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await (await stage.inquirer()).writes(DANGER)
+        await stage.live_until(START + timedelta(minutes=30))
+        await deputy.presses("btn-take")
+
+        await stage.live_until(START + timedelta(minutes=150))
+
+        line = said("reminder-no-answer", reference=REF, contact="Kontakt Wohnen")
+        reminder = marked(line + "\n" + said("card-at-once"))
+        assert head.texts.count(reminder) == 2
+        assert deputy.texts.count(reminder) == 7
+
+        await deputy.presses("btn-more", deputy.card())
+        await deputy.presses("btn-ask-back")
+        await deputy.replies("Wo sind Sie?")
+        await stage.wait(minutes=15)
+        assert said("reminder-asked-back", reference=REF, contact="Kontakt Wohnen") in deputy.last.text
 
 
 async def test_so_is_whoever_answered_and_got_another_cry_for_help(stage: Stage) -> None:
@@ -406,7 +430,7 @@ async def test_so_is_whoever_answered_and_got_another_cry_for_help(stage: Stage)
 
     await stage.live_until(START + timedelta(days=2))
 
-    assert said("reminder-no-answer", reference=REF) in "\n".join(head.texts)
+    assert said("reminder-no-answer", reference=REF, contact="Leitung") in "\n".join(head.texts)
 
 
 async def test_a_sticker_for_an_answer_names_no_date(stage: Stage) -> None:
