@@ -14,7 +14,7 @@ from bot.services import filing, lifetimes, promise
 from bot.services.directory import load_directory
 from bot.services.split import split_text
 from bot.services.turn import Turn
-from bot.store import assignments, card_copies, digests, inquiries, timers
+from bot.store import assignments, card_copies, digests, inquiries, journal, timers
 from bot.store.timers import Timer, TimerKind
 
 # The sections in the order they stand, each by the key of its heading.
@@ -24,6 +24,8 @@ SECTIONS = (URGENT, OVERDUE, DUE, NEW, WAITING)
 TO_FILE = "digest-to-file"
 # So late at most, after a standstill: it is for the morning, and rings.
 LATEST = timedelta(hours=3)
+# What was reminded of so shortly before is not told again by a digest that would say nothing else.
+JUST_NOW = timedelta(minutes=30)
 # A screen of a phone shows about this many lines of a section without scrolling much.
 MOST_LINES = 12
 
@@ -93,7 +95,8 @@ async def _write(turn: Turn, contact: str) -> tuple[str | None, tuple[int, ...]]
     for share in await _list_own(turn, contact):
         sections[_section(turn, share, last)].append(share)
     to_file = await filing.list_soon_gone(turn, contact)
-    if not any(sections.values()) and not to_file:
+    others = [share for section, shares in sections.items() if section != URGENT for share in shares]
+    if not others and not to_file and all([await _was_just_reminded(turn, share) for share in sections[URGENT]]):
         return None, ()
     own = turn.book.own_language
     day = turn.texts.day(own, turn.book.hours.day_of(turn.at))
@@ -115,6 +118,13 @@ async def _write(turn: Turn, contact: str) -> tuple[str | None, tuple[int, ...]]
         parts.append("\n".join([turn.say(own, TO_FILE, count=len(to_file)), *lines]))
     about = {share.inquiry_id for shares in sections.values() for share in shares} | {one.id for one in to_file}
     return "\n\n".join([*parts, turn.say(own, "digest-foot")]), tuple(sorted(about))
+
+
+async def _was_just_reminded(turn: Turn, share: Assignment) -> bool:
+    """Tell whether those who have a share were reminded of it moments ago: a digest with nothing else says the same."""
+    entries = await journal.list_of(turn.tx, share.inquiry_id)
+    reminded = [one for one in entries if one.event == "inquiry.reminded" and one.data.get("field") == share.field]
+    return any(one.at > turn.at - JUST_NOW for one in reminded)
 
 
 async def _list_own(turn: Turn, contact: str) -> list[Assignment]:

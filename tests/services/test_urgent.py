@@ -258,6 +258,18 @@ async def test_it_stands_first_in_the_digest_in_a_section_of_its_own_until_it_is
         assert "2026-0002" not in "".join(await digest_on("2026-03-10"))
 
 
+async def test_no_digest_says_again_what_alone_was_just_reminded_of() -> None:
+    async with raise_stage(make_book({"reminders": {"digest": "08:15"}})) as stage:
+        await stage.sweeper.plan()
+        await (await stage.inquirer()).writes(DANGER)
+        head = stage.contact("leitung")
+
+        await stage.live_until(berlin("2026-03-06 08:20"))
+
+        assert not [text for text in head.texts if text.startswith("Morgenübersicht")]
+        assert [text for text in head.texts if "Noch hat niemand" in text]
+
+
 async def test_administrators_see_what_is_urgent_and_unanswered_first(stage: Stage) -> None:
     await two_for_the_head(stage)
     head = stage.contact("leitung")
