@@ -136,6 +136,24 @@ async def test_a_year_is_the_longest_for_it_too_and_the_person_reads_whom_to_cal
     assert maria.last.text == f"{said('expired', reference=REF, longest='365 Tage')}\n{said('danger-numbers')}"
 
 
+async def test_whoever_reads_that_it_was_given_back_or_handed_on_reads_whom_to_call(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.presses("btn-take")
+    await head.presses("btn-more")
+    await head.presses("btn-release")
+    given_back = said("released", reference=REF, contact="Leitung")
+    assert maria.last.text.splitlines() == [given_back, said("danger-numbers"), said("danger-untaken")]
+
+    await head.presses("btn-hand")
+    await head.presses("btn-colleagues")
+    await head.presses("Kontakt Wohnen")
+    assert maria.last.text.splitlines() == [
+        said("handed", reference=REF, contact="Kontakt Wohnen"),
+        said("danger-numbers"),
+    ]
+
+
 # ------------------------------------------------------------ no end by one tap
 
 
