@@ -154,6 +154,16 @@ async def test_whoever_reads_that_it_was_given_back_or_handed_on_reads_whom_to_c
     ]
 
 
+async def test_whoever_has_not_read_the_notice_yet_learns_how_it_stands(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(DANGER)
+
+    await maria.writes("/status")
+
+    line = said("status-line", reference=REF, field="Allgemein", state=said("state-assigned"), contact="Leitung")
+    assert maria.last.text == f"{said('status-head')}\n• {line}"
+
+
 # ------------------------------------------------------------ no end by one tap
 
 
