@@ -164,6 +164,17 @@ async def test_whoever_has_not_read_the_notice_yet_learns_how_it_stands(stage: S
     assert maria.last.text == f"{said('status-head')}\n• {line}"
 
 
+async def test_a_further_cry_for_help_names_the_one_that_was_closed(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen Sie an.", to=head.card())
+    await head.presses("btn-done", head.card())
+
+    await maria.writes(f"{DANGER}, schon wieder")
+
+    assert said("card-follows", reference=REF) in head.card("2026-0002").text
+
+
 # ------------------------------------------------------------ no end by one tap
 
 
