@@ -141,7 +141,7 @@ async def on_away(turn: Turn, timer: Timer) -> None:
     absence = await absences.find(turn.tx, timer.contact or "")
     if absence is None:
         return
-    if promise.is_night(turn):
+    if promise.is_night(turn, turn.at):
         await settle(turn, urgent_only=True)
         await timers.start(turn.tx, promise.morning(turn), timer)
     else:
@@ -153,7 +153,7 @@ async def on_back(turn: Turn, timer: Timer) -> None:
 
     All that are over end with the first, for at once everything returns to everybody.
     """
-    if promise.is_night(turn):
+    if promise.is_night(turn, turn.at):
         await timers.start(turn.tx, promise.morning(turn), timer)
         return
     back = [absence.contact for absence in await absences.list_over(turn.tx, turn.at)]

@@ -46,13 +46,18 @@ def remind_again_at(turn: Turn, since: datetime) -> datetime:
         return hours.next_opening(turn.at)
     if hours.is_open(turn.at):
         return soonest
-    later = turn.at + (BY_NIGHT if is_night(turn) else BY_DAY)
+    later = turn.at + BY_DAY
+    if is_night(turn, later):
+        later = turn.at + BY_NIGHT
+        if later > morning(turn) - BY_DAY:
+            later = morning(turn)  # not shortly before the day begins, and then again
     return max(soonest, min(later, morning(turn), hours.next_opening(turn.at)))
 
 
-def is_night(turn: Turn) -> bool:
-    """Tell whether only what is urgent may ring."""
-    return morning(turn) < turn.book.hours.next_on_any_day(turn.at, DAY_ENDS)
+def is_night(turn: Turn, at: datetime) -> bool:
+    """Tell whether only what is urgent may ring at a moment."""
+    hours = turn.book.hours
+    return hours.next_on_any_day(at, DAY_BEGINS) < hours.next_on_any_day(at, DAY_ENDS)
 
 
 def morning(turn: Turn) -> datetime:

@@ -371,8 +371,8 @@ async def test_where_nobody_else_is_there_whoever_has_it_is_reminded_day_and_nig
         head = stage.contact("leitung")
 
         steps = ["07 08:10", "07 08:25", "07 08:40"]
-        by_day = [f"07 {hour:02}:40" for hour in range(9, 23)]
-        by_night = ["08 00:40", "08 02:40", "08 04:40", "08 06:40"]
+        by_day = [f"07 {hour:02}:40" for hour in range(9, 22)]
+        by_night = ["07 23:40", "08 01:40", "08 03:40", "08 05:40"]
         morning = ["08 07:00", "08 08:00"]
         assert await reminded_at(stage, "2026-03-08 08:30") == steps + by_day + by_night + morning
         before = head.texts.count(REMINDER)
