@@ -12,10 +12,12 @@ run: $(VENV)/.runtime  ## serve Telegram when TELEGRAM_BOT_TOKEN is set, else op
 	@$(BIN)/python -m bot run --or-playground
 
 # In two halves at once, each on a core of its own: those that live in one process, and those that start others.
+# What a shell starts with & does not hear Ctrl+C, so the shell passes it on.
 INSIDE := tests/services tests/store tests/routing tests/texts
 
 test: $(VENV)/.dev  ## run all tests
 	@$(BIN)/python -m pytest $(INSIDE) >$(VENV)/inside.log 2>&1 & inside=$$!; \
+		trap 'kill $$inside 2>/dev/null' INT; \
 		$(BIN)/python -m pytest $(INSIDE:%=--ignore=%); around=$$?; \
 		wait $$inside; inside=$$?; cat $(VENV)/inside.log; \
 		exit $$((inside > around ? inside : around))

@@ -77,8 +77,10 @@ class Receiving:
 
 @dataclass(frozen=True)
 class Parts:
-    """Everything that runs to serve people."""
+    """Everything that runs to serve people, and what it works with."""
 
+    database: Database
+    book: Rulebook
     line: Line
     receiving: Receiving
     working: tuple[Part, ...]
@@ -113,7 +115,7 @@ async def serve(settings: Settings, *, sample_office: bool = False) -> None:
         parts = build(settings, database, book, texts, SystemClock(), metrics)
         async with _closing(parts.line), Supervisor() as supervisor:
             health = await _open_health(settings, database, supervisor, parts.receiving, metrics)
-            await _run(parts, supervisor, health, stopping, _Start(database, book))
+            await _run(parts, supervisor, health, stopping)
     log.info("stopped")
 
 
@@ -150,7 +152,7 @@ def build(
         Part("sender", sender.run, sender.stop, lambda: sender.busy_s),
         Part("sweeper", sweeper.run, None, lambda: sweeper.busy_s),
     )
-    return Parts(line, receiving, working)
+    return Parts(database, book, line, receiving, working)
 
 
 def _by_webhook(settings: Settings, line: Line, clock: Clock, storing: Storing, metrics: Metrics | None) -> Receiving:
@@ -205,23 +207,13 @@ async def _open_health(
     return health
 
 
-@dataclass(frozen=True)
-class _Start:
-    """What the start needs beside the parts."""
-
-    database: Database
-    book: Rulebook
-
-
-async def _run(
-    parts: Parts, supervisor: Supervisor, health: Health | None, stopping: asyncio.Event, start: _Start
-) -> None:
+async def _run(parts: Parts, supervisor: Supervisor, health: Health | None, stopping: asyncio.Event) -> None:
     """Reach Telegram, run until told to stop or until a part ends, then end the parts in order."""
     manager = ServiceManager()
     manager.status("reaching Telegram")
-    line, book = parts.line, start.book
+    line = parts.line
     if await _unless_told(stopping, line.open()):
-        async with start.database.transaction() as tx:
+        async with parts.database.transaction() as tx:
             await facts.claim_for(tx, line.bot.id, line.username)
         if await _unless_told(stopping, parts.receiving.open(supervisor)):
             _leave_alone_what_stays()
@@ -230,7 +222,7 @@ async def _run(
             supervisor.start(Part("watchdog", watchdog.run, watchdog.stop, serves_others=True))
             if health is not None:
                 health.is_serving = True
-            log.info("serving @%s with rules %s", line.username, book.rules.rules_version)
+            log.info("serving @%s with rules %s", line.username, parts.book.rules.rules_version)
             manager.ready(f"serving @{line.username}")
             await supervisor.wait(stopping)
     log.info("stopping")

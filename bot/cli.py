@@ -6,7 +6,6 @@ Imports that cost time are made where they are used: `route` answers within a bl
 from __future__ import annotations
 
 import io
-import os
 import re
 import sys
 from pathlib import Path
@@ -27,9 +26,6 @@ if TYPE_CHECKING:
 LABELLED = (
     "JSON Lines: id, text, and as labels the fields that may lead, or none where the message is no field's business."
 )
-
-# Nobody wants a plugin of pydantic's here, and it would look for some in every installed package, at each start.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 app = typer.Typer(
     help="Brings each inquiry to the right contact of a public office, and the answer back.",
@@ -57,7 +53,10 @@ class _Command(TyperCommand):
 
 
 def main() -> None:
-    """Run a command; a fault in what was given, or trouble with the database, becomes a sentence, no traceback."""
+    """Run a command; a fault in what was given, or trouble with the database, becomes a sentence, no traceback.
+
+    The door to it is `bot.__main__`.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         # What the terminal's encoding has no sign for, or is half a sign in somebody's JSON, is written as JSON has it.
         sys.stdout.reconfigure(errors="backslashreplace")
@@ -305,10 +304,16 @@ def purge(
 ) -> None:
     """Close and delete now what the rules' retention says; the running bot does it every night by itself."""
     from bot.console.purging import purge as purge_now
+    from bot.console.purging import rehearse
     from bot.texts import load_texts
 
+    settings = settings_given()
+
     async def act(database: Database, book: Rulebook) -> None:
-        say(await purge_now(database, book, load_texts(), dry_run=dry_run))
+        if dry_run:
+            say(await rehearse(settings.database_url, book, load_texts(), keys=settings.keys))
+        else:
+            say(await purge_now(database, book, load_texts()))
 
     with_database(act)
 

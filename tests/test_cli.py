@@ -7,6 +7,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tomllib
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -18,6 +20,7 @@ from bot.settings import Settings
 from bot.store import database, opening
 from bot.store.database import Database
 from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, UNCLEAR, UNKNOWN, write_rules
+from tests.support.sealed import dump
 from tests.support.stage import raise_stage
 
 GOOD, FAULT, USAGE = 0, 1, 2
@@ -84,6 +87,12 @@ def start_once(folder: Path) -> None:
         await (await Database.open(f"sqlite:///{folder / 'stage.db'}")).close()
 
     asyncio.run(open_it())
+
+
+def alter(path: Path, sql: str) -> None:
+    """Run a statement on a database, beside everything."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(sql)
 
 
 # ------------------------------------------------------------ usage
@@ -454,6 +463,52 @@ def test_a_wrong_path_does_not_look_like_an_empty_office(
     assert [file.name for file in tmp_path.iterdir()] == ["routing_rules.yaml"], "nothing was made"
 
 
+OLDER = "DELETE FROM _yoyo_migration WHERE migration_id = (SELECT max(migration_id) FROM _yoyo_migration)"
+NEWER = "INSERT INTO _yoyo_migration (migration_hash, migration_id) VALUES ('x', '9999.later')"
+NONE = "DROP TABLE _yoyo_migration"
+FIRST = "Start the bot first (it brings them up to date)."
+UPDATE = "Update the program, or restore a backup from before that version."
+OTHER_VERSIONS = [
+    # label, what makes the tables so, what is told
+    ("older", OLDER, f"its tables are of an older version. {FIRST}"),
+    ("newer", NEWER, f"its tables are of a newer version than this program. {UPDATE}"),
+    ("none", NONE, "none of the bot's tables are in it. Check DATABASE_URL; the bot's first start makes them: "),
+]
+# A copy may be made of any version, and a key is changed with the bot kept out.
+WANT_THIS_VERSION = [row for row in WANT_A_DATABASE if row[0] not in ("backup", "rotate-key")]
+
+
+@pytest.mark.parametrize(("label", "made", "told"), OTHER_VERSIONS, ids=[row[0] for row in OTHER_VERSIONS])
+@pytest.mark.parametrize("arguments", WANT_THIS_VERSION, ids=[" ".join(row) for row in WANT_THIS_VERSION])
+def test_tables_of_another_version_are_told_and_left_alone(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], label: str, made: str, told: str
+) -> None:
+    start_once(tmp_path)
+    path = tmp_path / "stage.db"
+    alter(path, made)
+    before = dump(path)
+
+    ended = run(*arguments)
+
+    assert (ended.code, ended.out) == (FAULT, "")
+    assert ended.err.startswith(f"{path}: {told}")
+    assert dump(path) == before
+
+
+def test_a_command_does_not_put_a_new_database_under_a_key(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start_once(tmp_path)
+    before = dump(tmp_path / "stage.db")
+    monkeypatch.setenv("DATABASE_KEY", KEY["DATABASE_KEY"])
+
+    ended = run("list")
+
+    told = "DATABASE_KEY: set, but the database is under no key yet. Start the bot first; a new one takes it then.\n"
+    assert (ended.code, ended.err) == (FAULT, told)
+    assert dump(tmp_path / "stage.db") == before
+
+
 WRITE_THERE = [
     ("show", "2026-0001"),
     ("parked", "--drop", "out-1"),
@@ -528,3 +583,35 @@ def test_as_a_process_a_fault_is_one_sentence_on_standard_error(tmp_path: Path) 
     assert (ended.returncode, ended.stdout) == (FAULT, "")
     expected = "none.yaml: cannot be read (No such file or directory). Set ROUTING_RULES to the rules file.\n"
     assert ended.stderr == expected
+
+
+INSTALLED = """
+import atexit, os, sys
+from {module} import {name}
+os.umask(0)  # as careless as a machine can be
+atexit.register(lambda: print(oct(os.umask(0)), os.environ["PYDANTIC_DISABLE_PLUGINS"]))
+sys.argv = ["anfragelotse", "backup", "copy.db"]
+{name}()
+"""
+
+
+def test_the_installed_command_goes_through_the_same_door(tmp_path: Path) -> None:
+    root = Path(cli.__file__).parent.parent
+    [door] = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["scripts"].values()
+    module, _, name = door.partition(":")
+    (tmp_path / "anfragelotse.py").write_text(INSTALLED.format(module=module, name=name))
+    start_once(tmp_path)
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(root), "DATABASE_URL": "sqlite:///stage.db"}
+
+    ended = subprocess.run(
+        [sys.executable, "anfragelotse.py"],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+
+    assert ended.stderr == ""
+    assert ended.stdout.splitlines()[-1] == "0o77 __all__"

@@ -24,7 +24,8 @@ from bot.settings import Settings
 from bot.store import given_up
 from bot.store.copies import find_faults
 from bot.store.database import Database
-from bot.store.opening import database_path, is_there
+from bot.store.opening import database_path, is_there, told_with_remedy
+from bot.store.tables import must_be_of_this_version
 from bot.texts import Texts
 
 # A busy office writes a few MB a day; with less than this there is no time left to react, nor room for a backup.
@@ -63,19 +64,25 @@ class Doctor:
 
     async def examine(self) -> AsyncIterator[Finding]:
         """Look at one thing after the other; each finding comes as soon as it is known."""
-        book = self._load_rules()
-        yield book if isinstance(book, Finding) else Finding("rules", True, f"version {book.rules.rules_version}.")
+        found = self._load_rules()
+        book = found if isinstance(found, Rulebook) else None
+        yield found if isinstance(found, Finding) else Finding("rules", True, f"version {found.rules.rules_version}.")
         path = database_path(self._settings.database_url)
+        readable = self._has_file(path)
         for finding in self._look_at_files(path):
             yield finding
+            readable = readable and (finding.good or finding.what != "database")
         directory = None
-        if self._has_file(path):
+        if readable:
             yield await self._look_at_encryption()
             async for finding in self._look_at_parked():
                 yield finding
-            if isinstance(book, Rulebook):
+            if book is not None:
                 directory = await self._load_directory(book)
-        async for finding in self._ask_telegram(book if isinstance(book, Rulebook) else None, directory):
+        if book is not None and directory is None and self._has_file(path):
+            yield Finding("contacts", False, "not looked at: where they are stands in the database.")
+            book = None
+        async for finding in self._ask_telegram(book, directory):
             yield finding
 
     # On this machine
@@ -107,14 +114,24 @@ class Doctor:
         if faults := find_faults(path):
             remedy = "Stop the bot and restore the last good backup: python -m bot restore SOURCE."
             findings.append(Finding("database", False, f"{'; '.join(faults)}. {remedy}"))
+        elif other := self._find_other_version(path):
+            findings.append(Finding("database", False, other))
         else:
             findings.append(Finding("database", True, f"sound, {path.stat().st_size / 1e6:.1f} MB."))
         if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             findings.append(Finding("permissions", False, f"others may read people's words: chmod 600 {path}."))
         return findings
 
+    def _find_other_version(self, path: Path) -> str | None:
+        try:
+            with told_with_remedy(path):
+                must_be_of_this_version(path)
+        except StoreError as error:
+            return str(error)
+        return None
+
     async def _open(self) -> Database:
-        return await Database.open(self._settings.database_url, keys=self._settings.keys)
+        return await Database.open_beside(self._settings.database_url, keys=self._settings.keys)
 
     async def _look_at_encryption(self) -> Finding:
         try:

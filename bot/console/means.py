@@ -49,14 +49,11 @@ def with_database(act: Callable[[Database, Rulebook], Coroutine[Any, Any, None]]
     import asyncio
 
     from bot.store.database import Database
-    from bot.store.opening import existing_database
 
     async def open_and_act() -> None:
         settings = settings_given()
-        existing_database(settings.database_url)
-        book = rulebook_of(settings)
-        async with await Database.open(settings.database_url, keys=settings.keys) as database:
-            await act(database, book)
+        async with await Database.open_beside(settings.database_url, keys=settings.keys) as database:
+            await act(database, rulebook_of(settings))
 
     asyncio.run(open_and_act())
 
@@ -71,18 +68,16 @@ def look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) -> 
     from bot.console.wording import counted
     from bot.services.rules_file import load_rules_file
     from bot.store.database import Database
-    from bot.store.opening import existing_database
 
     async def open_and_act() -> None:
         settings = settings_given()
-        existing_database(settings.database_url)
-        try:
-            rules = load_rules_file(settings.routing_rules).rules
-        except RulesError as error:
-            rules = None
-            faults = counted(len(error.faults), "fault")
-            complain(f"{settings.routing_rules}: {faults}, see python -m bot check. Times are UTC.")
-        async with await Database.open(settings.database_url, keys=settings.keys) as database:
+        async with await Database.open_beside(settings.database_url, keys=settings.keys) as database:
+            try:
+                rules = load_rules_file(settings.routing_rules).rules
+            except RulesError as error:
+                rules = None
+                faults = counted(len(error.faults), "fault")
+                complain(f"{settings.routing_rules}: {faults}, see python -m bot check. Times are UTC.")
             await act(database, rules)
 
     asyncio.run(open_and_act())

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.model import EMERGENCY, Assignment, AssignmentState, Hit, Inquiry, InquiryState, JournalEntry
+from bot.model import EMERGENCY, Assignment, AssignmentState, Event, Hit, Inquiry, InquiryState, JournalEntry
 from bot.services.rulebook import Rulebook
 from bot.store import assignments, inquiries, journal
 from bot.store.database import Tx
@@ -98,7 +98,7 @@ def _event(book: Rulebook, texts: Texts, entry: JournalEntry, zone: ZoneInfo) ->
     detail = []
     for key in ("field", "to", "fields"):
         value = entry.data.get(key)
-        if entry.event == "inquiry.opened" or value is None:
+        if entry.event == Event.INQUIRY_OPENED or value is None:
             continue
         fields = value if isinstance(value, list) else [value]
         detail += [book.field_title(str(field), language) for field in fields]

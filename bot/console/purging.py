@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import Counter
+
 from bot.clock import Clock, SystemClock
 from bot.services.dialogue import Dialogue
-from bot.services.retention import Purge, run
+from bot.services.retention import run
 from bot.services.rulebook import Rulebook
+from bot.store.copies import copy_to_try_on
 from bot.store.database import Database
+from bot.store.opening import existing_database
 from bot.texts import Texts
 
 # In the words of the rules' keys, so that whoever reads one finds the other.
@@ -30,33 +35,43 @@ MEANINGS = {
 }
 
 
-class _RollBackError(Exception):
-    """Ends a transaction whose effects are only looked at."""
+# SQLite asks every 100 ms whether another process has let go: between two portions whoever waits gets its turn.
+PAUSE_S = 0.15
 
 
-async def purge(database: Database, book: Rulebook, texts: Texts, *, dry_run: bool, clock: Clock | None = None) -> str:
-    """Return what retention did, or with `dry_run` would do now, a line for each class of data.
+async def purge(database: Database, book: Rulebook, texts: Texts, *, clock: Clock | None = None) -> str:
+    """Do what retention does, a portion at a time as the bot does it; returns a line for each class of data."""
+    return _told("Done:", await _carry_out(database, Dialogue(book, texts, clock or SystemClock()), PAUSE_S))
 
-    A dry run does everything and takes it back, so it tells the truth about chains (a person goes with the last
-    inquiry) and not an estimate.
+
+async def rehearse(
+    url: str, book: Rulebook, texts: Texts, *, keys: str | None = None, clock: Clock | None = None
+) -> str:
+    """Tell what retention would do now. It does all of it, on a copy, and the database and its bot notice nothing.
+
+    So it tells the truth about chains (a person goes with the last inquiry) and not an estimate.
+
+    Raises:
+        StoreError: the copy cannot be made, or the database is damaged.
     """
-    total, dialogue = Purge(), Dialogue(book, texts, clock or SystemClock())
-    try:
+    with copy_to_try_on(existing_database(url)) as copy:
+        async with await Database.open_beside(f"sqlite:///{copy}", keys=keys) as database:
+            done = await _carry_out(database, Dialogue(book, texts, clock or SystemClock()))
+    return _told("Would be done now (nothing was changed):", done)
+
+
+async def _carry_out(database: Database, dialogue: Dialogue, pause_s: float = 0.0) -> Counter[str]:
+    total: Counter[str] = Counter()
+    while True:
         async with database.transaction() as tx:
-            while True:
-                done = await run(dialogue.turn(tx))
-                for name, count in done.counts.items():
-                    total.add(name, count)
-                if not done.more:
-                    break
-            if dry_run:
-                raise _RollBackError
-    except _RollBackError:
-        pass
-    if not dry_run:
-        await database.scrub()
-    lines = [f"  {count:>6}  {MEANINGS[name]}" for name, count in total.counts.items() if count]
-    if not lines:
-        return "Nothing is due.\n"
-    head = "Would be done now (nothing was changed):" if dry_run else "Done:"
-    return "\n".join([head, *lines]) + "\n"
+            done = await run(dialogue.turn(tx))
+            tx.scrub_after()
+        total.update(done.counts)
+        if not done.more:
+            return total
+        await asyncio.sleep(pause_s)
+
+
+def _told(head: str, total: Counter[str]) -> str:
+    lines = [f"  {count:>6}  {MEANINGS[name]}" for name, count in total.items() if count]
+    return "\n".join([head, *lines]) + "\n" if lines else "Nothing is due.\n"

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bot.errors import Fault, FaultsError
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, Delivery, Inquiry, JournalEntry
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, Delivery, Event, Inquiry, JournalEntry
 from bot.routing.rules import Rules
 from bot.services.naming import number_of, under_name
 from bot.store import assignments, inquiries, journal, messages, outbox, people
@@ -35,7 +35,7 @@ async def show_inquiry(tx: Tx, at: datetime, reference: str, rules: Rules | None
     """
     zone = ZoneInfo(timezone_of(rules))
     inquiry = await inquiries.get_by_reference(tx, reference)
-    await journal.record(tx, at, "inquiry.looked_up", inquiry_id=inquiry.id, by=OPERATOR)
+    await journal.record(tx, at, Event.INQUIRY_LOOKED_UP, inquiry_id=inquiry.id, by=OPERATOR)
     person = await people.get(tx, inquiry.person_id)
     console.print(Text(f"{inquiry.reference} · {inquiry.state}", style="bold"))
     # Who needs no name to help the person has none to see on this machine either.

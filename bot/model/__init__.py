@@ -18,6 +18,7 @@ from bot.model.inbound import (
 from bot.model.inquiry import (
     EMERGENCY,
     GENERAL,
+    GONE_ASSIGNMENTS,
     OPEN_ASSIGNMENTS,
     OPEN_STATES,
     UNANSWERED_ASSIGNMENTS,
@@ -31,7 +32,7 @@ from bot.model.inquiry import (
     Person,
     Reason,
 )
-from bot.model.journal import JournalEntry
+from bot.model.journal import Event, JournalEntry
 from bot.model.outgoing import (
     EDITS,
     REPEATABLE,
@@ -56,6 +57,7 @@ __all__ = [
     "EDITS",
     "EMERGENCY",
     "GENERAL",
+    "GONE_ASSIGNMENTS",
     "OPEN_ASSIGNMENTS",
     "OPEN_STATES",
     "REPEATABLE",
@@ -76,6 +78,7 @@ __all__ = [
     "Direction",
     "Document",
     "Draft",
+    "Event",
     "Helped",
     "Hit",
     "How",

@@ -43,6 +43,8 @@ class AssignmentState(StrEnum):
 OPEN_ASSIGNMENTS = (AssignmentState.ASSIGNED, AssignmentState.TAKEN, AssignmentState.ANSWERED)
 # Those of them whose person still waits for an answer.
 UNANSWERED_ASSIGNMENTS = (AssignmentState.ASSIGNED, AssignmentState.TAKEN)
+# What is no contact's any more: given to another field, or taken back by the person.
+GONE_ASSIGNMENTS = (AssignmentState.MOVED, AssignmentState.WITHDRAWN)
 
 
 class Reason(StrEnum):
@@ -152,6 +154,11 @@ class Assignment:
     def is_urgent(self) -> bool:
         """Whether it is to be looked at at once, instead of until a time: its inquiry's words speak of danger."""
         return self.due_at is None
+
+    @property
+    def present_contact(self) -> str:
+        """Whose it is at present: in whose chat the card is, or whom the rules name while it is nowhere."""
+        return self.seat or self.contact
 
 
 class Joined(StrEnum):

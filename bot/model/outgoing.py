@@ -98,7 +98,7 @@ class Draft:
         language: with MENU to everybody, in which language of their app they find these; None for all other languages.
         buttons: rows of buttons; None for none, and with EDIT for leaving none.
         copy_of: with COPY, the chat and the message to copy from there.
-        edits: with EDIT and EDIT_BUTTONS, the earlier delivery whose message changes.
+        edits: with EDIT and EDIT_BUTTONS, the earlier delivery whose message changes, by its row.
         press: with ANSWER_PRESS, the press to answer; `alert` shows the answer as a dialog to be dismissed.
         reply_to: the message in the same chat this one answers, or `reply_to_delivery`, the earlier delivery.
         inquiry_id, assignment_id: what it belongs to, so that a reply to it finds its way.
@@ -161,7 +161,7 @@ class Delivery:
     Attributes:
         address: where it goes now; differs from the draft's after a group migrated or a topic was deleted.
         message: the channel's number for it, once sent.
-        edits, reply_to: the channel's numbers for what the draft names, once known.
+        edited_message, reply_to: the channel's numbers of the messages the draft changes and answers, once known.
         repeat: somebody's words, which may have arrived before, or a change of such; the channel marks them.
         attempts: how often sending was begun.
         document: with DOCUMENT, the file; written for the attempt, and stored nowhere.
@@ -172,7 +172,7 @@ class Delivery:
     address: Address
     state: DeliveryState
     message: int | None = None
-    edits: int | None = None
+    edited_message: int | None = None
     reply_to: int | None = None
     repeat: bool = False
     attempts: int = 0

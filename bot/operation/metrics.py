@@ -16,7 +16,7 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.clock import Clock, monotonic_s
 from bot.errors import SendError
-from bot.model import Delivery, JournalEntry, RoutingDecision
+from bot.model import Delivery, Event, JournalEntry, RoutingDecision
 from bot.routing.decide import Router
 from bot.routing.index import Index
 from bot.routing.rules import Rules
@@ -111,7 +111,7 @@ class Metrics:
 
     def _count(self, entry: JournalEntry) -> None:
         self._events.labels(entry.event, str(entry.data.get("field", ""))).inc()
-        if entry.event == "inquiry.opened":
+        if entry.event == Event.INQUIRY_OPENED:
             fields = entry.data.get("fields")
             lead = fields[0] if isinstance(fields, list) and fields else UNDECIDED
             self._inquiries.labels(str(lead), str(entry.data.get("outcome", ""))).inc()

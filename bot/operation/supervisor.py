@@ -7,14 +7,11 @@ starts it again, and everything that matters lies in the database.
 from __future__ import annotations
 
 import asyncio
-import logging
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
 from bot.errors import BotError
-
-log = logging.getLogger(__name__)
 
 # Service managers kill after ten seconds (the sender alone may take five); what has not ended by then is cancelled.
 STOP_WITHIN_S = 8.0

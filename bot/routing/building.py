@@ -228,6 +228,7 @@ def _entries(rules: Rules) -> Iterator[Entry]:
     for owner, words in rules.audiences.items():
         yield from _of("audience", owner, words)
     yield from _of("urgent", EMERGENCY, rules.emergency)
+    yield from _of("cry", EMERGENCY, rules.cries)
     yield from _of("not", EMERGENCY, rules.not_emergency)
     for place in rules.places:
         yield from _of_place(place)

@@ -20,7 +20,7 @@ from bot.routing.match import Lexicon
 from bot.routing.reader import Reader
 from bot.routing.reading import Finding, Reading
 from bot.routing.rules import Rules
-from bot.routing.terms import Entry
+from bot.routing.terms import DANGER, Entry
 from bot.routing.words import script
 from bot.routing.writer import Writer, named_most, place_of
 
@@ -70,7 +70,7 @@ class Router:
             )
             seconds = apart or seconds_along(fields, own, thresholds.second_points)
         outcome, runner_up, margin = self._outcome(points, fields, _ranked(points, rules.topics), apart)
-        danger = [finding for finding in reading.others if finding[0].kind == "urgent"]
+        danger = self._danger(reading)
         if danger or reading.does("advert"):
             outcome = Outcome.NONE
         language = language_of(reading, self._languages)
@@ -100,6 +100,13 @@ class Router:
     def weigh(self, text: str) -> list[tuple[Entry, float]]:
         """Return the keywords that count in a text, each with the points it brings its field or topic."""
         return [(finding[0], points) for points, finding, _ in self._count(self._reader.read(text))]
+
+    def _danger(self, reading: Reading) -> list[Finding]:
+        """Return the words of danger; what is a cry only where hardly more is said is none among other words."""
+        found = [finding for finding in reading.others if finding[0].kind in DANGER]
+        if not found or reading.words() <= self.rules.thresholds.cry_words:
+            return found
+        return [finding for finding in found if finding[0].kind == "urgent"]
 
     def _count(self, reading: Reading) -> list[Counted]:
         """Return what counts, most telling first: of each field a word of the message once, wherever it is repeated."""

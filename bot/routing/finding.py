@@ -6,9 +6,9 @@ from bot.model import How
 from bot.routing.match import Record
 from bot.routing.probes import Probe, Rank, Step
 from bot.routing.reading import WALL, Finding, Reading
-from bot.routing.terms import NEEDS_CONTEXT, Entry
+from bot.routing.terms import DANGER, NEEDS_CONTEXT, Entry
 
-_ALWAYS = frozenset({"cue", "audience", "urgent"})  # count even where a phrase has taken the word
+_ALWAYS = frozenset({"cue", "audience", *DANGER})  # count even where a phrase has taken the word
 
 _PHRASE = How.PHRASE
 
@@ -32,7 +32,7 @@ def find_keywords(reading: Reading) -> None:
     if banned:
         reading.fields = [found for found in reading.fields if not _is_banned(found, banned)]
         reading.others = [
-            found for found in reading.others if found[0].kind != "urgent" or not _is_banned(found, banned)
+            found for found in reading.others if found[0].kind not in DANGER or not _is_banned(found, banned)
         ]
 
 

@@ -153,7 +153,9 @@ class Lexicon:
             return self._record(terms, first, last)
         if other and not terms:  # a common word of its own, in no dialect and without a typo
             return Record()
-        return self._in_dialect(word, writing) or self._record(terms or self._despite_typos(form, stems, writing))
+        return self._in_dialect(word, writing, terms) or self._record(
+            terms or self._despite_typos(form, stems, writing)
+        )
 
     def _parts(self, form: str, other: tuple[str, ...]) -> tuple[Terms, Terms]:
         """Return what a compound's first and last part stand for, without what it only looks like."""
@@ -163,8 +165,11 @@ class Lexicon:
             last = tuple([term for term in last if term.written not in other])
         return first, last
 
-    def _in_dialect(self, word: str, writing: str) -> Record | None:
-        """Return the record of the standard word that an unknown one in dialect stands for, None without one."""
+    def _in_dialect(self, word: str, writing: str, written: dict[Term, How]) -> Record | None:
+        """Return the record of the standard word that one in dialect stands for, None without one.
+
+        What the rules have in that very form, in another language perhaps, is kept: *touche* is French, and *tauche*.
+        """
         if writing != "latin":
             return None
         index = self._index
@@ -174,7 +179,8 @@ class Lexicon:
             self._stems(spelling, form, writing, terms)
             first, last = ((), ()) if terms else index.compounds.parts(form)
             if terms or first or last:
-                return self._record(terms, first, last)
+                exact = {term: how for term, how in written.items() if how is How.EXACT}
+                return self._record(terms | exact, first, last)
         return None
 
     def _stems(self, word: str, form: str, writing: str, terms: dict[Term, How]) -> list[str]:

@@ -87,6 +87,10 @@ class Reading:
             self.sentences.append((start, len(self.records)))
             self.records += WALL
 
+    def words(self) -> int:
+        """Return how many words it has."""
+        return sum([end - start for start, end in self.sentences])
+
     def findings(self) -> list[Finding]:
         """Return everything found."""
         return self.fields + self.others if self.others else self.fields

@@ -120,7 +120,8 @@ class Place(_Shape):
 
 
 # Sections of which nobody reads a word once a router has been made of them.
-_COMPILED = ("groups", "cues", "audiences", "emergency", "not_emergency", "everyday", "lookalikes", "dialect")
+_DANGER = ("emergency", "cries", "not_emergency")
+_COMPILED = ("groups", "cues", "audiences", *_DANGER, "everyday", "lookalikes", "dialect")
 
 Points = Annotated[float, Field(ge=0, le=20)]  # above, the bot would ask about everything
 
@@ -140,6 +141,7 @@ class Thresholds(_Shape):
             want something and that it leads.
         both_points: the same for a second field so clear that it goes along however close it is to the lead.
         further_points: the least points of the first concern and of the further one, where a sentence turns to one.
+        cry_words: up to how many words a message is so short that `cries` in it are danger.
     """
 
     route_points: Points = 1.2
@@ -148,6 +150,7 @@ class Thresholds(_Shape):
     second_points: Points = 2.4
     both_points: Points = 3.6
     further_points: Points = 1.5
+    cry_words: Annotated[int, Field(ge=0, le=20)] = 6
 
 
 class Weighing(_Shape):
@@ -192,6 +195,7 @@ class Rules(_Shape):
         hints: a name → everyday words that say a little about who writes and what they want.
         groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.
+        cries: words that are danger only where hardly more is said, as in a cry for help (`Thresholds.cry_words`).
         not_emergency: phrases that only sound like danger; none of their words counts as danger.
         sensitive: what somebody need not tell of themselves; asked about, and covered on the card.
         everyday: common words that must never be "corrected" into a keyword or taken apart; they also tell which
@@ -224,6 +228,7 @@ class Rules(_Shape):
     audiences: dict[str, Words] = {}
     hints: dict[str, Hint] = {}
     emergency: Words = {}
+    cries: Words = {}
     not_emergency: Words = {}
     sensitive: Sensitive = Sensitive()
     everyday: dict[str, tuple[str, ...]] = {}

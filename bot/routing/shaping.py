@@ -22,7 +22,7 @@ from bot.routing.yaml_source import STR, Listing, Mapping, Node, Scalar, entries
 
 MISSING: Final = object()
 _BY_LANGUAGE = {
-    *("keywords", "not_keywords", "emergency", "not_emergency", "words"),
+    *("keywords", "not_keywords", "emergency", "cries", "not_emergency", "words"),
     *("examples", "title", "everyday", "courtesies"),
 }
 SECRET_KEYS = {"telegram", "chat", "topic"}  # chat ids are never quoted

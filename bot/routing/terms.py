@@ -12,7 +12,8 @@ BITS = 1440  # bits shared by the words of phrases: few enough to be fast, enoug
 OWN_BITS = 1100  # of them for one word each, those that are in most phrases
 NEEDS_CONTEXT = 0.5  # the weight of a place's name that is an ordinary word too
 
-Kind = Literal["field", "not", "cue", "audience", "urgent", "place"]
+Kind = Literal["field", "not", "cue", "audience", "urgent", "cry", "place"]
+DANGER: tuple[Kind, ...] = ("urgent", "cry")
 
 # What follows is made ten thousand times at every start. So the classes are not frozen, which would triple the time it
 # takes; once built, nobody changes them.

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.days import Days
-from bot.model import Address, Assignment
+from bot.model import Address, Assignment, Event
 from bot.services import assigning, promise, stranded
 from bot.services.case import get_case
 from bot.services.directory import Reach, load_directory
@@ -35,7 +35,7 @@ async def begin(turn: Turn, contact: str, days: Days, by: str) -> Absence:
 
     absence = Absence(contact, max(midnight(days, after=False), turn.at), midnight(days, after=True), by)
     await absences.put(turn.tx, turn.at, absence)
-    await turn.note("contact.away", contact=contact, by=by)
+    await turn.note(Event.CONTACT_AWAY, contact=contact, by=by)
     await timers.stop(turn.tx, Timer(TimerKind.AWAY, contact=contact))
     await timers.start(turn.tx, absence.until_at, Timer(TimerKind.BACK, contact=contact))
     if absence.from_at > turn.at:
@@ -53,7 +53,7 @@ async def end(turn: Turn, contact: str, by: str) -> bool:
         return False
     for kind in (TimerKind.AWAY, TimerKind.BACK):
         await timers.stop(turn.tx, Timer(kind, contact=contact))
-    await turn.note("contact.back", contact=contact, by=by)
+    await turn.note(Event.CONTACT_BACK, contact=contact, by=by)
     await settle(turn)
     return True
 
@@ -104,12 +104,12 @@ async def settle(turn: Turn, found: Address | None = None, *, urgent_only: bool 
     misplaced = [one for one in await _list_misplaced(turn, found) if one[0].is_urgent or not urgent_only]
     for share, reach in misplaced[: stranded.AT_ONCE]:
         case = await get_case(turn, share.inquiry_id)
-        await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
+        await turn.note(Event.INQUIRY_HANDED_OVER, case.inquiry.id, contact=share.contact, to=reach.contact)
         await assigning.hand_over(turn, case, await assignments.get(turn.tx, share.id), reach)
     if len(misplaced) > stranded.AT_ONCE:
         await stranded.go_on_soon(turn, TimerKind.HAND_OVER, found)
     return Settled(
-        Counter(share.seat or share.contact for share, _ in misplaced), Counter(reach.contact for _, reach in misplaced)
+        Counter(share.present_contact for share, _ in misplaced), Counter(reach.contact for _, reach in misplaced)
     )
 
 
@@ -126,7 +126,7 @@ async def _list_misplaced(turn: Turn, found: Address | None) -> list[tuple[Assig
         if found is not None:
             dead = [address for address in dead if not address.is_in_chat_of(found)]
         reach = directory.reach(share.contact, without=dead)
-        if reach is not None and reach.contact != (share.seat or share.contact):
+        if reach is not None and reach.contact != share.present_contact:
             misplaced.append((share, reach))
     return misplaced
 
@@ -159,7 +159,7 @@ async def on_back(turn: Turn, timer: Timer) -> None:
     back = [absence.contact for absence in await absences.list_over(turn.tx, turn.at)]
     for contact in back:
         await absences.end(turn.tx, contact)
-        await turn.note("contact.back", contact=contact, by=contact)
+        await turn.note(Event.CONTACT_BACK, contact=contact, by=contact)
     handed = (await settle(turn)).handed if back else Counter[str]()
     directory = await load_directory(turn)
     for contact in back:

@@ -5,7 +5,7 @@ What names no contact, and a person's own words, are about the inquiry as a whol
 
 from __future__ import annotations
 
-from bot.model import Assignment, AssignmentState, InboundMessage, InquiryState
+from bot.model import Assignment, AssignmentState, Event, InboundMessage, InquiryState
 from bot.services.case import find_share
 from bot.services.turn import Turn
 from bot.store import inquiries, journal, outbox
@@ -25,7 +25,7 @@ async def find_part(turn: Turn, inquiry_id: int, message: InboundMessage) -> Ass
     given = {
         entry.data.get("from"): str(entry.data.get("to"))
         for entry in await journal.list_of(turn.tx, inquiry_id)
-        if entry.event == "inquiry.moved"
+        if entry.event == Event.INQUIRY_MOVED
     }
     field, passed = delivery.draft.part, set[str]()
     while (share := await find_share(turn, inquiry_id, field)) is None and field in given and field not in passed:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from bot.model import Assignment, AssignmentState, Delivery, Draft, MessageKind, Purpose
 from bot.services import cards
-from bot.services.carrying import carry
+from bot.services.carrying import carry, followed
 from bot.services.case import Case
 from bot.services.naming import name_in_push, who_speaks
 from bot.services.turn import Turn
@@ -40,7 +40,7 @@ async def bring(
     base = Draft(
         person.address,
         purpose=Purpose.RELAY,
-        reply_to=None if last is None or last.message < 0 else last.message,
+        reply_to=last.message if last is not None and last.stands_in_chat else None,
         inquiry_id=case.inquiry.id,
         part=share.field,
         message_id=message.id,
@@ -49,9 +49,7 @@ async def bring(
     key = "answer-sent-closed" if share.state is AssignmentState.CLOSED else "answer-sent"
     told = await _fate(turn, case, message, share, sent or key) if confirm else None
     not_sent = await _fate(turn, case, message, share, "answer-not-sent")
-    drafts[-1] = replace(drafts[-1], then=told, otherwise=not_sent)
-    for draft in drafts:
-        await turn.send(draft)
+    await turn.send_all(followed(drafts, told, not_sent))
 
 
 async def bring_changed(turn: Turn, case: Case, message: StoredMessage, share: Assignment, earlier: Delivery) -> None:
@@ -73,22 +71,21 @@ async def bring_changed(turn: Turn, case: Case, message: StoredMessage, share: A
     )
     drafts = carry(replace(message, kind=MessageKind.TEXT), line, base, signed=True)
     sent = await _fate(turn, case, message, share, "answer-changed-sent")
-    drafts[-1] = replace(drafts[-1], then=sent, otherwise=await _fate(turn, case, message, share, "answer-not-sent"))
-    for draft in drafts:
-        await turn.send(draft)
+    not_sent = await _fate(turn, case, message, share, "answer-not-sent")
+    await turn.send_all(followed(drafts, sent, not_sent))
 
 
 async def _fate(turn: Turn, case: Case, message: StoredMessage, share: Assignment, key: str) -> Draft:
     """Return what a contact is told when a message of theirs was sent to the inquirer, or could not be."""
     name = name_in_push(turn, case.person.first_name, case.reference)
     # What was tapped rather than written stands in no chat, but the card does.
-    tapped_on = await cards.place_in_chat(turn, share, message.address) if message.message < 0 else None
+    tapped_on = None if message.stands_in_chat else await cards.place_in_chat(turn, share, message.address)
     return Draft(
         message.address,
         # Missed, it would leave them thinking that the person has it.
         purpose=Purpose.NEEDED if key == "answer-not-sent" else Purpose.NOTICE,
         text=turn.say(turn.book.own_language, key, name=name, reference=case.reference),
-        reply_to=message.message if message.message > 0 else None,
+        reply_to=message.message if message.stands_in_chat else None,
         reply_to_delivery=None if tapped_on is None else tapped_on.delivery_id,
         inquiry_id=case.inquiry.id,
         assignment_id=share.id,

@@ -9,15 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from bot.model import Draft, JournalEntry
+from bot.model import Draft, Event, JournalEntry
 from bot.store.messages import INQUIRER
 
-ANSWERED, ASKED_BACK = "inquiry.answered", "inquiry.asked_back"
-SAID = (ANSWERED, ASKED_BACK)
-GIVEN_UP = "delivery.parked"
-FOLLOWED_UP, EDITED = "inquiry.followed_up", "inquiry.edited"
-# The person blocked the bot or left Telegram, and is back.
-LEFT, BACK = "person.left", "person.back"
+SAID = (Event.INQUIRY_ANSWERED, Event.INQUIRY_ASKED_BACK)
 
 
 def said_by(draft: Draft) -> int | None:
@@ -48,11 +43,11 @@ def find_open_question(entries: Iterable[JournalEntry], field: str) -> JournalEn
     """
     entries = list(entries)
     said = list_said(entries, field)
-    if not said or said[-1].event != ASKED_BACK:
+    if not said or said[-1].event != Event.INQUIRY_ASKED_BACK:
         return None
     later = [one for one in entries if one.id > said[-1].id]
-    wrote = any(one.event == FOLLOWED_UP and one.data.get("field") in (None, field) for one in later)
-    changed = any(one.event == EDITED and one.data.get("author") == INQUIRER for one in later)
+    wrote = any(one.event == Event.INQUIRY_FOLLOWED_UP and one.data.get("field") in (None, field) for one in later)
+    changed = any(one.event == Event.INQUIRY_EDITED and one.data.get("author") == INQUIRER for one in later)
     return None if wrote or changed else said[-1]
 
 
@@ -60,7 +55,7 @@ def find_first_answer(entries: Iterable[JournalEntry]) -> JournalEntry | None:
     """Return an inquiry's first answer, in whatever field, that was not given up."""
     entries = list(entries)
     lost = _given_up(entries)
-    return next((one for one in entries if one.event == ANSWERED and one.id not in lost), None)
+    return next((one for one in entries if one.event == Event.INQUIRY_ANSWERED and one.id not in lost), None)
 
 
 def find_lost(entries: Iterable[JournalEntry], message: int) -> JournalEntry | None:
@@ -72,8 +67,8 @@ def find_lost(entries: Iterable[JournalEntry], message: int) -> JournalEntry | N
 
 def has_left(entries: Iterable[JournalEntry]) -> bool:
     """Tell whether an inquiry's person cannot be reached, as far as that is known."""
-    known = [one.event for one in entries if one.event in (LEFT, BACK)]
-    return known[-1:] == [LEFT]
+    known = [one.event for one in entries if one.event in (Event.PERSON_LEFT, Event.PERSON_BACK)]
+    return known[-1:] == [Event.PERSON_LEFT]
 
 
 def find_failure(entries: Iterable[JournalEntry], message: int) -> str | None:
@@ -81,7 +76,7 @@ def find_failure(entries: Iterable[JournalEntry], message: int) -> str | None:
     entries = list(entries)
     if find_lost(entries, message) is None:
         return None
-    given_up = [one for one in entries if one.event == GIVEN_UP and one.data.get("message") == message]
+    given_up = [one for one in entries if one.event == Event.DELIVERY_PARKED and one.data.get("message") == message]
     return str(given_up[-1].data.get("failure"))
 
 
@@ -92,6 +87,6 @@ def _given_up(entries: Iterable[JournalEntry]) -> frozenset[int]:
     for entry in entries:
         if entry.event in SAID:
             said.setdefault(entry.data.get("message"), []).append(entry.id)
-        elif entry.event == GIVEN_UP and "message" in entry.data:
+        elif entry.event == Event.DELIVERY_PARKED and "message" in entry.data:
             lost.update(said.get(entry.data["message"], ()))
     return frozenset(lost)

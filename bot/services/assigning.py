@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from bot.model import (
     GENERAL,
+    GONE_ASSIGNMENTS,
     Address,
     Assignment,
     AssignmentState,
     Draft,
+    Event,
     InquiryState,
     Joined,
     Reason,
@@ -36,7 +38,7 @@ async def assign(turn: Turn, case: Case, fields: Sequence[str], reason: Reason) 
         await assignments.promise_together(turn.tx, case.inquiry.id)
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
     await turn.note(
-        "inquiry.assigned",
+        Event.INQUIRY_ASSIGNED,
         case.inquiry.id,
         reason=reason,
         fields=list(fields),
@@ -57,12 +59,13 @@ async def hand_over(
     Whoever has a copy already, or the card itself for somebody else, gets no second one: theirs is the card now.
 
     Args:
+        reach: who gets it; None for whoever is reached where messages about it have not failed, which may be nobody.
         owed: drafts left out before, in whose place these go (`catching_up.bring_along`).
     """
-    reach = reach or (await load_directory(turn)).reach(share.contact)
-    if reach is not None and share.card is not None and reach.contact != (share.seat or share.contact):
+    reach = reach or (await load_directory(turn)).reach(share.contact, without=await list_dead(turn, share))
+    if reach is not None and share.card is not None and reach.contact != share.present_contact:
         share = await untake(turn, share)
-    at_hand = reach is not None and await cards.make_card(turn, share, reach)
+    at_hand = reach is not None and await cards.adopt_as_card(turn, share, reach)
     if not at_hand and await cards.send_card(turn, case, share, reach) is None:
         return
     earlier, share = share, await assignments.get(turn.tx, share.id)
@@ -108,7 +111,7 @@ async def move_all(
     """
     lead = any(share.lead for share in shares)
     for share in shares:
-        await turn.note("inquiry.moved", case.inquiry.id, by=by, **{"from": share.field, "to": field})
+        await turn.note(Event.INQUIRY_MOVED, case.inquiry.id, by=by, **{"from": share.field, "to": field})
         await assignments.set_holder(turn.tx, share.id, mover, by)
         await set_share_state(turn, share, AssignmentState.MOVED)
         await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
@@ -124,7 +127,7 @@ async def move_all(
         await _take_in(turn, case, taken, shares)
     for other in await assignments.list_of(turn.tx, case.inquiry.id):
         # Their cards name who else has it; those of parts that are done do so too.
-        if other.id != taken.id and other.state not in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
+        if other.id != taken.id and other.state not in GONE_ASSIGNMENTS:
             await cards.refresh_card(turn, case, other)
     await _tell_moved(turn, case, await assignments.get(turn.tx, taken.id))
 
@@ -161,7 +164,7 @@ async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) 
     """Mark that somebody takes care of a share, and tell the inquirer who; `holder` is what colleagues read."""
     await assignments.set_holder(turn.tx, share.id, holder, by)
     await set_share_state(turn, share, AssignmentState.TAKEN)
-    await turn.note("inquiry.taken", case.inquiry.id, contact=by, field=share.field)
+    await turn.note(Event.INQUIRY_TAKEN, case.inquiry.id, contact=by, field=share.field)
     taken = await assignments.get(turn.tx, share.id)
     await promise.wait_for_taker(turn, taken)
     await cards.refresh_card(turn, case, taken)
@@ -183,11 +186,11 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
     share = await assignments.get(turn.tx, share.id)
     await cards.refresh_card(turn, case, share)
     if state is InquiryState.CLOSED:
-        await turn.note("inquiry.closed", case.inquiry.id, contact=by, field=share.field)
+        await turn.note(Event.INQUIRY_CLOSED, case.inquiry.id, contact=by, field=share.field)
         await filing.show_due_again(turn, case)
         await feedback.tell_closed(turn, case)
         return
-    await turn.note("inquiry.part_closed", case.inquiry.id, contact=by, field=share.field)
+    await turn.note(Event.INQUIRY_PART_CLOSED, case.inquiry.id, contact=by, field=share.field)
     await filing.show_due_again(turn, case)
     person, book = case.person, turn.book
     rest = await assignments.list_open_of(turn.tx, case.inquiry.id)
@@ -205,7 +208,7 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
 
 async def withdraw(turn: Turn, case: Case) -> None:
     """End an inquiry at the inquirer's wish; contacts need do nothing more, and the person can still undo it."""
-    await turn.note("inquiry.withdrawn", case.inquiry.id)
+    await turn.note(Event.INQUIRY_WITHDRAWN, case.inquiry.id)
     await timers.stop(turn.tx, Timer(TimerKind.ASK, inquiry_id=case.inquiry.id))
     for share in await assignments.list_open_of(turn.tx, case.inquiry.id):
         await set_share_state(turn, share, AssignmentState.WITHDRAWN)

@@ -6,6 +6,7 @@ where it reaches them, and where notifications are to be neutral, everybody's wo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.model import CAPTION_UNITS, CAPTIONED, Assignment, DeliveryKind, Draft, MessageKind, Purpose
@@ -49,6 +50,11 @@ def carry_to_desk(turn: Turn, message: StoredMessage, line: str, base: Draft, *,
     ]
 
 
+def followed(drafts: Sequence[Draft], then: Draft | None, otherwise: Draft | None) -> list[Draft]:
+    """Return the drafts of one message with what follows on it: once the last was sent, or when that was given up."""
+    return [*drafts[:-1], replace(drafts[-1], then=then, otherwise=otherwise)]
+
+
 def carry(message: StoredMessage, line: str, base: Draft, *, signed: bool, worded_anew: bool = False) -> list[Draft]:
     """Return the drafts that carry a message, in order, never empty.
 
@@ -58,7 +64,7 @@ def carry(message: StoredMessage, line: str, base: Draft, *, signed: bool, worde
         worded_anew: a medium must not bring its caption as it stands in its chat.
     """
     # A medium whose number went on to another inquiry can be copied no more; its words can be told.
-    if message.kind is MessageKind.TEXT or message.message < 0:
+    if message.kind is MessageKind.TEXT or not message.stands_in_chat:
         return _worded(message.text, line, base)
     copy = replace(base, kind=DeliveryKind.COPY, copy_of=(message.address, message.message))
     heading, length = utf16_length(line), utf16_length(message.text)

@@ -36,8 +36,7 @@ async def bring_along(turn: Turn, case: Case, share: Assignment, place: CardPlac
                     await turn.send(replace(draft, quiet=True))  # the card rang
             on_card = False
         else:
-            for draft in await colleagues.shown(turn, case, message, share, place):
-                await turn.send(draft)
+            await turn.send_all(await colleagues.shown(turn, case, message, share, place))
 
 
 async def bring_missed(turn: Turn, case: Case, share: Assignment, *, since: datetime | None) -> None:

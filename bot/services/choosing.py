@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import InquiryState, Prompt, Reason
+from bot.model import Event, InquiryState, Prompt, Reason
 from bot.services import assigning, handing, questions
 from bot.services.case import Case
 from bot.services.naming import who_has
@@ -24,7 +24,7 @@ async def choose(turn: Turn, case: Case, fields: Sequence[str]) -> Answered:
     if not asked and not await _is_unchosen(turn, case):
         return STALE
     for field in fields:
-        await turn.note("inquiry.chosen", case.inquiry.id, field=field)
+        await turn.note(Event.INQUIRY_CHOSEN, case.inquiry.id, field=field)
     if asked:
         await assigning.assign(turn, case, fields, Reason.CHOSEN)
         return None
@@ -49,9 +49,11 @@ async def _is_unchosen(turn: Turn, case: Case) -> bool:
         return False
     unchosen = False
     for entry in await journal.list_of(turn.tx, case.inquiry.id):
-        if entry.event == "inquiry.timed_out":
+        if entry.event == Event.INQUIRY_TIMED_OUT:
             unchosen = True
-        elif entry.event == "inquiry.chosen" or (entry.event == "inquiry.moved" and entry.data.get("by") == INQUIRER):
+        elif entry.event == Event.INQUIRY_CHOSEN or (
+            entry.event == Event.INQUIRY_MOVED and entry.data.get("by") == INQUIRER
+        ):
             unchosen = False
     return unchosen
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.conversation.staff import note_words
-from bot.model import Assignment, AssignmentState, Delivery, Draft, MessageKind
+from bot.model import GONE_ASSIGNMENTS, Assignment, Delivery, Draft, MessageKind
 from bot.services import arriving
 from bot.services.cards.places import CardPlace, places_of
 from bot.services.carrying import carry_to_desk, draft_under
@@ -21,18 +21,16 @@ from bot.store import assignments, journal, outbox
 from bot.store.messages import StoredMessage
 
 # Whose cards are followed no more.
-_GONE = (AssignmentState.MOVED, AssignmentState.WITHDRAWN)
 
 
 async def tell(turn: Turn, case: Case, message: StoredMessage, share: Assignment) -> None:
     """Show what a contact wrote for a share to all others who have its card or a copy."""
-    if share.state in _GONE:
+    if share.state in GONE_ASSIGNMENTS:
         return
     directory = await load_directory(turn)
     for place in await places_of(turn, share):
         if directory.is_staff_chat(place.address) and place.address != message.address:
-            for draft in await shown(turn, case, message, share, place):
-                await turn.send(draft)
+            await turn.send_all(await shown(turn, case, message, share, place))
 
 
 async def tell_changed(turn: Turn, case: Case, message: StoredMessage) -> None:
@@ -40,7 +38,7 @@ async def tell_changed(turn: Turn, case: Case, message: StoredMessage) -> None:
     line = _line(turn, case, message, "answer-shown-changed")
     as_text, directory = replace(message, kind=MessageKind.TEXT), await load_directory(turn)
     for share in await assignments.list_of(turn.tx, case.inquiry.id):
-        for place in [] if share.state in _GONE else await places_of(turn, share):
+        for place in [] if share.state in GONE_ASSIGNMENTS else await places_of(turn, share):
             there = await list_brought(turn, message, share, place)
             if there and directory.is_staff_chat(place.address):
                 base = draft_under(replace(place, delivery_id=there[0].id), share, message)
@@ -68,8 +66,8 @@ async def show_note(
     """
     line = _line(turn, case, note, head)
     base = draft_under(place, share, note)
-    for draft in carry_to_desk(turn, replace(note, text=note_words(note.text)), line, base, signed=True):
-        await turn.send(draft)
+    words = replace(note, text=note_words(note.text))
+    await turn.send_all(carry_to_desk(turn, words, line, base, signed=True))
 
 
 async def list_brought(turn: Turn, message: StoredMessage, share: Assignment, place: CardPlace) -> list[Delivery]:

@@ -12,11 +12,13 @@ from datetime import datetime, timedelta
 from typing import get_args
 
 from bot.model import (
-    AssignmentState,
+    GONE_ASSIGNMENTS,
     Audience,
     Button,
     Delivery,
+    Event,
     InboundMessage,
+    Inquiry,
     MessageKind,
     Person,
     Prompt,
@@ -25,35 +27,42 @@ from bot.model import (
 from bot.services import cards
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
+from bot.services.offering import Offer, find_named, rows, with_unknown
 from bot.services.turn import Turn
 from bot.store import assignments, blocks, inquiries, journal, outbox
 
-MOST_OFFERED = 6
 PLACE, AUDIENCE = "place", "audience"
 # Who is asked for a place and just writes it, without replying: a name alone, so shortly after, is the answer.
 SHORTLY = timedelta(minutes=10)
 MOST_WORDS = 3
 # What ends the question for it.
-SETTLED = ("inquiry.corrected", "inquiry.left")
+SETTLED = (Event.INQUIRY_CORRECTED, Event.INQUIRY_LEFT)
 AUDIENCES = tuple(one for one in get_args(Audience) if one != "unknown")
 
 
-async def offer(turn: Turn, person: Person) -> None:
-    """Ask which inquiry is meant, or show the only one at once."""
-    known = (await inquiries.list_of_person(turn.tx, person.id))[:MOST_OFFERED]
+async def offer(turn: Turn, person: Person, argument: str = "") -> None:
+    """Ask which inquiry is meant, or show the one that is named or the only one at once."""
+    offered = await choices(turn, person)
+    known = offered.inquiries
+    named = known[0] if len(known) == 1 and not argument.strip() else find_named(known, argument)
     if not known:
         await turn.notice(person.address, turn.say(person.language, "change-none"))
-        return
-    if len(known) == 1:
-        await show(turn, await get_case(turn, known[0].id))
-        return
-    rows = []
-    for inquiry in known:
+    elif named is not None:
+        await show(turn, await get_case(turn, named.id))
+    else:
+        text = with_unknown(turn, person, argument, turn.say(person.language, "change-which"))
+        about = tuple(inquiry.id for inquiry in known)
+        await turn.notice(person.address, text, buttons=await rows(turn, person, offered), about=about)
+
+
+async def choices(turn: Turn, person: Person) -> Offer:
+    """Return the inquiries at which something may be wrong."""
+
+    async def label(inquiry: Inquiry) -> str:
         state = turn.say(person.language, f"state-{inquiry.state}")
-        label = turn.say(person.language, "btn-change-one", reference=inquiry.reference, state=state)
-        rows.append((await turn.button(person.address, label, "change_one", inquiry.id),))
-    about = tuple(inquiry.id for inquiry in known)
-    await turn.notice(person.address, turn.say(person.language, "change-which"), buttons=tuple(rows), about=about)
+        return turn.say(person.language, "btn-change-one", reference=inquiry.reference, state=state)
+
+    return Offer("change_one", await inquiries.list_of_person(turn.tx, person.id), label)
 
 
 async def show(turn: Turn, case: Case) -> None:
@@ -141,7 +150,7 @@ async def _ask_again(turn: Turn, case: Case, message: InboundMessage) -> None:
 
 async def keep_place(turn: Turn, case: Case) -> None:
     """Leave the place as it is: what the person writes next is no answer to the question any more."""
-    await turn.note("inquiry.left", case.inquiry.id, what=PLACE)
+    await turn.note(Event.INQUIRY_LEFT, case.inquiry.id, what=PLACE)
     text = turn.say(case.person.language, "change-kept", reference=case.reference)
     await turn.notice(case.person.address, text, inquiry_id=case.inquiry.id)
 
@@ -202,10 +211,10 @@ async def _correct(turn: Turn, case: Case, what: str, **values: object) -> bool:
         corrected = tuple(sorted({*case.inquiry.decision.corrected, what}))
         decision = replace(case.inquiry.decision, corrected=corrected, **values)  # type: ignore[arg-type]
         await inquiries.set_decision(turn.tx, case.inquiry.id, decision)
-    await turn.note("inquiry.corrected", case.inquiry.id, what=what)
+    await turn.note(Event.INQUIRY_CORRECTED, case.inquiry.id, what=what)
     case, seen = await get_case(turn, case.inquiry.id), False
     for share in await assignments.list_of(turn.tx, case.inquiry.id):
-        if share.card is not None and share.state not in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
+        if share.card is not None and share.state not in GONE_ASSIGNMENTS:
             await cards.refresh_card(turn, case, share)
             seen = True
     return seen

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from bot.model import (
     OPEN_STATES,
     Address,
-    Button,
     DeliveryKind,
     Draft,
     Inquiry,
@@ -21,30 +21,36 @@ from bot.model import (
 )
 from bot.services.directory import load_directory
 from bot.services.naming import topics_of
+from bot.services.offering import Offer, find_named, rows, with_unknown
 from bot.services.retention import write_skeleton
 from bot.services.taking_back import take_back
 from bot.services.turn import Turn
 from bot.store import assignments, blocks, buttons, deletions, erasing, inbox, inquiries, outbox, timers, unsent
 from bot.store.timers import Timer, TimerKind
 
-MOST_OFFERED = 6
 # Time for the last words to leave before the write-ahead log is emptied of all that was deleted.
 SCRUB_AFTER = timedelta(seconds=5)
 
 
-async def offer(turn: Turn, person: Person) -> None:
-    """Say what deleting means, and offer each inquiry, everything, or nothing."""
+async def offer(turn: Turn, person: Person, argument: str = "") -> None:
+    """Say what deleting means, and offer each inquiry, everything, or nothing; the one that is named, or nothing."""
+    offered, text = await choices(turn, person), turn.say(person.language, "delete-explained")
+    named = find_named(offered.inquiries, argument)
+    if named is None:
+        text = with_unknown(turn, person, argument, text)
+    else:
+        offered = replace(offered, inquiries=[named], below=offered.below[-1:])
+    about = tuple(inquiry.id for inquiry in offered.inquiries)
+    await turn.notice(person.address, text, buttons=await rows(turn, person, offered), about=about)
+
+
+async def choices(turn: Turn, person: Person) -> Offer:
+    """Return what may be deleted: each inquiry, everything, or nothing."""
     language = person.language
-    rows: list[tuple[Button, ...]] = []
-    offered = (await inquiries.list_of_person(turn.tx, person.id))[:MOST_OFFERED]
-    for inquiry in offered:
-        label = await _label(turn, language, inquiry)
-        rows.append((await turn.button(person.address, label, "delete_one", inquiry.id),))
     every = await turn.button(person.address, turn.say(language, "btn-delete-all"), "delete_all")
     keep = await turn.button(person.address, turn.say(language, "btn-delete-keep"), "delete_keep")
-    text = turn.say(language, "delete-explained")
-    about = tuple(inquiry.id for inquiry in offered)
-    await turn.notice(person.address, text, buttons=(*rows, (every,), (keep,)), about=about)
+    known = await inquiries.list_of_person(turn.tx, person.id)
+    return Offer("delete_one", known, partial(_label, turn, language), ((every,), (keep,)))
 
 
 async def ask_again(turn: Turn, person: Person) -> None:
@@ -127,7 +133,7 @@ async def _take_back_naming(turn: Turn, person: Person, inquiry_id: int) -> None
     """Take back what names an inquiry: lists and notices for colleagues, and what the person was offered."""
     seen: set[tuple[int, int]] = set()
     for delivery in reversed(await outbox.list_about(turn.tx, inquiry_id)):
-        message = delivery.message or delivery.edits
+        message = delivery.message or delivery.edited_message
         if message is None or (delivery.address.chat, message) in seen:
             continue
         seen.add((delivery.address.chat, message))

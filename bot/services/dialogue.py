@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from dataclasses import replace
 from functools import partial
 
@@ -13,6 +12,7 @@ from bot.model import (
     ChatMigrated,
     DeliveryKind,
     Draft,
+    Event,
     InboundEvent,
     InboundMessage,
     ReachChanged,
@@ -26,8 +26,6 @@ from bot.services.windows import Windows
 from bot.store import messages, unsent
 from bot.store.database import Tx
 from bot.texts import Texts
-
-log = logging.getLogger(__name__)
 
 
 class Dialogue:
@@ -62,7 +60,7 @@ class Dialogue:
                 await unsent.rewrite_chat(turn.tx, old.channel, old.chat, new.chat)
                 await follow_group(turn, old, new)
             case ReachChanged(address, reachable):
-                await turn.note("reach.changed", reachable=reachable)
+                await turn.note(Event.REACH_CHANGED, reachable=reachable)
                 await strange_groups.on_reach(turn, address, reachable=reachable)
                 if reachable:
                     await roll_call.mark_reachable(turn, address)
@@ -71,7 +69,7 @@ class Dialogue:
                     await roll_call.mark_unreachable(turn, address)
                 await leaving.on_reach(turn, address, reachable=reachable)
             case AddedToChannel(address):
-                await turn.note("group.left")
+                await turn.note(Event.GROUP_LEFT)
                 await turn.send(Draft(address, DeliveryKind.LEAVE, forget=True))
             case ButtonPress():
                 await presses.on_press(turn, event, await load_directory(turn))

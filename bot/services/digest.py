@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event, Joined
 from bot.routing.hours import load_clock_time
 from bot.services import filing, lifetimes, promise
 from bot.services.directory import load_directory
@@ -41,7 +41,7 @@ async def choose(turn: Turn, contact: str, at: time | None) -> None:
     """Send a contact's digest at another time of day from now on; None for not at all."""
     choice = digests.OFF if at is None else f"{at:%H:%M}"
     await digests.choose(turn.tx, contact, choice)
-    await turn.note("contact.digest", contact=contact, time=choice)
+    await turn.note(Event.CONTACT_DIGEST, contact=contact, time=choice)
     await _plan_one(turn, contact, choice)
 
 
@@ -123,7 +123,7 @@ async def _write(turn: Turn, contact: str) -> tuple[str | None, tuple[int, ...]]
 async def _was_just_reminded(turn: Turn, share: Assignment) -> bool:
     """Tell whether those who have a share were reminded of it moments ago: a digest with nothing else says the same."""
     entries = await journal.list_of(turn.tx, share.inquiry_id)
-    reminded = [one for one in entries if one.event == "inquiry.reminded" and one.data.get("field") == share.field]
+    reminded = [one for one in entries if one.event == Event.INQUIRY_REMINDED and one.data.get("field") == share.field]
     return any(one.at > turn.at - JUST_NOW for one in reminded)
 
 
@@ -133,7 +133,7 @@ async def _list_own(turn: Turn, contact: str) -> list[Assignment]:
     return [
         share
         for share in await assignments.list_open(turn.tx)
-        if (contact == (share.seat or share.contact) and share.state in UNANSWERED_ASSIGNMENTS)
+        if (contact == share.present_contact and share.state in UNANSWERED_ASSIGNMENTS)
         or (share.id in asked and share.state is AssignmentState.ASSIGNED)
     ]
 

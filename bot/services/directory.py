@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from bot.model import Address, Assignment
+from bot.model import Address, Assignment, Event
 from bot.routing.rules import Rules
 from bot.services.turn import Turn
 from bot.store import absences, buttons, contacts, strange_groups, unreachable
@@ -175,5 +175,5 @@ async def follow_group(turn: Turn, old: Address, new: Address) -> None:
     await contacts.move_chat(turn.tx, old, new)
     await strange_groups.add_office_group(turn.tx, new.whole_chat)
     await buttons.move_chat(turn.tx, old, new)
-    await turn.note("contact.migrated")
+    await turn.note(Event.CONTACT_MIGRATED)
     log.warning("a contact's group became a supergroup and is followed; if the rules name it, correct its number there")

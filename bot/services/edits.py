@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.conversation.staff import is_note, is_order
-from bot.model import OPEN_STATES, Assignment, AssignmentState, Draft, InboundMessage, InquiryState, MessageKind
+from bot.model import OPEN_STATES, Assignment, AssignmentState, Draft, Event, InboundMessage, InquiryState, MessageKind
 from bot.services import (
     addressing,
     answers,
@@ -62,7 +62,7 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
     await messages.set_text(turn.tx, turn.at, stored.id, message.text)
     otherwise = await _read_again(turn, stored, message.text) if stored.author == INQUIRER else []
     more = {"changed": otherwise} if otherwise else {}
-    await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author, **more)
+    await turn.note(Event.INQUIRY_EDITED, stored.inquiry_id, author=stored.author, **more)
     changed = replace(stored, text=message.text, address=message.address)
     if stored.author == INQUIRER:
         woken = await _wake(turn, message, stored)
@@ -76,7 +76,7 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
 
 async def _refuse(turn: Turn, message: InboundMessage, inquiry_id: int, reason: str) -> None:
     """Pass a change on to nobody: a former contact's, who speaks for the office no more, or a word among colleagues."""
-    await turn.note("answer.refused", inquiry_id, reason=reason)
+    await turn.note(Event.ANSWER_REFUSED, inquiry_id, reason=reason)
     text = turn.say(turn.book.own_language, reason)
     await turn.notice(message.address, text, reply_to=message.message)
 
@@ -146,7 +146,7 @@ async def _on_danger(turn: Turn, stored: StoredMessage, message: InboundMessage)
         # Nobody has it yet: it becomes the urgent inquiry itself.
         await speaking.tell_numbers(turn, case.person.address, case.person.language, message.text)
         await messages.set_text(turn.tx, turn.at, stored.id, message.text)
-        await turn.note("inquiry.edited", stored.inquiry_id, author=stored.author)
+        await turn.note(Event.INQUIRY_EDITED, stored.inquiry_id, author=stored.author)
         await intake.rethink(turn, case)
         return
     await messages.give_up_number(turn.tx, stored)
@@ -242,7 +242,7 @@ def _told_whom(turn: Turn, case: Case, changed: StoredMessage, key: str, woken: 
 async def _from_contact(turn: Turn, message: InboundMessage, changed: StoredMessage) -> None:
     case = await get_case(turn, changed.inquiry_id)
     if case.inquiry.state is InquiryState.WITHDRAWN:
-        await turn.note("answer.refused", case.inquiry.id, reason="answer-withdrawn")
+        await turn.note(Event.ANSWER_REFUSED, case.inquiry.id, reason="answer-withdrawn")
         text = turn.say(turn.book.own_language, "answer-withdrawn", reference=case.reference)
         await turn.notice(message.address, text, reply_to=message.message, about=(case.inquiry.id,))
         return

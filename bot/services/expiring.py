@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import datetime, timedelta
 
-from bot.model import Draft, Purpose
+from bot.model import Draft, Event, Purpose
 from bot.services.desk import which
 from bot.services.lifetimes import length
 from bot.services.turn import Turn
@@ -32,7 +32,7 @@ async def drop_expired(turn: Turn, heard_until: datetime) -> Counter[str]:
     for reason in HeldFor:
         expired = await held.take_expired(turn.tx, heard_until, reason)
         for one in expired:
-            await turn.note("held.expired", reason=reason)
+            await turn.note(Event.HELD_EXPIRED, reason=reason)
             if reason is HeldFor.ROOM and not await held.list_of(turn.tx, one.person_id, reason):
                 await timers.stop(turn.tx, Timer(TimerKind.ROOM, person_id=one.person_id))
         await _tell(turn, reason, expired)

@@ -6,7 +6,7 @@ answer is not asked.
 
 from __future__ import annotations
 
-from bot.model import Button, Helped
+from bot.model import Button, Event, Helped
 from bot.services import arriving, filing, speaking
 from bot.services.case import Case
 from bot.services.turn import Turn
@@ -36,7 +36,7 @@ async def take_answer(turn: Turn, case: Case, helped: Helped) -> bool:
     """Keep the answer and thank; whoever still needs help gets a button for it. False if it was answered before."""
     if not await feedback.record(turn.tx, turn.at, case.inquiry.id, helped):
         return False
-    await turn.note("inquiry.rated", case.inquiry.id, helped=helped)
+    await turn.note(Event.INQUIRY_RATED, case.inquiry.id, helped=helped)
     await filing.show_due_again(turn, case)
     person = case.person
     if helped is Helped.YES:

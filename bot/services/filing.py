@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.model import AssignmentState, Inquiry
+from bot.model import AssignmentState, Event, Inquiry
 from bot.services import cards, lifetimes
 from bot.services.case import Case, get_case
 from bot.services.turn import Turn
@@ -23,13 +23,13 @@ WARN_BEFORE = timedelta(days=14)
 async def mark(turn: Turn, case: Case, for_file: bool, by: str) -> None:
     """Mark that an inquiry belongs in the official file, or no longer; all its cards show it."""
     await inquiries.set_for_file(turn.tx, case.inquiry.id, for_file)
-    await turn.note("inquiry.for_file", case.inquiry.id, on=for_file, by=by)
+    await turn.note(Event.INQUIRY_FOR_FILE, case.inquiry.id, on=for_file, by=by)
     await _redraw(turn, case)
 
 
 async def mark_filed(turn: Turn, case: Case, by: str) -> None:
     """Record that an inquiry was taken over as it is now: an answer that comes later has to be taken over again."""
-    await turn.note("inquiry.filed", case.inquiry.id, by=by)
+    await turn.note(Event.INQUIRY_FILED, case.inquiry.id, by=by)
     await inquiries.mark_filed(turn.tx, turn.at, case.inquiry.id)
     await _redraw(turn, case)
 
@@ -50,7 +50,7 @@ async def list_soon_gone(turn: Turn, contact: str) -> Sequence[Inquiry]:
         if lifetimes.goes_at(turn, inquiry) - turn.at > WARN_BEFORE:
             continue
         shares = await assignments.list_of(turn.tx, inquiry.id)
-        if any(contact == (one.seat or one.contact) and one.state is not AssignmentState.MOVED for one in shares):
+        if any(contact == one.present_contact and one.state is not AssignmentState.MOVED for one in shares):
             found.append(inquiry)
     return sorted(found, key=lambda one: lifetimes.goes_at(turn, one))
 

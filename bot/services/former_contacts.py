@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
+from bot.model import Event
 from bot.services import menus
 from bot.services.turn import Turn
 from bot.store import contacts, timers
@@ -43,7 +44,7 @@ async def on_time(turn: Turn, timer: Timer) -> None:
         return
     former = (await contacts.load_joined(turn.tx)).get(contact)
     await contacts.forget(turn.tx, contact)
-    await turn.note("contact.forgotten", contact=contact)
+    await turn.note(Event.CONTACT_FORGOTTEN, contact=contact)
     log.info("contact '%s' is forgotten: the rules have not named it for %d days", contact, KEEP.days)
     if former is not None:
         await menus.offer(turn, former)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.model import Address, ButtonPress, InboundMessage, Person
+from bot.model import Address, ButtonPress, Event, InboundMessage, Person
 from bot.routing.durations import load_duration
 from bot.services import correcting, edits, inquirer, leaving, speaking
 from bot.services.block_words import block_words
@@ -30,7 +30,7 @@ HELD_AT_MOST = timedelta(days=1)
 # What somebody blocked may still press: what concerns their data and reaches nobody.
 STILL_PRESSED = frozenset(
     {
-        *("privacy", "language", "delete_all", "delete_sure", "delete_one", "delete_keep", "sparing_rewrite"),
+        *("page", "privacy", "language", "delete_all", "delete_sure", "delete_one", "delete_keep", "sparing_rewrite"),
         *("change_one", "change_place", "change_no_place", "change_keep", "change_who", "change_set_who"),
     }
 )
@@ -39,10 +39,10 @@ STILL_PRESSED = frozenset(
 async def on_message(turn: Turn, message: InboundMessage) -> None:
     """Let a new message or command in, hold it, or turn it away."""
     if message.command is not None:
-        if (again_at := _no_room_for_order(turn, message.address, message.message)) is None:
+        if _admit_order(turn, message.address, message.message):
             await inquirer.on_message(turn, message)
-        elif not _said_lately(turn, message, "orders"):
-            await _say(turn, message, "room-no-orders", time=_clock_time(turn, again_at))
+        elif _admit_refusal(turn, message, "orders"):
+            await _say(turn, message, "room-no-orders", time=_orders_again(turn, message.address))
         return
     standing = await blocks.look(turn.tx, turn.at, message.address.whole_chat)
     if standing.missed:
@@ -50,10 +50,12 @@ async def on_message(turn: Turn, message: InboundMessage) -> None:
     if standing.block is not None:
         if not await _correct(turn, message):
             await _turn_away(turn, message, standing.block)
-    elif ((room_at := _no_room(turn, message, standing)) is None and not standing.waiting) or _is_urgent(turn, message):
+        return
+    has_room = _admit(turn, message, standing)
+    if (has_room and not standing.waiting) or _is_urgent(turn, message):
         await inquirer.on_message(turn, message)
     else:
-        await _hold(turn, message, room_at or turn.at, standing)
+        await _hold(turn, message, standing)
 
 
 async def on_edit(turn: Turn, message: InboundMessage) -> None:
@@ -66,14 +68,15 @@ async def on_edit(turn: Turn, message: InboundMessage) -> None:
     if waiting is not None and _is_urgent(turn, message):
         await held.remove(turn.tx, waiting.id)
         await _take_in(turn, replace(message, edited=waiting.message.edited))
-    elif waiting is not None:
+        return
+    if waiting is not None:
         await held.replace(turn.tx, waiting.id, replace(message, edited=waiting.message.edited))
-    elif ((room_at := _no_room(turn, message, Standing())) is None and not standing.waiting) or _is_urgent(
-        turn, message
-    ):
+        return
+    has_room = _admit(turn, message, Standing())
+    if (has_room and not standing.waiting) or _is_urgent(turn, message):
         await edits.on_edit(turn, message)
     elif await people.find_by_address(turn.tx, message.address.whole_chat) is not None:
-        await _hold(turn, message, room_at or turn.at, standing)
+        await _hold(turn, message, standing)
 
 
 async def refusal(turn: Turn, person: Person, action: str) -> Said | None:
@@ -84,10 +87,11 @@ async def refusal(turn: Turn, person: Person, action: str) -> Said | None:
     return None if block is None else Said("press-blocked", {"until": turn.say_moment(person.language, block.until_at)})
 
 
-def no_room_for_press(turn: Turn, press: ButtonPress) -> Said | None:
+def admit_press(turn: Turn, press: ButtonPress) -> Said | None:
     """Count a press, whatever its button is; return what to say if there were too many."""
-    again_at = _no_room_for_order(turn, press.address, press.query)
-    return None if again_at is None else Said("press-too-many", {"time": _clock_time(turn, again_at)})
+    if _admit_order(turn, press.address, press.query):
+        return None
+    return Said("press-too-many", {"time": _orders_again(turn, press.address)})
 
 
 async def on_room(turn: Turn, timer: Timer) -> None:
@@ -101,8 +105,8 @@ async def on_room(turn: Turn, timer: Timer) -> None:
             await held.remove(turn.tx, one.id)
             await _turn_away(turn, message, standing.block)
             continue
-        room_at = _no_room(turn, message, standing)
-        if room_at is not None:
+        if not _admit(turn, message, standing):
+            room_at = _room_at(turn, person.address, standing)
             await timers.start(turn.tx, room_at, Timer(TimerKind.ROOM, person_id=person.id))
             return
         await held.remove(turn.tx, one.id)
@@ -113,11 +117,11 @@ async def _take_in(turn: Turn, message: InboundMessage) -> None:
     await (edits.on_edit if message.edited else inquirer.on_message)(turn, message)
 
 
-async def _hold(turn: Turn, message: InboundMessage, room_at: datetime, standing: Standing) -> None:
+async def _hold(turn: Turn, message: InboundMessage, standing: Standing) -> None:
     """Let a message wait, and say so with the first one; where too many wait, say that it is not held."""
-    waiting = standing.waiting
+    waiting, room_at = standing.waiting, _room_at(turn, message.address, standing)
     if waiting >= turn.book.rules.limits.waiting:
-        if not _said_lately(turn, message, "messages"):
+        if _admit_refusal(turn, message, "messages"):
             await _say(turn, message, "room-none", count=waiting, time=_clock_time(turn, room_at))
         return
     person = await inquirer.get_or_add_person(turn, message)
@@ -126,7 +130,7 @@ async def _hold(turn: Turn, message: InboundMessage, room_at: datetime, standing
     await held.add(turn.tx, turn.at, person.id, HeldFor.ROOM, message, turn.at + most)
     if not waiting:
         await timers.start(turn.tx, room_at, Timer(TimerKind.ROOM, person_id=person.id))
-        await turn.note("messages.held")
+        await turn.note(Event.MESSAGES_HELD)
         if _is_answer_due(turn, standing):
             await _say(turn, message, "room-first")
         else:
@@ -138,7 +142,7 @@ async def _correct(turn: Turn, message: InboundMessage) -> bool:
     person = await people.find_by_address(turn.tx, message.address.whole_chat)
     if person is None or _is_urgent(turn, message) or not await correcting.is_reply(turn, person, message):
         return False
-    if _no_room_for_order(turn, message.address, message.message) is not None:
+    if not _admit_order(turn, message.address, message.message):
         return False
     return await correcting.take_reply(turn, person, message)
 
@@ -163,30 +167,46 @@ def _is_answer_due(turn: Turn, standing: Standing) -> bool:
     return standing.unanswered >= turn.book.rules.limits.messages
 
 
-def _no_room(turn: Turn, message: InboundMessage, standing: Standing) -> datetime | None:
-    """Count a message, an album as one; return when there is room if there is none.
+def _admit(turn: Turn, message: InboundMessage, standing: Standing) -> bool:
+    """Count a message, an album as one; False if there is no room for it.
 
-    There is none either while enough of the person's messages wait for a tap of theirs: then that is looked at again.
+    There is none either while enough of the person's messages wait for a tap of theirs.
     """
+    if _is_answer_due(turn, standing):
+        return False
     what = message.album or (message.message, message.sent_at if message.edited else None)
-    limits = turn.book.rules.limits
-    within = load_duration(limits.within).elapsed()
+    most, within = _limits(turn)
+    return turn.windows.messages.admit(message.address.chat_key, what, turn.at, most, within)
+
+
+def _room_at(turn: Turn, address: Address, standing: Standing) -> datetime:
+    """Return when there is room for a message; while a tap of theirs is due, when that is looked at again."""
+    most, within = _limits(turn)
     if _is_answer_due(turn, standing):
         return turn.at + within
-    return turn.windows.messages.room_at(message.address.chat_key, what, turn.at, limits.messages, within)
+    return turn.windows.messages.room_at(address.chat_key, turn.at, most, within)
 
 
-def _no_room_for_order(turn: Turn, address: Address, what: int | str) -> datetime | None:
+def _admit_order(turn: Turn, address: Address, what: int | str) -> bool:
+    """Count a command or press; False if there were too many."""
+    return turn.windows.orders.admit(address.chat_key, what, turn.at, *_limits(turn))
+
+
+def _orders_again(turn: Turn, address: Address) -> str:
+    """Return the time of day from which on somebody's commands and presses are taken again."""
+    return _clock_time(turn, turn.windows.orders.room_at(address.chat_key, turn.at, *_limits(turn)))
+
+
+def _admit_refusal(turn: Turn, message: InboundMessage, what: str) -> bool:
+    """Count that something is not taken of somebody; False if they were told so within the window's time."""
+    _, within = _limits(turn)
+    return turn.windows.refused.admit((*message.address.chat_key, what), message.message, turn.at, 1, within)
+
+
+def _limits(turn: Turn) -> tuple[int, timedelta]:
+    """Return how much of one person's comes in at a time, and how long that time is."""
     limits = turn.book.rules.limits
-    within = load_duration(limits.within).elapsed()
-    return turn.windows.orders.room_at(address.chat_key, what, turn.at, limits.messages, within)
-
-
-def _said_lately(turn: Turn, message: InboundMessage, what: str) -> bool:
-    """Tell whether this was said to somebody within the window's time, and count it as said now if not."""
-    within = load_duration(turn.book.rules.limits.within).elapsed()
-    who = (*message.address.chat_key, what)
-    return turn.windows.refused.room_at(who, message.message, turn.at, 1, within) is not None
+    return limits.messages, load_duration(limits.within).elapsed()
 
 
 def _is_urgent(turn: Turn, message: InboundMessage) -> bool:

@@ -5,7 +5,7 @@ Each is told to whom it concerns: the cards show it, the inquirer learns who has
 
 from __future__ import annotations
 
-from bot.model import Assignment, AssignmentState, InquiryState, Reason
+from bot.model import Assignment, AssignmentState, Event, InquiryState, Reason
 from bot.services import assigning, cards, catching_up, promise, speaking, stranded
 from bot.services.case import Case, set_share_state
 from bot.services.directory import load_directory
@@ -18,7 +18,7 @@ async def release(turn: Turn, case: Case, share: Assignment, by: str) -> None:
     """Give back what was taken: nobody has it any more, the promise stays, and the person is told kindly."""
     await assignments.set_holder(turn.tx, share.id, None)
     await set_share_state(turn, share, AssignmentState.ASSIGNED)
-    await turn.note("inquiry.released", case.inquiry.id, by=by, field=share.field)
+    await turn.note(Event.INQUIRY_RELEASED, case.inquiry.id, by=by, field=share.field)
     share = await assignments.get(turn.tx, share.id)
     await cards.refresh_card(turn, case, share)
     await _tell(turn, case, share, "released", contact=who_has(turn, case.person.language, share))
@@ -26,13 +26,14 @@ async def release(turn: Turn, case: Case, share: Assignment, by: str) -> None:
 
 async def hand(turn: Turn, case: Case, share: Assignment, contact: str, by: str) -> None:
     """Give a share to a colleague by name; it keeps its field, and its promise unless that was kept already."""
-    await turn.note("inquiry.handed", case.inquiry.id, by=by, to=contact, field=share.field)
+    await turn.note(Event.INQUIRY_HANDED, case.inquiry.id, by=by, to=contact, field=share.field)
     await assignments.hand(turn.tx, share.id, contact)
     await set_share_state(turn, share, AssignmentState.ASSIGNED)
     handed = await assignments.get(turn.tx, share.id)
-    reach = (await load_directory(turn)).reach(contact, without=await assigning.list_dead(turn, handed))
-    await assigning.hand_over(turn, case, handed, reach)
+    await assigning.hand_over(turn, case, handed)
     handed = await assignments.get(turn.tx, share.id)
+    if handed.card == share.card:
+        await cards.refresh_card(turn, case, handed)  # nobody can be reached: it stays where it is
     places = await cards.places_of(turn, handed)
     if places:
         await cards.retire_copies(turn, case, handed, places[0])
@@ -42,7 +43,7 @@ async def hand(turn: Turn, case: Case, share: Assignment, contact: str, by: str)
 async def add_field(turn: Turn, case: Case, field: str, by: str, reason: Reason = Reason.ADDED) -> None:
     """Ask a further field in; the cards of those who have the inquiry already name it."""
     before = await assignments.list_open_of(turn.tx, case.inquiry.id)
-    await turn.note("inquiry.added", case.inquiry.id, by=by, field=field)
+    await turn.note(Event.INQUIRY_ADDED, case.inquiry.id, by=by, field=field)
     share = await assigning.add_share(turn, case, field, reason, lead=False)
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.ASSIGNED)
     await assigning.hand_over(turn, case, share)
@@ -65,7 +66,7 @@ async def reopen(turn: Turn, case: Case, by: str, part: Assignment | None = None
     Args:
         part: open this share alone; the others stay as they are.
     """
-    await turn.note("inquiry.reopened", case.inquiry.id, by=by, **({} if part is None else {"field": part.field}))
+    await turn.note(Event.INQUIRY_REOPENED, case.inquiry.id, by=by, **({} if part is None else {"field": part.field}))
     withdrawn = case.inquiry.state is InquiryState.WITHDRAWN
     ended = AssignmentState.WITHDRAWN if withdrawn else AssignmentState.CLOSED
     shares = [share for share in await assignments.list_of(turn.tx, case.inquiry.id) if share.state is ended]
@@ -85,8 +86,8 @@ async def reopen(turn: Turn, case: Case, by: str, part: Assignment | None = None
             continue
         # Or gone away, or come back: only what is open moves with them.
         reach = directory.reach(share.contact, without=await assigning.list_dead(turn, share))
-        if share.card is not None and reach is not None and reach.contact != (share.seat or share.contact):
-            await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
+        if share.card is not None and reach is not None and reach.contact != share.present_contact:
+            await turn.note(Event.INQUIRY_HANDED_OVER, case.inquiry.id, contact=share.contact, to=reach.contact)
             await assigning.hand_over(turn, case, share, reach)
         else:
             await cards.refresh_card(turn, case, share)
@@ -101,7 +102,7 @@ async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holde
     What was written to others meanwhile is brought along.
     """
     closed_at = share.since
-    await turn.note("inquiry.reopened", case.inquiry.id, by=by, field=share.field)
+    await turn.note(Event.INQUIRY_REOPENED, case.inquiry.id, by=by, field=share.field)
     await assignments.set_holder(turn.tx, share.id, holder, by)
     await set_share_state(turn, share, AssignmentState.TAKEN)
     await promise.renew(turn, share)

@@ -51,8 +51,8 @@ class InboxWorker(Loop):
     any point without harm: the transaction is rolled back and its rows wait for the next start.
 
     Args of the constructor:
-        read: turns a row's raw text into events, in order; raises UnreadableUpdateError where nothing ever will.
-        handle: does what an event asks for, inside a transaction; what a row's events wrote stays or goes together.
+        read: returns the event a row means, None for nothing; raises UnreadableUpdateError where nothing ever will.
+        handle: does what an event asks for, inside a transaction; what it wrote stays or goes together.
         after_commit: called after each transaction, for example the sender's `wake`.
     """
 
@@ -60,7 +60,7 @@ class InboxWorker(Loop):
         self,
         database: Database,
         clock: Clock,
-        read: Callable[[str], Awaitable[list[InboundEvent]]],
+        read: Callable[[str], Awaitable[InboundEvent | None]],
         handle: Callable[[Tx, InboundEvent], Awaitable[None]],
         after_commit: Callable[[], None],
     ) -> None:
@@ -138,9 +138,9 @@ class InboxWorker(Loop):
     async def _work(self, tx: Tx, row: InboxRow) -> bool:
         """Handle one row; returns whether its lane may go on."""
         try:
-            events = await self._read(row.raw)
+            event = await self._read(row.raw)
             async with tx.part():
-                for event in events:
+                if event is not None:
                     await self._handle(tx, event)
                 await inbox.mark_done(tx, self._clock.now(), row.id)
         except BeforehandError as first:

@@ -14,7 +14,7 @@ from bot.conversation.inquirer import (
     OpenNew,
     decide_message,
 )
-from bot.model import InboundMessage, MessageKind, Person
+from bot.model import Event, InboundMessage, MessageKind, Person
 from bot.services import (
     correcting,
     deletion,
@@ -104,8 +104,8 @@ async def on_danger(turn: Turn, person: Person, message: InboundMessage, *, earl
     """
     urgent = await situation.find_urgent(turn, person, earlier)
     what = (message.message, message.text)
-    told_lately = turn.windows.numbers.room_at(person.address.chat_key, what, turn.at, 1, NUMBERS_AGAIN_AFTER)
-    if urgent is None or told_lately is None:
+    out_of_sight = turn.windows.numbers.admit(person.address.chat_key, what, turn.at, 1, NUMBERS_AGAIN_AFTER)
+    if urgent is None or out_of_sight:
         await speaking.tell_numbers(turn, person.address, person.language, message.text)
     waiting = [one.message for one in await held.take(turn.tx, person.id, HeldFor.NOTICE)]
     more = [one for one in waiting if one.kind is not MessageKind.UNSUPPORTED]
@@ -167,7 +167,7 @@ async def drop_sparing(turn: Turn, person: Person) -> bool:
     """Forget what told too much, and let go on what came behind it; False if nothing was held any more."""
     waiting = await sparing.take(turn, person)
     if waiting:
-        await turn.note("sparing.rewritten")
+        await turn.note(Event.SPARING_REWRITTEN)
         await _say(turn, person, "sparing-rewrite")
     told = [one.message for one in waiting if turn.book.sensitive.find(one.message.text)]
     # Pictures sent together stand under one caption, and may show what it tells.
@@ -203,11 +203,11 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
         case "privacy":
             await notice.show_privacy(turn, person, person.language)
         case "delete":
-            await deletion.offer(turn, person)
+            await deletion.offer(turn, person, message.argument)
         case "own_data":
             await own_data.show(turn, person)
         case "change":
-            await correcting.offer(turn, person)
+            await correcting.offer(turn, person, message.argument)
         case "language":
             await ask_language(turn, person)
         case "status" if person.noticed_at is not None or await inquiries.list_open_of(turn.tx, person.id):

@@ -12,6 +12,7 @@ from bot.model import (
     Assignment,
     AssignmentState,
     Button,
+    Event,
     InboundMessage,
     InquiryState,
     Outcome,
@@ -73,7 +74,7 @@ async def open_inquiry(
     inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows, year=year)
     for one in (message, *more):
         await messages.add(turn.tx, inquiry.id, INQUIRER, one)
-    await _note_decision(turn, inquiry.id, "inquiry.opened", decision)
+    await _note_decision(turn, inquiry.id, Event.INQUIRY_OPENED, decision)
     case = await get_case(turn, inquiry.id)
     await _act_on(turn, case, decision)
     return case
@@ -111,7 +112,7 @@ async def follow_up(turn: Turn, inquiry_id: int, message: InboundMessage) -> Non
         await stranded.deliver_waiting(turn, inquiry_id=inquiry_id)
     stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
     only_for = {} if part is None else {"field": part.field}
-    await turn.note("inquiry.followed_up", inquiry_id, kind=message.kind, **only_for)
+    await turn.note(Event.INQUIRY_FOLLOWED_UP, inquiry_id, kind=message.kind, **only_for)
     if case.inquiry.state is InquiryState.ASKED:
         await inquiries.touch(turn.tx, turn.at, inquiry_id)
         if message.text:
@@ -182,7 +183,7 @@ async def rethink(turn: Turn, case: Case, *, anew: bool = False) -> None:
     text = "\n".join(message.text for message in written if message.author == INQUIRER and message.text)
     decision = correcting.keep_corrected(case.inquiry.decision, turn.decide(text[-MOST_CONSIDERED:]))
     await inquiries.set_decision(turn.tx, case.inquiry.id, decision)
-    await _note_decision(turn, case.inquiry.id, "inquiry.rethought", decision)
+    await _note_decision(turn, case.inquiry.id, Event.INQUIRY_RETHOUGHT, decision)
     seen = await choosing.put_question_away(turn, case)
     await _act_on(turn, await get_case(turn, case.inquiry.id), decision, more=seen and not anew)
 
@@ -221,7 +222,7 @@ async def give_to_general(turn: Turn, case: Case) -> None:
 
     The question keeps its buttons: whoever comes back to it may still choose.
     """
-    await turn.note("inquiry.timed_out", case.inquiry.id)
+    await turn.note(Event.INQUIRY_TIMED_OUT, case.inquiry.id)
     await assigning.assign(turn, case, [GENERAL], Reason.UNDECIDED)
     contact = await _who_has_general(turn, case.inquiry.id, case.person.language)
     text = turn.say(case.person.language, "asked-too-long", reference=case.reference, contact=contact)
@@ -246,14 +247,14 @@ async def _act_on(turn: Turn, case: Case, decision: RoutingDecision, *, more: bo
         await assigning.assign(turn, case, known, Reason.ROUTED)
         return
     fields = offered_fields(decision, turn.book.rules.fields)
-    await turn.note("inquiry.asked", case.inquiry.id, choices=fields)
+    await turn.note(Event.INQUIRY_ASKED, case.inquiry.id, choices=fields)
     key = "ask-some" if is_narrow(decision) else "ask-all"
     await ask_field(turn, case, fields, "ask-more" if more else key)
     due_at = turn.book.hours.due_at(turn.at, load_duration(turn.book.rules.dialogue.ask_timeout))
     await timers.start(turn.tx, due_at, Timer(TimerKind.ASK, inquiry_id=case.inquiry.id))
 
 
-async def _note_decision(turn: Turn, inquiry_id: int, event: str, decision: RoutingDecision) -> None:
+async def _note_decision(turn: Turn, inquiry_id: int, event: Event, decision: RoutingDecision) -> None:
     """Write a decision into the journal: keywords of ours and figures, none of the person's words."""
     await turn.note(
         event,

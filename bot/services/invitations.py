@@ -10,7 +10,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.model import OPEN_ASSIGNMENTS, Address, Assignment, DeliveryKind, Draft, InboundMessage
+from bot.model import OPEN_ASSIGNMENTS, Address, Assignment, DeliveryKind, Draft, Event, InboundMessage
 from bot.services import assigning, menus, roll_call, stranded
 from bot.services.case import get_case
 from bot.services.directory import load_directory
@@ -51,7 +51,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     A contact that had another chat moves here with all open inquiries, and what waits for somebody to be reached is
     handed over: the first hundred at once, the rest with the next sweeps (`stranded.AT_ONCE`).
     """
-    if turn.windows.invitations.is_full(message.address.chat_key, turn.at, GUESSES, GUESSES_WITHIN):
+    if turn.windows.invitations.room_at(message.address.chat_key, turn.at, GUESSES, GUESSES_WITHIN) > turn.at:
         return False
     contact = await contacts.use_invitation(turn.tx, turn.at, message.argument)
     if contact is None or contact not in turn.book.rules.contacts:
@@ -61,7 +61,7 @@ async def join(turn: Turn, message: InboundMessage) -> bool:
     await contacts.set_joined(turn.tx, turn.at, contact, message.address)
     if message.address.is_group:
         await strange_groups.add_office_group(turn.tx, message.address.whole_chat)
-    await turn.note("contact.joined", contact=contact)
+    await turn.note(Event.CONTACT_JOINED, contact=contact)
     log.info("contact '%s' joined by invitation", contact)
     await _welcome(turn, contact, message.address)
     for address in (former, message.address):
@@ -83,7 +83,9 @@ async def _bring_along(turn: Turn, contact: str, shown: Sequence[tuple[Assignmen
     for share, delivery_id in shown:
         present = await assignments.get(turn.tx, share.id)
         if (present.contact, present.card) == (contact, delivery_id) and present.state in OPEN_ASSIGNMENTS:
-            await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), present)
+            # Whatever failed there before: they are there now.
+            reach = (await load_directory(turn)).reach(contact)
+            await assigning.hand_over(turn, await get_case(turn, share.inquiry_id), present, reach)
 
 
 async def _welcome(turn: Turn, contact: str, address: Address) -> None:
@@ -129,10 +131,10 @@ async def _take_leave(turn: Turn, contact: str, former: Address, shown: Sequence
 async def refuse(turn: Turn, message: InboundMessage) -> None:
     """Tell whoever opened a link that is used, expired, cut or made up; whoever goes on guessing, that it is enough."""
     chat = message.address.chat_key
-    if turn.windows.invitations.room_at(chat, message.message, turn.at, GUESSES, GUESSES_WITHIN) is None:
-        await turn.note("invitation.refused")
+    if turn.windows.invitations.admit(chat, message.message, turn.at, GUESSES, GUESSES_WITHIN):
+        await turn.note(Event.INVITATION_REFUSED)
         await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-bad"))
-    elif turn.windows.refused.room_at((*chat, "links"), message.message, turn.at, 1, GUESSES_WITHIN) is None:
+    elif turn.windows.refused.admit((*chat, "links"), message.message, turn.at, 1, GUESSES_WITHIN):
         log.warning("somebody opened %d invitations that are none within an hour; no more are looked up", GUESSES)
-        await turn.note("invitation.guessed")
+        await turn.note(Event.INVITATION_GUESSED)
         await turn.notice(message.address, turn.say(turn.book.own_language, "invitation-many"))

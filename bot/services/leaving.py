@@ -6,7 +6,7 @@ again. It is kept in the journals of the person's inquiries, where cards find it
 
 from __future__ import annotations
 
-from bot.model import Address
+from bot.model import Address, Event
 from bot.routing.durations import load_duration
 from bot.services import arriving, cards
 from bot.services.turn import Turn
@@ -24,19 +24,16 @@ async def on_reach(turn: Turn, address: Address, *, reachable: bool) -> None:
         return
     if reachable:
         await given_up.requeue_missed(turn.tx, turn.at, address)
-    news = [
-        inquiry.id
-        for inquiry in await inquiries.list_of_person(turn.tx, person.id)
-        if arriving.has_left(await journal.list_of(turn.tx, inquiry.id)) is reachable
-    ]
+    known = [await journal.list_of(turn.tx, one.id) for one in await inquiries.list_of_person(turn.tx, person.id)]
+    news = [entries[-1] for entries in known if entries and arriving.has_left(entries) is reachable]
+    if not news:
+        return
     limits = turn.book.rules.limits
     within = load_duration(limits.within).elapsed()
-    what = ("reach", reachable, turn.at)
-    if not news or turn.windows.orders.room_at(address.chat_key, what, turn.at, limits.messages, within) is not None:
+    # Named by what was known until now: the same when this turn is tried again, another after the next change.
+    what = ("reach", max(last.id for last in news))
+    if not turn.windows.orders.admit(address.chat_key, what, turn.at, limits.messages, within):
         return
-    for inquiry_id in news:
-        if reachable:
-            await turn.note("person.back", inquiry_id)
-        else:
-            await turn.note("person.left", inquiry_id)
+    for last in news:
+        await turn.note(Event.PERSON_BACK if reachable else Event.PERSON_LEFT, last.inquiry_id)
     await cards.refresh_cards_of(turn, person)

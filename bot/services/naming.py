@@ -14,7 +14,7 @@ from bot.store.messages import INQUIRER, StoredMessage
 
 def who_has(turn: Turn, language: str, share: Assignment) -> str:
     """Return who has a share, as its person may read it: whoever took it, else its contact or whoever stands in now."""
-    return who_speaks(turn, language, share, share.taker or share.seat or share.contact)
+    return who_speaks(turn, language, share, share.taker or share.present_contact)
 
 
 def who_speaks(turn: Turn, language: str, share: Assignment, author: str) -> str:
@@ -51,7 +51,7 @@ def under_name(message: StoredMessage, first_name: str, shown: str) -> StoredMes
     The bot put the name in, so it takes it out again. It is looked for as a word, also in the genitive; one the person
     has given up since is not found.
     """
-    if message.message > 0 or message.author == INQUIRER or not first_name:
+    if message.stands_in_chat or message.author == INQUIRER or not first_name:
         return message
     name = rf"(?<!\w){re.escape(first_name)}(?=s?(?!\w))"
     return replace(message, text=re.sub(name, lambda _: shown, message.text))

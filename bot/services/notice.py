@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Button, DeliveryState, InboundMessage, Person, Prompt, Rows
+from bot.model import Button, DeliveryState, Event, InboundMessage, Person, Prompt, Rows
 from bot.routing.durations import load_duration
 from bot.services import questions, speaking
 from bot.services.notice_text import full_notice, short_notice, whole_notice
@@ -25,7 +25,7 @@ async def accept(turn: Turn, person: Person, language: str) -> tuple[Person, lis
     if person.noticed_at is None:
         version = await _remember(turn)
         await people.mark_noticed(turn.tx, turn.at, person.id, version)
-        await turn.note("notice.accepted", version=version)
+        await turn.note(Event.NOTICE_ACCEPTED, version=version)
     await speaking.speak(turn, person, language)
     return await people.get(turn.tx, person.id), await held.take(turn.tx, person.id, HeldFor.NOTICE)
 
@@ -105,7 +105,7 @@ async def tell_changed(turn: Turn, person: Person) -> None:
     language = person.language
     version = await _remember(turn)
     await people.mark_told(turn.tx, person.id, version)
-    await turn.note("notice.changed", version=version)
+    await turn.note(Event.NOTICE_CHANGED, version=version)
     more = await _privacy_button(turn, person, language)
     text = turn.say(language, "notice-changed") + "\n\n" + short_notice(turn.texts, turn.book.rules, language)
     await turn.notice(person.address, text, buttons=((more,),))

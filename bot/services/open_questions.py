@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, JournalEntry, Person
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, Event, JournalEntry, Person
 from bot.services import arriving
 from bot.services.naming import who_has
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, journal, people
-
-ASKED_AGAIN = "inquiry.asked_again"
 
 
 async def list_waiting(turn: Turn, inquiry_id: int, shares: Sequence[Assignment]) -> list[Assignment]:
@@ -32,13 +30,13 @@ async def remind_of(turn: Turn, inquiry_id: int) -> list[str]:
     for share, question in _asking(await assignments.list_open_of(turn.tx, inquiry_id), entries):
         if share.promised_at is None or share.promised_at > turn.at:
             continue
-        told = [one for one in entries if one.event == ASKED_AGAIN and one.id > question.id]
+        told = [one for one in entries if one.event == Event.INQUIRY_ASKED_AGAIN and one.id > question.id]
         (known if any(one.data.get("field") == share.field for one in told) else news).append(share)
     if news:
         inquiry = await inquiries.get(turn.tx, inquiry_id)
         person = await people.get(turn.tx, inquiry.person_id)
         for share in news:
-            await turn.note("inquiry.asked_again", inquiry_id, field=share.field)
+            await turn.note(Event.INQUIRY_ASKED_AGAIN, inquiry_id, field=share.field)
         text = say(turn, person, "still-asked", inquiry.reference, news)
         await turn.notice(person.address, text, inquiry_id=inquiry_id, part=news[0].field if len(news) == 1 else None)
     return [share.field for share in [*known, *news]]

@@ -181,7 +181,7 @@ class OutboxSender(Loop):
         return ids, pause
 
     def _start(self, delivery: Delivery) -> None:
-        if delivery.draft.kind in EDITS and delivery.edits is None:
+        if delivery.draft.kind in EDITS and delivery.edited_message is None:
             self._results.append(Result(delivery, skipped="the message to edit was never sent"))
             self._bell.ring()
             return

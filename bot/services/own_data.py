@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from bot.model import AssignmentState, DeliveryKind, Draft, Inquiry, Person
+from bot.model import AssignmentState, DeliveryKind, Draft, Event, Inquiry, Person
 from bot.routing.durations import load_duration
 from bot.services import lifetimes
 from bot.services.records.papers import OWN_JSON, OWN_PAGE
@@ -44,7 +44,7 @@ async def show(turn: Turn, person: Person) -> None:
     for paper, caption in ((OWN_PAGE, "own-data-page-caption"), (OWN_JSON, "own-data-json-caption")):
         text = turn.say(person.language, caption)
         await turn.send(Draft(person.address, DeliveryKind.DOCUMENT, text=text, document=paper, about=about))
-    await turn.note("own_data.given")
+    await turn.note(Event.OWN_DATA_GIVEN)
 
 
 async def _about_person(wording: Wording, person: Person) -> list[str]:

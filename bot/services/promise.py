@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Inquiry
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event, Inquiry
 from bot.routing.durations import load_duration
 from bot.services import open_questions
 from bot.services.naming import who_has
@@ -164,7 +164,7 @@ async def own_up(turn: Turn, inquiry_id: int) -> bool:
     if inquiry.is_urgent or not promised or not await slips.mark_told(turn.tx, turn.at, inquiry_id, max(promised)):
         return False
     person = await people.get(turn.tx, inquiry.person_id)
-    await turn.note("inquiry.slipped", inquiry_id, fields=[share.field for share in late])
+    await turn.note(Event.INQUIRY_SLIPPED, inquiry_id, fields=[share.field for share in late])
     having = [who_has(turn, person.language, share) for share in late if share.card is not None]
     if having:
         contacts = turn.texts.together(person.language, list(dict.fromkeys(having)))

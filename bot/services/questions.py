@@ -25,6 +25,11 @@ async def change(turn: Turn, asked: Delivery, text: str) -> bool:
     return await _edit(turn, asked, text, asked.draft.buttons or ())
 
 
+async def offer(turn: Turn, asked: Delivery, buttons: Rows) -> bool:
+    """Put other buttons under what a message says; True if its person may have seen it."""
+    return await _edit(turn, asked, None, buttons)
+
+
 async def _edit(turn: Turn, asked: Delivery, text: str | None, buttons: Rows) -> bool:
     if asked.state is DeliveryState.QUEUED:
         await sending.mark_skipped(turn.tx, asked.id, "asked anew or answered before it was sent")

@@ -12,11 +12,11 @@ from datetime import datetime
 from bot.model import Assignment, AssignmentState, Delivery, Draft, MessageKind, Purpose
 from bot.services import colleagues, promise, speaking
 from bot.services.cards import CardPlace, places_of
-from bot.services.carrying import carry_to_desk, draft_under
+from bot.services.carrying import carry_to_desk, draft_under, followed
 from bot.services.case import Case
 from bot.services.directory import load_directory
 from bot.services.naming import name_in_push, who_has
-from bot.services.surge import is_quiet
+from bot.services.surge import ring
 from bot.services.turn import Turn
 from bot.store.messages import StoredMessage
 
@@ -65,15 +65,11 @@ async def pass_on(
     drafts = await drafts_for(turn, case, message, share, card, head)
     if echo is not None:
         passed_on = replace(told(turn, case, message, share, "passed-on", echo.due_at), part=echo.part)
-        drafts[-1] = replace(
-            drafts[-1],
-            then=passed_on if echo.confirm else None,
-            otherwise=replace(complaint(turn, case, message, share), part=echo.part),
-        )
+        not_passed_on = replace(complaint(turn, case, message, share), part=echo.part)
+        drafts = followed(drafts, passed_on if echo.confirm else None, not_passed_on)
     for place in copies:
         drafts += await drafts_for(turn, case, message, share, place, head)
-    for draft in drafts:
-        await turn.send(draft)
+    await turn.send_all(drafts)
 
 
 async def pass_on_edit(
@@ -102,11 +98,8 @@ async def pass_on_edit(
             drafts = await _quietened(turn, case, place, message, changed(turn, case, message, share, there[0]))
             if share.state is AssignmentState.CLOSED:
                 drafts = [replace(draft, quiet=True) for draft in drafts]
-            if not brought:
-                drafts[-1] = replace(drafts[-1], then=then, otherwise=otherwise)
+            await turn.send_all(drafts if brought else followed(drafts, then, otherwise))
             brought = True
-            for draft in drafts:
-                await turn.send(draft)
     return brought
 
 
@@ -122,8 +115,8 @@ async def _quietened(
 ) -> list[Draft]:
     """Let a message, or a changed form of it, ring once at most, and not at all where enough rang just now."""
     danger = turn.decide(message.text).urgent
-    quiet = await is_quiet(turn, case, place, (message.id, message.text), danger=danger)
-    return [replace(draft, quiet=quiet or draft is not drafts[0]) for draft in drafts]
+    rings = await ring(turn, case, place, (message.id, message.text), danger=danger)
+    return [replace(draft, quiet=not rings or draft is not drafts[0]) for draft in drafts]
 
 
 def relayed(

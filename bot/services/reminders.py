@@ -12,12 +12,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Joined
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event, Joined
 from bot.services import arriving, assigning, cards, open_questions, promise
 from bot.services.case import Case, get_case
 from bot.services.directory import Directory, Reach, load_directory
 from bot.services.naming import name_in_push
-from bot.services.surge import is_quiet
+from bot.services.surge import ring
 from bot.services.turn import Turn
 from bot.store import assignments, journal, messages, timers
 from bot.store.messages import INQUIRER
@@ -80,7 +80,7 @@ async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> 
         asked = arriving.find_open_question(await journal.list_of(turn.tx, share.inquiry_id), share.field)
         key = "reminder-no-answer" if asked is None else "reminder-asked-back"
         await _remind(turn, case, share, key, await _who_hurries(turn, share), contact=_having(turn, share))
-        await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
+        await turn.note(Event.INQUIRY_REMINDED, case.inquiry.id, field=share.field, why="take")
     if step < GENERAL_CONTACT:
         await _go_on(turn, share, turn.book.rules.reminders.deputy_after, step + 1)
     else:
@@ -97,7 +97,7 @@ async def _who_hurries(turn: Turn, share: Assignment) -> list[cards.CardPlace]:
         place
         for place in places
         if place.contact == share.taker
-        or rings.room_at(("taken", *place.address.chat_key, share.id), turn.at, turn.at, 1, hourly) is None
+        or rings.admit(("taken", *place.address.chat_key, share.id), turn.at, turn.at, 1, hourly)
     ]
 
 
@@ -119,7 +119,7 @@ async def on_soon(turn: Turn, timer: Timer) -> None:
     case = await get_case(turn, share.inquiry_id)
     await cards.refresh_card(turn, case, share)
     await _remind(turn, case, share, "reminder-soon")
-    await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="soon")
+    await turn.note(Event.INQUIRY_REMINDED, case.inquiry.id, field=share.field, why="soon")
 
 
 async def on_due(turn: Turn, timer: Timer) -> None:
@@ -135,7 +135,7 @@ async def on_due(turn: Turn, timer: Timer) -> None:
     asked = await open_questions.remind_of(turn, share.inquiry_id)
     if timer.step == AT_PROMISED:
         return
-    await turn.note("inquiry.overdue", case.inquiry.id, field=share.field)
+    await turn.note(Event.INQUIRY_OVERDUE, case.inquiry.id, field=share.field)
     await cards.refresh_card(turn, case, share)
     own, before, more = turn.book.own_language, await cards.places_of(turn, share), []
     if share.state is AssignmentState.ASSIGNED and share.card is not None:
@@ -174,7 +174,7 @@ async def go_on_waiting(turn: Turn, share: Assignment) -> None:
     if soon_at > turn.at:
         await timers.start(turn.tx, soon_at, Timer(TimerKind.SOON, assignment_id=share.id))
     entries = await journal.list_of(turn.tx, share.inquiry_id)
-    overdue = [one for one in entries if one.event == "inquiry.overdue" and one.data.get("field") == share.field]
+    overdue = [one for one in entries if one.event == Event.INQUIRY_OVERDUE and one.data.get("field") == share.field]
     if not any(one.at >= share.due_at for one in overdue):
         await timers.start(turn.tx, max(share.due_at, turn.at), Timer(TimerKind.DUE, assignment_id=share.id))
     elif share.promised_at is not None and share.promised_at > share.due_at:
@@ -202,7 +202,7 @@ async def _again(turn: Turn, case: Case, share: Assignment) -> None:
 
 async def _remind_to_take(turn: Turn, case: Case, share: Assignment) -> None:
     await _remind(turn, case, share, "reminder-take", since=await _since(turn, case, share))
-    await turn.note("inquiry.reminded", case.inquiry.id, field=share.field, why="take")
+    await turn.note(Event.INQUIRY_REMINDED, case.inquiry.id, field=share.field, why="take")
 
 
 async def _remind(
@@ -238,7 +238,7 @@ async def _say_under(turn: Turn, case: Case, share: Assignment, place: cards.Car
     await turn.notice(
         place.address,
         text,
-        quiet=not share.is_urgent and await is_quiet(turn, case, place, (share.id, text)),
+        quiet=not share.is_urgent and not await ring(turn, case, place, (share.id, text)),
         reply_to_delivery=place.delivery_id,
         inquiry_id=share.inquiry_id,
         assignment_id=share.id,
@@ -312,11 +312,11 @@ async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, 
     for place in before:
         text = turn.say(language, to_others, reference=case.reference, contact=name, since=since)
         await _say_under(turn, case, share, place, text)
-    await turn.note("inquiry.escalated", case.inquiry.id, field=share.field, contact=share.contact, to=contact)
+    await turn.note(Event.INQUIRY_ESCALATED, case.inquiry.id, field=share.field, contact=share.contact, to=contact)
 
 
 def _having(turn: Turn, share: Assignment) -> str:
-    return share.holder or turn.book.contact_name(share.seat or share.contact)
+    return share.holder or turn.book.contact_name(share.present_contact)
 
 
 async def _since(turn: Turn, case: Case, share: Assignment) -> str:
@@ -330,8 +330,8 @@ async def _since(turn: Turn, case: Case, share: Assignment) -> str:
 async def _waits_since(turn: Turn, share: Assignment) -> datetime | None:
     """Return when a share's person wrote the first word that has no answer; None if they wrote none since."""
     entries = await journal.list_of(turn.tx, share.inquiry_id)
-    answers = [one.at for one in arriving.list_said(entries, share.field) if one.event == arriving.ANSWERED]
-    reopened = [one.at for one in entries if one.event == "inquiry.reopened"]
+    answers = [one.at for one in arriving.list_said(entries, share.field) if one.event == Event.INQUIRY_ANSWERED]
+    reopened = [one.at for one in entries if one.event == Event.INQUIRY_REOPENED]
     after = max([*answers, *reopened], default=None)
     words = [one.sent_at for one in await messages.list_of(turn.tx, share.inquiry_id) if one.author == INQUIRER]
     return next((at for at in words if after is None or at > after), None)

@@ -18,6 +18,7 @@ from bot.model import (
     Assignment,
     Delivery,
     Draft,
+    Event,
     JournalEntry,
 )
 from bot.services import arriving, former_contacts, silence, speaking
@@ -71,12 +72,10 @@ class Purge:
 
     Attributes:
         emptied: how many messages in contacts' chats lose their words.
-        more: of a class a whole portion was done, so that there may be more of it.
     """
 
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(CLASSES, 0))
     emptied: int = 0
-    more: bool = False
 
     @property
     def empties_enough(self) -> bool:
@@ -87,11 +86,11 @@ class Purge:
         """Count something."""
         self.counts[name] += count
 
-    def close(self) -> Purge:
-        """Tell from the counts whether there may be more, and return this."""
+    @property
+    def more(self) -> bool:
+        """Whether a whole portion of a class was done, so that there may be more of it."""
         full = (count >= (LOOSE_PORTION if name in _LOOSE else PORTION) for name, count in self.counts.items())
-        self.more = self.empties_enough or any(full)
-        return self
+        return self.empties_enough or any(full)
 
 
 async def plan(turn: Turn) -> None:
@@ -109,7 +108,7 @@ async def on_time(turn: Turn, timer: Timer) -> None:
     done = {name: count for name, count in purge.counts.items() if count}
     if done:
         log.info("retention: %s", ", ".join(f"{name} {count}" for name, count in sorted(done.items())))
-        await turn.note("retention.ran", **done)
+        await turn.note(Event.RETENTION_RAN, **done)
         turn.tx.scrub_after()
 
 
@@ -118,7 +117,7 @@ async def run(turn: Turn) -> Purge:
     purge = await delete_due(turn)
     for name, count in (await drop_expired(turn, turn.at)).items():
         purge.add(name, count)
-    return purge.close()
+    return purge
 
 
 async def delete_due(turn: Turn, *, by_day: bool = True) -> Purge:
@@ -160,7 +159,7 @@ async def delete_due(turn: Turn, *, by_day: bool = True) -> Purge:
         purge.add(name, count)
     # A backup that still holds what such a hash stands for is so old that all of it goes by the year's limit.
     purge.add("deletions", await deletions.forget_before(turn.tx, turn.at - length(rule.longest), LOOSE_PORTION))
-    return purge.close()
+    return purge
 
 
 async def erase(turn: Turn, inquiry_id: int, outcome: str | None = None) -> int:

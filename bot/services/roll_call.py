@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from datetime import time
 
-from bot.model import Address, DeliveryKind, Draft
+from bot.model import Address, DeliveryKind, Draft, Event
 from bot.services import absence
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
@@ -45,7 +45,7 @@ async def mark_unreachable(turn: Turn, address: Address) -> None:
     directory = await load_directory(turn)
     for contact in lost:
         log.error("contact '%s' cannot be reached. Invite them again: python -m bot invite %s", contact, contact)
-        await turn.note("contact.lost", contact=contact)
+        await turn.note(Event.CONTACT_LOST, contact=contact)
         reach = directory.reach(contact)
         stands_in = None if reach is None else turn.book.contact_name(reach.contact)
         name, count = turn.book.contact_name(contact), settled.had[contact]
@@ -65,5 +65,5 @@ async def mark_reachable(turn: Turn, address: Address) -> None:
     found = [key for key in directory.contacts_in_chat(address) if await unreachable.clear(turn.tx, key)]
     if found:
         for contact in found:
-            await turn.note("contact.found", contact=contact)
+            await turn.note(Event.CONTACT_FOUND, contact=contact)
         await absence.settle(turn, address)

@@ -52,20 +52,20 @@ class Hooks:
     Attributes:
         parked: a delivery was given up; its `otherwise` is queued already.
         migrated: a chat has a new number (old address, new address); waiting rows are rewritten already.
-        topic_gone: a group's topic is no more; waiting rows go to the group already.
+        topic_gone: the topic a delivery was for is no more; waiting rows go to the group already.
         write: writes the document a delivery is to carry; None where there is nothing left to write about.
         arrived: a delivery was sent; what follows on it is queued already.
         instead: says what is sent of a delivery that was given up, its `otherwise` or that in other words.
-        topic_closed: nobody may write in a group's topic for now; waiting rows go to the group already.
+        topic_closed: nobody may write for now in the topic a delivery was for; waiting rows go to the group already.
     """
 
     parked: Callable[[Tx, Delivery, SendError], Awaitable[None]] = _nothing
     migrated: Callable[[Tx, Address, Address], Awaitable[None]] = _nothing
-    topic_gone: Callable[[Tx, Address], Awaitable[None]] = _nothing
+    topic_gone: Callable[[Tx, Delivery], Awaitable[None]] = _nothing
     write: Callable[[Tx, Delivery], Awaitable[Document | None]] = _nothing
     arrived: Callable[[Tx, Delivery], Awaitable[None]] = _nothing
     instead: Callable[[Tx, Delivery, SendError], Awaitable[Draft | None]] = _otherwise
-    topic_closed: Callable[[Tx, Address], Awaitable[None]] = _nothing
+    topic_closed: Callable[[Tx, Delivery], Awaitable[None]] = _nothing
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class Settling:
         await unsent.drop_topic(tx, delivery.address)
         await sending.mark_waiting(tx, delivery.id, at, str(error))
         closed = error.failure is SendFailure.TOPIC_CLOSED
-        await (self.hooks.topic_closed if closed else self.hooks.topic_gone)(tx, delivery.address)
+        await (self.hooks.topic_closed if closed else self.hooks.topic_gone)(tx, delivery)
 
     async def _unauthorized(self, tx: Tx, at: datetime, delivery: Delivery, error: SendError) -> None:
         channel = delivery.address.channel

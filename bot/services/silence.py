@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from bot.model import Assignment, AssignmentState, InquiryState, JournalEntry
+from bot.model import Assignment, AssignmentState, Event, InquiryState, JournalEntry
 from bot.services import arriving, assigning, cards, filing, open_questions, speaking
 from bot.services.case import Case, set_share_state
 from bot.services.turn import Turn
@@ -40,7 +40,7 @@ async def close(turn: Turn, case: Case) -> None:
         await assigning.tell_desk(turn, case, share, _TOLD[stood[share.id]][1])
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.CLOSED)
     answered = arriving.find_first_answer(entries) is not None
-    await turn.note("inquiry.silent", case.inquiry.id, answered=answered)
+    await turn.note(Event.INQUIRY_SILENT, case.inquiry.id, answered=answered)
     await filing.show_due_again(turn, case)
     # Where nobody had it yet, nobody answered.
     worst = max(stood.values(), default=_Stood.UNANSWERED)
@@ -58,5 +58,5 @@ def _how_it_stood(entries: list[JournalEntry], share: Assignment) -> _Stood:
         return _Stood.ANSWERED
     if arriving.find_open_question(entries, share.field) is not None:
         return _Stood.ASKED
-    answers = [one for one in arriving.list_said(entries, share.field) if one.event == arriving.ANSWERED]
+    answers = [one for one in arriving.list_said(entries, share.field) if one.event == Event.INQUIRY_ANSWERED]
     return _Stood.WRITTEN_AGAIN if answers else _Stood.UNANSWERED

@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import takewhile
 
 from bot.conversation.inquirer import ASKED_BACK_S, IN_HAND_S, Earlier, EndedMatter, OpenMatter, Situation
-from bot.model import AssignmentState, InboundMessage, Inquiry, InquiryState, Person
+from bot.model import AssignmentState, Event, InboundMessage, Inquiry, InquiryState, Person
 from bot.routing.durations import load_duration
 from bot.services import arriving
 from bot.services.turn import Turn
@@ -55,7 +55,7 @@ async def _answer_s(turn: Turn, inquiry_id: int) -> float:
         return 0
     entries = await journal.list_of(turn.tx, inquiry_id)
     arrived = [one for one in unanswered if arriving.find_lost(entries, one.id) is None]
-    asked_back = {one.data.get("message") for one in entries if one.event == arriving.ASKED_BACK}
+    asked_back = {one.data.get("message") for one in entries if one.event == Event.INQUIRY_ASKED_BACK}
     if any(one.id in asked_back for one in arrived):
         return ASKED_BACK_S
     return IN_HAND_S if any(_QUESTION_MARK.search(one.text) for one in arrived) else 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Inquiry, Person
+from bot.model import GONE_ASSIGNMENTS, UNANSWERED_ASSIGNMENTS, Assignment, Inquiry, Person
 from bot.services import open_questions
 from bot.services.naming import who_has
 from bot.services.turn import Turn
@@ -15,9 +15,7 @@ async def show_status(turn: Turn, person: Person) -> None:
     open_ones = await inquiries.list_open_of(turn.tx, person.id)
     for inquiry in open_ones:
         shares = [
-            share
-            for share in await assignments.list_of(turn.tx, inquiry.id)
-            if share.state not in (AssignmentState.MOVED, AssignmentState.WITHDRAWN)
+            share for share in await assignments.list_of(turn.tx, inquiry.id) if share.state not in GONE_ASSIGNMENTS
         ]
         if not shares:
             state = turn.say(person.language, f"state-{inquiry.state}")

@@ -47,7 +47,7 @@ async def deliver_waiting(
     return found
 
 
-async def hand_over_whole(turn: Turn, share: Assignment, reach: Reach | None = None) -> None:
+async def hand_over_whole(turn: Turn, share: Assignment, reach: Reach | None) -> None:
     """Hand over a share together with what waits to be sent under the card it lost; else that would come twice."""
     owed = []
     if share.card is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 from datetime import timedelta
 
-from bot.model import Address, DeliveryKind, Draft
+from bot.model import Address, DeliveryKind, Draft, Event
 from bot.services.directory import load_directory
 from bot.services.invitations import VALID
 from bot.services.turn import Turn
@@ -57,7 +57,7 @@ async def leave(turn: Turn) -> None:
             await strange_groups.remove(turn.tx, address)
         elif not pending or seen_at <= turn.at - VALID:
             await strange_groups.remove(turn.tx, address)
-            await turn.note("group.left")
+            await turn.note(Event.GROUP_LEFT)
             log.info("left a group no contact uses")
             # Nothing of either is kept: where they fail, nobody has to look after it.
             await turn.send(Draft(address, text=turn.say(turn.book.own_language, "group-left"), forget=True))

@@ -19,8 +19,8 @@ from bot.store import outbox, timers
 from bot.store.timers import Timer, TimerKind
 
 
-async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable, *, danger: bool = False) -> bool:
-    """Tell whether an inquirer's message arrives at a contact's without a sound, and see to the summing up if so.
+async def ring(turn: Turn, case: Case, place: CardPlace, what: Hashable, *, danger: bool = False) -> bool:
+    """Let an inquirer's message ring at a contact's; False if too much rang there, and see to the summing up then.
 
     Args:
         place: where it goes; of a card not sent yet the address and whose it is are enough.
@@ -31,20 +31,20 @@ async def is_quiet(turn: Turn, case: Case, place: CardPlace, what: Hashable, *, 
     chat = place.address.chat_key
     soon = load_duration(limits.follow_up).elapsed()
     within = load_duration(limits.rings_within).elapsed()
-    if turn.windows.follow_ups.room_at((*chat, case.inquiry.id), what, turn.at, 1, soon) is not None:
-        one_inquirys = (*chat, case.inquiry.id)
-        return not danger or turn.windows.rings.room_at(one_inquirys, what, turn.at, limits.rings, within) is not None
+    one_inquirys = (*chat, case.inquiry.id)
+    if not turn.windows.follow_ups.admit(one_inquirys, what, turn.at, 1, soon):
+        return danger and turn.windows.rings.admit(one_inquirys, what, turn.at, limits.rings, within)
     if case.inquiry.is_urgent:
-        return False
-    if turn.windows.rings.room_at(chat, what, turn.at, limits.rings, within) is None:
-        return False
+        return True
+    if turn.windows.rings.admit(chat, what, turn.at, limits.rings, within):
+        return True
     # One timer a place, for one line: several contacts may be reached there.
     here = [key for key, address in (await load_directory(turn)).addresses.items() if address == place.address]
     contact = here[0] if here else place.contact
     if await timers.find_due(turn.tx, Timer(TimerKind.SURGE, contact=contact)) is None:
         first = await outbox.last_id(turn.tx) + 1
         await timers.start(turn.tx, turn.at + within, Timer(TimerKind.SURGE, contact=contact, first_row=first))
-    return True
+    return False
 
 
 async def on_time(turn: Turn, timer: Timer) -> None:

@@ -7,10 +7,10 @@ contact has no chat any more), the person hears a kind word and what becomes of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from bot.model import OPEN_STATES, Assignment, AssignmentState, Draft, InboundMessage, InquiryState, MessageKind
+from bot.model import OPEN_STATES, Assignment, AssignmentState, Draft, Event, InboundMessage, InquiryState, MessageKind
 from bot.services import addressing, cards, filing, relay
+from bot.services.carrying import followed
 from bot.services.case import Case, get_case
 from bot.services.directory import load_directory
 from bot.services.turn import Turn
@@ -46,7 +46,7 @@ async def acknowledge(turn: Turn, inquiry_id: int, message: InboundMessage) -> N
     is_open = case.inquiry.state in OPEN_STATES
     part = await addressing.find_part(turn, inquiry_id, message)
     stored = await messages.add(turn.tx, inquiry_id, INQUIRER, message)
-    await turn.note("inquiry.thanked", inquiry_id, kind=message.kind)
+    await turn.note(Event.INQUIRY_THANKED, inquiry_id, kind=message.kind)
     if is_open:
         await inquiries.touch(turn.tx, turn.at, inquiry_id)
     if part is None:
@@ -78,11 +78,8 @@ async def _pass_on(
         head = relay.THANKS if share.state is AssignmentState.CLOSED else relay.THANKS_WHILE_OPEN
         for place in await cards.places_of(turn, share):
             brought = await relay.drafts_for(turn, case, message, share, place, head)
-            if not drafts:
-                brought[-1] = replace(brought[-1], then=then, otherwise=otherwise)
-            drafts += brought
-    for draft in drafts:
-        await turn.send(draft)
+            drafts += brought if drafts else followed(brought, then, otherwise)
+    await turn.send_all(drafts)
     return bool(drafts)
 
 

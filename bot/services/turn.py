@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TypedDict, TypeVar, Unpack, cast
 
-from bot.model import Address, Button, Draft, Link, Prompt, Purpose, RoutingDecision, Rows
+from bot.model import Address, Button, Draft, Event, Link, Prompt, Purpose, RoutingDecision, Rows
 from bot.services.beforehand import BeforehandError, Brought
 from bot.services.quoting import quote
 from bot.services.rulebook import Rulebook
@@ -89,12 +89,16 @@ class Turn:
         """Put a message into the outbox and return its row's id; it leaves after the transaction."""
         return await outbox.add(self.tx, self.at, draft)
 
+    async def send_all(self, drafts: Sequence[Draft]) -> None:
+        """Put messages into the outbox, in their order."""
+        await outbox.add_all(self.tx, self.at, drafts)
+
     async def notice(self, address: Address, text: str, **more: Unpack[NoticeFields]) -> int:
         """Send the bot's own words; a question is needed in any case, for something waits until it is answered."""
         more.setdefault("purpose", Purpose.NOTICE if more.get("prompt") is None else Purpose.NEEDED)
         return await self.send(Draft(address, text=text, **more))
 
-    async def note(self, event: str, inquiry_id: int | None = None, **data: object) -> None:
+    async def note(self, event: Event, inquiry_id: int | None = None, **data: object) -> None:
         """Write an entry into the journal."""
         await journal.record(self.tx, self.at, event, inquiry_id=inquiry_id, **data)
 

@@ -12,7 +12,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.errors import SendError, SendFailure
-from bot.model import OPEN_ASSIGNMENTS, Address, AssignmentState, Delivery, DeliveryState, Document, Draft, Purpose
+from bot.model import (
+    OPEN_ASSIGNMENTS,
+    Address,
+    AssignmentState,
+    Delivery,
+    DeliveryState,
+    Document,
+    Draft,
+    Event,
+    Purpose,
+)
 from bot.services import arriving, assigning, cards, leaving, reminders, roll_call, stranded
 from bot.services.case import find_share, get_case, set_share_state, wait_again
 from bot.services.dialogue import Dialogue
@@ -24,7 +34,7 @@ from bot.services.turn import Turn
 from bot.store import assignments, contacts, given_up, journal, messages, outbox
 from bot.store.database import Tx
 
-CLOSED = ("inquiry.closed", "inquiry.part_closed")
+CLOSED = (Event.INQUIRY_CLOSED, Event.INQUIRY_PART_CLOSED)
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +48,11 @@ def make_hooks(dialogue: Dialogue) -> Hooks:
     async def migrated(tx: Tx, old: Address, new: Address) -> None:
         await follow_group(dialogue.turn(tx), old, new)
 
-    async def topic_gone(tx: Tx, address: Address) -> None:
-        await on_topic_gone(dialogue, tx, address)
+    async def topic_gone(tx: Tx, delivery: Delivery) -> None:
+        await on_topic_gone(dialogue, tx, delivery.address)
 
-    async def topic_closed(tx: Tx, address: Address) -> None:
-        await on_topic_closed(dialogue, tx, address)
+    async def topic_closed(tx: Tx, delivery: Delivery) -> None:
+        await on_topic_closed(dialogue, tx, delivery)
 
     async def write(tx: Tx, delivery: Delivery) -> Document | None:
         return await papers.write(dialogue.turn(tx), delivery)
@@ -75,7 +85,7 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
     draft = delivery.draft
     said = arriving.said_by(draft)
     more = {} if said is None else {"message": said}
-    await turn.note("delivery.parked", draft.inquiry_id, delivery=delivery.id, failure=error.failure, **more)
+    await turn.note(Event.DELIVERY_PARKED, draft.inquiry_id, delivery=delivery.id, failure=error.failure, **more)
     if said is not None:
         await _wait_again(turn, said, draft.inquiry_id or 0)
     if error.failure is SendFailure.UNREACHABLE:
@@ -99,7 +109,7 @@ async def on_parked(dialogue: Dialogue, tx: Tx, delivery: Delivery, error: SendE
         log.error("%s: '%s' cannot be reached, and nobody stands in", case.reference, share.contact)
         return
     log.error("%s: '%s' cannot be reached, '%s' stands in", case.reference, share.contact, reach.contact)
-    await turn.note("inquiry.handed_over", case.inquiry.id, contact=share.contact, to=reach.contact)
+    await turn.note(Event.INQUIRY_HANDED_OVER, case.inquiry.id, contact=share.contact, to=reach.contact)
     await assigning.hand_over(turn, case, share, reach)
 
 
@@ -111,23 +121,27 @@ async def on_topic_gone(dialogue: Dialogue, tx: Tx, address: Address) -> None:
     turn = dialogue.turn(tx)
     here = (await load_directory(turn)).contacts_at(address)
     had_joined = await contacts.leave_topic(tx, address)
-    await turn.note("contact.topic_gone")
+    await turn.note(Event.CONTACT_TOPIC_GONE)
     log.warning("a contact's topic was deleted; its cards go to the group's general topic now")
     lost = await assignments.list_with_card_in(tx, address)
     for share in lost:
         await assignments.forget_card(tx, share.card or 0)
-        await stranded.hand_over_whole(turn, replace(share, card=None))
+        # Whatever failed in the topic before, the group itself is there.
+        reach = (await load_directory(turn)).reach(share.contact)
+        await stranded.hand_over_whole(turn, replace(share, card=None), reach)
     if had_joined or lost:
         await _tell_of_topic(turn, here, "admin-topic-gone", count=len(lost))
 
 
-async def on_topic_closed(dialogue: Dialogue, tx: Tx, address: Address) -> None:
+async def on_topic_closed(dialogue: Dialogue, tx: Tx, delivery: Delivery) -> None:
     """Tell the administrators, once a day, that a contact's topic is closed; it is tried again with each message."""
     turn = dialogue.turn(tx)
-    here = (await load_directory(turn)).contacts_at(address)
-    if not here or turn.windows.alarms.room_at(address, turn.at, turn.at, 1, timedelta(days=1)) is not None:
+    here = (await load_directory(turn)).contacts_at(delivery.address)
+    if not here:
         return
-    await turn.note("contact.topic_closed")
+    if not turn.windows.alarms.admit(delivery.address, delivery.id, turn.at, 1, timedelta(days=1)):
+        return
+    await turn.note(Event.CONTACT_TOPIC_CLOSED)
     await _tell_of_topic(turn, here, "admin-topic-closed")
 
 
@@ -160,13 +174,13 @@ async def on_arrived(dialogue: Dialogue, tx: Tx, delivery: Delivery) -> None:
     said = arriving.find_lost(entries, message)
     if said is None or await _is_part_missing(tx, message):
         return
-    await turn.note(said.event, inquiry_id, **said.data)
+    await turn.note(Event(said.event), inquiry_id, **said.data)
     share = await find_share(turn, inquiry_id, str(said.data.get("field")))
     if share is None:
         return
     last = await messages.find_last_from_inquirer(tx, inquiry_id)
     asked_since = last is not None and last.id > message
-    if said.event == arriving.ANSWERED and share.state is AssignmentState.TAKEN and not asked_since:
+    if said.event == Event.INQUIRY_ANSWERED and share.state is AssignmentState.TAKEN and not asked_since:
         await set_share_state(turn, share, AssignmentState.ANSWERED)
     if share.card is not None:
         await cards.refresh_card(turn, await get_case(turn, inquiry_id), await assignments.get(tx, share.id))
@@ -187,7 +201,7 @@ async def _wait_again(turn: Turn, message: int, inquiry_id: int) -> None:
     share = await find_share(turn, inquiry_id, field)
     if share is None:
         return
-    answers = [one for one in arriving.list_said(entries, field) if one.event == arriving.ANSWERED]
+    answers = [one for one in arriving.list_said(entries, field) if one.event == Event.INQUIRY_ANSWERED]
     lately = [one for one in answers if share.since is None or one.at >= share.since]
     # Where the person wrote meanwhile, it waits already; but what kept its promise never arrived.
     if not answers and not any(one.event in CLOSED and one.data.get("field") == field for one in entries):

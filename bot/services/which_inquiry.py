@@ -6,18 +6,18 @@ Whoever chooses nothing is understood as well as can be: nothing is held for goo
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 
 from bot.conversation.inquirer import ended_since
 from bot.model import GENERAL, InboundMessage, Inquiry, Outcome, Person, Prompt
 from bot.routing.durations import load_duration
 from bot.services import intake, questions, situation
 from bot.services.naming import topics_of
+from bot.services.offering import Offer, rows
 from bot.services.turn import Turn
 from bot.store import assignments, held, inquiries, outbox, people, timers
 from bot.store.held import HeldFor
 from bot.store.timers import Timer, TimerKind
-
-MOST_OFFERED = 5
 
 
 async def hold(turn: Turn, person: Person, message: InboundMessage) -> None:
@@ -87,25 +87,37 @@ async def _guess(turn: Turn, person: Person) -> Inquiry | None:
 
 
 async def _ask(turn: Turn, person: Person, message: InboundMessage, *, again: bool) -> None:
-    open_ones = (await inquiries.list_open_of(turn.tx, person.id))[:MOST_OFFERED]
-    ended = [one.inquiry_id for one in await situation.ended_lately(turn, person)]
-    offered = [("btn-which-one", inquiry) for inquiry in open_ones]
-    offered += [("btn-which-ended", await inquiries.get(turn.tx, inquiry_id)) for inquiry_id in ended]
-    rows = []
-    for key, inquiry in offered:
-        field = await topics_of(turn, person.language, inquiry.id)
-        field = field or turn.book.field_title(GENERAL, person.language)
-        label = turn.say(person.language, key, reference=inquiry.reference, field=field)
-        rows.append((await turn.button(person.address, label, "which", inquiry.id),))
-    new = await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new")
+    offered = await choices(turn, person)
+    about = (
+        *(inquiry.id for inquiry in offered.inquiries),
+        *(ended.inquiry_id for ended in await situation.ended_lately(turn, person)),
+    )
     # What was held before goes the same way, so it is asked about here, too, and no longer above.
     more = again and await _put_away(turn, person)
-    text = turn.say(person.language, "which-more" if more else "which", count=len(offered))
-    about = tuple([inquiry.id for _, inquiry in offered])
-    buttons = (*rows, (new,))
+    text = turn.say(person.language, "which-more" if more else "which", count=len(about))
+    buttons = await rows(turn, person, offered)
     await turn.notice(
         person.address, text, reply_to=message.message, buttons=buttons, about=about, prompt=Prompt.INQUIRY
     )
+
+
+async def choices(turn: Turn, person: Person) -> Offer:
+    """Return where a message may belong: to what is open, to what ended lately, or to neither."""
+    ended = [await inquiries.get(turn.tx, one.inquiry_id) for one in await situation.ended_lately(turn, person)]
+    below = [
+        await turn.button(person.address, await _label(turn, person, "btn-which-ended", one), "which", one.id)
+        for one in ended
+    ]
+    below.append(await turn.button(person.address, turn.say(person.language, "btn-which-new"), "which_new"))
+    open_ones = await inquiries.list_open_of(turn.tx, person.id)
+    label = partial(_label, turn, person, "btn-which-one")
+    return Offer("which", open_ones, label, tuple((button,) for button in below))
+
+
+async def _label(turn: Turn, person: Person, key: str, inquiry: Inquiry) -> str:
+    field = await topics_of(turn, person.language, inquiry.id)
+    field = field or turn.book.field_title(GENERAL, person.language)
+    return turn.say(person.language, key, reference=inquiry.reference, field=field)
 
 
 async def _put_away(turn: Turn, person: Person) -> bool:

@@ -22,10 +22,11 @@ class Window:
         self._seen: dict[Hashable, dict[Hashable, datetime]] = {}
         self._tidy_at = TIDY_AFTER
 
-    def room_at(self, who: Hashable, what: Hashable, at: datetime, most: int, within: timedelta) -> datetime | None:
-        """Count something and return None; if there is no room for it, count nothing and return when there is.
+    def admit(self, who: Hashable, what: Hashable, at: datetime, most: int, within: timedelta) -> bool:
+        """Count something of somebody's; False if there is no room for it, and nothing was counted.
 
         Args:
+            what: names it, the same when it is tried again: it has the room it was counted for.
             most: how many of somebody's things there is room for `within` a time.
         """
         seen = {
@@ -36,17 +37,18 @@ class Window:
         }
         self._seen[who] = seen
         if what in seen:
-            return None
+            return True
         if len(seen) >= most:
-            return min(seen.values()) + within
+            return False
         seen[what] = at
         if len(self._seen) >= self._tidy_at:
             self._tidy(at, within)
-        return None
+        return True
 
-    def is_full(self, who: Hashable, at: datetime, most: int, within: timedelta) -> bool:
-        """Tell whether there is no room for one more of somebody's things, without counting one."""
-        return sum(at - within < when <= at for when in self._seen.get(who, {}).values()) >= most
+    def room_at(self, who: Hashable, at: datetime, most: int, within: timedelta) -> datetime:
+        """Return when there is room for one more of somebody's things: `at` if there is some now."""
+        seen = [when for when in self._seen.get(who, {}).values() if at - within < when <= at]
+        return min(seen) + within if len(seen) >= most else at
 
     def _tidy(self, at: datetime, within: timedelta) -> None:
         self._seen = {

@@ -10,5 +10,5 @@ test in `tests/store/`.
 Example:
     >>> async with database.transaction() as tx:
     ...     person = await people.find_by_address(tx, address)
-    ...     await journal.record(tx, clock.now(), "inquiry.opened", inquiry_id=inquiry.id)
+    ...     await journal.record(tx, clock.now(), Event.INQUIRY_OPENED, inquiry_id=inquiry.id)
 """

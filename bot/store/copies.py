@@ -8,13 +8,16 @@ holds people's words like the database itself.
 from __future__ import annotations
 
 import os
+import signal
 import sqlite3
+import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from bot.errors import StoreError
-from bot.store.opening import database_path, is_there, lock_for_one_process
+from bot.store.opening import database_path, how_to_mend, is_there, lock_for_one_process
 
 # By these a file is known as a database of this program.
 _OUR_TABLES = frozenset({"inbox", "outbox", "inquiries", "messages"})
@@ -72,6 +75,43 @@ def write_copy(source: Path, target: Path) -> None:
     finally:
         with suppress(OSError):  # where it may not be removed it was not made, and why is told already
             unfinished.unlink(missing_ok=True)
+
+
+@contextmanager
+def copy_to_try_on(source: Path) -> Iterator[Path]:
+    """Give a copy of a database, in use or not, for trying something out; it is gone afterwards, whatever happens.
+
+    In a folder of its own beside the database, readable for its owner only: it holds people's words, so it stays on
+    the same disk, which may be encrypted where /tmp is not. Told to end meanwhile, the process takes it away first.
+
+    Raises:
+        StoreError: it cannot be made, or the database is damaged.
+    """
+    with _ending_in_order():
+        try:
+            folder = tempfile.TemporaryDirectory(prefix=f"{source.name}.trying-", dir=source.parent)
+        except OSError as error:
+            what = f"{source.parent}: no copy can be made ({error.strerror})"
+            raise StoreError(f"{what}. {how_to_mend(error)}") from error
+        with folder:
+            copy = Path(folder.name) / source.name
+            write_copy(source, copy)
+            yield copy
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Leave the block as any other when the process is told to end or its terminal is closed."""
+
+    def leave(number: int, _: object) -> None:
+        sys.exit(128 + number)
+
+    before = {number: signal.signal(number, leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager

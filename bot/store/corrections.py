@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.model import Event
 from bot.store.database import Tx
 from bot.store.messages import INQUIRER
+from bot.store.values import any_of
+
+_SET_RIGHT = any_of((Event.INQUIRY_MOVED, Event.INQUIRY_CHOSEN))
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class DecidedText:
 async def list_decided(tx: Tx) -> list[DecidedText]:
     """Return every inquiry that has text and a field, oldest first; the last word about its field counts."""
     rows = await tx.all(
-        """
+        f"""
         SELECT inquiries.reference,
                (SELECT group_concat(text, char(10)) FROM
                    (SELECT text FROM messages
@@ -33,9 +37,9 @@ async def list_decided(tx: Tx) -> list[DecidedText]:
                (SELECT field FROM assignments
                 WHERE inquiry_id = inquiries.id AND state <> 'moved' ORDER BY lead DESC, id DESC LIMIT 1) AS field,
                EXISTS (SELECT 1 FROM journal
-                       WHERE inquiry_id = inquiries.id AND event IN ('inquiry.moved', 'inquiry.chosen')) AS corrected
+                       WHERE inquiry_id = inquiries.id AND event IN ({_SET_RIGHT})) AS corrected
         FROM inquiries ORDER BY inquiries.id
-        """,
+        """,  # noqa: S608 (a constant)
         inquirer=INQUIRER,
     )
     return [

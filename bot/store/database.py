@@ -4,9 +4,8 @@ SQLite in WAL mode with `synchronous=FULL`: what is committed survives a power c
 transactions run one after the other, each begun with BEGIN IMMEDIATE and rolled back on any way out but the regular
 one, cancellation included. Readers have a connection of their own and see the last commit.
 
-A lock file beside the database keeps a second bot process out. Commands that may run beside the bot open without it and
-rely on SQLite's own locking. Opening makes a missing database, so they ask before whether there is one
-(`bot.store.opening.existing_database`).
+A lock file beside the database keeps a second bot process out. Commands that may run beside the bot open without it
+(`Database.open_beside`) and rely on SQLite's own locking; they neither make a database nor change its tables.
 """
 
 from __future__ import annotations
@@ -15,7 +14,8 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
-from typing import Any, Self, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import aiosqlite
 from filelock import FileLock
@@ -26,11 +26,15 @@ from bot.store.opening import (
     Connected,
     connect,
     database_path,
+    existing_database,
     get_sealing,
-    how_to_mend,
     lock_for_one_process,
-    migrate,
+    told_with_remedy,
 )
+from bot.store.tables import migrate, must_be_of_this_version
+
+if TYPE_CHECKING:
+    from bot.store.sealing import Sealing
 
 Row = sqlite3.Row
 
@@ -53,7 +57,10 @@ class Tx:
         self.scrubs = False
 
     def scrub_after(self) -> None:
-        """Empty the write-ahead log as soon as this is committed: something was deleted for good."""
+        """Empty the write-ahead log as soon as this is committed: something was deleted for good.
+
+        Freed pages are overwritten as they are freed.
+        """
         self.scrubs = True
 
     async def all(self, sql: str, **values: Any) -> list[Row]:
@@ -201,26 +208,44 @@ class Database:
             keys: `DATABASE_KEY`, where people's words and addresses are encrypted (`bot.store.sealing`).
 
         Raises:
-            StoreError: it cannot be opened, is locked by a running bot, is damaged, or under another key.
+            StoreError: it cannot be opened, is locked by a running bot, is damaged, or under another key; the bot's
+                process is older than its tables.
         """
         path = database_path(url)
         lock = lock_for_one_process(path) if exclusive else None
         try:
-            await asyncio.to_thread(migrate, path, break_lock=exclusive)
-            sealing = await asyncio.to_thread(get_sealing, path, keys)
-            writer = await connect(path, "PRAGMA synchronous=FULL", sealing)
-            try:
-                reader = (await connect(path, "PRAGMA query_only=ON", sealing)).by_thread
-            except BaseException:
-                await writer.close()
-                raise
-        except BaseException as error:
+            with told_with_remedy(path):
+                await asyncio.to_thread(migrate, path, break_lock=exclusive)
+                if exclusive:
+                    await asyncio.to_thread(must_be_of_this_version, path)
+                return await cls._connect(path, await asyncio.to_thread(get_sealing, path, keys), lock)
+        except BaseException:
             if lock is not None:
                 lock.release()
-            if isinstance(error, sqlite3.Error | OSError):
-                raise StoreError(
-                    f"{path}: cannot be opened as the bot's database ({error}). {how_to_mend(error)}"
-                ) from error
+            raise
+
+    @classmethod
+    async def open_beside(cls, url: str, *, keys: str | None = None) -> Self:
+        """Open a database that is there, beside a bot that may be running: its tables and its key stay as they are.
+
+        After an update the bot of before goes on until it is restarted, and its tables must not change under it.
+
+        Raises:
+            FaultsError: there is none.
+            StoreError: it cannot be opened, its tables are of another version, or it is under another key.
+        """
+        path = existing_database(url)
+        with told_with_remedy(path):
+            await asyncio.to_thread(must_be_of_this_version, path)
+            return await cls._connect(path, await asyncio.to_thread(get_sealing, path, keys, take=False), None)
+
+    @classmethod
+    async def _connect(cls, path: Path, sealing: Sealing | None, lock: FileLock | None) -> Self:
+        writer = await connect(path, "PRAGMA synchronous=FULL", sealing)
+        try:
+            reader = (await connect(path, "PRAGMA query_only=ON", sealing)).by_thread
+        except BaseException:
+            await writer.close()
             raise
         return cls(writer, reader, lock)
 
@@ -271,14 +296,6 @@ class Database:
     async def reading(self) -> AsyncIterator[Tx]:
         """Read the last committed state, without waiting for writers."""
         yield Tx(self._reader)
-
-    async def scrub(self) -> None:
-        """Leave nothing of what was deleted in the write-ahead log; freed pages are overwritten as they are freed.
-
-        Waits for no reader: what one of them still needs is scrubbed the next time.
-        """
-        async with self._turn:
-            await self._writer.execute_fetchall(_SCRUB)
 
     async def close(self) -> None:
         """Close both connections (an open one would keep the interpreter from ending) and let go of the lock."""

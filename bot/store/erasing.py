@@ -1,7 +1,7 @@
 """Deleting for good: an inquiry with everything said in it, and a person with everything known of them.
 
 Nothing may be left that leads back: what stays to be counted is a skeleton (`bot.store.skeletons`), written before. The
-connection runs with `secure_delete`, so freed pages are overwritten; `Database.scrub` then empties the write-ahead log.
+connection runs with `secure_delete`, so freed pages are overwritten; `Tx.scrub_after` then empties the write-ahead log.
 """
 
 from __future__ import annotations

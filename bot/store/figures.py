@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.model import Event
 from bot.store.assignments import OPEN, UNANSWERED
 from bot.store.database import Tx
 from bot.store.values import as_text, as_time, some_time
@@ -53,11 +54,11 @@ async def load(tx: Tx, field: str, since: datetime) -> FieldFigures:
                CASE WHEN assignments.state IN ({UNANSWERED}) THEN coalesce(promised_at, due_at) END AS owed_at,
                json_extract(decision, '$.audience') AS audience, json_extract(decision, '$.direction') AS direction,
                (SELECT min(at) FROM journal WHERE journal.inquiry_id = assignments.inquiry_id
-                  AND event = 'inquiry.answered' AND json_extract(data, '$.field') = field
+                  AND event = '{Event.INQUIRY_ANSWERED}' AND json_extract(data, '$.field') = field
                   AND NOT EXISTS (
                     SELECT 1 FROM journal AS lost
                     WHERE lost.inquiry_id = journal.inquiry_id AND lost.id > journal.id
-                      AND lost.event = 'delivery.parked'
+                      AND lost.event = '{Event.DELIVERY_PARKED}'
                       AND json_extract(lost.data, '$.message') = json_extract(journal.data, '$.message'))
                ) AS answered_at
         FROM assignments JOIN inquiries ON inquiries.id = inquiry_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from bot.model import Address, Delivery
+from bot.model import Address, Delivery, Event
 from bot.store.database import Tx
 from bot.store.outbox import COLUMNS, delivery_of
 from bot.store.values import as_text
@@ -20,13 +20,13 @@ async def list_all(tx: Tx) -> list[Delivery]:
 
 # What contacts wrote to a person, and was parked because they could not be reached. The pluses keep SQLite at the few
 # rows that are parked, from the many of a chat or of all messages. With a key the reason is sealed, hence `unseal`.
-_MISSED = """
+_MISSED = f"""
     state = 'parked' AND +inquiry_id IS NOT NULL AND +assignment_id IS NULL AND +message_id IS NOT NULL
     AND EXISTS (SELECT 1 FROM journal
-                WHERE journal.inquiry_id = outbox.inquiry_id AND event = 'delivery.parked'
+                WHERE journal.inquiry_id = outbox.inquiry_id AND event = '{Event.DELIVERY_PARKED}'
                   AND json_extract(data, '$.delivery') = outbox.id
                   AND unseal(json_extract(data, '$.failure')) = 'unreachable')
-"""
+"""  # noqa: S608 (a constant)
 
 
 async def count_missed(tx: Tx) -> int:
@@ -44,15 +44,17 @@ async def count_undecided(tx: Tx) -> int:
     return (0 if row is None else int(row["n"])) - await count_missed(tx)
 
 
+# All its attempts are before it again. Of what follows, nobody hears a second time that it was not sent.
+_ONCE_MORE = "state = 'queued', due_at = :at, attempts = 0, unclear = 0, draft = json_remove(draft, '$.otherwise')"
+
+
 async def requeue(tx: Tx, at: datetime, delivery_id: int) -> bool:
     """Let a parked delivery be sent again; False when there is no such parked row.
 
     It goes before everything younger in its lane. One parked because its fate stayed unknown goes out marked.
     """
     row = await tx.one(
-        """
-        UPDATE outbox SET state = 'queued', due_at = :at, attempts = 0 WHERE id = :id AND state = 'parked' RETURNING id
-        """,
+        f"UPDATE outbox SET {_ONCE_MORE} WHERE id = :id AND state = 'parked' RETURNING id",  # noqa: S608 (a constant)
         id=delivery_id,
         at=as_text(at),
     )
@@ -80,7 +82,7 @@ async def requeue_missed(tx: Tx, at: datetime, address: Address) -> int:
     """
     rows = await tx.all(
         f"""
-        UPDATE outbox SET state = 'queued', due_at = :at, attempts = 0
+        UPDATE outbox SET {_ONCE_MORE}
         WHERE {_MISSED} AND +channel = :channel AND +chat = :chat RETURNING id
         """,  # noqa: S608 (a constant)
         channel=address.channel,

@@ -5,18 +5,32 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.errors import NotFoundError
-from bot.model import OPEN_STATES, Inquiry, InquiryState, RoutingDecision
+from bot.model import OPEN_STATES, Event, Inquiry, InquiryState, RoutingDecision
 from bot.store.database import Row, Tx
 from bot.store.values import DECISION, any_of, as_text, as_time, some_time
 
 _OPEN = any_of(OPEN_STATES)
 # What the official file tells of: what was said, noted and made of an inquiry. Of what is done at a desk alone, such as
 # taking it, and of reminders it need not be told.
-_FILED = ", ".join(
-    f"'inquiry.{event}'"
-    for event in (
-        *("followed_up", "thanked", "answered", "gestured", "asked_back", "edited", "noted", "corrected", "rated"),
-        *("moved", "handed", "added", "closed", "part_closed", "silent", "withdrawn", "reopened"),
+_FILED = any_of(
+    (
+        Event.INQUIRY_FOLLOWED_UP,
+        Event.INQUIRY_THANKED,
+        Event.INQUIRY_ANSWERED,
+        Event.INQUIRY_GESTURED,
+        Event.INQUIRY_ASKED_BACK,
+        Event.INQUIRY_EDITED,
+        Event.INQUIRY_NOTED,
+        Event.INQUIRY_CORRECTED,
+        Event.INQUIRY_RATED,
+        Event.INQUIRY_MOVED,
+        Event.INQUIRY_HANDED,
+        Event.INQUIRY_ADDED,
+        Event.INQUIRY_CLOSED,
+        Event.INQUIRY_PART_CLOSED,
+        Event.INQUIRY_SILENT,
+        Event.INQUIRY_WITHDRAWN,
+        Event.INQUIRY_REOPENED,
     )
 )
 _SELECT = f"""SELECT *, CASE WHEN for_file THEN (

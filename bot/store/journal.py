@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from bot.model import JournalEntry
+from bot.model import Event, JournalEntry
 from bot.store.database import Row, Tx
 from bot.store.values import as_text, some_time
 
 
-async def record(tx: Tx, at: datetime, event: str, *, inquiry_id: int | None = None, **data: object) -> None:
+async def record(tx: Tx, at: datetime, event: Event, *, inquiry_id: int | None = None, **data: object) -> None:
     """Add an entry."""
     await tx.insert(
         "INSERT INTO journal (at, event, inquiry_id, data) VALUES (:at, :event, :inquiry_id, :data)",

@@ -41,8 +41,11 @@ def load_seals(keys: str) -> list[Seal]:
     return seals
 
 
-def agree_on_key(connection: sqlite3.Connection, keys: str | None) -> Sealing | None:
-    """Return how a database's columns are sealed, None if they are not; a new one takes the key it is given.
+def agree_on_key(connection: sqlite3.Connection, keys: str | None, *, take: bool) -> Sealing | None:
+    """Return how a database's columns are sealed, None if they are not.
+
+    Args:
+        take: a new one takes the key it is given.
 
     Raises:
         StoreError: the key is missing, wrong, or not the one the database is under.
@@ -62,6 +65,10 @@ def agree_on_key(connection: sqlite3.Connection, keys: str | None) -> Sealing | 
             raise StoreError(
                 "DATABASE_KEY: set, but the database is not encrypted yet. "
                 "Stop the bot and encrypt it: python -m bot rotate-key."
+            )
+        if not take:
+            raise StoreError(
+                "DATABASE_KEY: set, but the database is under no key yet. Start the bot first; a new one takes it then."
             )
         write_check(connection, sealing)
     elif sealing.open(row[0]) != _CHECK_TEXT:

@@ -36,6 +36,11 @@ class StoredMessage:
     edited_at: datetime | None
     internal: bool = False
 
+    @property
+    def stands_in_chat(self) -> bool:
+        """Whether it stands in its chat under its number, and can be replied to and copied there."""
+        return self.message > 0
+
 
 async def add(
     tx: Tx, inquiry_id: int, author: str, message: InboundMessage, *, internal: bool = False

@@ -1,16 +1,14 @@
-"""What has to be true before a database is used: its place, the lock, its tables, the key; and its connections."""
+"""What has to be true before a database is used: its place, the lock, the key; and its connections."""
 
 from __future__ import annotations
 
 import errno
-import logging
-import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import aiosqlite
 from filelock import FileLock, Timeout
@@ -19,10 +17,6 @@ from bot.errors import Fault, FaultsError, StoreError
 
 if TYPE_CHECKING:
     from bot.store.sealing import Sealing
-
-log = logging.getLogger(__name__)
-
-MIGRATIONS = Path(__file__).parent / "migrations"
 
 # How long a writer waits for another process (the commands used beside a running bot take milliseconds).
 BUSY_TIMEOUT_MS = 5_000
@@ -112,7 +106,7 @@ def lock_for_one_process(path: Path) -> FileLock:
         StoreError: another process has it, or it cannot be taken.
     """
     try:
-        _make_private_folder(path.parent)
+        make_private_folder(path.parent)
         lock = FileLock(f"{path}.lock", mode=0o600)
         lock.acquire(timeout=0)
     except Timeout:
@@ -124,55 +118,17 @@ def lock_for_one_process(path: Path) -> FileLock:
     return lock
 
 
-def _make_private_folder(folder: Path) -> None:
-    # People's words lie here: nobody else on the machine may read the folder. A folder that is there keeps its rights.
+def make_private_folder(folder: Path) -> None:
+    """Make the folder people's words lie in: nobody else may read it. A folder that is there keeps its rights."""
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
-def migrate(path: Path, *, break_lock: bool) -> None:
-    """Apply the numbered SQL files that have not been applied yet.
+def get_sealing(path: Path, keys: str | None, *, take: bool = True) -> Sealing | None:
+    """Find out how the database's columns are sealed; what that takes is imported only where it is needed.
 
-    yoyo marks a running migration by a row in the database, which a crash leaves behind. Whoever holds the process
-    lock knows that nobody else is at it, and may break that mark.
+    Args:
+        take: a database with nothing in it takes the key it is given.
     """
-    _make_private_folder(path.parent)
-    if not path.exists():
-        path.touch(mode=0o600)
-    elif path.stat().st_size == 0:
-        # A first start that was cut off leaves one as well, so it is taken all the same.
-        log.warning("%s: is empty, so all begins anew. If it was no new one, stop the bot and restore a backup.", path)
-    # A file that is no database is told at once; the library would take the error for a lock and wait ten seconds.
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("PRAGMA schema_version")
-        if _is_up_to_date(connection):
-            return
-    # Only now: nearly every start finds its tables, and the library and what it brings along take 3 MB.
-    from yoyo import get_backend, read_migrations
-
-    # The library notes who applied a migration, and fails where the user has no name, as in many containers.
-    os.environ.setdefault("LOGNAME", "anfragelotse")
-    backend = get_backend(f"sqlite:///{quote(str(path.resolve()))}")
-    try:
-        if break_lock:
-            backend.break_lock()
-        migrations = read_migrations(str(MIGRATIONS))
-        with backend.lock():
-            backend.apply_migrations(backend.to_apply(migrations))
-    finally:
-        backend.connection.close()
-
-
-def _is_up_to_date(connection: sqlite3.Connection) -> bool:
-    """Tell whether every migration was applied, by the library's own list."""
-    try:
-        applied = {name for (name,) in connection.execute("SELECT migration_id FROM _yoyo_migration")}
-    except sqlite3.OperationalError:  # no such table yet, or locked: then the library sees to it
-        return False
-    return {file.stem for file in MIGRATIONS.glob("0*.*")} <= applied
-
-
-def get_sealing(path: Path, keys: str | None) -> Sealing | None:
-    """Find out how the database's columns are sealed; what that takes is imported only where it is needed."""
     with closing(sqlite3.connect(path)) as connection:
         connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS:d}")
         if keys is None and connection.execute("SELECT 1 FROM facts WHERE name = 'sealing'").fetchone() is None:
@@ -180,7 +136,7 @@ def get_sealing(path: Path, keys: str | None) -> Sealing | None:
         from bot.store.keys import agree_on_key
 
         with connection:
-            return agree_on_key(connection, keys)
+            return agree_on_key(connection, keys, take=take)
 
 
 async def connect(path: Path, pragma: str, sealing: Sealing | None) -> Connected:
@@ -216,6 +172,19 @@ async def connect(path: Path, pragma: str, sealing: Sealing | None) -> Connected
 
 def _as_it_is(value: Any) -> Any:
     return value
+
+
+@contextmanager
+def told_with_remedy(path: Path) -> Iterator[None]:
+    """Turn what SQLite or the file system refuse while the block opens a database into a sentence.
+
+    Raises:
+        StoreError: that.
+    """
+    try:
+        yield
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(f"{path}: cannot be opened as the bot's database ({error}). {how_to_mend(error)}") from error
 
 
 def how_to_mend(error: BaseException) -> str:

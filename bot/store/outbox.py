@@ -256,7 +256,7 @@ def delivery_of(row: Row) -> Delivery:
         address=Address(row["channel"], chat, row["topic"]),
         state=DeliveryState(row["state"]),
         message=row["message"],
-        edits=row["edits_message"] if draft.message is None else draft.message,
+        edited_message=row["edits_message"] if draft.message is None else draft.message,
         reply_to=row["answered"] if draft.reply_to is None else (None if moved else draft.reply_to),
         repeat=bool(row["edits_marked"]) or (row["repeat"] > 0 and draft.purpose is Purpose.RELAY),
         attempts=row["attempts"],

@@ -61,8 +61,8 @@ async def held_times(tx: Tx, person_id: int) -> dict[int, Record]:
 async def delivery_records(tx: Tx, ids: Iterable[int]) -> dict[int, Record]:
     """Return delivery → when it was put in, begun and sent, and how it stands."""
     rows = await tx.all(
-        """SELECT id, kind, purpose, state, repeat, attempts, created_at, due_at, claimed_at, sent_at, error FROM outbox
-           WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id""",
+        """SELECT id, kind, purpose, state, repeat, unclear, attempts, created_at, due_at, claimed_at, sent_at, error
+           FROM outbox WHERE id IN (SELECT value FROM json_each(:ids)) ORDER BY id""",
         ids=json.dumps(list(ids)),
     )
     return {row["id"]: _record(row, without="id") for row in rows}

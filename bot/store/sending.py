@@ -132,19 +132,20 @@ async def mark_skipped(tx: Tx, delivery_id: int, why: str) -> None:
 async def mark_waiting(tx: Tx, delivery_id: int, due_at: datetime, error: str, *, unclear: bool = False) -> int:
     """Put a row back for another attempt; `unclear`: the last one may have arrived.
 
-    Returns how many attempts so far may have arrived.
+    Returns how many attempts may have arrived since it was put in, or let go on by hand.
     """
     row = await tx.one(
         """
-        UPDATE outbox SET state = 'queued', due_at = :due_at, error = :error, repeat = repeat + :unclear
-        WHERE id = :id RETURNING repeat
+        UPDATE outbox SET state = 'queued', due_at = :due_at, error = :error,
+          repeat = repeat OR :unclear, unclear = unclear + :unclear
+        WHERE id = :id RETURNING unclear
         """,
         id=delivery_id,
         due_at=as_text(due_at),
         error=error,
         unclear=int(unclear),
     )
-    return 0 if row is None else int(row["repeat"])
+    return 0 if row is None else int(row["unclear"])
 
 
 async def mark_uncertain(tx: Tx, delivery_id: int, error: str) -> None:

@@ -28,7 +28,7 @@ async def doubt_queued(tx: Tx, why: str) -> int:
     """
     rows = await tx.all(
         f"""
-        UPDATE outbox SET error = :why, repeat = repeat + 1,
+        UPDATE outbox SET error = :why, repeat = 1,
           state = CASE WHEN purpose <> 'notice' OR kind IN ({any_of(REPEATABLE)}) THEN 'queued' ELSE 'uncertain' END
         WHERE state IN ('queued', 'sending') RETURNING id
         """,  # noqa: S608 (a constant)

@@ -43,7 +43,7 @@ held-expired =
     { $count ->
         [one] Ihre Nachricht von { $at } habe ich gelöscht.
        *[other] { $count } Nachrichten von Ihnen, die erste von { $at }, habe ich gelöscht.
-    } Wenn Sie nicht auf „{ btn-go-on }“ tippen, hebe ich nichts länger als { $hold } auf. Haben Sie noch ein Anliegen? Dann schreiben Sie einfach noch einmal.
+    } Solange Sie nicht auf „{ btn-go-on }“ tippen, hebe ich Nachrichten nur { $hold } auf. Haben Sie noch ein Anliegen? Dann schreiben Sie einfach noch einmal.
 held-ways = Ohne Telegram erreichen Sie uns so: { $ways }
 held-lost =
     { $count ->
@@ -132,15 +132,15 @@ own-data-name = Vorname: { $name }
 own-data-language = Sprache: { $language }
 own-data-chat = Nummer Ihres Telegram-Chats, nur zum Antworten: { $chat }
 own-data-since = Zum ersten Mal geschrieben: { $at }
-own-data-noticed = Nach dem Hinweis zum Datenschutz weitergegangen: { $at } (Fassung { $version })
-own-data-unnoticed = Unter dem Hinweis zum Datenschutz haben Sie noch nicht weitergetippt. Bleibt es dabei, wird alles gelöscht: { $at }
+own-data-noticed = Hinweis zum Datenschutz mit „{ btn-go-on }“ bestätigt: { $at } (Fassung { $version })
+own-data-unnoticed = Hinweis zum Datenschutz: Sie haben noch nicht auf „{ btn-go-on }“ getippt. Tun Sie es nicht, wird alles gelöscht: { $at }
 own-data-inquiries = Ihre Anfragen:
 own-data-inquiry = • { $reference } · { $fields }: { $state }. Eingegangen am { $opened }. Nachrichten: { $own } von Ihnen, { $ours } von uns. { $goes }
 own-data-inquiry-asked = • { $reference }: { $state }. Eingegangen am { $opened }. Nachrichten: { $own } von Ihnen, { $ours } von uns. { $goes }
 own-data-goes = Wird gelöscht am { $at }.
 own-data-goes-latest = Wird spätestens am { $at } gelöscht.
 own-data-more = … und { $count } weitere. Sie stehen in der Datei.
-own-data-no-inquiry = Sie haben keine Anfrage bei uns. Was oben steht, wird am { $at } gelöscht, wenn keine dazukommt.
+own-data-no-inquiry = Sie haben keine Anfrage bei uns. Ohne neue Anfrage löschen wir alles, was oben steht: { $at }
 own-data-held = { $count ->
         [one] Eine Nachricht von Ihnen wartet darauf, dass Sie auf einen Knopf tippen.
        *[other] { $count } Nachrichten von Ihnen warten darauf, dass Sie auf einen Knopf tippen.
@@ -189,13 +189,13 @@ record-language = Sprache des Bots
 record-chat = Nummer des Telegram-Chats
 record-since = Seit
 record-until = Bis
-record-noticed = Nach dem Hinweis zum Datenschutz weitergegangen
+record-noticed = Hinweis zum Datenschutz mit „{ btn-go-on }“ bestätigt
 record-notice-version = Fassung des Hinweises
 record-opened = Eingegangen
 record-touched = Zuletzt etwas geschehen
 record-closed = Beendet
 record-goes = Wird gelöscht, spätestens
-record-follows = Knüpft an
+record-follows = Gehört zur früheren Anfrage
 record-place = Erkannter Ort
 record-who = Wer schreibt
 record-wants = Anliegen
@@ -266,7 +266,7 @@ btn-change-one = { $reference } ({ $state })
 change-what =
     Das habe ich bei { $reference } verstanden. Was stimmt nicht?
 
-    Vorname: { $name } (aus Telegram; ändern Sie ihn dort, dann gilt der neue ab Ihrer nächsten Nachricht)
+    Vorname: { $name } (aus Telegram. Wenn Sie ihn dort ändern, gilt der neue ab Ihrer nächsten Nachricht.)
     Ort: { $place }
     Über Sie: { $who }
 change-field = Thema: { $fields }
@@ -275,19 +275,19 @@ btn-change-place = Ort ändern
 btn-change-no-place = Ort entfernen
 btn-change-who = Angabe zu mir ändern
 change-place-ask = Um welchen Ort geht es bei { $reference }? Schreiben Sie nur den Namen.
-change-place-unknown = Diesen Ort kenne ich leider nicht. Schreiben Sie bitte den Namen der Gemeinde im Landkreis, oder lassen Sie es so. War es eine Nachricht an uns? Dann schreiben Sie sie bitte noch einmal.
+change-place-unknown = Diesen Ort kenne ich leider nicht. Schreiben Sie bitte eine Gemeinde im Landkreis, oder tippen Sie auf „{ btn-change-keep }“. War das eine Nachricht an uns? Dann schreiben Sie uns bitte noch einmal.
 btn-change-keep = So lassen
 change-kept = Gut, bei { $reference } bleibt der Ort, wie er war.
 change-who-ask = Was trifft bei { $reference } auf Sie zu?
 i-am-citizen = Ich wohne hier
-i-am-volunteer = Ich bin im Ehrenamt
+i-am-volunteer = Ich helfe ehrenamtlich
 i-am-business = Ich schreibe für einen Betrieb
-i-am-newcomer = Ich bin neu zugewandert
+i-am-newcomer = Ich bin neu in Deutschland
 i-am-organisation = Für Verein oder Organisation
 you-are-citizen = Bürgerin oder Bürger
 you-are-volunteer = ehrenamtlich engagiert
 you-are-business = für einen Betrieb tätig
-you-are-newcomer = neu zugewandert
+you-are-newcomer = neu in Deutschland
 you-are-organisation = für einen Verein oder eine Organisation tätig
 change-done-place = Geändert: Bei { $reference } geht es jetzt um { $place }.
 change-done-no-place = Geändert: Bei { $reference } steht kein Ort mehr.
@@ -299,9 +299,10 @@ change-seen = Die Ansprechperson sieht es auf ihrer Karte.
 delete-explained =
     Was möchten Sie löschen?
 
-    Das wird gelöscht: Ihr Name, Ihre Nachrichten, unsere Antworten und wann was geschah. Meine Nachrichten der letzten zwei Tage nehme ich auch aus den Chats, hier und bei uns.
-    Das bleibt: eine Zeile für die Statistik und eine Zahl, beide ohne Namen. An der Zahl sehen wir, dass gelöscht wurde. So kommt nichts aus einer Sicherung zurück. Was Telegram selbst speichert, kann ich nicht löschen. Hat die Ansprechperson schon etwas in eine Akte übernommen, gelten dafür eigene Regeln; fragen Sie dort nach.
-    Offene Anfragen sind damit zurückgezogen. Das lässt sich nicht rückgängig machen.
+    Das wird gelöscht: Ihr Name, Ihre Nachrichten, unsere Antworten und wann was geschah. Meine Nachrichten der letzten zwei Tage lösche ich auch in den Chats, hier und im Büro.
+    Das bleibt: eine Zeile für die Statistik und eine Prüfzahl, beide ohne Namen. Mit der Prüfzahl löschen wir noch einmal, falls wir eine Sicherung zurückholen.
+    Was Telegram selbst speichert, kann ich nicht löschen. Steht schon etwas in einer Akte? Dafür gelten eigene Regeln. Fragen Sie bitte die Ansprechperson.
+    Offene Anfragen sind dann zurückgezogen. Das kann niemand rückgängig machen.
 btn-delete-one-field = Nur { $reference } · { $field } löschen
 btn-delete-one = Nur { $reference } löschen
 btn-delete-all = Alles löschen
@@ -353,9 +354,9 @@ receipt-two =
     { $assignments }
 receipt-contact = { $contact } (Thema { $field })
 contact-deputy = { $deputy } als Vertretung für { $contact }
-receipt-why = Wegen: { $words }
+receipt-why = Erkannt an: { $words }
 receipt-due = Antwort bis: { $due }
-receipt-follows = Sie knüpft an Ihre Anfrage { $reference } an.
+receipt-follows = Sie gehört zu Ihrer früheren Anfrage { $reference }.
 receipt-closed-now = Unser Büro ist gerade geschlossen. Wir sind wieder da: { $opening }.
 receipt-general =
     Ihre Anfrage { $reference } ist angekommen.
@@ -384,15 +385,15 @@ asked-too-long = Ich habe Ihre Anfrage { $reference } jetzt an { $contact } gege
 
 -sparing-choices =
     • Neu schreiben: Ich lösche diese Nachricht. Sie schreiben sie noch einmal, ohne diese Angabe.
-    • So weitergeben: Ich verdecke die Angabe. Die Ansprechperson sieht sie nur, wenn sie sie braucht und darauf tippt.
+    • So weitergeben: Ich verdecke die Angabe. Die Ansprechperson sieht nur, dass etwas verdeckt ist. Braucht sie die Angabe, kann sie darauf tippen.
 sparing-ask =
     In Ihrer Nachricht steht vielleicht etwas, das wir nicht brauchen: { $what }.
     { -sparing-choices }
-    Wenn Sie nichts wählen, gebe ich die Nachricht nach { $wait } so weiter, auch verdeckt.
+    Wenn Sie nichts wählen, gebe ich die Nachricht nach { $wait } weiter. Die Angabe verdecke ich.
 sparing-ask-until =
     In Ihrer Nachricht steht vielleicht etwas, das wir nicht brauchen: { $what }.
     { -sparing-choices }
-    Bitte wählen Sie bis: { $due }. Danach gebe ich die Nachricht so weiter, auch verdeckt.
+    Bitte wählen Sie bis: { $due }. Danach gebe ich die Nachricht weiter. Die Angabe verdecke ich.
 btn-sparing-rewrite = Neu schreiben
 btn-sparing-on = So weitergeben
 sparing-rewrite = Gut, ich habe die Nachricht gelöscht. Bitte schreiben Sie sie noch einmal, ohne diese Angabe.
@@ -414,8 +415,11 @@ which-more = { $count ->
 btn-which-one = { $reference } · { $field }
 btn-which-ended = { $reference } · { $field } wieder öffnen
 btn-which-new = Neue Anfrage
-which-too-long = Ich habe Ihre Nachricht zu Ihrer Anfrage { $reference } gegeben.
-which-too-long-new = Aus Ihrer Nachricht ist eine neue Anfrage geworden ({ $reference }), weil Sie nicht gewählt haben, wozu sie gehört.
+btn-older = Ältere … (noch { $count })
+btn-newer = ‹ Neuere
+which-unknown = Eine Anfrage „{ $reference }“ finde ich bei Ihnen nicht.
+which-too-long = Sie haben nichts gewählt. Deshalb steht Ihre Nachricht jetzt bei Ihrer Anfrage { $reference }.
+which-too-long-new = Sie haben nichts gewählt. Deshalb ist aus Ihrer Nachricht eine neue Anfrage geworden: { $reference }.
 thanks-passed-on-open = Schön, von Ihnen zu hören! Ihre Nachricht ist weitergegeben. Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.
 thanks-passed-on = Schön, von Ihnen zu hören! Ihre Nachricht ist weitergegeben. Ihre Anfrage { $reference } bleibt abgeschlossen. Haben Sie noch eine Frage? Schreiben Sie sie mir einfach.
 thanks-open = Schön, von Ihnen zu hören! Haben Sie zu { $reference } noch eine Frage? Schreiben Sie sie mir einfach.
@@ -440,7 +444,7 @@ reopened-by-contact = Ihre Anfrage { $reference } ist wieder offen. { $contact }
 moved = Ihre Anfrage { $reference } liegt jetzt bei { $contact } (Thema { $field }).
 moved-general = Ihre Anfrage { $reference } liegt jetzt bei { $contact }.
 slipped = Ihre Anfrage { $reference } braucht leider länger als versprochen. Sie liegt bei { $contact }.
-slipped-nobody = Ihre Anfrage { $reference } braucht leider länger als versprochen. Sie ist nicht verloren: Sobald jemand für sie da ist, erfahren Sie es.
+slipped-nobody = Ihre Anfrage { $reference } braucht leider länger als versprochen. Sie ist nicht verloren: Sobald sich jemand darum kümmert, erfahren Sie es.
 slipped-wait = Sie müssen nichts tun.
 still-asked =
     Zu Ihrer Anfrage { $reference } ist noch eine Frage an Sie offen. { $count ->
@@ -520,9 +524,9 @@ press-done-so-soon = Gleich abschließen, ohne zu antworten? Dann tippen Sie bit
 press-moved-already = { $holder } hat die Anfrage schon weitergegeben an { $contact }.
 press-moved-by-person = Die Person hat ein anderes Thema gewählt. Die Anfrage liegt jetzt bei { $contact }.
 press-withdrawn-already = Die Person hat die Anfrage zurückgezogen.
-press-released-already = { $holder } hat die Anfrage schon freigegeben. Wer Zeit hat, kann sie übernehmen.
+press-released-already = { $holder } hat die Anfrage schon zurückgelegt. Wer Zeit hat, kann sie übernehmen.
 press-added-already = Dieses Thema ist schon dabei.
-press-released = Freigegeben.
+press-released = Zurückgelegt.
 press-reopened = Wieder offen, und bei Ihnen.
 press-added = Das Thema ist jetzt dabei.
 press-not-allowed = Diese Anfrage liegt jetzt bei { $contact }.
@@ -535,7 +539,8 @@ press-not-allowed-admin = { admin-not-allowed }
 ## Karte für die Ansprechperson
 
 card-head = { $reference } · { $field }
-card-why = Wegen: { $words }
+card-why = Erkannt an: { $words }
+found-words = „{ $words }“
 card-chosen-by-person = Thema von der Person gewählt
 card-no-field = Kein Thema erkannt
 card-ask-expired = Thema nicht gewählt, deshalb bei Ihnen
@@ -552,7 +557,7 @@ card-language = Sprache der Nachricht: { $language }
 card-language-and-bots = Sprache der Nachricht: { $language } · Bot schreibt: { $bot }
 card-bot-language = Bot schreibt der Person: { $bot }
 card-from = Von: { $name }
-card-follows = Knüpft an: { $reference }
+card-follows = Gehört zur früheren Anfrage: { $reference }
 card-who = Wer: { $who }
 card-who-corrected = Wer: { $who } (von der Person berichtigt)
 card-wants = Anliegen: { $wants }
@@ -588,7 +593,7 @@ btn-ask-back = Rückfrage
 btn-note = Notiz
 btn-close-with = Schlusswort senden
 btn-add-field = Weiteres Thema
-btn-release = Freigeben
+btn-release = Zurücklegen
 btn-reopen = Wieder öffnen
 btn-done = Erledigt
 btn-back = Zurück
@@ -626,12 +631,12 @@ answer-nowhere =
     Zum Antworten: auf die Karte oder auf eine Nachricht der Person antworten (lange drücken oder nach links wischen, dann „Antworten“).
 answer-refused = Das wurde nicht weitergegeben: Sie sind hier nicht als Ansprechperson eingetragen.
 answer-withdrawn = { $reference } wurde zurückgezogen oder gelöscht. Ihre Nachricht wurde nicht gesendet.
-answer-unknown = Das ging an niemanden: Die Nachricht, auf die Sie geantwortet haben, kenne ich nicht mehr. Vielleicht ist die Anfrage dazu schon gelöscht, oder die Nachricht kam doppelt an. Ist die Anfrage noch offen? Dann antworten Sie bitte auf ihre Karte, bei einer Notiz mit // am Anfang: /offen führt dorthin.
+answer-unknown = Das ging an niemanden: Die Nachricht, auf die Sie geantwortet haben, kenne ich nicht mehr. Vielleicht ist die Anfrage dazu schon gelöscht, oder die Nachricht kam doppelt an. Ist die Anfrage noch offen? Dann antworten Sie bitte auf ihre Karte: /offen führt dorthin. Eine Notiz beginnt mit //.
 cannot-relay-answer = ✗ Nicht gesendet: Diese Art von Nachricht kann der Bot nicht weitergeben. Bitte als Text, Foto oder Datei schicken.
 command-not-relayed = Das ist ein Befehl, deshalb ging er an niemanden. Was ich kenne, zeigt /hilfe.
 reopened-by-person = { $reference } ist wieder offen: Die Person braucht noch Hilfe.
 silent-contact = { $reference } wurde geschlossen: Seit Längerem hat niemand mehr geschrieben.
-silent-contact-unanswered = { $reference } wurde geschlossen, ohne dass eine Antwort hinausging: Seit Längerem hat niemand mehr geschrieben. Die Person wurde um Entschuldigung gebeten.
+silent-contact-unanswered = { $reference } wurde ohne Antwort geschlossen: Seit Längerem hat niemand mehr geschrieben. Die Person wurde um Entschuldigung gebeten.
 silent-contact-asked = { $reference } wurde geschlossen: Die Person hat auf Ihre Rückfrage nicht geantwortet, und seit Längerem hat niemand mehr geschrieben.
 silent-contact-written-again = { $reference } wurde geschlossen: Nach der letzten Nachricht der Person hat seit Längerem niemand mehr geschrieben. Ist noch etwas offen? Auf der Karte können Sie die Anfrage wieder öffnen.
 expired-contact = { $reference } war noch offen und wurde gelöscht: Nichts bleibt hier länger als { $longest }. Die Person weiß es und kann neu schreiben. Bitte löschen Sie auch, was noch in diesem Chat steht.
@@ -675,7 +680,7 @@ contact-help =
     • Übernehmen: Sie kümmern sich; die Person erfährt es.
     • Erledigt: schließt die Anfrage. Antwortet die Person, ist sie wieder offen.
     • Weitergeben: an ein anderes Thema, an eine Kollegin oder einen Kollegen.
-    • Mehr: Rückfrage, Notiz, Schlusswort senden (schließt auch ab), weiteres Thema, freigeben, für die Akte vormerken.
+    • Mehr: Rückfrage, Notiz, Schlusswort senden (schließt auch ab), weiteres Thema, zurücklegen, für die Akte vormerken.
     • Notiz: beginnen Sie Ihre Antwort mit // – dann sehen sie nur Kolleginnen und Kollegen.
 
     /offen – was auf Sie wartet
@@ -882,8 +887,8 @@ admin-joined-elsewhere =
     Soll der neue Chat gelten? Dann gehört in die Regeln unter „contacts:“, „{ $key }:“ die Zeile „telegram: null“. Danach bitte die Regeln neu laden (/reload); eine neue Einladung braucht es nicht.
 admin-lost = ⚠️ { $contact } ist nicht erreichbar (Bot gesperrt, Gruppe verlassen oder Chat nie geöffnet). { $deputy } vertritt; übergebene Anfragen: { $count }. Bitten Sie die Technik um eine neue Einladung (python -m bot invite { $key }).
 admin-lost-nobody = ‼️ { $contact } ist nicht erreichbar, und niemand kann vertreten. Bitten Sie die Technik um eine neue Einladung (python -m bot invite { $key }).
-admin-topic-closed = ⚠️ Das Thema von { $contact } in der Gruppe ist geschlossen. Der Bot kann dort nicht schreiben: Karten und Nachrichten kommen so lange in die Gruppe selbst. Öffnen Sie das Thema wieder, dann kommen sie wieder dort an.
-admin-topic-gone = ⚠️ Das Thema von { $contact } in der Gruppe wurde gelöscht. Karten und Nachrichten kommen jetzt in die Gruppe selbst; offene Anfragen, die neu gesendet werden: { $count }.
+admin-topic-closed = ⚠️ In der Telegram-Gruppe ist der Bereich von { $contact } geschlossen (Telegram nennt ihn „Thema“). Der Bot kann dort nicht schreiben. Karten und Nachrichten kommen so lange in die Gruppe selbst. Öffnen Sie den Bereich wieder, dann kommen sie wieder dort an.
+admin-topic-gone = ⚠️ In der Telegram-Gruppe wurde der Bereich von { $contact } gelöscht (Telegram nennt ihn „Thema“). Karten und Nachrichten kommen jetzt in die Gruppe selbst; offene Anfragen, die neu gesendet werden: { $count }.
 
 ## Sperren
 
@@ -947,7 +952,7 @@ event-inquiry-handed_over = An die Vertretung gegeben
 event-answer-refused = Antwort nicht weitergegeben
 event-press-refused = Knopf nicht angenommen
 event-inquiry-moved = Anderem Thema gegeben
-event-inquiry-released = Freigegeben
+event-inquiry-released = Zurückgelegt
 event-inquiry-handed = An jemand Bestimmtes gegeben
 event-inquiry-added = Weiteres Thema dazugeholt
 event-inquiry-asked_back = Rückfrage

@@ -43,7 +43,7 @@ held-expired =
     { $count ->
         [one] I have deleted your message of { $at }.
        *[other] I have deleted { $count } messages of yours, the first of { $at }.
-    } If you do not tap “{ btn-go-on }”, I keep nothing for longer than { $hold }. Do you still need something? Then just write once more.
+    } As long as you do not tap “{ btn-go-on }”, I keep messages for { $hold } only. Do you still need something? Then just write once more.
 held-ways = To reach us without Telegram: { $ways }
 held-lost =
     { $count ->
@@ -132,15 +132,15 @@ own-data-name = First name: { $name }
 own-data-language = Language: { $language }
 own-data-chat = Number of your Telegram chat, only for answering you: { $chat }
 own-data-since = First wrote: { $at }
-own-data-noticed = Continued after the privacy notice: { $at } (version { $version })
-own-data-unnoticed = You have not tapped to continue under the privacy notice yet. If you do not, everything will be deleted: { $at }
+own-data-noticed = Privacy notice confirmed with “{ btn-go-on }”: { $at } (version { $version })
+own-data-unnoticed = Privacy notice: you have not tapped “{ btn-go-on }” yet. If you do not, everything will be deleted: { $at }
 own-data-inquiries = Your inquiries:
 own-data-inquiry = • { $reference } · { $fields }: { $state }. Came in on { $opened }. Messages: { $own } from you, { $ours } from us. { $goes }
 own-data-inquiry-asked = • { $reference }: { $state }. Came in on { $opened }. Messages: { $own } from you, { $ours } from us. { $goes }
 own-data-goes = Will be deleted on { $at }.
 own-data-goes-latest = Will be deleted on { $at } at the latest.
 own-data-more = … and { $count } more. They are in the file.
-own-data-no-inquiry = You have no inquiry with us. What is listed above will be deleted on { $at } unless you send one.
+own-data-no-inquiry = You have no inquiry with us. Without a new inquiry we delete everything listed above: { $at }
 own-data-held = { $count ->
         [one] One of your messages is waiting for you to tap a button.
        *[other] { $count } of your messages are waiting for you to tap a button.
@@ -189,13 +189,13 @@ record-language = Language of the bot
 record-chat = Number of the Telegram chat
 record-since = Since
 record-until = Until
-record-noticed = Continued after the privacy notice
+record-noticed = Privacy notice confirmed with “{ btn-go-on }”
 record-notice-version = Version of the notice
 record-opened = Came in
 record-touched = Last activity
 record-closed = Ended
 record-goes = Will be deleted at the latest
-record-follows = Follows on from
+record-follows = Belongs to the earlier inquiry
 record-place = Place recognised
 record-who = Who writes
 record-wants = Concern
@@ -266,7 +266,7 @@ btn-change-one = { $reference } ({ $state })
 change-what =
     This is what I understood about { $reference }. What is wrong?
 
-    First name: { $name } (from Telegram; change it there, and the new one counts from your next message on)
+    First name: { $name } (from Telegram. If you change it there, the new one counts from your next message on.)
     Place: { $place }
     About you: { $who }
 change-field = Topic: { $fields }
@@ -275,19 +275,19 @@ btn-change-place = Change the place
 btn-change-no-place = Remove the place
 btn-change-who = Change what it says about me
 change-place-ask = Which place is { $reference } about? Please write just its name.
-change-place-unknown = I am sorry, I do not know this place. Please write the name of the municipality in the county, or leave it as it is. Was it a message to us? Then please write it once more.
+change-place-unknown = I am sorry, I do not know this place. Please write a municipality in the county, or tap “{ btn-change-keep }”. Was that a message to us? Then please write to us once more.
 btn-change-keep = Leave it
 change-kept = Fine, the place of { $reference } stays as it was.
 change-who-ask = Which of these fits you in { $reference }?
 i-am-citizen = I live here
-i-am-volunteer = I am a volunteer
+i-am-volunteer = I help as a volunteer
 i-am-business = I am writing for a business
-i-am-newcomer = I am new in the country
+i-am-newcomer = I am new in Germany
 i-am-organisation = For an association or organisation
 you-are-citizen = a resident
 you-are-volunteer = a volunteer
 you-are-business = writing for a business
-you-are-newcomer = new in the country
+you-are-newcomer = new in Germany
 you-are-organisation = writing for an association or organisation
 change-done-place = Changed: { $reference } is about { $place } now.
 change-done-no-place = Changed: { $reference } no longer names a place.
@@ -299,9 +299,10 @@ change-seen = The contact sees it on their card.
 delete-explained =
     What would you like to delete?
 
-    This is deleted: your name, your messages, our answers and what happened when. I also remove my messages of the last two days from the chats, here and at our office.
-    This stays: a line for the statistics and a number, both without a name. By the number we see that something was deleted. So nothing comes back from a backup. I cannot delete what Telegram itself keeps. If the contact has already put something into an official file, other rules apply to that; please ask there.
-    This also withdraws open inquiries. It cannot be undone.
+    This is deleted: your name, your messages, our answers and what happened when. I also delete my messages of the last two days in the chats, here and at the office.
+    This stays: a line for the statistics and a check number, both without a name. With the check number we delete once more if we bring back a backup.
+    I cannot delete what Telegram itself keeps. Is something in an official file already? It has rules of its own. Please ask the contact.
+    Open inquiries are then withdrawn. Nobody can undo this.
 btn-delete-one-field = Delete only { $reference } · { $field }
 btn-delete-one = Delete only { $reference }
 btn-delete-all = Delete everything
@@ -353,9 +354,9 @@ receipt-two =
     { $assignments }
 receipt-contact = { $contact } (topic: { $field })
 contact-deputy = { $deputy }, standing in for { $contact }
-receipt-why = Because of: { $words }
+receipt-why = Recognised by: { $words }
 receipt-due = Answer by: { $due }
-receipt-follows = It follows on from your inquiry { $reference }.
+receipt-follows = It belongs to your earlier inquiry { $reference }.
 receipt-closed-now = Our office is closed right now. We will be back: { $opening }.
 receipt-general =
     Your inquiry { $reference } has arrived.
@@ -384,15 +385,15 @@ asked-too-long = I have now given your inquiry { $reference } to { $contact }, a
 
 -sparing-choices =
     • Write it again: I delete this message. You write it once more, without that part.
-    • Pass it on as it is: I cover that part. The contact person sees it only if they need it and tap on it.
+    • Pass it on as it is: I cover that part. The contact person only sees that something is covered. If they need it, they can tap on it.
 sparing-ask =
     Your message may contain something we do not need: { $what }.
     { -sparing-choices }
-    If you choose nothing, I pass the message on as it is after { $wait }, also covered.
+    If you choose nothing, I pass the message on after { $wait }. I cover that part.
 sparing-ask-until =
     Your message may contain something we do not need: { $what }.
     { -sparing-choices }
-    Please choose by: { $due }. After that I pass the message on as it is, also covered.
+    Please choose by: { $due }. After that I pass the message on. I cover that part.
 btn-sparing-rewrite = Write it again
 btn-sparing-on = Pass it on as it is
 sparing-rewrite = All right, I have deleted the message. Please write it again, without that part.
@@ -414,8 +415,11 @@ which-more = { $count ->
 btn-which-one = { $reference } · { $field }
 btn-which-ended = Reopen { $reference } · { $field }
 btn-which-new = New inquiry
-which-too-long = I have added your message to your inquiry { $reference }.
-which-too-long-new = Your message has become a new inquiry ({ $reference }), because you did not choose what it belongs to.
+btn-older = Older … ({ $count } more)
+btn-newer = ‹ Newer
+which-unknown = I cannot find an inquiry “{ $reference }” of yours.
+which-too-long = You did not choose. So your message is now with your inquiry { $reference }.
+which-too-long-new = You did not choose. So your message has become a new inquiry: { $reference }.
 thanks-passed-on-open = Good to hear from you! Your message has been passed on. Do you have another question about { $reference }? Just write to me.
 thanks-passed-on = Good to hear from you! Your message has been passed on. Your inquiry { $reference } stays closed. Do you have another question? Just write it to me.
 thanks-open = Good to hear from you! Do you have another question about { $reference }? Just write to me.
@@ -440,7 +444,7 @@ reopened-by-contact = Your inquiry { $reference } is open again. { $contact } is
 moved = Your inquiry { $reference } is now with { $contact } (topic: { $field }).
 moved-general = Your inquiry { $reference } is now with { $contact }.
 slipped = Your inquiry { $reference } is unfortunately taking longer than promised. It is with { $contact }.
-slipped-nobody = Your inquiry { $reference } is unfortunately taking longer than promised. It is not lost: you will hear from us as soon as somebody is there for it.
+slipped-nobody = Your inquiry { $reference } is unfortunately taking longer than promised. It is not lost: you will hear from us as soon as somebody takes care of it.
 slipped-wait = You do not need to do anything.
 still-asked =
     There is still a question for you about your inquiry { $reference }. { $count ->
@@ -520,9 +524,9 @@ press-done-so-soon = Close it at once, without an answer? Then please press “{
 press-moved-already = { $holder } has already passed this inquiry on to { $contact }.
 press-moved-by-person = The person has chosen another topic. The inquiry is now with { $contact }.
 press-withdrawn-already = The person has withdrawn this inquiry.
-press-released-already = { $holder } has already released this inquiry. Whoever has time can take it.
+press-released-already = { $holder } has already put this inquiry back. Whoever has time can take it.
 press-added-already = This topic is already included.
-press-released = Released.
+press-released = Put back.
 press-reopened = Open again, and with you.
 press-added = The topic is now included.
 press-not-allowed = This inquiry is now with { $contact }.
@@ -535,7 +539,8 @@ press-not-allowed-admin = { admin-not-allowed }
 ## The contact's card
 
 card-head = { $reference } · { $field }
-card-why = Because of: { $words }
+card-why = Recognised by: { $words }
+found-words = “{ $words }”
 card-chosen-by-person = Topic chosen by the person
 card-no-field = No topic recognised
 card-ask-expired = No topic chosen, so it came to you
@@ -552,7 +557,7 @@ card-language = Language of the message: { $language }
 card-language-and-bots = Language of the message: { $language } · Bot writes: { $bot }
 card-bot-language = Bot writes to the person in: { $bot }
 card-from = From: { $name }
-card-follows = Follows on from: { $reference }
+card-follows = Belongs to the earlier inquiry: { $reference }
 card-who = Who: { $who }
 card-who-corrected = Who: { $who } (corrected by the person)
 card-wants = Concern: { $wants }
@@ -588,7 +593,7 @@ btn-ask-back = Ask a question
 btn-note = Note
 btn-close-with = Reply and close
 btn-add-field = Add a topic
-btn-release = Release
+btn-release = Put back
 btn-reopen = Reopen
 btn-done = Done
 btn-back = Back
@@ -626,12 +631,12 @@ answer-nowhere =
     To answer: reply to the card or to one of the person's messages (press and hold, or swipe left, then “Reply”).
 answer-refused = This was not passed on: you are not registered as a contact here.
 answer-withdrawn = { $reference } was withdrawn or deleted. Your message was not sent.
-answer-unknown = This went to nobody: I do not know the message you replied to any more. Perhaps its inquiry has been deleted already, or the message arrived twice. Is the inquiry still open? Then please reply to its card, with // at the beginning for a note: /open leads there.
+answer-unknown = This went to nobody: I do not know the message you replied to any more. Perhaps its inquiry has been deleted already, or the message arrived twice. Is the inquiry still open? Then please reply to its card: /open leads there. A note begins with //.
 cannot-relay-answer = ✗ Not sent: the bot cannot pass on this kind of message. Please send text, a photo or a file.
 command-not-relayed = This is a command, so it went to nobody. /help shows what I know.
 reopened-by-person = { $reference } is open again: the person still needs help.
 silent-contact = { $reference } was closed: nobody has written for some time.
-silent-contact-unanswered = { $reference } was closed without an answer having gone out: nobody has written for some time. The person was told that we are sorry.
+silent-contact-unanswered = { $reference } was closed without an answer: nobody has written for some time. The person was told that we are sorry.
 silent-contact-asked = { $reference } was closed: the person did not answer your question, and nobody has written for some time.
 silent-contact-written-again = { $reference } was closed: after the person’s last message nobody has written for some time. Is something still open? You can reopen the inquiry on its card.
 expired-contact = { $reference } was still open and has been deleted: nothing is kept here for longer than { $longest }. The person knows and can write anew. Please also delete what is still in this chat.
@@ -675,7 +680,7 @@ contact-help =
     • Take: you take care of it; the person is told.
     • Done: closes the inquiry. If the person replies, it is open again.
     • Pass on: to another topic or to a colleague.
-    • More: ask a question, note, reply and close, add a topic, release, mark for the official file.
+    • More: ask a question, note, reply and close, add a topic, put back, mark for the official file.
     • Note: begin your reply with // and only colleagues see it.
 
     /open – what is waiting for you
@@ -882,8 +887,8 @@ admin-joined-elsewhere =
     Shall the new chat count? Then the rules need the line “telegram: null” under “contacts:”, “{ $key }:”. After that, please reload the rules (/reload); no new invitation is needed.
 admin-lost = ⚠️ { $contact } cannot be reached (bot blocked, group left or chat never opened). { $deputy } stands in; inquiries handed over: { $count }. Please ask the technical staff for a new invitation (python -m bot invite { $key }).
 admin-lost-nobody = ‼️ { $contact } cannot be reached, and nobody can stand in. Please ask the technical staff for a new invitation (python -m bot invite { $key }).
-admin-topic-closed = ⚠️ The topic of { $contact } in the group is closed. The bot cannot write there: until it is open, cards and messages go to the group itself. Reopen the topic and they arrive there again.
-admin-topic-gone = ⚠️ The topic of { $contact } in the group was deleted. Cards and messages go to the group itself now; open inquiries being sent anew: { $count }.
+admin-topic-closed = ⚠️ In the Telegram group, the section of { $contact } is closed (Telegram calls it a “topic”). The bot cannot write there. Until it is open, cards and messages go to the group itself. Reopen the section and they arrive there again.
+admin-topic-gone = ⚠️ In the Telegram group, the section of { $contact } was deleted (Telegram calls it a “topic”). Cards and messages go to the group itself now; open inquiries being sent anew: { $count }.
 
 ## Blocking
 
@@ -947,7 +952,7 @@ event-inquiry-handed_over = Handed to the deputy
 event-answer-refused = Answer not passed on
 event-press-refused = Button refused
 event-inquiry-moved = Moved to another topic
-event-inquiry-released = Released
+event-inquiry-released = Put back
 event-inquiry-handed = Given to a particular person
 event-inquiry-added = Another topic added
 event-inquiry-asked_back = Question to the person

@@ -11,8 +11,10 @@ from bot.console.doctor import Doctor
 from bot.errors import SendFailure
 from bot.services.directory import Directory
 from bot.settings import Settings
+from bot.store.database import Database
 from tests.support.clock import ManualClock
-from tests.support.rulebook import TO_HOUSING, all_texts
+from tests.support.rulebook import TO_HOUSING, all_texts, write_rules
+from tests.support.sealed import dump
 from tests.support.stage import raise_stage
 from tests.support.transport import ANNA, TEAM, TOKEN, ScriptedApi, ok, refusal
 
@@ -91,6 +93,24 @@ async def test_what_is_no_database_file_is_a_finding_and_the_others_follow(
     assert list(findings) == ["rules", "disk", "database", "clock", "token"]
     assert findings["database"].good is False
     assert findings["database"].sentence.startswith(told)
+
+
+async def test_tables_of_another_version_are_a_finding_are_left_alone_and_the_rest_follows(tmp_path: Path) -> None:
+    path = tmp_path / "stage.db"
+    settings = Settings(
+        database_url=f"sqlite:///{path}", routing_rules=write_rules(tmp_path), telegram_api_url="http://127.0.0.1:9"
+    )
+    async with await Database.open(settings.database_url) as database, database.transaction() as tx:
+        await tx.run("DELETE FROM _yoyo_migration WHERE migration_id LIKE '0018%'")
+    before = dump(path)
+
+    findings = {one.what: one async for one in Doctor(settings, all_texts(), ManualClock()).examine()}
+
+    assert list(findings) == ["rules", "disk", "database", "contacts", "clock", "token"]
+    first = "Start the bot first (it brings them up to date)."
+    assert str(findings["database"]) == f"BAD   database: {path}: its tables are of an older version. {first}"
+    assert str(findings["contacts"]) == "BAD   contacts: not looked at: where they are stands in the database."
+    assert dump(path) == before
 
 
 async def test_the_address_of_the_bot_api_is_not_quoted_where_it_holds_a_password() -> None:

@@ -17,7 +17,7 @@ async def test_a_landlord_reads_the_notice_first_and_types_nothing_twice(office:
     await landlord.presses("Weiter")
     receipt = await landlord.sees("ist angekommen")
     reference = reference_of(receipt)
-    for part in ("Zuständig: Kontakt Wohnen (Thema Wohnen)", "Wegen: Einliegerwohnung", "Antwort bis: "):
+    for part in ("Zuständig: Kontakt Wohnen (Thema Wohnen)", "Erkannt an: „Einliegerwohnung“", "Antwort bis: "):
         assert part in plain(receipt)
     assert receipt.labels == ["Anderes Thema", "Zurückziehen"]
 
@@ -25,7 +25,7 @@ async def test_a_landlord_reads_the_notice_first_and_types_nothing_twice(office:
     assert words in card.text
     for part in (
         f"{reference} · Wohnen",
-        "Wegen: Einliegerwohnung",
+        "Erkannt an: „Einliegerwohnung“",
         "Von: Vermieterin",
         "Anliegen: bietet etwas an",
         "Stand: angekommen",
@@ -74,7 +74,7 @@ async def test_an_employer_reaches_the_contact_for_work(office: Office) -> None:
     receipt = await employer.sees("ist angekommen")
     assert "Zuständig: Kontakt Arbeit (Thema Arbeit)" in plain(receipt)
     card = await office.arbeit.sees("Backstube")
-    assert "Wegen: Backstube" in plain(card)
+    assert "Erkannt an: „Backstube“" in plain(card)
     office.arbeit.replies(card, "Gern. Ab wann?")
     assert plain(await employer.sees("Ab wann?")).startswith("Antwort von Kontakt Arbeit")
 
@@ -97,7 +97,7 @@ async def test_a_newcomer_reads_the_notice_in_two_languages_and_writes_in_their_
     await newcomer.presses("Continue in English")
     receipt = await newcomer.sees("has arrived")
     assert "Responsible: Kontakt Sprache (topic: Language)" in plain(receipt)
-    assert "Because of: німецької мови" in plain(receipt)
+    assert "Recognised by: “німецької мови”" in plain(receipt)
     card = await office.sprache.sees(words)
     assert "Sprache der Nachricht: Ukrainisch" in plain(card)
     assert "Von: Новенька" in plain(card)
@@ -144,7 +144,7 @@ async def test_more_words_answer_the_question_as_well_as_a_button(office: Office
     assert "Zuständig: Kontakt Bildung" in plain(await person.sees("ist angekommen"))
     card = await office.bildung.sees("Hallo, eine Frage")
     assert "Nachhilfe" in (await office.bildung.sees("Es geht um Nachhilfe")).text
-    assert "Wegen: " in card.text
+    assert "Erkannt an: " in card.text
     await office.settles()
     assert question.labels == [], "what was asked is answered"
 
@@ -155,7 +155,7 @@ async def test_a_message_about_two_fields_goes_to_both_and_closes_when_both_are_
     receipt = await person.sees("betrifft zwei Themen")
     reference = reference_of(receipt)
     assert "• Kontakt Wohnen (Thema Wohnen)" in plain(receipt)
-    assert "• Kontakt Sprache (Thema Sprache) – Wegen: Deutschkurs" in plain(receipt)
+    assert "• Kontakt Sprache (Thema Sprache) – Erkannt an: „Deutschkurs“" in plain(receipt)
     housing, language = await office.wohnen.sees(reference), await office.sprache.sees(reference)
     assert "Auch an: Sprache" in plain(housing)
     assert "Auch an: Wohnen" in plain(language)

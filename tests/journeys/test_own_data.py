@@ -193,3 +193,23 @@ async def test_after_deleting_one_inquiry_no_byte_of_it_is_left_and_the_other_st
     assert [mark for mark in (SECRET, gone) if mark.encode() in contents] == []
     assert office.bot.ask("SELECT reference FROM inquiries") == [(stays,)]
     await office.wohnen.sees("Diese Liste gilt nicht mehr")
+
+
+async def test_the_oldest_of_eight_inquiries_is_found_corrected_and_deleted(office: Office) -> None:
+    person = await office.known("Vielfragerin")
+    references = [await office.takes_in(person, "Ich suche ein Zimmer.")]
+    while len(references) < 8:
+        person.writes("Ich suche einen Deutschkurs." if len(references) % 2 else "Ich suche ein Zimmer.")
+        await person.presses("Neue Anfrage")
+        references.append(reference_of(await person.sees("ist angekommen")))
+    person.writes("/aendern")
+    asked = await person.sees("An welcher Anfrage stimmt etwas nicht?")
+    await person.presses("Ältere …", on=asked)
+    await person.presses(references[0], on=await person.sees_button(references[0]))
+    assert references[0] in plain(await person.sees("Das habe ich bei"))
+    person.writes(f"/loeschen {references[0]}")
+    await person.presses(references[0], on=await person.sees("Was möchten Sie löschen?"))
+    await person.sees("ist gelöscht")
+    await office.settles()
+
+    assert office.bot.ask("SELECT reference FROM inquiries ORDER BY id") == [(one,) for one in references[1:]]

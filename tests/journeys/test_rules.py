@@ -50,7 +50,7 @@ async def test_good_rules_are_taken_over_on_a_signal(office: Office) -> None:
     await reload(office, WITH_LESSONS)
     other = await office.known("Musikalisch")
     await office.takes_in(other, "Gibt es eine Klavierstunde?")
-    assert "Wegen: Klavierstunde" in plain(await office.bildung.sees("Klavierstunde"))
+    assert "Erkannt an: „Klavierstunde“" in plain(await office.bildung.sees("Klavierstunde"))
     assert re.search(r"rules: loaded again, version [0-9a-f]{12}", office.bot.log)
 
 

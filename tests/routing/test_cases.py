@@ -45,7 +45,7 @@ def test_a_message_is_never_sent_wrong_and_its_field_is_at_least_offered(case: d
     why = [(hit.field, hit.keyword, hit.found) for hit in decision.hits]
     if decision.outcome is Outcome.ROUTE:
         assert decision.fields[0] in case["labels"], why
-    elif case["labels"] != ["none"]:
+    elif "none" not in case["labels"]:
         assert set(decision.choices) & set(case["labels"]), why
 
 

@@ -38,6 +38,8 @@ RULES = make_rules(
     },
     audiences={"business": {"de": [{"word": "GmbH", "weight": 3}]}},
     emergency={"de": ["es brennt"]},
+    cries={"de": ["=Feuer"]},
+    thresholds={"cry_words": 3},
     everyday={"de": ["ich", "eine", "in", "der", "ist"], "en": ["the", "is", "a", "for", "in"]},
     places=[{"ags": "08336050", "name": "Lörrach"}, {"ags": "08336008", "name": "Bad Bellingen"}],
     rules_version="abc",
@@ -168,6 +170,19 @@ def test_a_word_counts_once_however_often_it_stands_there() -> None:
 def test_danger_goes_to_people_at_once() -> None:
     decision = ROUTER.decide("es brennt in meiner Wohnung")
     assert (decision.urgent, decision.outcome) == (True, Outcome.NONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "urgent"),
+    [
+        pytest.param("Feuer!! Schnell!", True, id="a cry"),
+        pytest.param("Feuer in Haus", True, id="as long as one may be"),
+        pytest.param("Wir machen ein Feuer", False, id="said by the way"),
+        pytest.param("Feuer! Es brennt in der Wohnung", True, id="real danger is, however long"),
+    ],
+)
+def test_a_cry_is_danger_only_where_hardly_more_is_said(text: str, urgent: bool) -> None:
+    assert ROUTER.decide(text).urgent is urgent
 
 
 def test_danger_says_by_which_words_it_was_seen() -> None:

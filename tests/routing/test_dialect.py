@@ -10,6 +10,7 @@ import pytest
 from bot.routing.decide import Router
 from bot.routing.dialect import Dialect
 from bot.routing.load import load_rules
+from tests.support.rules import make_rules
 
 RULES = Path(__file__).parents[2] / "routing_rules.yaml"
 CHANGES = {"ch-": "k-", "us-": "aus-", "uu": "au", "-ig": "-ung", "-li": "-"}
@@ -54,6 +55,13 @@ def test_a_dialect_without_changes_spells_nothing() -> None:
 )
 def test_the_shipped_rules_know_a_word_by_its_dialect_spelling(word: str, field: str) -> None:
     assert field in {hit.field for hit in router().decide(word).hits}
+
+
+def test_a_word_of_another_language_is_known_though_it_looks_like_dialect() -> None:
+    changes = {"de": {"ou": "au"}}
+    rules = make_rules(fields={"sprache": {"de": ["Tauche"], "fr": ["me touche"]}}, dialect=changes)
+    hits = Router(rules).decide("Il me touche").hits
+    assert [hit.found for hit in hits] == ["me touche"]
 
 
 @pytest.mark.parametrize("word", ["wenig", "richtig", "fertig", "Chance", "ruhig", "Königin"])

@@ -22,7 +22,8 @@ RULES = make_rules(
         },
     },
     emergency={"de": ["Hilfe", "Mann schlägt", "es brennt"]},
-    not_emergency={"de": [{"word": "schlägt vor dass"}, {"word": "Hilfeplan"}]},
+    cries={"de": ["Feuer"]},
+    not_emergency={"de": ["schlägt vor dass", "Hilfeplan", "Feuer und Flamme"]},
     groups={"raum": {"de": ["Kammer", "Zimmer", "kleine Bude"]}},
     cues={"place": {"de": ["in"]}},
     places=[
@@ -35,10 +36,14 @@ RULES = make_rules(
 READER = Reader(Lexicon(build_index(RULES)), RULES.weighing)
 
 
-def keywords(text: str, kind: str = "field") -> list[tuple[str, str]]:
+def keywords(text: str, *kinds: str) -> list[tuple[str, str]]:
     """Return keywords found and the person's words, phrases first."""
     reading = READER.read(text)
-    return [(entry.keyword, reading.found(at)) for entry, _, at, _ in reading.findings() if entry.kind == kind]
+    return [
+        (entry.keyword, reading.found(at))
+        for entry, _, at, _ in reading.findings()
+        if entry.kind in (kinds or ("field",))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -88,11 +93,13 @@ def test_keywords_are_found(text: str, expected: list[tuple[str, str]]) -> None:
         pytest.param("Mein Mann schlägt mich", ["Mann schlägt"], id="danger"),
         pytest.param("Mein Mann schlägt vor, dass wir umziehen", [], id="a phrase that only sounds like it"),
         pytest.param("Ihr Hilfeplan", [], id="a single word that does"),
+        pytest.param("Feuer", ["Feuer"], id="a cry"),
+        pytest.param("Feuer und Flamme für Deutsch", [], id="a cry's word in what only sounds like danger"),
         pytest.param("Er schlägt vor, dass wir gehen. Hilfe, es brennt", ["Hilfe", "es brennt"], id="beside danger"),
     ],
 )
 def test_words_of_danger_are_found_but_not_in_what_is_none(text: str, expected: list[str]) -> None:
-    assert sorted(found for _, found in keywords(text, "urgent")) == expected
+    assert sorted(found for _, found in keywords(text, "urgent", "cry")) == expected
 
 
 @pytest.mark.parametrize(

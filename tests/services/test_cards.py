@@ -42,7 +42,7 @@ async def test_a_card_says_what_where_from_and_until_when(stage: Stage, monkeypa
     card = stage.contact("wohnen-kontakt").card(REF)
     assert card.text.splitlines() == [
         said("card-head", reference=REF, field="Wohnen"),
-        said("card-why", words="Wohnung"),
+        said("card-why", words="„Wohnung“"),
         said("card-from", name="Maria"),
         said("card-due", due=MONDAY),
         said("card-state", state=said("state-assigned")),
@@ -113,7 +113,8 @@ async def test_no_more_than_four_words_are_named_strongest_first() -> None:
         maria = await stage.inquirer()
         await maria.writes("WortA WortB WortC WortD WortE")
 
-        assert said("card-why", words="WortE, WortA, WortB und WortC") in stage.contact("wohnen-kontakt").card(REF).text
+        words = "„WortE“, „WortA“, „WortB“ und „WortC“"
+        assert said("card-why", words=words) in stage.contact("wohnen-kontakt").card(REF).text
 
 
 # ------------------------------------------------------------ long texts
@@ -173,7 +174,7 @@ async def test_a_reason_within_another_is_left_out() -> None:
         maria = await stage.inquirer()
         await maria.writes("Das Zimmer ist klein. Ein Zimmer frei, mit Balkon.")
 
-        reason = said("card-why", words="Zimmer frei und Balkon")
+        reason = said("card-why", words="„Zimmer frei“ und „Balkon“")
         assert reason in stage.contact("wohnen-kontakt").card(REF).text
 
 
@@ -282,7 +283,7 @@ async def test_a_card_changes_once_however_much_happens_in_a_turn(stage: Stage) 
     await work.presses("btn-hand")
     await work.presses("Wohnen")
 
-    edits = [one.edits for one in stage.telegram.carried[before:] if one.draft.kind is DeliveryKind.EDIT]
+    edits = [one.edited_message for one in stage.telegram.carried[before:] if one.draft.kind is DeliveryKind.EDIT]
     assert len(edits) == 2, "the card that was moved, and the one it was moved to"
     assert said("card-also", others="Arbeit") not in wohnen.card(REF).text
 

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.model import AssignmentState, InquiryState, MessageKind, Reason
-from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, make_book
+from bot.model import Address, AssignmentState, Draft, InquiryState, MessageKind, Reason
+from bot.store import outbox, sending
+from tests.support.rulebook import HEAD, HOUSING, LANGUAGE, TO_HOUSING, TO_WORK_AND_HOUSING, UNKNOWN, WORK, make_book
 from tests.support.stage import Someone, Stage, about_housing, raise_stage, said, said_closed
 
 REF = "2026-0001"
@@ -101,6 +102,25 @@ async def test_released_it_is_nobodys_again_and_the_person_is_told_kindly(stage:
 
 
 # ------------------------------------------------------------ to a colleague by name
+
+
+async def test_where_nobody_can_be_reached_nothing_goes_to_chats_known_to_be_dead(stage: Stage) -> None:
+    maria, wohnen = await about_housing(stage)
+    await wohnen.presses("btn-take")
+    [share] = await stage.shares()
+    async with stage.database.transaction() as tx:
+        for chat in (WORK[0], HOUSING, LANGUAGE, HEAD):
+            draft = Draft(Address("telegram", chat), text="x", inquiry_id=share.inquiry_id, assignment_id=share.id)
+            await sending.mark_parked(tx, await outbox.add(tx, stage.clock.now(), draft), "refused")
+
+    await press_all(wohnen, "btn-hand", "btn-colleagues", "Kontakt Arbeit")
+
+    assert [stage.at(chat).received for chat in (WORK[0], LANGUAGE, HEAD)] == [[], [], []]
+    assert "contact.unreachable" in await stage.events()
+    [handed] = await stage.shares()
+    assert (handed.contact, handed.seat, handed.state) == ("arbeit-kontakt", "wohnen-kontakt", ASSIGNED)
+    assert state_line(ASSIGNED) in wohnen.card(REF).text
+    assert "Kontakt Wohnen" in maria.last.text
 
 
 async def test_handed_to_a_colleague_it_keeps_its_field_and_its_date(stage: Stage) -> None:

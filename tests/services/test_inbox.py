@@ -48,11 +48,11 @@ class Desk:
         # A row knows its update by a hash alone.
         self.names |= {hashlib.sha256(name.encode()).hexdigest(): name for name in names}
 
-    async def _read(self, raw: str) -> list[InboundEvent]:
+    async def _read(self, raw: str) -> InboundEvent | None:
         self._reading = raw
         if raw.endswith("?"):
             raise UnreadableUpdateError("update: not one")
-        return [] if raw.endswith("-") else [ReachChanged(ANNA, True)]
+        return None if raw.endswith("-") else ReachChanged(ANNA, True)
 
     async def _handle(self, tx: Tx, _: InboundEvent) -> None:
         await outbox.add(tx, self.clock.now(), make_draft(text=self._reading))

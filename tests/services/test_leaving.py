@@ -1,10 +1,12 @@
 """Who blocks the bot, or leaves Telegram: their contacts see it at once, and that they are back."""
 
+from contextlib import suppress
+
 from bot.errors import SendFailure
 from bot.model import Address, AssignmentState, ReachChanged
 from bot.services.leaving import on_reach
-from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING
-from tests.support.stage import Someone, Stage, said
+from tests.support.rulebook import TO_HOUSING, TO_WORK_AND_HOUSING, make_book
+from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
 GONE = SendFailure.UNREACHABLE
@@ -132,6 +134,24 @@ async def test_going_and_coming_all_the_time_stops_redrawing_cards(stage: Stage)
     await stage.wait(hours=1)
     await blocks(stage, maria)
     assert LEFT in wohnen.card(REF).text
+
+
+async def test_a_turn_tried_again_counts_once() -> None:
+    async with raise_stage(make_book({"limits": {"messages": 10}})) as stage:
+        maria, wohnen = await asked(stage)
+        await blocks(stage, maria)
+        stage.clock.turn(hours=1)
+        del stage.telegram.closed[maria.address.chat]
+        for _ in range(10):
+            with suppress(ZeroDivisionError):
+                async with stage.database.transaction() as tx:
+                    await on_reach(stage.dialogue.turn(tx), maria.address, reachable=True)
+                    raise ZeroDivisionError
+            stage.clock.turn(seconds=1)
+
+        await stage.handle(ReachChanged(maria.address, reachable=True))
+
+        assert LEFT not in wohnen.card(REF).text
 
 
 async def test_nobody_known_and_no_group_is_anybodys_loss(stage: Stage) -> None:

@@ -73,8 +73,8 @@ class Office:
     async def _migrated(self, _: Tx, old: Address, new: Address) -> None:
         self.told.append(("migrated", old, new))
 
-    async def _topic_gone(self, _: Tx, address: Address) -> None:
-        self.told.append(("topic gone", address))
+    async def _topic_gone(self, _: Tx, delivery: Delivery) -> None:
+        self.told.append(("topic gone", delivery.address))
 
 
 @pytest.fixture
@@ -268,6 +268,27 @@ async def test_a_relay_of_unknown_fate_is_repeated_marked_and_parked_in_the_end(
     assert office.told == [("parked", delivery_id, SendFailure.UNKNOWN)]
 
 
+async def test_what_was_parked_unclear_has_all_its_attempts_again_and_nobody_hears_twice_that_it_failed(
+    office: Office,
+) -> None:
+    office.channel.script = [SendFailure.UNKNOWN]
+    (delivery_id,) = await office.send(make_draft(purpose=RELAY, otherwise=make_draft(BELA, text="not sent")))
+    for attempts in (UNCLEAR_ATTEMPTS - 1, UNCLEAR_ATTEMPTS):
+        office.channel.script = [SendFailure.UNKNOWN] * attempts
+        for _ in range(30):
+            office.clock.turn(seconds=700)
+            await office.sender.work_off()
+        assert (await office.get(delivery_id)).state is PARKED
+        async with office.database.transaction() as tx:
+            assert await given_up.requeue(tx, office.clock.now(), delivery_id)
+    await office.sender.work_off()
+
+    carried = [delivery for delivery in office.channel.sent if delivery.id == delivery_id]
+    assert [delivery.repeat for delivery in carried] == [False] + [True] * 2 * UNCLEAR_ATTEMPTS
+    assert (await office.get(delivery_id)).state is SENT
+    assert office.channel.texts.count("not sent") == 1
+
+
 async def test_an_edit_of_unknown_fate_is_made_again_whatever_its_purpose(office: Office) -> None:
     (original,) = await office.send(make_draft())
     office.channel.script = [SendFailure.UNKNOWN]
@@ -355,7 +376,10 @@ async def test_an_edit_of_what_was_never_sent_makes_no_call(office: Office) -> N
 async def test_an_edit_waits_for_what_it_changes(office: Office) -> None:
     (original,) = await office.add(make_draft(text="1"))
     await office.send(replace(EDIT, edits=original, text="2"))
-    assert [(delivery.draft.text, delivery.edits) for delivery in office.channel.sent] == [("1", None), ("2", 1)]
+    assert [(delivery.draft.text, delivery.edited_message) for delivery in office.channel.sent] == [
+        ("1", None),
+        ("2", 1),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -33,5 +33,5 @@ async def test_receipt_and_card_say_them_so_and_once() -> None:
 
         await maria.writes("Je cherche un cours d'allemand")
 
-        assert said("receipt-why", words="cours d'allemand") in maria.last.text
-        assert said("card-why", words="cours d'allemand") in sprache.card().text
+        assert said("receipt-why", words="„cours d'allemand“") in maria.last.text
+        assert said("card-why", words="„cours d'allemand“") in sprache.card().text

@@ -56,7 +56,7 @@ async def test_the_receipt_names_the_contact_the_topic_and_the_reason(stage: Sta
     assert maria.last.text == "\n".join(
         [
             said("receipt", reference=REF, contact="Kontakt Wohnen", field="Wohnen"),
-            said("receipt-why", words="Wohnung"),
+            said("receipt-why", words="„Wohnung“"),
             said("receipt-due", due="Montag, 9. März, 12:30 Uhr"),
             "",
             said("receipt-wrong", button=said("btn-other-topic")),
@@ -94,8 +94,8 @@ async def test_with_two_topics_each_contact_stands_with_its_reason_and_the_later
 
     work = said("receipt-contact", contact="Kontakt Arbeit", field="Arbeit")
     housing = said("receipt-contact", contact="Kontakt Wohnen", field="Wohnen")
-    assert f"• {work} – {said('receipt-why', words='Stelle und Backstube')}" in maria.last.text
-    assert f"• {housing} – {said('receipt-why', words='Zimmer')}" in maria.last.text
+    assert f"• {work} – {said('receipt-why', words='„Stelle“ und „Backstube“')}" in maria.last.text
+    assert f"• {housing} – {said('receipt-why', words='„Zimmer“')}" in maria.last.text
     assert said("receipt-due", due="Montag, 9. März, 12:30 Uhr") in maria.last.text
 
 

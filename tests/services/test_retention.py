@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.console.purging import purge
 from bot.model import AssignmentState, InquiryState, MessageKind
 from bot.services import retention
 from bot.services.invitations import add_invitation
@@ -17,7 +16,6 @@ from tests.support.rulebook import (
     TO_LANGUAGE,
     TO_WORK,
     UNCLEAR,
-    all_texts,
     make_book,
 )
 from tests.support.stage import FIRST_PERSON, Someone, Stage, raise_stage, said
@@ -646,20 +644,6 @@ async def test_purging_by_hand_does_what_the_sweeper_does_while_the_bot_stands_s
 
     assert (done.counts["held"], done.counts["unnoticed"]) == (1, 1)
     assert await stage.count("held") == 0
-
-
-async def test_a_dry_run_counts_and_changes_nothing(stage: Stage) -> None:
-    await closed(stage)
-    stage.clock.turn(days=90)
-    before = await rows(stage)
-    told = await purge(stage.database, stage.book, all_texts(), dry_run=True, clock=stage.clock)
-
-    assert "Would be done now (nothing was changed):" in told
-    assert "1  closed inquiries deleted (privacy.retention.content)" in told
-    assert await rows(stage) == before
-    told = await purge(stage.database, stage.book, all_texts(), dry_run=False, clock=stage.clock)
-    assert told.startswith("Done:")
-    assert set((await rows(stage)).values()) == {0}
 
 
 async def test_the_log_says_how_much_of_what_and_nothing_of_whom(

@@ -1,12 +1,14 @@
 """When a contact cannot be reached: somebody stands in, and everybody's words arrive somewhere."""
 
 import asyncio
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
 from bot.errors import SendError, SendFailure
 from bot.model import Address, AssignmentState, ButtonPress, Delivery, DeliveryKind, MessageKind
+from bot.services.undeliverable import on_topic_closed
 from bot.store import contacts, outbox
 from tests.support.builders import make_message
 from tests.support.fake_telegram import plain
@@ -400,6 +402,28 @@ async def test_a_deleted_topic_falls_back_to_the_group(stage: Stage) -> None:
     card = stage.at(WORK[0]).card(REF)
     assert (TO_WORK in card.text, card.topic) == (True, None)
     assert "contact.topic_gone" in await stage.events()
+
+
+async def test_that_a_topic_is_closed_is_told_even_if_recording_it_has_to_be_tried_again() -> None:
+    async with raise_stage(make_book(IN_TOPIC)) as stage:
+        chat, topic = WORK
+        async with stage.database.transaction() as tx:
+            await contacts.set_joined(tx, stage.clock.now(), "arbeit-kontakt", Address("telegram", chat, topic))
+        maria, head = await stage.inquirer(), stage.contact("leitung")
+        await maria.writes(TO_WORK)
+        async with stage.database.reading() as tx:
+            card = await outbox.get(tx, (await stage.shares())[0].card or 0)
+        with suppress(ZeroDivisionError):
+            async with stage.database.transaction() as tx:
+                await on_topic_closed(stage.dialogue, tx, card)
+                raise ZeroDivisionError
+        stage.clock.turn(seconds=1)
+
+        async with stage.database.transaction() as tx:
+            await on_topic_closed(stage.dialogue, tx, card)
+        await stage.wait(seconds=1)
+
+        assert head.texts.count(said("admin-topic-closed", contact="Kontakt Arbeit")) == 1
 
 
 async def test_a_closed_topic_is_kept_and_tried_again() -> None:

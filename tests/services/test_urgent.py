@@ -677,6 +677,6 @@ async def test_the_card_says_the_words_it_goes_by_once() -> None:
     async with raise_stage(make_book({"emergency": {"de": patterns}})) as stage:
         await (await stage.inquirer()).writes("Mein Mann schlägt mich, er hat ein Messer an der Tür")
 
-        words = stage.contact("leitung").card().text.partition("Wegen: ")[2].splitlines()[0].casefold()
+        words = stage.contact("leitung").card().text.partition("Erkannt an: ")[2].splitlines()[0].casefold()
 
     assert [words.count(word) for word in ("schlägt", "messer", "mann")] == [1, 1, 1]

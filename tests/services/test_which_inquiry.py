@@ -119,7 +119,7 @@ async def test_without_a_known_word_the_one_in_hand_gets_it_for_half_an_hour(sta
     assert maria.last.text == said("which", count=2)
 
 
-async def test_at_most_five_inquiries_are_offered(stage: Stage) -> None:
+async def test_five_inquiries_are_offered_at_once_and_the_way_to_the_older_ones(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_HOUSING)
     for number in range(6):
@@ -130,7 +130,8 @@ async def test_at_most_five_inquiries_are_offered(stage: Stage) -> None:
     stage.clock.turn(hours=2)
     await maria.writes("Wie weiter?")
 
-    assert len(maria.last.buttons) == 6
+    assert maria.last.buttons[5:] == [said("btn-older", count=2), said("btn-which-new")]
+    assert len(maria.last.buttons) == 7
 
 
 async def test_an_inquiry_about_two_fields_is_named_by_both_though_one_part_is_finished(stage: Stage) -> None:

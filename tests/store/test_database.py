@@ -13,7 +13,8 @@ import pytest
 
 from bot.errors import StoreError
 from bot.store.database import Database, Tx
-from bot.store.opening import MIGRATIONS, database_path
+from bot.store.opening import database_path
+from bot.store.tables import MIGRATIONS
 
 INSERT = "INSERT INTO counters (year, last) VALUES (:year, 1)"
 
@@ -170,7 +171,7 @@ async def test_a_second_bot_is_refused_and_told_what_to_do(tmp_path: Path) -> No
 
 async def test_commands_may_look_and_write_beside_the_bot(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'test.db'}"
-    async with await Database.open(url, exclusive=True) as bot, await Database.open(url) as command:
+    async with await Database.open(url, exclusive=True) as bot, await Database.open_beside(url) as command:
         async with command.transaction() as tx:
             await tx.run(INSERT, year=2026)
 
@@ -282,6 +283,16 @@ async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
 
     async with await Database.open(url) as database:
         assert await years(database) == [2026]
+
+
+async def test_a_bot_older_than_its_tables_does_not_start(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'test.db'}"
+    async with await Database.open(url) as database, database.transaction() as tx:
+        await tx.run("INSERT INTO _yoyo_migration (migration_hash, migration_id) VALUES ('x', '9999.later')")
+
+    for _ in range(2):  # the lock is let go of
+        with pytest.raises(StoreError, match=r"of a newer version than this program\. Update the program, or restore"):
+            await Database.open(url, exclusive=True)
 
 
 async def test_the_mark_of_a_migration_cut_short_does_not_keep_the_bot_from_starting(tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ def counted(*values, **named):
     connection.set_trace_callback(count)
     return connection
 sqlite3.connect = counted
-from bot.store.opening import migrate
+from bot.store.tables import migrate
 migrate(Path(sys.argv[1]), break_lock=True)
 """
 

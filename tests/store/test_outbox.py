@@ -65,7 +65,7 @@ async def test_a_message_in_a_chat_is_found_by_its_number(tx: Tx) -> None:
 
 async def test_an_edit_knows_the_number_of_what_it_changes(tx: Tx) -> None:
     original = await send(tx, make_draft(), 41)
-    assert (await claimed(tx, make_draft(kind=EDIT, edits=original))).edits == 41
+    assert (await claimed(tx, make_draft(kind=EDIT, edits=original))).edited_message == 41
 
 
 async def test_an_edit_goes_to_the_chat_of_what_it_changes_even_if_its_reader_has_moved(tx: Tx) -> None:
@@ -82,7 +82,7 @@ async def test_an_edit_waits_in_the_lane_of_what_it_changes(tx: Tx) -> None:
 async def test_an_edit_of_what_was_never_sent_has_no_number(tx: Tx) -> None:
     original = await outbox.add(tx, START, make_draft())
     await sending.mark_parked(tx, original, "refused")
-    assert (await claimed(tx, make_draft(kind=EDIT, edits=original))).edits is None
+    assert (await claimed(tx, make_draft(kind=EDIT, edits=original))).edited_message is None
 
 
 async def test_an_answer_to_a_delivery_knows_its_number_within_the_same_chat(tx: Tx) -> None:

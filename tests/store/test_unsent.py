@@ -32,7 +32,7 @@ async def test_an_edit_waiting_in_a_migrated_group_never_names_a_message_of_the_
     edit = await outbox.add(tx, START, make_draft(TEAM, kind=EDIT, edits=original))
     await unsent.rewrite_chat(tx, "telegram", TEAM.chat, -100777)
     delivery = await outbox.get(tx, edit)
-    assert (delivery.address.chat, delivery.edits) == (TEAM.chat, 41)
+    assert (delivery.address.chat, delivery.edited_message) == (TEAM.chat, 41)
 
 
 async def test_what_waits_for_a_deleted_topic_goes_to_the_group(tx: Tx) -> None:

@@ -116,12 +116,12 @@ class FakeTelegram:
 
     def _change(self, delivery: Delivery) -> None:
         inside = self.chats[delivery.address.chat]
-        assert delivery.edits is not None
-        before = inside[delivery.edits]
+        assert delivery.edited_message is not None
+        before = inside[delivery.edited_message]
         assert before.by_bot, "a bot changes only its own messages"
         if (draft := delivery.draft).kind is DeliveryKind.EDIT:
             before = replace(before, text=plain(draft.text or ""), heading=_heading(draft))
-        inside[delivery.edits] = replace(before, tokens=_tokens(delivery))
+        inside[delivery.edited_message] = replace(before, tokens=_tokens(delivery))
 
 
 def _heading(draft: Draft) -> str:

@@ -26,7 +26,8 @@ def make_rules(**sections: Any) -> Rules:
     }
     for name in ("cues", "audiences", "groups"):
         data[name] = {key: _words(words) for key, words in sections.pop(name, {}).items()}
-    data["emergency"] = _words(sections.pop("emergency", {}))
+    for name in ("emergency", "cries", "not_emergency"):
+        data[name] = _words(sections.pop(name, {}))
     return Rules.model_validate(data | sections)
 
 

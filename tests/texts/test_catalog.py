@@ -13,7 +13,7 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as fluent
 
 import bot
-from bot.model import AssignmentState, DeliveryState, Helped, InquiryState, MessageKind
+from bot.model import AssignmentState, DeliveryState, Event, Helped, InquiryState, MessageKind
 from bot.services.command_names import FOR_ADMINISTRATORS, FOR_CONTACTS, FOR_PEOPLE
 from bot.services.notice_text import FACTS, SECTIONS
 from bot.store.inbox import InboxState
@@ -135,7 +135,7 @@ def composed() -> dict[str, set[str]]:
         "art13-title-": set(SECTIONS),
         "art13-text-": set(SECTIONS),
         "sample-": set(FACTS),
-        "event-": {event.replace(".", "-") for event in noted_events()},
+        "event-": {event.replace(".", "-") for event in Event if event in noted_events(of_an_inquiry=True)},
     }
 
 
@@ -149,18 +149,30 @@ def calls(*names: str) -> Iterator[tuple[str, ast.Call]]:
                     yield f"{path}:{node.lineno}", node
 
 
-def noted_events() -> set[str]:
-    """What is written into the journal of an inquiry."""
-    noted = {node.args[0].value for _, node in calls("note") if isinstance(node.args[0], ast.Constant)}
-    return {
-        str(event)
-        for event in noted
-        if str(event).split(".")[0] in ("inquiry", "answer", "press", "delivery", "person")
-    } | {
-        "inquiry.opened",
-        "inquiry.rethought",
-        "contact.unreachable",
+def noted_events(*, of_an_inquiry: bool = False) -> set[Event]:
+    """What is written into the journal, or only what is written there of an inquiry, which its person may read."""
+    noted = set()
+    for _, node in calls("note", "record", "_note_decision"):
+        named = [one for one in ast.walk(node) if isinstance(one, ast.Attribute) and ast.unparse(one.value) == "Event"]
+        if not of_an_inquiry or len(node.args) > 1:
+            noted |= {Event[one.attr] for one in named}
+    return noted
+
+
+def test_every_event_is_written_somewhere() -> None:
+    assert sorted(set(Event) - noted_events()) == []
+
+
+def test_events_are_named_in_one_place() -> None:
+    """Much is told by them later on, in the store's statements, too: a misspelt one would be found nowhere."""
+    names = re.compile("|".join(rf"['\"]{re.escape(event)}['\"]" for event in Event))
+    found = {
+        str(path.relative_to(BOT))
+        for path in BOT.rglob("*.py")
+        if names.search(path.read_text("utf-8")) and path.parent.name != "migrations"
     }
+
+    assert found == {"model/journal.py"}
 
 
 def test_every_text_is_used() -> None:

@@ -1,8 +1,9 @@
-"""Incoming: a stored update becomes events of ours, by PTB's handlers with filters as the dispatch table.
+"""Incoming: a stored update becomes an event of ours, by PTB's handlers with filters as the dispatch table.
 
-The handlers only translate and collect; an error in one is recorded by the error handler and raised to whoever asked.
-No event comes of channel posts, of messages by bots or on behalf of channels, of service messages but a group's
-migration, and of a live location moving on. An administrator writing anonymously in a group speaks as the group.
+The handlers only translate, and one alone takes an update; an error in it is recorded by the error handler and raised
+to whoever asked. No event comes of channel posts, of messages by bots or on behalf of channels, of service messages but
+a group's migration, and of a live location moving on. An administrator writing anonymously in a group speaks as the
+group.
 
 A topic's messages all "reply" to the message that opened it; that is no reply. Private chats have no topics here.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 
 import json
 from contextvars import ContextVar
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import CallbackQuery, Chat, ChatMember, ChatMemberRestricted, Message, Update, User
@@ -64,7 +65,7 @@ _GONE = frozenset({ChatMember.LEFT, ChatMember.BANNED})
 class _Collected:
     """What the handlers made of one update."""
 
-    events: list[InboundEvent] = field(default_factory=list)
+    event: InboundEvent | None = None
     error: Exception | None = None
 
 
@@ -72,7 +73,7 @@ _collected: ContextVar[_Collected] = ContextVar("collected")
 
 
 class Translator:
-    """Turns stored updates into events; puts its handlers into the line's application.
+    """Turns stored updates into events, one each at most; puts its handlers into the line's application.
 
     The line has to be open: whom a command is addressed to is known by the bot's name.
     """
@@ -90,8 +91,8 @@ class Translator:
             self._application.add_handler(handler)
         self._application.add_error_handler(self._on_error)
 
-    async def read(self, raw: str) -> list[InboundEvent]:
-        """Return the events a raw update means, in order; empty for what nobody has to act on.
+    async def read(self, raw: str) -> InboundEvent | None:
+        """Return the event a raw update means; None for what nobody has to act on.
 
         Raises:
             UnreadableUpdateError: it is no update as the Bot API describes them.
@@ -112,9 +113,9 @@ class Translator:
             raise UnreadableUpdateError(
                 f"update: {type(collected.error).__name__} while translating it"
             ) from collected.error
-        if not all(is_sound(event) for event in collected.events):
+        if collected.event is not None and not is_sound(collected.event):
             raise UnreadableUpdateError("update: a number or a text in it is none")
-        return collected.events
+        return collected.event
 
     async def _on_message(self, update: Update, _: Context) -> None:
         message = update.edited_message or update.message
@@ -129,24 +130,22 @@ class Translator:
         command, argument = read_command(message.text or "", message.entities, self._application.bot.username)
         if command is not None and not command:
             return
-        _collected.get().events.append(
-            InboundMessage(
-                address=_address(message),
-                message=message.message_id,
-                sender=sender,
-                kind=kind,
-                text=clean(message.text or message.caption or ""),
-                sent_at=(message.edit_date if edited else None) or message.date,
-                command=command,
-                argument=argument,
-                reply_to=_reply_to(message),
-                album=message.media_group_id,
-                quoted="" if command is None else _quoted(message),
-                edited=edited,
-                written_at=message.date if edited else None,
-                answers_bot=self._answers_bot(message),
-                answers_button=_first_button(message) if self._answers_bot(message) else None,
-            )
+        _collected.get().event = InboundMessage(
+            address=_address(message),
+            message=message.message_id,
+            sender=sender,
+            kind=kind,
+            text=clean(message.text or message.caption or ""),
+            sent_at=(message.edit_date if edited else None) or message.date,
+            command=command,
+            argument=argument,
+            reply_to=_reply_to(message),
+            album=message.media_group_id,
+            quoted="" if command is None else _quoted(message),
+            edited=edited,
+            written_at=message.date if edited else None,
+            answers_bot=self._answers_bot(message),
+            answers_button=_first_button(message) if self._answers_bot(message) else None,
         )
 
     def _answers_bot(self, message: Message) -> bool:
@@ -163,14 +162,12 @@ class Translator:
         if query is None or query.data is None or query.message is None:
             # A game's button or one of a message sent inline: the bot has neither.
             return
-        _collected.get().events.append(
-            ButtonPress(
-                address=_address(query.message) if isinstance(query.message, Message) else _chat_address(query),
-                message=query.message.message_id,
-                sender=_person(query.from_user),
-                token=clean(query.data),
-                query=query.id,
-            )
+        _collected.get().event = ButtonPress(
+            address=_address(query.message) if isinstance(query.message, Message) else _chat_address(query),
+            message=query.message.message_id,
+            sender=_person(query.from_user),
+            token=clean(query.data),
+            query=query.id,
         )
 
     async def _on_migration(self, update: Update, _: Context) -> None:
@@ -180,7 +177,7 @@ class Translator:
         # Told twice, in the old group and in the new one.
         old = message.migrate_from_chat_id or message.chat.id
         new = message.migrate_to_chat_id or message.chat.id
-        _collected.get().events.append(ChatMigrated(Address(CHANNEL, old), Address(CHANNEL, new)))
+        _collected.get().event = ChatMigrated(Address(CHANNEL, old), Address(CHANNEL, new))
 
     async def _on_reach(self, update: Update, _: Context) -> None:
         change = update.my_chat_member
@@ -189,9 +186,9 @@ class Translator:
         before, after = _reachable(change.old_chat_member), _reachable(change.new_chat_member)
         if change.chat.type == Chat.CHANNEL:
             if after:
-                _collected.get().events.append(AddedToChannel(Address(CHANNEL, change.chat.id)))
+                _collected.get().event = AddedToChannel(Address(CHANNEL, change.chat.id))
         elif before != after:
-            _collected.get().events.append(ReachChanged(Address(CHANNEL, change.chat.id), after))
+            _collected.get().event = ReachChanged(Address(CHANNEL, change.chat.id), after)
 
     async def _on_nothing(self, update: Update, _: Context) -> None:
         """Take what nobody has to act on, so that no later handler does."""

@@ -154,7 +154,7 @@ class TelegramChannel:
             log.info("delivery %d: a message could not be changed (%s)", delivery.id, type(error).__name__)
 
     async def _change(self, delivery: Delivery) -> None:
-        where: dict[str, Any] = {"chat_id": delivery.address.chat, "message_id": delivery.edits}
+        where: dict[str, Any] = {"chat_id": delivery.address.chat, "message_id": delivery.edited_message}
         text, heading = self._worded(delivery)
         markup = to_markup(delivery.draft.buttons)
         try:
@@ -181,7 +181,7 @@ class TelegramChannel:
         try:
             await self._bot.edit_message_reply_markup(
                 chat_id=delivery.address.chat,
-                message_id=delivery.edits,
+                message_id=delivery.edited_message,
                 reply_markup=to_markup(delivery.draft.buttons),
             )
         except BadRequest as error:

@@ -82,6 +82,7 @@ def _all_words(rules: Rules) -> Iterator[tuple[Path, Words]]:
     for key, words in rules.audiences.items():
         yield ("audiences", key), words
     yield ("emergency",), rules.emergency
+    yield ("cries",), rules.cries
     yield ("not_emergency",), rules.not_emergency
 
 
@@ -209,7 +210,8 @@ def _check_owners(rules: Rules, lists: Mapping[Path, _List], report: Report) -> 
 
 def _check_danger(rules: Rules, report: Report) -> None:
     """Report words of danger that are said to be none, too."""
-    danger = {keyword.word.casefold() for words in rules.emergency.values() for keyword in words}
+    said = (*rules.emergency.values(), *rules.cries.values())
+    danger = {keyword.word.casefold() for words in said for keyword in words}
     for code, words in rules.not_emergency.items():
         for place, keyword in enumerate(words):
             if keyword.word.casefold() in danger:

@@ -16,6 +16,7 @@ from bot.model import (
     DeliveryKind,
     DeliveryState,
     Draft,
+    Event,
     Joined,
     Person,
     Purpose,
@@ -27,7 +28,7 @@ from bot.services.cards.places import CardPlace, address_of, place_in_chat, plac
 from bot.services.case import Case, get_case
 from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
-from bot.services.surge import is_quiet
+from bot.services.surge import ring
 from bot.services.turn import Turn
 from bot.store import assignments, card_copies, inquiries, messages, outbox, unsent
 from bot.store.messages import INQUIRER, StoredMessage
@@ -36,8 +37,8 @@ __all__ = [
     "CARD_TEXT_LIMIT",
     "CardPlace",
     "address_of",
+    "adopt_as_card",
     "in_pairs",
-    "make_card",
     "place_in_chat",
     "places_of",
     "refresh_card",
@@ -56,9 +57,8 @@ CARD_TEXT_LIMIT = 3_200
 log = logging.getLogger(__name__)
 
 
-async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | None = None) -> int | None:
+async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | None) -> int | None:
     """Send a share's card to whoever is reached for it; None if nobody is, and the operator's log says so."""
-    reach = reach or (await load_directory(turn)).reach(share.contact)
     if reach is None:
         log.error(
             "%s: nobody can be reached for '%s'. Invite them: python -m bot invite %s",
@@ -66,7 +66,7 @@ async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | No
             share.contact,
             share.contact,
         )
-        await turn.note("contact.unreachable", case.inquiry.id, contact=share.contact)
+        await turn.note(Event.CONTACT_UNREACHABLE, case.inquiry.id, contact=share.contact)
         return None
     card = await _put_card(turn, case, share, reach)
     await assignments.set_card(turn.tx, share.id, card, reach.contact)
@@ -82,7 +82,7 @@ async def send_copy(turn: Turn, case: Case, share: Assignment, reach: Reach, why
     return copy
 
 
-async def make_card(turn: Turn, share: Assignment, reach: Reach) -> bool:
+async def adopt_as_card(turn: Turn, share: Assignment, reach: Reach) -> bool:
     """Let what somebody has of a share already be its card: the card itself, or a copy; False if they have nothing."""
     here = [place for place in await places_of(turn, share) if place.address == reach.address]
     if not here or (await outbox.get(turn.tx, here[0].delivery_id)).state is DeliveryState.PARKED:
@@ -160,19 +160,20 @@ async def retire_place(turn: Turn, case: Case, share: Assignment, delivery_id: i
     first = await _first_message(turn, case)
     body = _parts(turn, first)[0]
     face = await card_text(turn, case, share, body, delivery.address, now_with=now.contact)
-    place = CardPlace(delivery_id, delivery.address, share.seat or share.contact)
+    place = CardPlace(delivery_id, delivery.address, share.present_contact)
     await _redraw(turn, share, place, face, ())
 
 
 def _now_with(share: Assignment, why: Joined | None) -> str | None:
     """Return who has a share where its card is shown to somebody who only looks at it; None to whoever answers it."""
-    return (share.seat or share.contact) if why is Joined.LOOKED_UP else None
+    return share.present_contact if why is Joined.LOOKED_UP else None
 
 
 async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach, now_with: str | None = None) -> int:
     first = await _first_message(turn, case)
     parts = _parts(turn, first)
     face = await card_text(turn, case, share, parts[0], reach.address, now_with=now_with)
+    rings = await ring(turn, case, CardPlace(0, reach.address, reach.contact), (first.id, first.text))
     card = await turn.send(
         Draft(
             reach.address,
@@ -184,7 +185,7 @@ async def _put_card(turn: Turn, case: Case, share: Assignment, reach: Reach, now
             inquiry_id=case.inquiry.id,
             assignment_id=share.id,
             message_id=first.id,
-            quiet=await is_quiet(turn, case, CardPlace(0, reach.address, reach.contact), (first.id, first.text)),
+            quiet=not rings,
         )
     )
     head = turn.say(turn.book.own_language, "card-continued", reference=case.reference)

@@ -109,7 +109,8 @@ def _found(case: Case, field: str) -> list[str]:
 def _together(turn: Turn, words: list[str], language: str) -> str | None:
     """Join words into a reason; what a longer one among them says already is not said again."""
     told = [word for word in words if not any(_says_too(other, word) for other in words)]
-    return turn.texts.together(language, told[:MOST_WORDS]) if told else None
+    quoted = [turn.say(language, "found-words", words=word) for word in told[:MOST_WORDS]]
+    return turn.texts.together(language, quoted) if quoted else None
 
 
 def _without_overlaps(words: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.errors import SendFailure
-from bot.model import OPEN_ASSIGNMENTS, UNANSWERED_ASSIGNMENTS, Assignment, JournalEntry, Reason
+from bot.model import OPEN_ASSIGNMENTS, UNANSWERED_ASSIGNMENTS, Assignment, Event, JournalEntry, Reason
 from bot.services import arriving
 from bot.services.turn import Turn
 from bot.store import journal
@@ -13,7 +13,7 @@ from bot.store import journal
 
 async def moved_to(turn: Turn, share: Assignment) -> str | None:
     """Return the name of who got a share that was given to another field; None if nothing is known of it."""
-    entry = await _last_of(turn, share, "inquiry.moved", "from")
+    entry = await _last_of(turn, share, Event.INQUIRY_MOVED, "from")
     if entry is None:
         return None
     return turn.book.contact_name(turn.book.contact_of(turn.book.known(str(entry.data.get("to")))))
@@ -21,7 +21,7 @@ async def moved_to(turn: Turn, share: Assignment) -> str | None:
 
 async def handed_by(turn: Turn, share: Assignment) -> str | None:
     """Return the name of who gave a share to its contact; None if that is not known."""
-    return await _name_of_giver(turn, share, "inquiry.handed")
+    return await _name_of_giver(turn, share, Event.INQUIRY_HANDED)
 
 
 async def giver_lines(turn: Turn, share: Assignment) -> list[str]:
@@ -30,16 +30,16 @@ async def giver_lines(turn: Turn, share: Assignment) -> list[str]:
     if share.reason is Reason.HANDED:
         giver, key = await handed_by(turn, share), "card-handed-from"
     elif share.reason is Reason.ADDED:
-        giver, key = await _name_of_giver(turn, share, "inquiry.added"), "card-added-by"
+        giver, key = await _name_of_giver(turn, share, Event.INQUIRY_ADDED), "card-added-by"
     return [] if giver is None else [turn.say(turn.book.own_language, key, contact=giver)]
 
 
-async def _name_of_giver(turn: Turn, share: Assignment, event: str) -> str | None:
+async def _name_of_giver(turn: Turn, share: Assignment, event: Event) -> str | None:
     entry = await _last_of(turn, share, event, "field")
     return None if entry is None else turn.book.contact_name(str(entry.data.get("by")))
 
 
-async def _last_of(turn: Turn, share: Assignment, event: str, key: str) -> JournalEntry | None:
+async def _last_of(turn: Turn, share: Assignment, event: Event, key: str) -> JournalEntry | None:
     """Return the last such entry that names the share's field under a key."""
     entries = reversed(await journal.list_of(turn.tx, share.inquiry_id))
     return next((entry for entry in entries if entry.event == event and entry.data.get(key) == share.field), None)
@@ -70,11 +70,11 @@ def _reopenings(entries: list[JournalEntry], share: Assignment) -> Iterator[Jour
     """Yield when a share was opened again, the last time first; one its field was given later was never closed."""
     for entry in reversed(entries):
         if share.field in (entry.data.get("to"), entry.data.get("field")) and entry.event in (
-            "inquiry.moved",
-            "inquiry.added",
+            Event.INQUIRY_MOVED,
+            Event.INQUIRY_ADDED,
         ):
             return
-        if entry.event == "inquiry.reopened" and entry.data.get("field") in (None, share.field):
+        if entry.event == Event.INQUIRY_REOPENED and entry.data.get("field") in (None, share.field):
             yield entry
 
 

@@ -12,7 +12,7 @@ from bot.conversation.staff import (
     decide_staff_message,
     is_note,
 )
-from bot.model import Assignment, Delivery, InboundMessage, Prompt, Purpose
+from bot.model import Assignment, Delivery, Event, InboundMessage, Prompt, Purpose
 from bot.services import cards
 from bot.services.case import get_case
 from bot.services.desk import commands, notes, prompts, which
@@ -53,7 +53,7 @@ async def on_message(turn: Turn, message: InboundMessage, directory: Directory) 
         case Hold():
             await which.hold(turn, message, offered)
         case Refuse(reason):
-            await turn.note("answer.refused", None if case is None else case.inquiry.id, reason=reason)
+            await turn.note(Event.ANSWER_REFUSED, None if case is None else case.inquiry.id, reason=reason)
             reference = {} if case is None else {"reference": case.reference}
             about = () if case is None else (case.inquiry.id,)
             text = turn.say(turn.book.own_language, reason, **reference)

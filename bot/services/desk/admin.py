@@ -13,6 +13,7 @@ from bot.model import (
     UNANSWERED_ASSIGNMENTS,
     Assignment,
     AssignmentState,
+    Event,
     InboundMessage,
     InquiryState,
     Joined,
@@ -65,7 +66,7 @@ async def show_office(turn: Turn, message: InboundMessage, directory: Directory)
     lines += [turn.say(own, "admin-away", **absence.words_for(turn, one)) for one in await _away(turn)]
     lines.append(turn.say(own, "admin-rules", version=turn.book.rules.rules_version))
     lines.append("\n" + turn.say(own, "admin-commands"))
-    await turn.note("admin.looked", by=by)
+    await turn.note(Event.ADMIN_LOOKED, by=by)
     about = (*list(urgent)[:MOST_NAMED], *list(overdue)[:MOST_NAMED], *(one.id for one in to_file[:MOST_NAMED]))
     text, buttons = "\n".join(lines), (*lead, *goto) or None
     await turn.notice(
@@ -121,7 +122,7 @@ async def show_inquiry(turn: Turn, message: InboundMessage, directory: Directory
     except NotFoundError:
         await reply(turn, message, "admin-no-such-inquiry", reference=reference[:20])
         return
-    await turn.note("inquiry.looked_up", inquiry.id, by=by)
+    await turn.note(Event.INQUIRY_LOOKED_UP, inquiry.id, by=by)
     case = await get_case(turn, inquiry.id)
     shares = [
         share

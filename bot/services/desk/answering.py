@@ -9,6 +9,7 @@ from bot.model import (
     Assignment,
     AssignmentState,
     DeliveryState,
+    Event,
     InboundMessage,
 )
 from bot.services import answers, arriving, assigning, cards, colleagues, filing, thanks
@@ -47,11 +48,11 @@ async def answer(
     noted = {"contact": author, "field": share.field, "kind": message.kind, "message": stored.id}
     is_sign = thanks.is_sign(turn, message)
     if is_sign:
-        await turn.note("inquiry.gestured", case.inquiry.id, **noted)
+        await turn.note(Event.INQUIRY_GESTURED, case.inquiry.id, **noted)
     elif leaves is TAKEN:
-        await turn.note("inquiry.asked_back", case.inquiry.id, **noted)
+        await turn.note(Event.INQUIRY_ASKED_BACK, case.inquiry.id, **noted)
     else:
-        await turn.note("inquiry.answered", case.inquiry.id, **noted)
+        await turn.note(Event.INQUIRY_ANSWERED, case.inquiry.id, **noted)
     head = "asked-back" if leaves is TAKEN else "answer"
     waits = is_sign and leaves is not CLOSED and share.state in UNANSWERED_ASSIGNMENTS
     sent = ("answer-sent-sign-urgent" if share.is_urgent else "answer-sent-sign") if waits else None
@@ -92,8 +93,8 @@ async def answer_anew(
         await given_up.drop(turn.tx, one.id)
     share = await find_share(turn, case.inquiry.id, str(said.data.get("field"))) or share
     await inquiries.touch(turn.tx, turn.at, case.inquiry.id)
-    await turn.note(said.event, case.inquiry.id, **said.data)
-    is_answer = said.event == arriving.ANSWERED
+    await turn.note(Event(said.event), case.inquiry.id, **said.data)
+    is_answer = said.event == Event.INQUIRY_ANSWERED
     await answers.bring(turn, case, changed, share, head="answer" if is_answer else "asked-back")
     directory = await load_directory(turn)
     if is_answer and share.state in UNANSWERED_ASSIGNMENTS and await _has_it(turn, share, message.address, directory):

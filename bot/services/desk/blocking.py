@@ -11,7 +11,7 @@ import re
 from datetime import datetime, timedelta
 
 from bot.errors import NotFoundError
-from bot.model import Assignment, InboundMessage, Person
+from bot.model import Assignment, Event, InboundMessage, Person
 from bot.routing.durations import load_duration
 from bot.services import cards
 from bot.services.block_words import block_words
@@ -75,7 +75,7 @@ async def on_unblock(turn: Turn, message: InboundMessage, directory: Directory) 
         return
     known, person, inquiry_id = found
     await blocks.lift(turn.tx, known)
-    await turn.note("person.unblocked", inquiry_id, by=by)
+    await turn.note(Event.PERSON_UNBLOCKED, inquiry_id, by=by)
     if person is not None:
         await cards.refresh_cards_of(turn, person)
     if known.told and person is not None:
@@ -91,7 +91,7 @@ async def block(turn: Turn, case: Case, directory: Directory, by: str, span: tim
     longest = load_duration(turn.book.rules.privacy.retention.longest).elapsed()
     until_at = turn.at + min(span, longest)
     await blocks.put(turn.tx, turn.at, person.address, reference=case.reference, by=by, until_at=until_at)
-    await turn.note("person.blocked", case.inquiry.id, by=by, until=until_at.isoformat(timespec="minutes"))
+    await turn.note(Event.PERSON_BLOCKED, case.inquiry.id, by=by, until=until_at.isoformat(timespec="minutes"))
     await cards.refresh_cards_of(turn, person)
     # Waiting for the notice, for a choice or for room, it would come in behind the block.
     if await held.take_all(turn.tx, person.id):

@@ -17,6 +17,7 @@ from bot.model import (
     Button,
     DeliveryKind,
     Draft,
+    Event,
     InboundMessage,
     Joined,
     Link,
@@ -193,8 +194,8 @@ async def on_goto(hand: Hand, case: Case, share: Assignment) -> Answered:
         return None
     by = hand.directory.administrator_at(address)
     if by is None:
-        return Said("press-card-elsewhere", {"contact": turn.book.contact_name(share.seat or share.contact)})
-    await turn.note("inquiry.looked_up", case.inquiry.id, by=by)
+        return Said("press-card-elsewhere", {"contact": turn.book.contact_name(share.present_contact)})
+    await turn.note(Event.INQUIRY_LOOKED_UP, case.inquiry.id, by=by)
     await assigning.join(turn, case, share, Reach(by, address), Joined.LOOKED_UP)
     return None
 

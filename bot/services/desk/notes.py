@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.model import Address, Assignment, AssignmentState, InboundMessage, MessageKind, Prompt
+from bot.model import GONE_ASSIGNMENTS, Address, Assignment, Event, InboundMessage, MessageKind, Prompt
 from bot.services import cards, colleagues, filing
 from bot.services.cards import CardPlace, places_of
 from bot.services.case import Case, get_case
@@ -34,7 +34,7 @@ async def take(turn: Turn, case: Case, share: Assignment, message: InboundMessag
     later_in_album = await messages.find_of_album(turn.tx, message) is not None
     author = directory.acting_for(share, message.address)
     note = await messages.add(turn.tx, case.inquiry.id, author, message, internal=True)
-    await turn.note("inquiry.noted", case.inquiry.id, contact=author, kind=message.kind)
+    await turn.note(Event.INQUIRY_NOTED, case.inquiry.id, contact=author, kind=message.kind)
     for other, place in await _desks(turn, case, directory, message.address):
         await colleagues.show_note(turn, case, note, other, place)
     for other in await assignments.list_open_of(turn.tx, case.inquiry.id):
@@ -62,7 +62,7 @@ async def _desks(turn: Turn, case: Case, directory: Directory, besides: Address)
     """Return where the inquiry is shown to contacts now, each chat or topic once, without the one named."""
     found: dict[Address, tuple[Assignment, CardPlace]] = {}
     for share in await assignments.list_of(turn.tx, case.inquiry.id):
-        if share.state in (AssignmentState.MOVED, AssignmentState.WITHDRAWN):
+        if share.state in GONE_ASSIGNMENTS:
             continue
         for place in await places_of(turn, share):
             if directory.is_staff_chat(place.address) and place.address != besides:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 from bot.errors import RulesError
-from bot.model import InboundMessage
+from bot.model import Event, InboundMessage
 from bot.services import stranded
 from bot.services.desk.replying import reply
 from bot.services.directory import Directory
@@ -38,6 +38,6 @@ async def on_command(turn: Turn, message: InboundMessage, directory: Directory) 
             await turn.notice(message.address, part, reply_to=message.message)
         return
     turn.book.take_over(found)
-    await turn.note("rules.reloaded", version=turn.book.rules.rules_version, by=by)
+    await turn.note(Event.RULES_RELOADED, version=turn.book.rules.rules_version, by=by)
     await reply(turn, message, "reload-good", version=turn.book.rules.rules_version)
     await stranded.deliver_waiting(turn)

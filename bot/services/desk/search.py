@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import Address, InboundMessage, Rows
+from bot.model import Address, Event, InboundMessage, Rows
 from bot.services.cards import in_pairs
 from bot.services.case import Case
 from bot.services.desk import lists, topicless
@@ -75,4 +75,4 @@ async def _note_foreign(
     theirs = await desks.which_of(turn.tx, found, here)
     for inquiry_id in found:
         if inquiry_id not in theirs:
-            await turn.note("inquiry.looked_up", inquiry_id, by=by)
+            await turn.note(Event.INQUIRY_LOOKED_UP, inquiry_id, by=by)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Assignment, Draft, Purpose
+from bot.model import Assignment, Draft, Event, Purpose
 from bot.services import cards
 from bot.services.case import Case
 from bot.services.pressing import STALE, Answered, Hand
@@ -19,7 +19,7 @@ async def on_show(hand: Hand, case: Case, share: Assignment) -> Answered:
     texts = [one.text for one in written if one.author == INQUIRER and turn.book.sensitive.find(one.text)]
     if place is None or not texts:
         return STALE
-    await turn.note("inquiry.shown", case.inquiry.id, by=hand.by(share))
+    await turn.note(Event.INQUIRY_SHOWN, case.inquiry.id, by=hand.by(share))
     head = turn.say(turn.book.own_language, "shown-head", reference=case.reference)
     for part in split_text("\n\n".join([head, *texts])):
         heading = utf16_length(head) if part.startswith(head) else 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.model import GENERAL, Address, Draft, InquiryState, Purpose, Reason
+from bot.model import GENERAL, Address, Draft, Event, InquiryState, Purpose, Reason
 from bot.services import assigning, choosing
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
@@ -70,7 +70,7 @@ async def on_show(hand: Hand) -> Answered:
     if isinstance(found, Said):
         return found
     by, case = found
-    await turn.note("inquiry.looked_up", case.inquiry.id, by=by)
+    await turn.note(Event.INQUIRY_LOOKED_UP, case.inquiry.id, by=by)
     await show(turn, case, hand.press.address)
     return None
 
@@ -83,7 +83,7 @@ async def on_assign(hand: Hand) -> Answered:
     by, case = found
     field = turn.book.known(str(hand.button.data["field"]))
     await choosing.put_question_away(turn, case)
-    await turn.note("inquiry.chosen", case.inquiry.id, field=field, by=by)
+    await turn.note(Event.INQUIRY_CHOSEN, case.inquiry.id, field=field, by=by)
     await assigning.assign(turn, case, [field], Reason.HANDED)
     return Said("press-moved")
 

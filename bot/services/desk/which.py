@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from bot.conversation.staff import Answer, Desk, Refuse, TakeNote, decide_staff_message, is_note
-from bot.model import Assignment, Delivery, DeliveryKind, Draft, InboundMessage, Prompt, Purpose, Rows
+from bot.model import Assignment, Delivery, DeliveryKind, Draft, Event, InboundMessage, Prompt, Purpose, Rows
 from bot.services.case import Case, get_case
 from bot.services.desk import notes
 from bot.services.desk.answering import answer
@@ -72,7 +72,7 @@ async def on_chosen(hand: Hand, case: Case, share: Assignment) -> Answered:
                 await notes.take(turn, case, share, one.message, hand.directory)
                 kept.append(one.message)
             case Refuse(reason):
-                await turn.note("answer.refused", case.inquiry.id, reason=reason)
+                await turn.note(Event.ANSWER_REFUSED, case.inquiry.id, reason=reason)
                 text, about = turn.say(turn.book.own_language, reason, reference=case.reference), (case.inquiry.id,)
                 # Missed, it would leave the contact thinking that it went on its way.
                 needed = Purpose.NEEDED

@@ -6,7 +6,7 @@ pressed in the chat it was made for, by a contact that is still one, for an inqu
 
 from __future__ import annotations
 
-from bot.model import ButtonPress, DeliveryKind, Draft
+from bot.model import ButtonPress, DeliveryKind, Draft, Event
 from bot.services import gate
 from bot.services.directory import Directory
 from bot.services.presses import contacts, inquirers
@@ -18,7 +18,7 @@ from bot.store import buttons, people
 async def on_press(turn: Turn, press: ButtonPress, directory: Directory) -> None:
     """Carry out what a button means, or say why not; the press is answered in any case."""
     # Made-up buttons count as well: each of them asks the store and is noted.
-    too_many = None if directory.contacts_in_chat(press.address) else gate.no_room_for_press(turn, press)
+    too_many = None if directory.contacts_in_chat(press.address) else gate.admit_press(turn, press)
     button = None if too_many is not None else await buttons.find(turn.tx, press.token)
     answered: Answered
     if too_many is not None:
@@ -34,7 +34,7 @@ async def on_press(turn: Turn, press: ButtonPress, directory: Directory) -> None
     refused = answered is not None and answered.key in REFUSALS
     if answered is not None and refused and too_many is None:
         by = next(iter(directory.contacts_in_chat(press.address)), None)
-        await turn.note("press.refused", None if button is None else button.inquiry_id, reason=answered.key, by=by)
+        await turn.note(Event.PRESS_REFUSED, None if button is None else button.inquiry_id, reason=answered.key, by=by)
     person = await people.find_by_address(turn.tx, press.address)
     language = turn.book.own_language if person is None else person.language
     if answered == STALE and not (press.address.is_group or directory.is_staff_chat(press.address)):

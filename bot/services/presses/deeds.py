@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.model import Assignment, AssignmentState, InquiryState, JournalEntry
+from bot.model import Assignment, AssignmentState, Event, InquiryState, JournalEntry
 from bot.services import arriving, assigning, cards, filing, handing, promise
 from bot.services.case import Case
 from bot.services.presses.late import told_why
@@ -20,7 +20,7 @@ from bot.store import assignments, journal
 SLIP_WITHIN = timedelta(seconds=10)
 # So long the second tap may take, where one is asked for in any case.
 CONFIRM_WITHIN = timedelta(minutes=1)
-TAPPED_BEFORE = ("inquiry.taken", "inquiry.reopened")
+TAPPED_BEFORE = (Event.INQUIRY_TAKEN, Event.INQUIRY_REOPENED)
 SO_SOON = "press-done-so-soon"
 
 
@@ -114,7 +114,7 @@ async def _is_unanswered_danger(turn: Turn, share: Assignment, here: tuple[str, 
 
 
 def _were_asked(entries: list[JournalEntry]) -> bool:
-    return any(one.event == "press.refused" and one.data.get("reason") == SO_SOON for one in entries)
+    return any(one.event == Event.PRESS_REFUSED and one.data.get("reason") == SO_SOON for one in entries)
 
 
 async def _may_be_slip(turn: Turn, share: Assignment) -> bool:

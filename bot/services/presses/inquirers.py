@@ -16,6 +16,7 @@ from bot.services import (
     inquirer,
     intake,
     notice,
+    offering,
     promise,
     questions,
     receipts,
@@ -25,8 +26,9 @@ from bot.services.case import Case, get_case
 from bot.services.naming import who_has
 from bot.services.pressing import NOT_HERE, STALE, Answered, Said
 from bot.services.turn import Turn
-from bot.store import assignments, outbox, people
+from bot.store import assignments, held, outbox, people
 from bot.store.buttons import StoredButton
+from bot.store.held import HeldFor
 from bot.store.messages import INQUIRER
 
 
@@ -38,7 +40,9 @@ async def on_press(turn: Turn, press: ButtonPress, button: StoredButton) -> Answ
     refusal = await gate.refusal(turn, person, button.action)
     if refusal is not None:
         return refusal
-    if button.inquiry_id is None:
+    if button.action == "page":
+        answered = await _show_page(turn, person, press, button)
+    elif button.inquiry_id is None:
         action = FOR_PEOPLE.get(button.action)
         answered = STALE if action is None else await action(turn, person, button)
     else:
@@ -64,6 +68,15 @@ async def _privacy(turn: Turn, person: Person, button: StoredButton) -> Answered
 
 async def _language(turn: Turn, person: Person, button: StoredButton) -> Answered:
     await inquirer.set_language(turn, person, str(button.data["language"]))
+    return None
+
+
+async def _show_page(turn: Turn, person: Person, press: ButtonPress, button: StoredButton) -> Answered:
+    """Show another page of what is offered; of where a message belongs only while it is still asked."""
+    offered = await OFFERS[str(button.data["of"])](turn, person)
+    if offered.action == "which" and not await held.list_of(turn.tx, person.id, HeldFor.WHICH):
+        return STALE
+    await offering.show_page(turn, press, await offering.rows(turn, person, offered, int(button.data["page"])))
     return None
 
 
@@ -120,7 +133,7 @@ async def _withdraw(turn: Turn, case: Case, button: StoredButton) -> Answered:
 async def _undo_withdraw(turn: Turn, case: Case, button: StoredButton) -> Answered:
     if case.inquiry.state is not InquiryState.WITHDRAWN:
         return STALE
-    shares = await handing.reopen(turn, case, "inquirer")
+    shares = await handing.reopen(turn, case, INQUIRER)
     for share in shares:
         await assigning.tell_desk(turn, case, share, "withdrawn-undone")
     text = turn.say(case.person.language, "reopened", reference=case.reference)
@@ -211,6 +224,12 @@ async def _clear_buttons(turn: Turn, press: ButtonPress) -> None:
     await turn.send(Draft(press.address, DeliveryKind.EDIT_BUTTONS, buttons=(), message=press.message, forget=True))
 
 
+# What is offered page by page, under what the button of an inquiry does.
+OFFERS: dict[str, Callable[[Turn, Person], Awaitable[offering.Offer]]] = {
+    "delete_one": deletion.choices,
+    "change_one": correcting.choices,
+    "which": which_inquiry.choices,
+}
 FOR_PEOPLE: dict[str, Callable[[Turn, Person, StoredButton], Awaitable[Answered]]] = {
     "go_on": _go_on,
     "privacy": _privacy,

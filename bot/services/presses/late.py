@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.model import Assignment, AssignmentState, Reason
+from bot.model import Assignment, AssignmentState, Event, Reason
 from bot.services.cards.history import handed_by, moved_to
 from bot.services.pressing import STALE, Hand, Said
 from bot.services.turn import Turn
@@ -43,7 +43,7 @@ async def told_why(turn: Turn, share: Assignment) -> Said:
 
 async def told_where(turn: Turn, share: Assignment) -> Said:
     """Return, to somebody who has nothing to do with a share any more, who has it and who gave it to them."""
-    contact = turn.book.contact_name(share.seat or share.contact)
+    contact = turn.book.contact_name(share.present_contact)
     giver = await handed_by(turn, share) if share.reason is Reason.HANDED else None
     if giver is None:
         return Said("press-not-allowed", {"contact": contact})
@@ -52,7 +52,7 @@ async def told_where(turn: Turn, share: Assignment) -> Said:
 
 async def _why_untaken(turn: Turn, share: Assignment) -> Said:
     for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
-        if entry.event == "inquiry.released" and entry.data.get("field") == share.field:
+        if entry.event == Event.INQUIRY_RELEASED and entry.data.get("field") == share.field:
             return Said("press-released-already", {"holder": turn.book.contact_name(str(entry.data["by"]))})
     if share.reason is Reason.HANDED:
         return await told_where(turn, share)

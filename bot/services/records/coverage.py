@@ -25,7 +25,7 @@ EXPORTED: dict[str, tuple[str, ...]] = {
     ),
     "journal": ("at", "event", "data"),
     "outbox": (
-        *("kind", "purpose", "state", "repeat", "attempts"),
+        *("kind", "purpose", "state", "repeat", "unclear", "attempts"),
         *("created_at", "due_at", "claimed_at", "sent_at", "error"),
     ),
     "feedback": ("asked_at", "helped", "answered_at"),

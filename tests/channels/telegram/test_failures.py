@@ -30,7 +30,7 @@ COPY, EDIT, PRESS = DeliveryKind.COPY, DeliveryKind.EDIT, DeliveryKind.ANSWER_PR
 
 TEXT = make_delivery(make_draft(ANNA, "Frau Muster"))
 SENT_COPY = make_delivery(Draft(ANNA, COPY, copy_of=(TEAM, 12)))
-SENT_EDIT = make_delivery(Draft(ANNA, EDIT, text="neu", assignment_id=1), edits=41)  # of a card
+SENT_EDIT = make_delivery(Draft(ANNA, EDIT, text="neu", assignment_id=1), edited_message=41)  # of a card
 SENT_PRESS = make_delivery(Draft(ANNA, PRESS, press="q1"))
 SENT_DELETION = make_delivery(Draft(ANNA, DeliveryKind.DELETE, message=41))
 LEAK = f"http://api.test/bot{TOKEN}/sendMessage"

@@ -109,7 +109,7 @@ def reach(old: dict[str, Any], new: dict[str, Any], chat: dict[str, Any] = PRIVA
     }
 
 
-def kinds() -> list[tuple[str, dict[str, Any], list[InboundEvent]]]:
+def kinds() -> list[tuple[str, dict[str, Any], InboundEvent | None]]:
     """One row a kind: what a message of it looks like, and what becomes of its caption."""
     contents: list[tuple[str, dict[str, Any], MessageKind]] = [
         ("a photo", {"photo": [{**FILE, **PIXELS}], "caption": "Bad"}, MessageKind.PHOTO),
@@ -163,7 +163,7 @@ def kinds() -> list[tuple[str, dict[str, Any], list[InboundEvent]]]:
         ),
     ]
     return [
-        (label, message(**content), [event(kind=kind, text=content.get("caption", ""))])
+        (label, message(**content), event(kind=kind, text=content.get("caption", "")))
         for label, content, kind in contents
     ]
 
@@ -195,180 +195,182 @@ BUTTONS = [[{"text": "Seite", "url": "https://amt.example"}], [{"text": "Ja", "c
 QUESTION = {"message_id": 9, "date": DATE, "chat": PRIVATE, "reply_markup": {"inline_keyboard": BUTTONS}}
 ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 
-CASES: list[tuple[str, dict[str, Any], list[InboundEvent]]] = [
-    ("a text", message(text="Hallo 🏠"), [event(text="Hallo 🏠")]),
-    ("a text that must not be copied", message(text="x", has_protected_content=True), [event(text="x")]),
-    ("a text with half an emoji", message(text="a\ud83cb"), [event(text="a\ufffdb")]),
-    ("a command", command("/hilfe", 6), [event(text="/hilfe", command="hilfe")]),
+CASES: list[tuple[str, dict[str, Any], InboundEvent | None]] = [
+    ("a text", message(text="Hallo 🏠"), event(text="Hallo 🏠")),
+    ("a text that must not be copied", message(text="x", has_protected_content=True), event(text="x")),
+    ("a text with half an emoji", message(text="a\ud83cb"), event(text="a\ufffdb")),
+    ("a command", command("/hilfe", 6), event(text="/hilfe", command="hilfe")),
     (
         "a command with what follows it",
         command("/Start  abc-1 x ", 6),
-        [event(text="/Start  abc-1 x ", command="start", argument="abc-1 x")],
+        event(text="/Start  abc-1 x ", command="start", argument="abc-1 x"),
     ),
     (
         "a command for this bot by name",
         command("/hilfe@Lotse_Test_Bot", 21),
-        [event(text="/hilfe@Lotse_Test_Bot", command="hilfe")],
+        event(text="/hilfe@Lotse_Test_Bot", command="hilfe"),
     ),
-    ("a command for another bot", command("/hilfe@andere_bot", 17, chat=GROUP), []),
+    ("a command for another bot", command("/hilfe@andere_bot", 17, chat=GROUP), None),
     (
         "a command in the middle is none",
         message(text="siehe /hilfe", entities=[{"type": "bot_command", "offset": 6, "length": 6}]),
-        [event(text="siehe /hilfe")],
+        event(text="siehe /hilfe"),
     ),
     (
         "a command with an umlaut, which Telegram marks as none",
         message(text="/Löschen "),
-        [event(text="/Löschen ", command="löschen")],
+        event(text="/Löschen ", command="löschen"),
     ),
     (
         "an unmarked command with a number behind it",
         message(text="/löschen 2026-0001"),
-        [event(text="/löschen 2026-0001", command="löschen", argument="2026-0001")],
+        event(text="/löschen 2026-0001", command="löschen", argument="2026-0001"),
     ),
     (
         "an unmarked command for this bot",
         message(text="/ändern@Lotse_Test_Bot"),
-        [event(text="/ändern@Lotse_Test_Bot", command="ändern")],
+        event(text="/ändern@Lotse_Test_Bot", command="ändern"),
     ),
-    ("an unmarked command for another bot", message(text="/ändern@andere_bot", chat=GROUP), []),
-    ("an unmarked slash before words is no command", message(text="/für Bekannte"), [event(text="/für Bekannte")]),
-    ("a path is no command", message(text="/home/anna"), [event(text="/home/anna")]),
-    ("a slash alone is no command", message(text="/ oder /"), [event(text="/ oder /")]),
+    ("an unmarked command for another bot", message(text="/ändern@andere_bot", chat=GROUP), None),
+    ("an unmarked slash before words is no command", message(text="/für Bekannte"), event(text="/für Bekannte")),
+    ("a path is no command", message(text="/home/anna"), event(text="/home/anna")),
+    ("a slash alone is no command", message(text="/ oder /"), event(text="/ oder /")),
     (
         "a reply",
         message(text="ja", reply_to_message={"message_id": 9, "date": DATE, "chat": PRIVATE, "from": BOT}),
-        [event(text="ja", reply_to=9, answers_bot=True)],
+        event(text="ja", reply_to=9, answers_bot=True),
     ),
     (
         "a reply to a message with buttons",
         message(text="ja", reply_to_message={**QUESTION, "from": BOT}),
-        [event(text="ja", reply_to=9, answers_bot=True, answers_button="t1")],
+        event(text="ja", reply_to=9, answers_bot=True, answers_button="t1"),
     ),
     (
         "a reply to another bot's message with buttons",
         message(text="ja", reply_to_message={**QUESTION, "from": OTHER_BOT}),
-        [event(text="ja", reply_to=9)],
+        event(text="ja", reply_to=9),
     ),
     (
         "a reply to another bot",
         message(text="ja", reply_to_message={"message_id": 9, "date": DATE, "chat": GROUP, "from": OTHER_BOT}),
-        [event(text="ja", reply_to=9)],
+        event(text="ja", reply_to=9),
     ),
     (
         "one of an album",
         message(photo=[{**FILE, **PIXELS}], media_group_id="55"),
-        [event(kind=MessageKind.PHOTO, album="55")],
+        event(kind=MessageKind.PHOTO, album="55"),
     ),
     (
         "a forwarded text",
         message(text="x", forward_origin={"type": "hidden_user", "date": DATE, "sender_user_name": "B"}),
-        [event(text="x")],
+        event(text="x"),
     ),
     *kinds(),
-    ("an edited text", edited(text="neu"), [event(text="neu", sent_at=AT_LATER, edited=True, written_at=AT)]),
+    ("an edited text", edited(text="neu"), event(text="neu", sent_at=AT_LATER, edited=True, written_at=AT)),
     (
         "an edited caption",
         edited(photo=[{**FILE, **PIXELS}], caption="neu"),
-        [event(kind=MessageKind.PHOTO, text="neu", sent_at=AT_LATER, edited=True, written_at=AT)],
+        event(kind=MessageKind.PHOTO, text="neu", sent_at=AT_LATER, edited=True, written_at=AT),
     ),
-    ("a live location that moved", edited(location={**PLACE, "live_period": 900}), []),
-    ("a group's message", message(text="x", chat=GROUP), [event(text="x", address=TEAM)]),
+    ("a live location that moved", edited(location={**PLACE, "live_period": 900}), None),
+    ("a group's message", message(text="x", chat=GROUP), event(text="x", address=TEAM)),
     (
         "a reply in a topic",
         message(text="x", reply_to_message=CARD, **IN_TOPIC),
-        [event(text="x", address=Address("telegram", -100500, 7), reply_to=33, answers_bot=True)],
+        event(text="x", address=Address("telegram", -100500, 7), reply_to=33, answers_bot=True),
     ),
     (
         "a message in a topic replies to nothing",
         message(text="x", reply_to_message=TOPIC_ROOT, **IN_TOPIC),
-        [event(text="x", address=Address("telegram", -100500, 7))],
+        event(text="x", address=Address("telegram", -100500, 7)),
     ),
     (
         "not even where the topic's first message is not told as such",
         message(text="x", reply_to_message={"message_id": 7, "date": DATE, "chat": GROUP}, **IN_TOPIC),
-        [event(text="x", address=Address("telegram", -100500, 7))],
+        event(text="x", address=Address("telegram", -100500, 7)),
     ),
     (
         "a thread of replies in a group is no topic",
         message(text="x", chat=GROUP, message_thread_id=33, reply_to_message=CARD),
-        [event(text="x", address=TEAM, reply_to=33, answers_bot=True)],
+        event(text="x", address=TEAM, reply_to=33, answers_bot=True),
     ),
     (
         "a private chat has no topics",
         message(text="x", message_thread_id=5, is_topic_message=True),
-        [event(text="x")],
+        event(text="x"),
     ),
     (
         "an anonymous administrator speaks as the group",
         message(text="x", chat=GROUP, sender_chat=GROUP, author_signature="Leitung", **{"from": ANONYMOUS}),
-        [event(text="x", address=TEAM, sender=Sender(-100500, "Leitung"))],
+        event(text="x", address=TEAM, sender=Sender(-100500, "Leitung")),
     ),
-    ("a message on behalf of a channel", message(text="x", chat=GROUP, sender_chat=CHANNEL), []),
+    ("a message on behalf of a channel", message(text="x", chat=GROUP, sender_chat=CHANNEL), None),
     (
         "a channel's post forwarded into its group",
         message(text="x", chat=GROUP, sender_chat=CHANNEL, is_automatic_forward=True),
-        [],
+        None,
     ),
-    ("a message by a bot", message(text="x", chat=GROUP, **{"from": BOT}), []),
-    ("a channel post", {"channel_post": message(text="x", chat=CHANNEL)["message"]}, []),
-    ("an edited channel post", {"edited_channel_post": edited(text="x", chat=CHANNEL)["edited_message"]}, []),
-    ("a message in a channel", message(text="x", chat=CHANNEL), []),
-    ("somebody joined", message(chat=GROUP, new_chat_members=[ANNA]), []),
-    ("a message was pinned", message(chat=GROUP, pinned_message=CARD), []),
-    ("a topic was opened", message(chat=GROUP, forum_topic_created={"name": "Neu", "icon_color": 1}), []),
+    ("a message by a bot", message(text="x", chat=GROUP, **{"from": BOT}), None),
+    ("a channel post", {"channel_post": message(text="x", chat=CHANNEL)["message"]}, None),
+    ("an edited channel post", {"edited_channel_post": edited(text="x", chat=CHANNEL)["edited_message"]}, None),
+    ("a message in a channel", message(text="x", chat=CHANNEL), None),
+    ("somebody joined", message(chat=GROUP, new_chat_members=[ANNA]), None),
+    ("a message was pinned", message(chat=GROUP, pinned_message=CARD), None),
+    ("a topic was opened", message(chat=GROUP, forum_topic_created={"name": "Neu", "icon_color": 1}), None),
     (
         "a group migrated, told in the old one",
         message(chat={"id": -500, "type": "group", "title": "Wohnen"}, migrate_to_chat_id=-100500),
-        [ChatMigrated(Address("telegram", -500), TEAM)],
+        ChatMigrated(Address("telegram", -500), TEAM),
     ),
     (
         "a group migrated, told in the new one",
         message(chat=GROUP, migrate_from_chat_id=-500),
-        [ChatMigrated(Address("telegram", -500), TEAM)],
+        ChatMigrated(Address("telegram", -500), TEAM),
     ),
-    ("a press", press(), [ButtonPress(HOME, 40, SENDER, "t1", "q1")]),
+    ("a press", press(), ButtonPress(HOME, 40, SENDER, "t1", "q1")),
     (
         "a press in a topic",
         press(message={**CARD, **IN_TOPIC}),
-        [ButtonPress(Address("telegram", -100500, 7), 33, SENDER, "t1", "q1")],
+        ButtonPress(Address("telegram", -100500, 7), 33, SENDER, "t1", "q1"),
     ),
     (
         "a press under a message too old to be shown",
         press(message={"message_id": 40, "date": 0, "chat": PRIVATE}),
-        [ButtonPress(HOME, 40, SENDER, "t1", "q1")],
+        ButtonPress(HOME, 40, SENDER, "t1", "q1"),
     ),
-    ("a press without data", press(data=None, game_short_name="g"), []),
-    ("a press under an inline message", press(message=None, inline_message_id="i"), []),
-    ("the bot was blocked", reach(member("member"), member("kicked")), [ReachChanged(HOME, False)]),
-    ("the bot was unblocked", reach(member("kicked"), member("member")), [ReachChanged(HOME, True)]),
-    ("the bot was added to a group", reach(member("left"), member("member"), GROUP), [ReachChanged(TEAM, True)]),
-    ("the bot was removed from a group", reach(member("administrator"), member("left"), GROUP), [
-        ReachChanged(TEAM, False)
-    ]),
-    ("the bot became administrator", reach(member("member"), member("administrator"), GROUP), []),
+    ("a press without data", press(data=None, game_short_name="g"), None),
+    ("a press under an inline message", press(message=None, inline_message_id="i"), None),
+    ("the bot was blocked", reach(member("member"), member("kicked")), ReachChanged(HOME, False)),
+    ("the bot was unblocked", reach(member("kicked"), member("member")), ReachChanged(HOME, True)),
+    ("the bot was added to a group", reach(member("left"), member("member"), GROUP), ReachChanged(TEAM, True)),
+    (
+        "the bot was removed from a group",
+        reach(member("administrator"), member("left"), GROUP),
+        ReachChanged(TEAM, False),
+    ),
+    ("the bot became administrator", reach(member("member"), member("administrator"), GROUP), None),
     (
         "the bot may not write any more",
         reach(member("member"), member("restricted", can_send_messages=False), GROUP),
-        [ReachChanged(TEAM, False)],
+        ReachChanged(TEAM, False),
     ),
-    ("the bot may write as before", reach(member("member"), member("restricted"), GROUP), []),
-    ("the bot was added to a channel", reach(member("left"), member("administrator"), CHANNEL), [ADDED]),
-    ("an update of a kind nobody knows", {"telepathy": {"from": ANNA}}, []),
-    ("an update of a kind the bot has no use for", {"poll": poll("regular")}, []),
+    ("the bot may write as before", reach(member("member"), member("restricted"), GROUP), None),
+    ("the bot was added to a channel", reach(member("left"), member("administrator"), CHANNEL), ADDED),
+    ("an update of a kind nobody knows", {"telepathy": {"from": ANNA}}, None),
+    ("an update of a kind the bot has no use for", {"poll": poll("regular")}, None),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("label", "payload", "events"), CASES, ids=[label for label, *_ in CASES])
+@pytest.mark.parametrize(("label", "payload", "means"), CASES, ids=[label for label, *_ in CASES])
 async def test_an_update_means_these_events(
     translator: Translator,
     caplog: pytest.LogCaptureFixture,
     label: str,
     payload: dict[str, Any],
-    events: list[InboundEvent],
+    means: InboundEvent | None,
 ) -> None:
     with caplog.at_level(logging.INFO, "bot"):
-        assert await translator.read(json.dumps({"update_id": 1, **payload})) == events, label
+        assert await translator.read(json.dumps({"update_id": 1, **payload})) == means, label
     assert caplog.text == ""
 
 
@@ -403,7 +405,7 @@ async def test_a_fault_while_translating_is_raised_to_whoever_asked(
         await translator.read(json.dumps({"update_id": 1, **message(text="Frau Muster")}))
     assert "Muster" not in caplog.text
     monkeypatch.undo()
-    assert len(await translator.read(json.dumps({"update_id": 1, **message(text="x")}))) == 1
+    assert await translator.read(json.dumps({"update_id": 1, **message(text="x")})) == event(text="x")
 
 
 UNSOUND = [

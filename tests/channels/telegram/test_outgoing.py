@@ -273,7 +273,7 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
     ),
     (
         "an edit with its buttons",
-        make_delivery(Draft(ANNA, EDIT, text="Kopf\nneu", heading=4, buttons=BUTTONS), edits=41),
+        make_delivery(Draft(ANNA, EDIT, text="Kopf\nneu", heading=4, buttons=BUTTONS), edited_message=41),
         [
             (
                 "editMessageText",
@@ -290,7 +290,7 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
     ),
     (
         "an edit leaving no buttons",
-        make_delivery(Draft(ANNA, EDIT, text="neu"), edits=41),
+        make_delivery(Draft(ANNA, EDIT, text="neu"), edited_message=41),
         [
             (
                 "editMessageText",
@@ -300,7 +300,7 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
     ),
     (
         "an edit of what was marked as a repeat keeps the mark",
-        make_delivery(Draft(ANNA, EDIT, text="Kopf\nneu", heading=4), edits=41, repeat=True),
+        make_delivery(Draft(ANNA, EDIT, text="Kopf\nneu", heading=4), edited_message=41, repeat=True),
         [
             (
                 "editMessageText",
@@ -316,12 +316,12 @@ CALLS: list[tuple[str, Delivery, list[tuple[str, dict[str, Any]]]]] = [
     ),
     (
         "an edit of the buttons",
-        make_delivery(Draft(ANNA, EDIT_BUTTONS, buttons=BUTTONS), edits=41),
+        make_delivery(Draft(ANNA, EDIT_BUTTONS, buttons=BUTTONS), edited_message=41),
         [("editMessageReplyMarkup", {"chat_id": 1001, "message_id": 41, "reply_markup": KEYBOARD})],
     ),
     (
         "buttons taken away",
-        make_delivery(Draft(ANNA, EDIT_BUTTONS), edits=41),
+        make_delivery(Draft(ANNA, EDIT_BUTTONS), edited_message=41),
         [("editMessageReplyMarkup", {"chat_id": 1001, "message_id": 41})],
     ),
     (
@@ -380,7 +380,7 @@ async def test_a_delivery_becomes_exactly_these_requests(
     assert number == (len(calls) if delivery.draft.kind in (DeliveryKind.TEXT, COPY, DeliveryKind.DOCUMENT) else None)
 
 
-SENT_EDIT = make_delivery(Draft(ANNA, EDIT, text="neu"), edits=41)
+SENT_EDIT = make_delivery(Draft(ANNA, EDIT, text="neu"), edited_message=41)
 
 
 @pytest.mark.parametrize(
@@ -389,13 +389,13 @@ SENT_EDIT = make_delivery(Draft(ANNA, EDIT, text="neu"), edits=41)
         ("an edit that changes nothing", SENT_EDIT, "editMessageText", "message is not modified: specified new …"),
         (
             "buttons that change nothing",
-            make_delivery(Draft(ANNA, EDIT_BUTTONS), edits=41),
+            make_delivery(Draft(ANNA, EDIT_BUTTONS), edited_message=41),
             "editMessageReplyMarkup",
             "message is not modified: specified new …",
         ),
         (
             "buttons of a deleted message",
-            make_delivery(Draft(ANNA, EDIT_BUTTONS), edits=41),
+            make_delivery(Draft(ANNA, EDIT_BUTTONS), edited_message=41),
             "editMessageReplyMarkup",
             "message to edit not found",
         ),
@@ -410,7 +410,7 @@ async def test_what_needs_no_change_is_done(
 
 async def test_the_edit_of_a_medium_changes_its_caption(api: ScriptedApi, line: Line) -> None:
     api.will("editMessageText", refusal(400, "Bad Request: there is no text in the message to edit"))
-    delivery = make_delivery(Draft(ANNA, EDIT, text="Kopf\nneu", heading=4), edits=41)
+    delivery = make_delivery(Draft(ANNA, EDIT, text="Kopf\nneu", heading=4), edited_message=41)
     assert await TelegramChannel(line.bot, lambda: MARK).send(delivery) is None
     assert api.of("editMessageCaption") == [
         {"chat_id": 1001, "message_id": 41, "caption": "Kopf\nneu", "caption_entities": bold(0, 4)}
@@ -430,7 +430,7 @@ async def test_what_is_to_be_emptied_and_cannot_be_is_no_trouble(
 ) -> None:
     """It happens every night with cards somebody has deleted; nobody has to look after it."""
     api.will("editMessageText", answer)
-    delivery = make_delivery(Draft(ANNA, EDIT, text="gelöscht", message=41, forget=True), edits=41)
+    delivery = make_delivery(Draft(ANNA, EDIT, text="gelöscht", message=41, forget=True), edited_message=41)
 
     assert await TelegramChannel(line.bot, lambda: MARK).send(delivery) is None, label
 
@@ -439,7 +439,9 @@ async def test_a_notice_its_reader_deleted_needs_no_change(api: ScriptedApi, lin
     api.will("editMessageText", refusal(400, "Bad Request: message to edit not found"))
 
     assert (
-        await TelegramChannel(line.bot, lambda: MARK).send(make_delivery(Draft(ANNA, EDIT, text="neu"), edits=41))
+        await TelegramChannel(line.bot, lambda: MARK).send(
+            make_delivery(Draft(ANNA, EDIT, text="neu"), edited_message=41)
+        )
         is None
     )
 

@@ -69,7 +69,7 @@ class World:
         self._dialogue = dialogue
         self._attempt: list[InboundEvent] = []
 
-    async def _read(self, raw: str) -> list[InboundEvent]:
+    async def _read(self, raw: str) -> InboundEvent | None:
         self._attempt = []
         return await self._translator.read(raw)
 
