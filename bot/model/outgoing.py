@@ -79,6 +79,7 @@ class Prompt(StrEnum):
     FIELD = "choose"  # which field a person means
     INQUIRY = "which"  # to which of a person's inquiries what they wrote belongs
     PLACE = "change_place"  # which place an inquiry is about
+    DELETE = "delete"  # whether a person wants something deleted
     DESK_INQUIRY = "which_at_desk"  # to which inquiry what a contact wrote belongs
     ASK_BACK = "ask_back"  # what a contact wants to know of the person
     CLOSE_WITH = "close_with"  # a contact's last words

@@ -37,6 +37,13 @@ class Address:
         """Tell whether two addresses are in the same chat, whatever the topic."""
         return self.chat_key == other.chat_key
 
+    def is_seen_at(self, other: Address) -> bool:
+        """Tell whether what stands at one of two addresses is before whoever is reached at the other.
+
+        Topics of a group are desks of their own; the whole group has all of it.
+        """
+        return self.is_in_chat_of(other) and (self.topic == other.topic or None in (self.topic, other.topic))
+
 
 @dataclass(frozen=True)
 class Sender:

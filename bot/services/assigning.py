@@ -57,13 +57,16 @@ async def hand_over(
     """Send a share's card, and everything the inquirer has written besides the card's own message.
 
     Whoever has a copy already, or the card itself for somebody else, gets no second one: theirs is the card now.
+    Whoever joined in and took it keeps it; else it waits to be taken again, which somebody in danger has to know.
 
     Args:
         reach: who gets it; None for whoever is reached where messages about it have not failed, which may be nobody.
         owed: drafts left out before, in whose place these go (`catching_up.bring_along`).
     """
     reach = reach or (await load_directory(turn)).reach(share.contact, without=await list_dead(turn, share))
-    if reach is not None and share.card is not None and reach.contact != share.present_contact:
+    was_taken = share.state is AssignmentState.TAKEN
+    changes_hands = reach is not None and share.card is not None and reach.contact != share.present_contact
+    if changes_hands and not await _has_joined_taker(turn, share):
         share = await untake(turn, share)
     at_hand = reach is not None and await cards.adopt_as_card(turn, share, reach)
     if not at_hand and await cards.send_card(turn, case, share, reach) is None:
@@ -76,11 +79,32 @@ async def hand_over(
     if earlier.card is not None:
         await promise.wait_for_taker(turn, share)
     await cards.retire(turn, case, earlier, places[0])
-    if at_hand:
+    if at_hand or len(places) > 1:
         await cards.refresh_card(turn, case, share)
+    if at_hand:
         await catching_up.confirm_there(turn, case, share, places[0], owed)
     else:
         await catching_up.bring_along(turn, case, share, places[0], owed)
+    if share.is_urgent and was_taken and share.state is AssignmentState.ASSIGNED:
+        await _tell_untaken(turn, case, share)
+
+
+async def _has_joined_taker(turn: Turn, share: Assignment) -> bool:
+    """Tell whether whoever took a share has a copy of its card, and is here: it is theirs, whoever has the card."""
+    directory = await load_directory(turn)
+    joined = [place.contact for place in await cards.places_of(turn, share) if place.why is not None]
+    return share.taker in joined and share.taker not in directory.away | directory.lost
+
+
+async def _tell_untaken(turn: Turn, case: Case, share: Assignment) -> None:
+    """Tell somebody in danger that whoever took care of their inquiry has it no more; without a sound, by night too."""
+    language = case.person.language
+    text = turn.say(language, "released", reference=case.reference, contact=who_has(turn, language, share))
+    text = speaking.with_numbers(turn, language, text, case.inquiry)
+    text = speaking.with_line(turn, language, text, case.inquiry, "danger-untaken")
+    await turn.send(
+        Draft(case.person.address, text=text, inquiry_id=case.inquiry.id, part=share.field, quiet=True),
+    )
 
 
 async def join(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> bool:
@@ -214,7 +238,7 @@ async def withdraw(turn: Turn, case: Case) -> None:
         await set_share_state(turn, share, AssignmentState.WITHDRAWN)
         withdrawn = await assignments.get(turn.tx, share.id)
         await cards.refresh_card(turn, case, withdrawn)
-        await tell_desk(turn, case, withdrawn, "withdrawn-contact")
+        await tell_desk(turn, case, withdrawn, "withdrawn-contact-urgent" if share.is_urgent else "withdrawn-contact")
     await inquiries.set_state(turn.tx, turn.at, case.inquiry.id, InquiryState.WITHDRAWN)
     person = case.person
     undo = await turn.button(
@@ -225,12 +249,19 @@ async def withdraw(turn: Turn, case: Case) -> None:
 
 
 async def tell_desk(turn: Turn, case: Case, share: Assignment, key: str, **values: str) -> None:
-    """Tell a share's contact something about it, under its card."""
-    if share.card is None:
-        return
-    text = turn.say(turn.book.own_language, key, reference=case.reference, **values)
-    address = await cards.address_of(turn, share)
-    await turn.notice(address, text, reply_to_delivery=share.card, inquiry_id=case.inquiry.id, assignment_id=share.id)
+    """Tell all who have a share something about it, under its card and its copies; of what is urgent, that it is."""
+    own = turn.book.own_language
+    text = turn.say(own, key, reference=case.reference, **values)
+    if share.is_urgent:
+        text = turn.say(own, "relayed-urgent", line=text)
+    for place in await cards.places_of(turn, share):
+        await turn.notice(
+            place.address,
+            text,
+            reply_to_delivery=place.delivery_id,
+            inquiry_id=case.inquiry.id,
+            assignment_id=share.id,
+        )
 
 
 async def list_dead(turn: Turn, share: Assignment) -> list[Address]:

@@ -55,7 +55,7 @@ async def bring_missed(turn: Turn, case: Case, share: Assignment, *, since: date
             drafts: list[Draft] = []
             if message.author != INQUIRER:
                 is_later = since is None or message.sent_at >= since
-                if is_later and not there and not message.address.is_in_chat_of(place.address):
+                if is_later and not there and not message.address.is_seen_at(place.address):
                     drafts = await colleagues.shown(turn, case, message, share, place)
             elif not there:
                 drafts = relay.relayed(turn, case, message, share, place)
@@ -72,7 +72,7 @@ async def confirm_there(turn: Turn, case: Case, share: Assignment, place: CardPl
         there = [
             one
             for one in await outbox.list_of_message(turn.tx, message.id)
-            if one.draft.assignment_id == share.id and one.address.is_in_chat_of(place.address)
+            if one.draft.assignment_id == share.id and one.address.is_seen_at(place.address)
         ]
         if not there:
             continue

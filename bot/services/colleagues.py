@@ -73,16 +73,16 @@ async def show_note(
 async def list_brought(turn: Turn, message: StoredMessage, share: Assignment, place: CardPlace) -> list[Delivery]:
     """Return what brought a message, in whatever form, to where a share is shown, oldest first.
 
-    What lies before the present card, or in other chats, went to somebody who has the inquiry no more.
+    What lies before the present card, or elsewhere, went to somebody else or to who has the inquiry no more.
     """
     directory = await load_directory(turn)
-    chat = directory.present_chat(place.address)
+    here = directory.present(place.address)
     return [
         one
         for one in await outbox.list_of_message(turn.tx, message.id)
         if one.draft.assignment_id == share.id
         and one.id >= place.delivery_id
-        and directory.present_chat(one.address) == chat
+        and directory.present(one.address).is_seen_at(here)
     ]
 
 

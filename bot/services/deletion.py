@@ -17,8 +17,10 @@ from bot.model import (
     Draft,
     Inquiry,
     Person,
+    Prompt,
     Purpose,
 )
+from bot.services import cards, questions
 from bot.services.directory import load_directory
 from bot.services.naming import topics_of
 from bot.services.offering import Offer, find_named, rows, with_unknown
@@ -28,6 +30,8 @@ from bot.services.turn import Turn
 from bot.store import assignments, blocks, buttons, deletions, erasing, inbox, inquiries, outbox, timers, unsent
 from bot.store.timers import Timer, TimerKind
 
+# Nobody scrolls further up to delete something.
+MOST_PUT_AWAY = 6
 # Time for the last words to leave before the write-ahead log is emptied of all that was deleted.
 SCRUB_AFTER = timedelta(seconds=5)
 
@@ -41,7 +45,8 @@ async def offer(turn: Turn, person: Person, argument: str = "") -> None:
     else:
         offered = replace(offered, inquiries=[named], below=offered.below[-1:])
     about = tuple(inquiry.id for inquiry in offered.inquiries)
-    await turn.notice(person.address, text, buttons=await rows(turn, person, offered), about=about)
+    buttons = await rows(turn, person, offered)
+    await turn.notice(person.address, text, buttons=buttons, about=about, prompt=Prompt.DELETE, purpose=Purpose.NOTICE)
 
 
 async def choices(turn: Turn, person: Person) -> Offer:
@@ -59,12 +64,14 @@ async def ask_again(turn: Turn, person: Person) -> None:
     keep = await turn.button(person.address, turn.say(person.language, "btn-delete-keep"), "delete_keep")
     text = turn.say(person.language, "delete-sure")
     # The first question has no buttons any more: where this one were lost, they would believe all to be deleted.
-    await turn.notice(person.address, text, buttons=((sure,), (keep,)), purpose=Purpose.NEEDED)
+    await turn.notice(person.address, text, buttons=((sure,), (keep,)), prompt=Prompt.DELETE)
 
 
 async def keep(turn: Turn, person: Person) -> None:
-    """Delete nothing, and end every second question: a copy that came twice must not delete what was to stay."""
+    """Delete nothing, and end every question about it: a copy that came twice must not delete what was to stay."""
     await buttons.drop(turn.tx, person.address, "delete_sure")
+    for asked in await outbox.list_prompts(turn.tx, person.address, Prompt.DELETE, MOST_PUT_AWAY):
+        await questions.put_away(turn, asked)
     await turn.notice(person.address, turn.say(person.language, "delete-kept"))
 
 
@@ -111,13 +118,12 @@ async def delete_all(turn: Turn, person: Person) -> None:
 
 
 async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
-    """Remove an inquiry's messages from chats as far as Telegram allows, and tell whoever still had it open."""
-    own, reference = turn.book.own_language, (await inquiries.get(turn.tx, inquiry_id)).reference
-    is_open = (await inquiries.get(turn.tx, inquiry_id)).state in OPEN_STATES
+    """Remove an inquiry's messages from chats as far as Telegram allows, and tell all who still had it open."""
+    inquiry = await inquiries.get(turn.tx, inquiry_id)
+    own, reference = turn.book.own_language, inquiry.reference
     desks: dict[Address, None] = {}
-    for share in await assignments.list_open_of(turn.tx, inquiry_id) if is_open else []:
-        if share.card is not None:
-            desks[(await outbox.get(turn.tx, share.card)).address] = None
+    for share in await assignments.list_open_of(turn.tx, inquiry_id) if inquiry.state in OPEN_STATES else []:
+        desks |= dict.fromkeys(place.address for place in await cards.places_of(turn, share))
     await _take_back_naming(turn, person, inquiry_id)
     for delivery in reversed(await outbox.list_of_inquiry(turn.tx, inquiry_id)):
         theirs = delivery.address.is_in_chat_of(person.address)
@@ -125,7 +131,8 @@ async def _take_back(turn: Turn, person: Person, inquiry_id: int) -> None:
     directory = await load_directory(turn)
     for address in desks:
         if directory.is_staff_chat(address):
-            text = turn.say(own, "deleted-contact", reference=reference)
+            key = "deleted-contact-urgent" if inquiry.is_urgent else "deleted-contact"
+            text = turn.say(own, key, reference=reference)
             await turn.send(Draft(address, text=text, forget=True))
 
 

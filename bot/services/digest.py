@@ -128,13 +128,18 @@ async def _was_just_reminded(turn: Turn, share: Assignment) -> bool:
 
 
 async def _list_own(turn: Turn, contact: str) -> list[Assignment]:
-    """Return the unanswered shares a contact has, and those nobody took that they were asked to, soonest due first."""
+    """Return the unanswered shares a contact has, and those they were asked to take, soonest due first.
+
+    What they were asked to take is theirs until somebody else takes it.
+    """
     asked = await card_copies.list_joined(turn.tx, contact, Joined.REMINDED)
     return [
         share
         for share in await assignments.list_open(turn.tx)
-        if (contact == share.present_contact and share.state in UNANSWERED_ASSIGNMENTS)
-        or (share.id in asked and share.state is AssignmentState.ASSIGNED)
+        if share.state in UNANSWERED_ASSIGNMENTS
+        and (
+            contact == share.present_contact or (share.id in asked and (share.holder is None or share.taker == contact))
+        )
     ]
 
 
@@ -159,6 +164,8 @@ async def _lines(turn: Turn, shares: Sequence[Assignment]) -> list[str]:
         field = turn.book.field_title(share.field, own)
         if share.due_at is None:
             state = turn.say(own, f"state-{share.state}")
+            if share.holder is not None:
+                state = turn.say(own, "list-held", state=state, holder=share.holder)
             lines.append(turn.say(own, "digest-line-urgent", reference=inquiry.reference, field=field, state=state))
         else:
             due = turn.say_moment(own, share.due_at)

@@ -114,13 +114,13 @@ class Directory:
         """Tell whether any contact is reached in this chat, whatever the topic."""
         return any(theirs.is_in_chat_of(address) for theirs in self.addresses.values())
 
-    def present_chat(self, address: Address) -> tuple[str, int]:
-        """Return a chat under the number it has now: a group that became a supergroup got a new one."""
-        return address.channel, self.moved.get(address.chat_key, address.chat)
+    def present(self, address: Address) -> Address:
+        """Return an address with the number its chat has now: a group that became a supergroup got a new one."""
+        return replace(address, chat=self.moved.get(address.chat_key, address.chat))
 
     def is_left(self, address: Address) -> bool:
         """Tell whether no contact is reached in this chat any more; a group that got a new number was not left."""
-        return not self.is_staff_chat(replace(address, chat=self.present_chat(address)[1]))
+        return not self.is_staff_chat(self.present(address))
 
 
 def addresses_of(

@@ -38,6 +38,7 @@ REFUSALS = frozenset(
         "press-answered-already",
         "press-done-already",
         "press-done-so-soon",
+        "press-done-urgent",
         "press-which-closed",
         "press-moved-already",
         "press-moved-by-person",

@@ -21,7 +21,7 @@ from bot.model import (
     Event,
     JournalEntry,
 )
-from bot.services import arriving, former_contacts, silence, speaking
+from bot.services import arriving, cards, former_contacts, silence, speaking
 from bot.services.case import Case, get_case
 from bot.services.directory import load_directory
 from bot.services.expiring import LOOSE_PORTION, drop_expired
@@ -45,7 +45,7 @@ from bot.store.timers import Timer, TimerKind
 
 # At night: deleting much takes its time, and nobody waits then.
 NIGHTLY_AT = time(3, 15)
-# Closing what is silent rings at its person's, so that waits for the day.
+# What is told of rings at its person's, who may live with somebody they fear, so that waits for the day.
 DAY_FROM, DAY_UNTIL = time(9), time(18)
 # Telegram lets a bot delete its messages for 48 hours (Bot API, deleteMessage); till then it must know them.
 KEEP_SENT = timedelta(hours=48)
@@ -100,8 +100,11 @@ async def plan(turn: Turn) -> None:
 
 async def on_time(turn: Turn, timer: Timer) -> None:
     """Do a portion; go on soon while there is more, else the next night, or in the morning with what is silent."""
-    night, morning, evening = (turn.book.hours.next_on_any_day(turn.at, at) for at in (NIGHTLY_AT, DAY_FROM, DAY_UNTIL))
-    purge = await delete_due(turn, by_day=evening < morning)
+    hours = turn.book.hours
+    night, morning, evening = (hours.next_on_any_day(turn.at, at) for at in (NIGHTLY_AT, DAY_FROM, DAY_UNTIL))
+    by_day = evening < morning
+    # Nobody could do anything about it while the office is closed; what must go does not wait for that.
+    purge = await delete_due(turn, by_day=by_day, closes=by_day and hours.is_working_day(hours.day_of(turn.at)))
     await former_contacts.look(turn)
     soon = turn.at + EMPTYING_TAKES if purge.empties_enough else turn.at
     await timers.start(turn.tx, soon if purge.more else min(night, morning), Timer(TimerKind.RETENTION))
@@ -120,12 +123,16 @@ async def run(turn: Turn) -> Purge:
     return purge
 
 
-async def delete_due(turn: Turn, *, by_day: bool = True) -> Purge:
-    """Close what is silent, by day only, and delete what is due, at most a portion of each; return what was done."""
+async def delete_due(turn: Turn, *, by_day: bool = True, closes: bool = True) -> Purge:
+    """Close what is silent and delete what is due, at most a portion of each; return what was done.
+
+    Args:
+        by_day: also delete what people are told of; `closes`: also close what is silent.
+    """
     purge, rule = Purge(), turn.book.rules.privacy.retention
     # Whoever has nothing more to say need not be waited for; until the content goes, a word opens it again.
     before = turn.at - length(rule.silent)
-    for inquiry_id in await erasing.list_silent_since(turn.tx, before, turn.at, PORTION) if by_day else []:
+    for inquiry_id in await erasing.list_silent_since(turn.tx, before, turn.at, PORTION) if closes else []:
         await silence.close(turn, await get_case(turn, inquiry_id))
         purge.add("silent")
     # The purpose has ended with the inquiry; the time until then is for questions and complaints that come after.
@@ -135,8 +142,9 @@ async def delete_due(turn: Turn, *, by_day: bool = True) -> Purge:
         purge.emptied += await erase(turn, inquiry_id)
         purge.add("content")
     # However long an inquiry goes on, a year's words are a side file, which the office must not keep here. What is open
-    # then ends without anybody having ended it, so both sides are told.
-    for inquiry_id in await erasing.list_opened_before(turn.tx, turn.at - length(rule.longest), PORTION):
+    # then ends without anybody having ended it, so both sides are told, by day.
+    a_year_ago = turn.at - length(rule.longest)
+    for inquiry_id in await erasing.list_opened_before(turn.tx, a_year_ago, PORTION, open_too=by_day):
         if purge.empties_enough:
             break
         await _tell_expired(turn, await get_case(turn, inquiry_id))
@@ -192,7 +200,7 @@ async def write_skeleton(turn: Turn, inquiry_id: int, outcome: str | None = None
 
 
 async def _tell_expired(turn: Turn, case: Case) -> None:
-    """Tell an open inquiry's person, and whoever has it, that it is deleted; of one that is closed they were told."""
+    """Tell an open inquiry's person, and all who have it, that it is deleted; of one that is closed they were told."""
     if case.inquiry.state not in OPEN_STATES:
         return
     person, own = case.person, turn.book.own_language
@@ -205,9 +213,8 @@ async def _tell_expired(turn: Turn, case: Case) -> None:
     directory = await load_directory(turn)
     having: dict[Address, Delivery] = {}
     for share in await assignments.list_open_of(turn.tx, case.inquiry.id):
-        if share.card is not None:
-            card = await outbox.get(turn.tx, share.card)
-            having.setdefault(card.address, card)
+        for place in await cards.places_of(turn, share):
+            having.setdefault(place.address, await outbox.get(turn.tx, place.delivery_id))
     text = turn.say(own, "expired-contact", reference=case.reference, longest=turn.texts.span(own, longest))
     for address, card in having.items():
         if directory.is_staff_chat(address):

@@ -67,6 +67,7 @@ class Windows:
         invitations: links opened that were no invitation.
         numbers: whom all the emergency numbers were told.
         alarms: what administrators were told of a place.
+        asked: whom it was asked whether to finish something.
         rings: what rang at a contact's; `follow_ups`: what rang there about one inquiry.
     """
 
@@ -76,5 +77,6 @@ class Windows:
     invitations: Window = field(default_factory=Window)
     numbers: Window = field(default_factory=Window)
     alarms: Window = field(default_factory=Window)
+    asked: Window = field(default_factory=Window)
     rings: Window = field(default_factory=Window)
     follow_ups: Window = field(default_factory=Window)

@@ -73,11 +73,17 @@ async def list_closed_before(tx: Tx, before: datetime, most: int) -> list[int]:
     return [row["id"] for row in rows]
 
 
-async def list_opened_before(tx: Tx, before: datetime, most: int) -> list[int]:
-    """Return the inquiries opened before a moment, ended or not, oldest first."""
+async def list_opened_before(tx: Tx, before: datetime, most: int, *, open_too: bool = True) -> list[int]:
+    """Return the inquiries opened before a moment, oldest first.
+
+    Args:
+        open_too: those that have not ended, too.
+    """
     rows = await tx.all(
-        "SELECT id FROM inquiries WHERE opened_at <= :before ORDER BY opened_at LIMIT :most",
+        """SELECT id FROM inquiries WHERE opened_at <= :before AND (:open_too OR closed_at IS NOT NULL)
+           ORDER BY opened_at LIMIT :most""",
         before=as_text(before),
+        open_too=open_too,
         most=most,
     )
     return [row["id"] for row in rows]

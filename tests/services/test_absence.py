@@ -1,6 +1,6 @@
 """Absences: the deputy gets what is new, open and said; everything returns on the day; circles and double absences."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -568,3 +568,57 @@ async def test_a_reply_to_the_old_card_is_confirmed_in_its_topic_and_read_in_the
             one for one in wohnen.received if one.text == said("answer-changed-sent", name="Maria", reference=REF)
         )
         assert (changed.topic, changed.reply_to) == (5, answer.message)
+
+
+# ------------------------------------------------------------ whoever joined in and took it
+
+BEHIND_THE_HEAD = {"contacts": {"leitung": {"deputy": "wohnen-kontakt"}, "sprache-kontakt": {"deputy": None}}}
+
+
+async def joined_and_took(stage: Stage, text: str) -> tuple[Someone, Someone, Someone]:
+    """Let the head's deputy get what is for the head, and the next one join in and take it."""
+    _, sprache, leitung = await desks(stage)
+    maria = await stage.inquirer("Maria")
+    await leitung.writes("/abwesend bis 13.3.")
+    await maria.writes(text)
+    await stage.live_until(stage.clock.now() + timedelta(minutes=31))
+    await sprache.presses("btn-take", sprache.card(REF))
+    return maria, sprache, leitung
+
+
+async def test_whoever_joined_in_and_took_it_keeps_it_when_its_contact_is_back() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        maria, sprache, leitung = await joined_and_took(stage, DANGER)
+        told = maria.texts
+
+        await leitung.writes("/anwesend")
+
+        assert await who_has_it(stage) == (AssignmentState.TAKEN, DEPUTY_HOLDS)
+        by = said("card-state-by", state=said("state-taken"), holder=DEPUTY_HOLDS)
+        assert all(by in one.card(REF).text for one in (leitung, sprache))
+        assert maria.texts == told
+
+
+async def test_where_they_have_gone_too_it_waits_to_be_taken_and_the_person_knows_it() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        maria, sprache, leitung = await joined_and_took(stage, DANGER)
+        await sprache.writes("/abwesend bis 14.3.")
+
+        await leitung.writes("/anwesend")
+
+        assert await who_has_it(stage) == (AssignmentState.ASSIGNED, None)
+        assert said("btn-take") in sprache.card(REF).buttons
+        untaken = said("released", reference=REF, contact="Leitung")
+        assert maria.last.text == "\n".join([untaken, said("danger-numbers"), said("danger-untaken")])
+
+
+async def test_whoever_took_it_before_and_stands_in_now_has_it_still(stage: Stage) -> None:
+    maria, (wohnen, sprache, _) = await stage.inquirer("Maria"), await desks(stage)
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(datetime(2026, 3, 6, 10, tzinfo=UTC))
+    await sprache.presses("btn-take", sprache.card(REF))
+
+    await wohnen.writes("/abwesend bis 13.3.")
+
+    assert await who_has_it(stage) == (AssignmentState.TAKEN, DEPUTY_HOLDS)
+    assert said("btn-take") not in sprache.card(REF).buttons

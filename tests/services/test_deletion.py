@@ -165,6 +165,19 @@ async def test_who_keeps_everything_keeps_it(stage: Stage) -> None:
     assert await stage.count("inquiries") == 1
 
 
+async def test_who_keeps_everything_is_left_no_button_that_deletes(stage: Stage) -> None:
+    maria, _ = await with_inquiry(stage)
+    for _ in range(2):
+        await maria.writes("/loeschen")
+        await maria.presses("btn-delete-all")
+    await maria.writes("/loeschen")
+    assert len([one for one in maria.received if said("btn-delete-keep") in one.buttons]) == 3
+
+    await maria.presses("btn-delete-keep")
+
+    assert [one for one in maria.received if said("btn-delete-keep") in one.buttons] == []
+
+
 async def test_whoever_comes_back_begins_anew(stage: Stage) -> None:
     maria, _ = await with_inquiry(stage)
     await deleted(stage, maria)

@@ -14,7 +14,16 @@ from bot.store import absences
 from bot.store.absences import Absence
 from tests.support.clock import ManualClock, berlin
 from tests.support.fake_telegram import Shown
-from tests.support.rulebook import HOUSING, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, make_book, write_rules
+from tests.support.rulebook import (
+    DANGER,
+    HOUSING,
+    TO_HOUSING,
+    TO_LANGUAGE,
+    TO_WORK_AND_HOUSING,
+    UNKNOWN,
+    make_book,
+    write_rules,
+)
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 WITH_DIGEST = {"reminders": {"digest": "08:15"}}
@@ -147,6 +156,38 @@ async def test_whoever_was_asked_to_help_out_reads_of_it_until_somebody_takes_it
     await stage.live_until(berlin("2026-03-12 08:15"))
 
     assert len(digests_of(deputy)) == 1
+
+
+async def test_whoever_took_what_they_were_asked_to_reads_of_it_until_it_is_answered(stage: Stage) -> None:
+    maria, deputy = await stage.inquirer(), stage.contact("sprache-kontakt")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(MONDAY)
+    await deputy.presses("btn-take", deputy.card("2026-0001"))
+    await stage.live_until(berlin("2026-03-10 08:15"))
+
+    assert line("2026-0001", "Wohnen", DUE_MONDAY) in digests_of(deputy)[-1].text
+    assert len(digests_of(deputy)) == 2
+
+
+async def test_of_what_is_urgent_everybody_reads_who_has_it() -> None:
+    deputies = {"contacts": {"leitung": {"deputy": "wohnen-kontakt"}, "sprache-kontakt": {"deputy": None}}}
+    async with raise_stage(make_book({**WITH_DIGEST, **deputies})) as stage:
+        await stage.sweeper.plan()
+        leitung, deputy = stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await (await stage.inquirer()).writes(DANGER)
+        # Alone it would be in no digest, for they were just reminded of it.
+        await (await stage.inquirer()).writes(TO_HOUSING)
+        bela = await stage.inquirer()
+        await bela.writes(UNKNOWN)
+        await bela.presses("btn-something-else")
+        await stage.live_until(stage.clock.now() + timedelta(minutes=31))
+        await deputy.presses("btn-take", deputy.card("2026-0001"))
+
+        await stage.live_until(FRIDAY)
+
+        state = said("list-held", state=said("state-taken"), holder="Kontakt Wohnen")
+        urgent = said("digest-line-urgent", reference="2026-0001", field="Allgemein", state=state)
+        assert all(urgent in digests_of(one)[-1].text for one in (leitung, deputy))
 
 
 async def test_each_contact_reads_of_their_own_only(stage: Stage) -> None:

@@ -313,6 +313,7 @@ async def test_an_urgent_inquiry_opened_again_is_still_marked_and_thanks_in_betw
     maria, leitung = await stage.inquirer(), stage.contact("leitung")
     await maria.writes(DANGER)
     await leitung.presses("btn-done")
+    stage.clock.turn(seconds=2)
     await leitung.presses("btn-done")
 
     await maria.writes("Vielen Dank!")

@@ -88,6 +88,7 @@ async def go(stage: Stage, steps: tuple[Step, ...]) -> None:
     maria = await stage.inquirer()
     people = {"maria": maria, "wohnen": stage.contact("wohnen-kontakt")}
     for who, does, what in steps:
+        stage.clock.turn(seconds=2)  # so long it takes to read a question
         match does:
             case "forges":
                 await maria.presses_token(await stage.make_button(maria, what, (await stage.inquiry()).id))

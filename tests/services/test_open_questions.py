@@ -94,7 +94,7 @@ async def test_the_list_says_whose_turn_it_is(stage: Stage) -> None:
 async def test_after_30_days_nobody_apologises_for_a_question_that_was_not_answered(stage: Stage) -> None:
     maria, wohnen = await asked_back(stage)
 
-    stage.clock.turn(days=30)
+    stage.clock.turn(days=33)
     await stage.sweeper.plan()
     await stage.wait()
 
@@ -108,7 +108,7 @@ async def test_what_was_answered_once_is_not_said_to_have_been_left_unanswered(s
     await wohnen.replies("Kommen Sie am Montag", to=wohnen.card(REF))
     await maria.replies("Gut, ich komme am Montag")
 
-    stage.clock.turn(days=30)
+    stage.clock.turn(days=33)
     await stage.sweeper.plan()
     await stage.wait()
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import InquiryState
-from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
+from tests.support.rulebook import LANGUAGE, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, make_book
 from tests.support.stage import Stage, about_housing, raise_stage, said
 
 REF = "2026-0001"
@@ -181,9 +181,36 @@ async def test_done_at_once_after_another_tap_there_is_asked_about_once(
     assert first == (done if closes else (said("press-done-so-soon", button=said("btn-done")), True))
     assert ((await stage.inquiry()).state is InquiryState.CLOSED) is closes
     if not closes:
-        stage.clock.turn(seconds=1)
+        stage.clock.turn(seconds=2)
         assert await wohnen.presses("btn-done") == done
         assert (await stage.inquiry()).state is InquiryState.CLOSED
+
+
+async def test_a_second_tap_that_was_under_way_before_the_question_could_be_read_is_none(stage: Stage) -> None:
+    _, wohnen = await about_housing(stage)
+    asked = (said("press-done-so-soon", button=said("btn-done")), True)
+    await wohnen.presses("btn-take")
+
+    assert [await wohnen.presses("btn-done"), await wohnen.presses("btn-done")] == [asked, asked]
+    stage.clock.turn(seconds=2)
+    assert await wohnen.presses("btn-done") == (said("press-done"), False)
+
+
+async def test_what_was_asked_about_one_part_is_no_word_about_another() -> None:
+    topics = enumerate(("wohnen-kontakt", "arbeit-kontakt"), 5)
+    team = {key: {"telegram": {"chat": LANGUAGE - 1, "topic": topic}} for topic, key in topics}
+    async with raise_stage(make_book({"contacts": team})) as stage:
+        await (await stage.inquirer()).writes(TO_WORK_AND_HOUSING)
+        desk = stage.at(LANGUAGE - 1)
+        await desk.presses("btn-take")
+        await desk.presses("btn-take")
+        work, housing = [one for one in desk.received if said("btn-done") in one.tokens]
+        stage.clock.turn(seconds=2)
+        asked = (said("press-done-so-soon", button=said("btn-done")), True)
+
+        assert await desk.presses("btn-done", work) == asked
+        stage.clock.turn(seconds=2)
+        assert await desk.presses("btn-done", housing) == asked
 
 
 async def test_which_pressed_twice_opens_one_inquiry(stage: Stage) -> None:

@@ -557,3 +557,65 @@ async def test_what_is_overdue_is_not_told_again_when_it_changes_hands(stage: St
     await housing.presses("btn-release")
     await stage.wait(minutes=1)
     assert sum(text.startswith(overdue) for text in housing.texts) == 1
+
+
+# ------------------------------------------------------------ all in one group, each in a topic of their own
+
+TEAM = -1_000_000_000_400
+IN_TOPICS = {
+    key: {"telegram": {"chat": TEAM, "topic": topic}}
+    for topic, key in enumerate(("wohnen-kontakt", "sprache-kontakt", "leitung"), 5)
+}
+
+
+def topics_with_a_card(stage: Stage) -> list[int | None]:
+    return [one.topic for one in stage.at(TEAM).received if "Von: " in one.text]
+
+
+async def test_in_a_group_with_topics_each_next_one_joins_in_their_own_and_all_know() -> None:
+    async with raise_stage(make_book({"contacts": IN_TOPICS})) as stage:
+        await (await stage.inquirer()).writes(TO_HOUSING)
+
+        await stage.live_until(DEPUTY_AT)
+        assert topics_with_a_card(stage) == [5, 6]
+        told = [(one.topic, one.text.splitlines()[0]) for one in stage.at(TEAM).received[-2:]]
+        joined = said("reminder-joined-too", reference=REF, contact="Kontakt Sprache", since=WRITTEN)
+        assert told == [(6, JOINED), (5, joined)]
+
+        await stage.live_until(DUE_AT)
+        assert topics_with_a_card(stage) == [5, 6, 7]
+
+
+async def test_somebody_reached_in_the_whole_group_has_the_card_in_any_topic_before_them() -> None:
+    everybody = {"contacts": {**IN_TOPICS, "sprache-kontakt": {"telegram": TEAM}}}
+    async with raise_stage(make_book(everybody)) as stage:
+        await (await stage.inquirer()).writes(TO_HOUSING)
+
+        await stage.live_until(DEPUTY_AT)
+
+        assert topics_with_a_card(stage) == [5, 7]
+
+
+async def test_what_the_person_changes_stands_once_in_each_topic_that_has_it() -> None:
+    async with raise_stage(make_book({"contacts": IN_TOPICS})) as stage:
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        more = await maria.writes("Sie ist frei ab Mai", reply_to=maria.last)
+        await stage.live_until(DEPUTY_AT)
+
+        await maria.edits(more, "Sie ist frei ab Juni")
+
+        assert sorted(one.topic or 0 for one in stage.at(TEAM).received if "ab Juni" in one.text) == [5, 6]
+
+
+async def test_whoever_joined_in_another_topic_can_take_it_and_every_card_says_so() -> None:
+    async with raise_stage(make_book({"contacts": IN_TOPICS})) as stage:
+        await (await stage.inquirer()).writes(TO_HOUSING)
+        await stage.live_until(DEPUTY_AT)
+        copy = next(one for one in stage.at(TEAM).received if "Von: " in one.text and one.topic == 6)
+
+        await stage.contact("sprache-kontakt").presses("btn-take", copy)
+
+        assert [share.state for share in await stage.shares()] == [AssignmentState.TAKEN]
+        cards = [one for one in stage.at(TEAM).received if "Von: " in one.text]
+        assert all("in Bearbeitung – Kontakt Sprache" in one.text for one in cards)

@@ -245,6 +245,7 @@ async def test_two_inquiries_of_one_person_go_each_in_its_time(stage: Stage) -> 
 
 
 async def test_after_30_days_of_silence_an_answered_inquiry_closes_and_a_reply_opens_it(stage: Stage) -> None:
+    stage.clock.turn(days=5)  # so that they are over on a working day
     maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
     await maria.writes(TO_HOUSING)
     await wohnen.replies("Gern")
@@ -263,21 +264,21 @@ async def test_after_30_days_of_silence_an_answered_inquiry_closes_and_a_reply_o
 async def test_an_inquiry_nobody_answered_closes_with_an_apology(stage: Stage) -> None:
     maria = await stage.inquirer("Maria")
     await maria.writes(TO_HOUSING)
-    await swept(stage, days=30)
+    await swept(stage, days=33)
 
     assert maria.last.text == said("silent-unanswered", reference=REF)
 
 
-async def test_what_is_silent_rings_at_nobodys_by_night(stage: Stage) -> None:
+async def test_what_is_silent_rings_at_nobodys_by_night_or_while_the_office_is_closed_for_easter(stage: Stage) -> None:
     maria = await stage.inquirer("Maria")
     await maria.writes(TO_HOUSING)
     apology = said("silent-unanswered", reference=REF)
 
     await swept(stage, days=30, hours=14)
     assert apology not in maria.texts
-    await stage.live_until(datetime(2026, 4, 5, 6, 59, tzinfo=UTC))
+    await stage.live_until(datetime(2026, 4, 7, 6, 59, tzinfo=UTC))
     assert apology not in maria.texts
-    await stage.live_until(datetime(2026, 4, 5, 7, 1, tzinfo=UTC))
+    await stage.live_until(datetime(2026, 4, 7, 7, 1, tzinfo=UTC))
     assert maria.last.text == apology
 
 
@@ -348,6 +349,7 @@ async def test_what_was_opened_again_or_handed_on_has_its_time(
     await swept(stage, hours=2)
     assert (await stage.inquiry()).closed_at is None
     await swept(stage, days=31)
+    await stage.live_until(stage.clock.now() + timedelta(days=4))  # some of these end on a closed day
 
     assert (await stage.inquiry()).state is InquiryState.CLOSED
 
@@ -360,7 +362,7 @@ async def test_nothing_is_closed_while_an_answer_is_promised() -> None:
 
         await swept(stage, days=31)
         assert (await stage.inquiry()).state is InquiryState.ASSIGNED
-        await swept(stage, days=60)
+        await swept(stage, days=61)
 
         assert (await stage.inquiry()).state is InquiryState.CLOSED
 
@@ -405,6 +407,41 @@ async def test_both_sides_are_told_when_an_open_inquiry_goes_and_nothing_of_that
     await maria.writes(TO_HOUSING)
     await maria.goes_on()
     assert "Wohnung steht leer" in wohnen.card("2027-0001").text
+
+
+async def test_what_is_open_after_a_year_goes_by_day_and_what_is_closed_by_night(stage: Stage) -> None:
+    stage.clock.turn(hours=11)  # so that the year is over in the evening
+    maria, paul, wohnen = await stage.inquirer("Maria"), await stage.inquirer("Paul"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await paul.writes(TO_HOUSING)
+    stage.clock.turn(days=364)
+    await wohnen.presses("btn-done", wohnen.card(REF))
+    await wohnen.replies("Noch nichts", to=wohnen.card("2026-0002"))
+    await stage.sweeper.plan()
+
+    await stage.live_until(datetime(2027, 3, 6, 7, 59, tzinfo=UTC))
+    assert [one.reference for one in await stage.inquiries()] == ["2026-0002"]
+    told = said("expired", reference="2026-0002", longest="365 Tage")
+    assert told not in paul.texts
+    await stage.live_until(datetime(2027, 3, 6, 8, 1, tzinfo=UTC))
+
+    assert await stage.inquiries() == []
+    assert paul.last.text == told
+
+
+async def test_whoever_joined_in_is_told_too(stage: Stage) -> None:
+    maria, wohnen = await stage.inquirer("Maria"), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(stage.clock.now() + timedelta(days=1, hours=1))
+    sprache = stage.contact("sprache-kontakt")
+    await sprache.presses("btn-take", sprache.card(REF))
+    stage.clock.turn(days=365)
+    await sprache.replies("Noch nichts", to=sprache.card(REF))
+
+    await swept(stage, seconds=1)
+
+    told = said("expired-contact", reference=REF, longest="365 Tage")
+    assert [one.texts.count(told) for one in (wohnen, sprache)] == [1, 1]
 
 
 async def test_of_an_inquiry_that_was_closed_before_its_year_is_over_nobody_is_told_again(stage: Stage) -> None:

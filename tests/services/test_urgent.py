@@ -18,6 +18,7 @@ from tests.support.rulebook import DANGER, TO_HOUSING, UNKNOWN, make_book
 from tests.support.stage import Stage, raise_stage, said
 
 REF = "2026-0001"
+TEAM = -1_000_000_000_400
 TAKING_LONGER = "länger als versprochen"
 
 
@@ -66,6 +67,7 @@ async def test_no_date_comes_in_when_the_person_writes_again_or_it_is_opened_aga
     await maria.writes("Er steht vor der Tür", reply_to=maria.last)
     again = await stage.shares()
     await head.presses("btn-done")
+    stage.clock.turn(seconds=2)
     await head.presses("btn-done")
     await head.presses("btn-reopen")
     reopened = await stage.shares()
@@ -183,7 +185,7 @@ async def test_one_tap_on_done_does_not_end_what_nobody_took_or_answered(stage: 
     await maria.writes(DANGER)
     told = maria.texts
 
-    assert await head.presses("btn-done") == (said("press-done-so-soon", button=said("btn-done")), True)
+    assert await head.presses("btn-done") == (said("press-done-urgent", button=said("btn-done")), True)
     assert maria.texts == told
 
     stage.clock.turn(seconds=40)
@@ -211,11 +213,37 @@ async def test_nor_what_was_taken_and_not_answered_whoever_taps(by: str) -> None
         await head.presses("btn-take")
         stage.clock.turn(minutes=57)
         contact = stage.contact(by)
-        asked = said("press-done-so-soon", button=said("btn-done"))
+        asked = said("press-done-urgent", button=said("btn-done"))
 
         assert await contact.presses("btn-done", contact.card()) == (asked, True)
         assert (await stage.inquiry()).state is InquiryState.TAKEN
+        stage.clock.turn(seconds=2)
         assert await contact.presses("btn-done", contact.card()) == (said("press-done"), False)
+
+
+async def test_each_of_a_group_is_asked_whoever_was_before() -> None:
+    async with raise_stage(make_book({"contacts": {"leitung": {"telegram": TEAM}}})) as stage:
+        await (await stage.inquirer()).writes(DANGER)
+        anna, ben = stage.at(TEAM, user=1), stage.at(TEAM, user=2)
+        asked = (said("press-done-urgent", button=said("btn-done")), True)
+
+        assert await anna.presses("btn-done") == asked
+        stage.clock.turn(seconds=5)
+        assert await ben.presses("btn-done") == asked
+        stage.clock.turn(seconds=5)
+        assert await anna.presses("btn-done") == (said("press-done"), False)
+
+
+async def test_what_the_person_writes_after_the_question_is_asked_about(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    asked = (said("press-done-urgent", button=said("btn-done")), True)
+    assert await head.presses("btn-done") == asked
+    stage.clock.turn(seconds=5)
+    await maria.writes("Er steht vor der Tür", reply_to=maria.last)
+    stage.clock.turn(seconds=5)
+
+    assert await head.presses("btn-done") == asked
 
 
 async def test_nor_one_with_a_question_back_or_a_further_word_of_the_persons(stage: Stage) -> None:
@@ -225,7 +253,7 @@ async def test_nor_one_with_a_question_back_or_a_further_word_of_the_persons(sta
     await head.presses("btn-ask-back")
     await head.replies("Wo sind Sie?")
     stage.clock.turn(minutes=5)
-    asked = said("press-done-so-soon", button=said("btn-done"))
+    asked = said("press-done-urgent", button=said("btn-done"))
 
     assert await head.presses("btn-done", head.card()) == (asked, True)
 
@@ -283,15 +311,16 @@ async def test_it_stands_first_in_the_digest_in_a_section_of_its_own_until_it_is
             return next(text for text in reversed(head.texts) if text.startswith("Morgenübersicht")).split("\n\n")
 
         def section(state: str) -> str:
-            line = said("digest-line-urgent", reference="2026-0002", field="Allgemein", state=said(state))
+            line = said("digest-line-urgent", reference="2026-0002", field="Allgemein", state=state)
             return said("digest-urgent", count=1) + "\n" + line
 
         [_, urgent, new, _] = await digest_on("2026-03-06")
-        assert urgent == section("state-assigned")
+        assert urgent == section(said("state-assigned"))
         assert new.startswith(said("digest-new", count=1) + "\n• 2026-0001")
 
         await head.presses("btn-take", head.card("2026-0002"))
-        assert (await digest_on("2026-03-09"))[1] == section("state-taken")
+        held = said("list-held", state=said("state-taken"), holder="Leitung")
+        assert (await digest_on("2026-03-09"))[1] == section(held)
 
         await head.replies("Wir rufen Sie an.", to=head.card("2026-0002"))
         assert "2026-0002" not in "".join(await digest_on("2026-03-10"))
@@ -680,3 +709,32 @@ async def test_the_card_says_the_words_it_goes_by_once() -> None:
         words = stage.contact("leitung").card().text.partition("Erkannt an: ")[2].splitlines()[0].casefold()
 
     assert [words.count(word) for word in ("schlägt", "messer", "mann")] == [1, 1, 1]
+
+
+async def test_whoever_joined_in_hears_too_that_it_is_withdrawn_and_open_again() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        maria, head, deputy = await stage.inquirer(), stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        await stage.live_until(START + timedelta(minutes=31))
+        await deputy.presses("btn-take", deputy.card(REF))
+
+        await maria.presses("btn-withdraw")
+        withdrawn = marked(said("withdrawn-contact-urgent", reference=REF))
+        assert [one.last.text for one in (head, deputy)] == [withdrawn] * 2
+        assert deputy.last.reply_to == deputy.card(REF).message
+
+        await maria.presses("btn-undo-withdraw")
+        assert [one.last.text for one in (head, deputy)] == [marked(said("withdrawn-undone", reference=REF))] * 2
+
+
+async def test_nobody_reads_that_there_is_nothing_more_to_do_where_the_person_deletes_it() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        maria, head, deputy = await stage.inquirer(), stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await maria.writes(DANGER)
+        await stage.live_until(START + timedelta(minutes=31))
+
+        await maria.writes("/loeschen")
+        await maria.presses("btn-delete-all")
+        await maria.presses("btn-delete-sure")
+
+        assert [one.last.text for one in (head, deputy)] == [said("deleted-contact-urgent", reference=REF)] * 2

@@ -24,7 +24,14 @@ from bot.model import (
 )
 from bot.services.cards.buttons import MakeRows, card_rows, in_pairs
 from bot.services.cards.face import Face, card_text, words_of
-from bot.services.cards.places import CardPlace, address_of, place_in_chat, place_of_message, places_of
+from bot.services.cards.places import (
+    CardPlace,
+    address_of,
+    is_shown_at,
+    place_in_chat,
+    place_of_message,
+    places_of,
+)
 from bot.services.case import Case, get_case
 from bot.services.directory import Reach, load_directory
 from bot.services.split import split_text, utf16_length
@@ -75,7 +82,7 @@ async def send_card(turn: Turn, case: Case, share: Assignment, reach: Reach | No
 
 async def send_copy(turn: Turn, case: Case, share: Assignment, reach: Reach, why: Joined) -> int | None:
     """Send a copy of a share's card to somebody else, kept as current as the card; None if they have one already."""
-    if await place_in_chat(turn, share, reach.address) is not None:
+    if await is_shown_at(turn, share, reach.address):
         return None
     copy = await _put_card(turn, case, share, reach, _now_with(share, why))
     await card_copies.add(turn.tx, CardCopy(share.id, copy, reach.contact, why))

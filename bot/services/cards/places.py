@@ -46,15 +46,25 @@ async def place_of_message(turn: Turn, share: Assignment, address: Address, mess
 
     An older card of the share, whose buttons should be gone, stands for the one that took its place.
     """
-    here = [place for place in await places_of(turn, share) if place.address.is_in_chat_of(address)]
+    here = await _list_in_chat(turn, share, address)
     pressed = await outbox.find_sent(turn.tx, address, message)
     exact = [place for place in here if pressed is not None and place.delivery_id == pressed.id]
     return next(iter([*exact, *here]), None)
 
 
 async def place_in_chat(turn: Turn, share: Assignment, address: Address) -> CardPlace | None:
-    """Return where a share is shown in a chat, whatever the topic, its card before a copy; None if nowhere."""
-    return next((place for place in await places_of(turn, share) if place.address.is_in_chat_of(address)), None)
+    """Return where a share is shown in a chat, in this topic before others, its card before a copy; None if nowhere."""
+    return next(iter(await _list_in_chat(turn, share, address)), None)
+
+
+async def is_shown_at(turn: Turn, share: Assignment, address: Address) -> bool:
+    """Tell whether whoever is reached at an address has a share's card or a copy before them."""
+    return any(place.address.is_seen_at(address) for place in await places_of(turn, share))
+
+
+async def _list_in_chat(turn: Turn, share: Assignment, address: Address) -> list[CardPlace]:
+    here = [place for place in await places_of(turn, share) if place.address.is_in_chat_of(address)]
+    return sorted(here, key=lambda place: not place.address.is_seen_at(address))
 
 
 async def address_of(turn: Turn, share: Assignment) -> Address:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from bot.model import Assignment, AssignmentState, Event, InquiryState, JournalEntry
+from bot.model import Assignment, AssignmentState, Event, InquiryState
 from bot.services import arriving, assigning, cards, filing, handing, promise
 from bot.services.case import Case
 from bot.services.presses.late import told_why
@@ -18,10 +18,9 @@ from bot.store import assignments, journal
 
 # Where *take* or *reopen* was, *done* may stand a moment later, under the same thumb.
 SLIP_WITHIN = timedelta(seconds=10)
-# So long the second tap may take, where one is asked for in any case.
-CONFIRM_WITHIN = timedelta(minutes=1)
+# So long the second tap may take; what comes sooner was under way before anybody could read the question.
+CONFIRM_WITHIN, READ_WITHIN = timedelta(minutes=1), timedelta(seconds=2)
 TAPPED_BEFORE = (Event.INQUIRY_TAKEN, Event.INQUIRY_REOPENED)
-SO_SOON = "press-done-so-soon"
 
 
 async def take(hand: Hand, case: Case, share: Assignment) -> Answered:
@@ -42,11 +41,9 @@ async def release(hand: Hand, case: Case, share: Assignment) -> Answered:
 
 async def done(hand: Hand, case: Case, share: Assignment) -> Answered:
     """Finish a share; where the tap may be a slip, or somebody in danger has no answer, ask for a second."""
-    if await _is_unanswered_danger(hand.turn, share, hand.here) or (
-        share.holder == hand.name(share) and await _may_be_slip(hand.turn, share)
-    ):
-        button = hand.turn.say(hand.turn.book.own_language, "btn-done")
-        return Said(SO_SOON, {"button": button})
+    question = await _find_question(hand, share)
+    if question is not None and not _was_asked(hand, case, share):
+        return Said(question, {"button": hand.turn.say(hand.turn.book.own_language, "btn-done")})
     await assigning.close(hand.turn, case, share, hand.by(share), hand.name(share))
     return Said("press-done")
 
@@ -101,30 +98,34 @@ async def for_file(hand: Hand, case: Case, share: Assignment) -> Answered:
     return Said("press-for-file" if on else "press-not-for-file")
 
 
-async def _is_unanswered_danger(turn: Turn, share: Assignment, here: tuple[str, ...]) -> bool:
-    """Tell whether an urgent share waits for an answer, and nobody here was asked just now whether to end it so.
+async def _find_question(hand: Hand, share: Assignment) -> str | None:
+    """Return the key of what is asked before a share is finished; None where one tap does."""
+    if share.is_urgent and promise.waits_for_somebody(share):
+        return "press-done-urgent"
+    if share.holder == hand.name(share) and await _may_be_slip(hand.turn, share):
+        return "press-done-so-soon"
+    return None
 
-    Whoever has a copy of its card in another chat has not seen the question.
+
+def _was_asked(hand: Hand, case: Case, share: Assignment) -> bool:
+    """Tell whether whoever taps was asked about this share a moment ago, and has read it; else they are asked now.
+
+    What was done or said about it since is reason to ask again, and so is a restart.
     """
-    if not share.is_urgent or not promise.waits_for_somebody(share):
+    who = (hand.press.address.channel, hand.press.sender.user, share.id, share.since, case.inquiry.touched_at)
+    at, asked = hand.turn.at, hand.turn.windows.asked
+    if asked.admit(who, hand.press.query, at, 1, CONFIRM_WITHIN):
         return False
-    entries = await journal.list_of(turn.tx, share.inquiry_id)
-    asked_here = [one for one in entries if turn.at - one.at <= CONFIRM_WITHIN and one.data.get("by") in here]
-    return not _were_asked(asked_here)
-
-
-def _were_asked(entries: list[JournalEntry]) -> bool:
-    return any(one.event == Event.PRESS_REFUSED and one.data.get("reason") == SO_SOON for one in entries)
+    return at >= asked.room_at(who, at, 1, CONFIRM_WITHIN) - CONFIRM_WITHIN + READ_WITHIN
 
 
 async def _may_be_slip(turn: Turn, share: Assignment) -> bool:
-    """Tell whether a share was taken or opened again just now, nothing was said since, and nobody was asked yet."""
+    """Tell whether a share was taken or opened again just now, and nothing was said since."""
     lately = [one for one in await journal.list_of(turn.tx, share.inquiry_id) if turn.at - one.at <= SLIP_WITHIN]
     tapped = [one for one in lately if one.event in TAPPED_BEFORE and one.data.get("field") == share.field]
     if share.state is not AssignmentState.TAKEN or not tapped:
         return False
-    since = [one for one in lately if one.id > tapped[-1].id]
-    return not (_were_asked(since) or arriving.list_said(since, share.field, arrived=False))
+    return not arriving.list_said((one for one in lately if one.id > tapped[-1].id), share.field, arrived=False)
 
 
 DEEDS: dict[str, Callable[[Hand, Case, Assignment], Awaitable[Answered]]] = {

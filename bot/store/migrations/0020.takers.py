@@ -10,7 +10,7 @@ import sqlite3
 
 from yoyo import step
 
-__depends__ = {"0018.no_date_in_danger"}
+__depends__ = {"0019.unclear_attempts"}
 
 
 def add_column(connection: sqlite3.Connection) -> None:
