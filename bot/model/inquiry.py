@@ -129,6 +129,7 @@ class Assignment:
         card: the delivery that is its card; None while nobody could be reached.
         seat: the key of the contact in whose chat the card is: its own, or whoever stands in.
         holder: who took it, in words for colleagues; None while nobody has.
+        taker: the key of the contact who that is; None also where it was taken before this was stored.
         since: since when it has stood where it stands; None before it is stored.
         in_time: whether its first promise was kept; None while that is open, or where it ended before.
     """
@@ -144,6 +145,7 @@ class Assignment:
     card: int | None = None
     seat: str | None = None
     holder: str | None = None
+    taker: str | None = None
     since: datetime | None = None
     promised_at: datetime | None = None
     in_time: bool | None = None

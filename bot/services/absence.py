@@ -12,16 +12,13 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.days import Days
 from bot.model import Address, Assignment, Event
-from bot.services import assigning, stranded
+from bot.services import assigning, promise, stranded
 from bot.services.case import get_case
 from bot.services.directory import Reach, load_directory
-from bot.services.turn import Turn
+from bot.services.turn import FAR_OFF, Turn
 from bot.store import absences, assignments, timers
 from bot.store.absences import Absence
 from bot.store.timers import Timer, TimerKind
-
-# A day further off than this is easily taken for one of another year.
-FAR_OFF = timedelta(days=90)
 
 
 async def begin(turn: Turn, contact: str, days: Days, by: str) -> Absence:
@@ -94,7 +91,7 @@ class Settled:
     handed: Counter[str]
 
 
-async def settle(turn: Turn, found: Address | None = None) -> Settled:
+async def settle(turn: Turn, found: Address | None = None, *, urgent_only: bool = False) -> Settled:
     """Bring open shares to those who are to have them now, soonest due first; return how many change hands.
 
     Of very many the first go at once, the others in portions with the next sweeps: nobody waits for all of them, and
@@ -102,8 +99,9 @@ async def settle(turn: Turn, found: Address | None = None) -> Settled:
 
     Args:
         found: where somebody can be reached again, whatever could not be delivered there before.
+        urgent_only: leave alone what can wait for the morning.
     """
-    misplaced = await _list_misplaced(turn, found)
+    misplaced = [one for one in await _list_misplaced(turn, found) if one[0].is_urgent or not urgent_only]
     for share, reach in misplaced[: stranded.AT_ONCE]:
         case = await get_case(turn, share.inquiry_id)
         await turn.note(Event.INQUIRY_HANDED_OVER, case.inquiry.id, contact=share.contact, to=reach.contact)
@@ -139,20 +137,32 @@ async def on_hand_over(turn: Turn, timer: Timer) -> None:
 
 
 async def on_away(turn: Turn, timer: Timer) -> None:
-    """An absence announced earlier begins."""
+    """An absence announced earlier begins; at night only what is urgent goes to whoever stands in, the rest waits."""
     absence = await absences.find(turn.tx, timer.contact or "")
-    if absence is not None:
+    if absence is None:
+        return
+    if promise.is_night(turn, turn.at):
+        await settle(turn, urgent_only=True)
+        await timers.start(turn.tx, promise.morning(turn), timer)
+    else:
         await _take_effect(turn, absence)
 
 
 async def on_back(turn: Turn, timer: Timer) -> None:
-    """An absence is over: what is still open returns, and its contact is told how much that is."""
-    contact = timer.contact or ""
-    if not await absences.end(turn.tx, contact):
+    """Absences are over: what is still open returns, and their contacts are told how much that is; not at night.
+
+    All that are over end with the first, for at once everything returns to everybody.
+    """
+    if promise.is_night(turn, turn.at):
+        await timers.start(turn.tx, promise.morning(turn), timer)
         return
-    await turn.note(Event.CONTACT_BACK, contact=contact, by=contact)
-    count = (await settle(turn)).handed[contact]
+    back = [absence.contact for absence in await absences.list_over(turn.tx, turn.at)]
+    for contact in back:
+        await absences.end(turn.tx, contact)
+        await turn.note(Event.CONTACT_BACK, contact=contact, by=contact)
+    handed = (await settle(turn)).handed if back else Counter[str]()
     directory = await load_directory(turn)
-    if contact in directory.addresses:
-        text = turn.say(turn.book.own_language, "absence-over", count=count)
-        await turn.notice(directory.addresses[contact], text)
+    for contact in back:
+        if contact in directory.addresses:
+            text = turn.say(turn.book.own_language, "absence-over", count=handed[contact])
+            await turn.notice(directory.addresses[contact], text)

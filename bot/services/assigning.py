@@ -20,7 +20,7 @@ from bot.model import (
     Reason,
 )
 from bot.services import cards, catching_up, feedback, filing, promise, speaking
-from bot.services.case import Case, find_taker, set_share_state, untake
+from bot.services.case import Case, set_share_state, untake
 from bot.services.directory import Reach, load_directory
 from bot.services.naming import who_has, who_speaks
 from bot.services.receipts import send_receipt
@@ -91,9 +91,9 @@ async def hand_over(
 
 async def _has_joined_taker(turn: Turn, share: Assignment) -> bool:
     """Tell whether whoever took a share has a copy of its card, and is here: it is theirs, whoever has the card."""
-    directory, taker = await load_directory(turn), await find_taker(turn, share)
+    directory = await load_directory(turn)
     joined = [place.contact for place in await cards.places_of(turn, share) if place.why is not None]
-    return taker in joined and taker not in directory.away | directory.lost
+    return share.taker in joined and share.taker not in directory.away | directory.lost
 
 
 async def _tell_untaken(turn: Turn, case: Case, share: Assignment) -> None:
@@ -136,7 +136,7 @@ async def move_all(
     lead = any(share.lead for share in shares)
     for share in shares:
         await turn.note(Event.INQUIRY_MOVED, case.inquiry.id, by=by, **{"from": share.field, "to": field})
-        await assignments.set_holder(turn.tx, share.id, mover)
+        await assignments.set_holder(turn.tx, share.id, mover, by)
         await set_share_state(turn, share, AssignmentState.MOVED)
         await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     others = await assignments.list_open_of(turn.tx, case.inquiry.id)
@@ -186,7 +186,7 @@ async def _tell_moved(turn: Turn, case: Case, share: Assignment) -> None:
 
 async def take(turn: Turn, case: Case, share: Assignment, by: str, holder: str) -> None:
     """Mark that somebody takes care of a share, and tell the inquirer who; `holder` is what colleagues read."""
-    await assignments.set_holder(turn.tx, share.id, holder)
+    await assignments.set_holder(turn.tx, share.id, holder, by)
     await set_share_state(turn, share, AssignmentState.TAKEN)
     await turn.note(Event.INQUIRY_TAKEN, case.inquiry.id, contact=by, field=share.field)
     taken = await assignments.get(turn.tx, share.id)
@@ -205,9 +205,10 @@ async def close(turn: Turn, case: Case, share: Assignment, by: str, holder: str 
     Args:
         holder: who finished it, in words for colleagues; None for whoever had taken it.
     """
-    await assignments.set_holder(turn.tx, share.id, holder or share.holder)
+    await assignments.set_holder(turn.tx, share.id, holder or share.holder, by if holder else share.taker)
     state = await set_share_state(turn, share, AssignmentState.CLOSED)
-    await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    share = await assignments.get(turn.tx, share.id)
+    await cards.refresh_card(turn, case, share)
     if state is InquiryState.CLOSED:
         await turn.note(Event.INQUIRY_CLOSED, case.inquiry.id, contact=by, field=share.field)
         await filing.show_due_again(turn, case)

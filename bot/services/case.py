@@ -5,18 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.conversation.lifecycle import derive_state
-from bot.model import Assignment, AssignmentState, Event, Inquiry, InquiryState, Person
+from bot.model import Assignment, AssignmentState, Inquiry, InquiryState, Person
 from bot.services import promise
 from bot.services.turn import Turn
-from bot.store import assignments, inquiries, journal, people
-
-# By what somebody comes to have a share, and as what the entry names them.
-_TAKEN_BY: dict[str, str] = {
-    Event.INQUIRY_TAKEN: "contact",
-    Event.INQUIRY_REOPENED: "by",
-    Event.INQUIRY_ANSWERED: "contact",
-    Event.INQUIRY_ASKED_BACK: "contact",
-}
+from bot.store import assignments, inquiries, people
 
 
 @dataclass(frozen=True)
@@ -49,15 +41,6 @@ async def find_share(turn: Turn, inquiry_id: int, field: str) -> Assignment | No
     """Return the latest share of a field that was not moved away."""
     of_field = [one for one in await assignments.list_of(turn.tx, inquiry_id) if one.field == field]
     return next((one for one in reversed(of_field) if one.state is not AssignmentState.MOVED), None)
-
-
-async def find_taker(turn: Turn, share: Assignment) -> str | None:
-    """Return the key of the contact who took a share or answered for it; None while nobody has."""
-    entries = await journal.list_of(turn.tx, share.inquiry_id) if share.holder is not None else []
-    of_field = [one for one in entries if one.event in _TAKEN_BY and one.data.get("field") == share.field]
-    keys = [str(one.data[_TAKEN_BY[one.event]]) for one in reversed(of_field)]
-    # Whoever has it no more may have said a word since.
-    return next((key for key in keys if turn.book.contact_name(key) in (share.holder or "")), None)
 
 
 async def set_share_state(turn: Turn, share: Assignment, state: AssignmentState) -> InquiryState:

@@ -6,16 +6,15 @@ Every inquiry stands in it once, where it is most pressing. What was answered wa
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event, Joined
 from bot.routing.hours import load_clock_time
 from bot.services import filing, lifetimes, promise
-from bot.services.case import find_taker
 from bot.services.directory import load_directory
 from bot.services.split import split_text
 from bot.services.turn import Turn
-from bot.store import assignments, card_copies, digests, inquiries, timers
+from bot.store import assignments, card_copies, digests, inquiries, journal, timers
 from bot.store.timers import Timer, TimerKind
 
 # The sections in the order they stand, each by the key of its heading.
@@ -23,6 +22,10 @@ URGENT, OVERDUE, DUE = "digest-urgent", "digest-overdue", "digest-due"
 NEW, WAITING = "digest-new", "digest-waiting"
 SECTIONS = (URGENT, OVERDUE, DUE, NEW, WAITING)
 TO_FILE = "digest-to-file"
+# So late at most, after a standstill: it is for the morning, and rings.
+LATEST = timedelta(hours=3)
+# What was reminded of so shortly before is not told again by a digest that would say nothing else.
+JUST_NOW = timedelta(minutes=30)
 # A screen of a phone shows about this many lines of a section without scrolling much.
 MOST_LINES = 12
 
@@ -55,8 +58,10 @@ async def on_time(turn: Turn, timer: Timer) -> None:
     directory = await load_directory(turn)
     address = directory.addresses.get(contact)
     is_there = address is not None and contact not in directory.away and contact not in directory.lost
-    # A bot that stood still on Friday may wake on Saturday.
-    if is_there and address is not None and turn.book.hours.is_working_day(turn.book.hours.day_of(turn.at)):
+    # A bot that stood still on Friday may wake on Saturday, or late in the evening.
+    is_late = timer.due_at is not None and turn.at > timer.due_at + LATEST
+    is_working_day = turn.book.hours.is_working_day(turn.book.hours.day_of(turn.at))
+    if is_there and address is not None and is_working_day and not is_late:
         text, about = await _write(turn, contact)
         # Full sections are more than a message holds.
         for part in [] if text is None else split_text(text):
@@ -90,7 +95,8 @@ async def _write(turn: Turn, contact: str) -> tuple[str | None, tuple[int, ...]]
     for share in await _list_own(turn, contact):
         sections[_section(turn, share, last)].append(share)
     to_file = await filing.list_soon_gone(turn, contact)
-    if not any(sections.values()) and not to_file:
+    others = [share for section, shares in sections.items() if section != URGENT for share in shares]
+    if not others and not to_file and all([await _was_just_reminded(turn, share) for share in sections[URGENT]]):
         return None, ()
     own = turn.book.own_language
     day = turn.texts.day(own, turn.book.hours.day_of(turn.at))
@@ -114,6 +120,13 @@ async def _write(turn: Turn, contact: str) -> tuple[str | None, tuple[int, ...]]
     return "\n\n".join([*parts, turn.say(own, "digest-foot")]), tuple(sorted(about))
 
 
+async def _was_just_reminded(turn: Turn, share: Assignment) -> bool:
+    """Tell whether those who have a share were reminded of it moments ago: a digest with nothing else says the same."""
+    entries = await journal.list_of(turn.tx, share.inquiry_id)
+    reminded = [one for one in entries if one.event == Event.INQUIRY_REMINDED and one.data.get("field") == share.field]
+    return any(one.at > turn.at - JUST_NOW for one in reminded)
+
+
 async def _list_own(turn: Turn, contact: str) -> list[Assignment]:
     """Return the unanswered shares a contact has, and those they were asked to take, soonest due first.
 
@@ -125,7 +138,7 @@ async def _list_own(turn: Turn, contact: str) -> list[Assignment]:
         for share in await assignments.list_open(turn.tx)
         if share.state in UNANSWERED_ASSIGNMENTS
         and (
-            contact == share.present_contact or (share.id in asked and await find_taker(turn, share) in (None, contact))
+            contact == share.present_contact or (share.id in asked and (share.holder is None or share.taker == contact))
         )
     ]
 

@@ -6,7 +6,7 @@ Each is told to whom it concerns: the cards show it, the inquirer learns who has
 from __future__ import annotations
 
 from bot.model import Assignment, AssignmentState, Event, InquiryState, Reason
-from bot.services import assigning, cards, catching_up, promise, stranded
+from bot.services import assigning, cards, catching_up, promise, speaking, stranded
 from bot.services.case import Case, set_share_state
 from bot.services.directory import load_directory
 from bot.services.naming import who_has, who_speaks
@@ -19,7 +19,8 @@ async def release(turn: Turn, case: Case, share: Assignment, by: str) -> None:
     await assignments.set_holder(turn.tx, share.id, None)
     await set_share_state(turn, share, AssignmentState.ASSIGNED)
     await turn.note(Event.INQUIRY_RELEASED, case.inquiry.id, by=by, field=share.field)
-    await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
+    share = await assignments.get(turn.tx, share.id)
+    await cards.refresh_card(turn, case, share)
     await _tell(turn, case, share, "released", contact=who_has(turn, case.person.language, share))
 
 
@@ -102,7 +103,7 @@ async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holde
     """
     closed_at = share.since
     await turn.note(Event.INQUIRY_REOPENED, case.inquiry.id, by=by, field=share.field)
-    await assignments.set_holder(turn.tx, share.id, holder)
+    await assignments.set_holder(turn.tx, share.id, holder, by)
     await set_share_state(turn, share, AssignmentState.TAKEN)
     await promise.renew(turn, share)
     share = await assignments.get(turn.tx, share.id)
@@ -114,8 +115,11 @@ async def reopen_share(turn: Turn, case: Case, share: Assignment, by: str, holde
 
 
 async def _tell(turn: Turn, case: Case, share: Assignment, key: str, **values: str) -> None:
-    """Tell the inquirer, with the date of the answer while one is owed."""
+    """Tell the inquirer, with the date of the answer while one is owed; in an urgent inquiry whom to call."""
     person = case.person
     text = turn.say(person.language, key, reference=case.reference, **values)
     text = promise.with_date_of(turn, person.language, text, case.inquiry, await assignments.get(turn.tx, share.id))
+    text = speaking.with_numbers(turn, person.language, text, case.inquiry)
+    if case.inquiry.is_urgent and key == "released":
+        text = speaking.with_line(turn, person.language, text, case.inquiry, "danger-untaken")
     await turn.notice(person.address, text, inquiry_id=case.inquiry.id, part=share.field)

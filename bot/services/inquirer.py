@@ -210,12 +210,13 @@ async def _on_command(turn: Turn, person: Person, message: InboundMessage) -> No
             await correcting.offer(turn, person, message.argument)
         case "language":
             await ask_language(turn, person)
+        case "status" if person.noticed_at is not None or await inquiries.list_open_of(turn.tx, person.id):
+            # Who cried for help before they read the notice has an inquiry, and wants to know how it stands.
+            await status.show_status(turn, person)
         case "start" | "status" if person.noticed_at is None:
             await notice.show_notice(turn, person, message)
         case "start":
             await _say(turn, person, "welcome-back", name=person.first_name)
-        case "status":
-            await status.show_status(turn, person)
         case _:
             await _say(turn, person, "unknown-command")
 

@@ -63,11 +63,14 @@ async def open_inquiry(
     """Open an inquiry with its first message, and assign it or ask.
 
     Args:
-        follows: the earlier inquiry it goes on from.
+        follows: the earlier inquiry it goes on from; None for none, but a cry for help goes on from one that ended.
         more: what they wrote besides, which comes under the card.
     """
     decision = turn.decide(message.text)
     year = turn.book.hours.day_of(turn.at).year
+    if follows is None and decision.urgent:
+        ended = await inquiries.list_ended_of(turn.tx, person.id, most=1)
+        follows = next((one.id for one in ended if one.is_urgent), None)
     inquiry = await inquiries.add(turn.tx, turn.at, person.id, decision, follows=follows, year=year)
     for one in (message, *more):
         await messages.add(turn.tx, inquiry.id, INQUIRER, one)

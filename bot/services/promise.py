@@ -46,10 +46,23 @@ def remind_again_at(turn: Turn, since: datetime) -> datetime:
         return hours.next_opening(turn.at)
     if hours.is_open(turn.at):
         return soonest
-    morning = hours.next_on_any_day(turn.at, DAY_BEGINS)
-    is_night = morning < hours.next_on_any_day(turn.at, DAY_ENDS)
-    later = turn.at + (BY_NIGHT if is_night else BY_DAY)
-    return max(soonest, min(later, morning, hours.next_opening(turn.at)))
+    later = turn.at + BY_DAY
+    if is_night(turn, later):
+        later = turn.at + BY_NIGHT
+        if later > morning(turn) - BY_DAY:
+            later = morning(turn)  # not shortly before the day begins, and then again
+    return max(soonest, min(later, morning(turn), hours.next_opening(turn.at)))
+
+
+def is_night(turn: Turn, at: datetime) -> bool:
+    """Tell whether only what is urgent may ring at a moment."""
+    hours = turn.book.hours
+    return hours.next_on_any_day(at, DAY_BEGINS) < hours.next_on_any_day(at, DAY_ENDS)
+
+
+def morning(turn: Turn) -> datetime:
+    """Return when the day begins next."""
+    return turn.book.hours.next_on_any_day(turn.at, DAY_BEGINS)
 
 
 async def watch(turn: Turn, share: Assignment) -> None:

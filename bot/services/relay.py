@@ -153,10 +153,10 @@ def told(
     """Return what the inquirer is told about a message of theirs; in an urgent inquiry, whom to call each time."""
     language = case.person.language
     text = turn.say(language, key, reference=case.reference, contact=who_has(turn, language, share))
-    text = speaking.with_numbers(turn, language, text, case.inquiry)
+    text = speaking.with_numbers(turn, language, text, case.inquiry, message.text)
     if case.inquiry.is_urgent and share.state is AssignmentState.ASSIGNED and not turn.book.hours.is_open(turn.at):
         # Whoever asks whether anybody is there learns what is so.
-        text = speaking.with_line(turn, language, text, case.inquiry, "danger-untaken")
+        text = speaking.with_line(turn, language, text, case.inquiry, "danger-untaken", message.text)
         opening = turn.say_moment(language, turn.book.hours.next_opening(turn.at))
         text += "\n" + turn.say(language, "receipt-closed-now", opening=opening)
     if due_at is not None:

@@ -71,17 +71,22 @@ async def tell_numbers(turn: Turn, address: Address, language: str, text: str, k
     await turn.notice(address, numbers, purpose=Purpose.NEEDED)
 
 
-def with_numbers(turn: Turn, language: str, text: str, inquiry: Inquiry) -> str:
-    """Return what is said about an inquiry; where it is urgent, with whom to call."""
-    return with_line(turn, language, text, inquiry, "danger-numbers") if inquiry.is_urgent else text
+def with_numbers(turn: Turn, language: str, text: str, inquiry: Inquiry, words: str = "") -> str:
+    """Return what is said about an inquiry; where it is urgent, with whom to call. `words` as in `with_line`."""
+    return with_line(turn, language, text, inquiry, "danger-numbers", words) if inquiry.is_urgent else text
 
 
-def with_line(turn: Turn, language: str, text: str, inquiry: Inquiry, key: str) -> str:
+def with_line(turn: Turn, language: str, text: str, inquiry: Inquiry, key: str, words: str = "") -> str:
     """Return what is said about an urgent inquiry with a line more, first in the language its person cried for help in.
 
     Only where the bot does not speak that, and has the line in it.
+
+    Args:
+        words: what they wrote just now, whose language counts before that of the inquiry's first words.
     """
-    written = None if inquiry.decision is None else inquiry.decision.language
+    written = turn.decide(words).language
+    if written is None and inquiry.decision is not None:
+        written = inquiry.decision.language
     first = turn.texts.emergency_in(written, key) if turn.book.speaks(written) is None else None
     return "\n".join([text, *([] if first is None else [first]), turn.say(language, key)])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypedDict, TypeVar, Unpack, cast
 
 from bot.model import Address, Button, Draft, Event, Link, Prompt, Purpose, RoutingDecision, Rows
@@ -15,6 +15,9 @@ from bot.services.windows import Windows
 from bot.store import buttons, journal, outbox
 from bot.store.database import Database, Tx
 from bot.texts import Texts
+
+# A day further off than this is easily taken for one of another year.
+FAR_OFF = timedelta(days=90)
 
 _Result = TypeVar("_Result")
 
@@ -34,6 +37,7 @@ class NoticeFields(TypedDict, total=False):
     prompt: Prompt | None
     about: tuple[int, ...]
     is_list: bool
+    quiet: bool
 
 
 @dataclass(frozen=True)
@@ -57,8 +61,9 @@ class Turn:
         return self.texts.say(language, key, **values)
 
     def say_moment(self, language: str, at: datetime) -> str:
-        """Return a moment in words, in the office's time zone."""
-        return self.texts.moment(language, at, self.book.rules.office.timezone)
+        """Return a moment in words, in the office's time zone; with its year where that is not plain."""
+        is_far_off = abs(at - self.at) > FAR_OFF
+        return self.texts.moment(language, at, self.book.rules.office.timezone, with_year=is_far_off)
 
     def decide(self, text: str) -> RoutingDecision:
         """Return what a text is about; asked again about the same one, it costs nothing."""

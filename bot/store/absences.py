@@ -49,9 +49,17 @@ async def find(tx: Tx, contact: str) -> Absence | None:
 
 async def list_present(tx: Tx, at: datetime) -> list[Absence]:
     """Return the absences of this moment, by contact."""
+    return [absence for absence in await _list_all(tx) if absence.from_at <= at < absence.until_at]
+
+
+async def list_over(tx: Tx, at: datetime) -> list[Absence]:
+    """Return the absences that are over by this moment, and not ended yet, by contact."""
+    return [absence for absence in await _list_all(tx) if absence.until_at <= at]
+
+
+async def _list_all(tx: Tx) -> list[Absence]:
     rows = await tx.kept("absences", "SELECT * FROM absences ORDER BY contact")
-    every = tx.made("absences", (rows,), lambda: [_absence(row) for row in rows])
-    return [absence for absence in every if absence.from_at <= at < absence.until_at]
+    return tx.made("absences", (rows,), lambda: [_absence(row) for row in rows])
 
 
 def _absence(row: Row) -> Absence:

@@ -208,7 +208,7 @@ async def set_contact(tx: Tx, assignment_id: int, contact: str) -> None:
 async def hand(tx: Tx, assignment_id: int, contact: str) -> None:
     """Let a colleague answer for a share who got it by name; nobody holds it yet."""
     await tx.run(
-        "UPDATE assignments SET contact = :contact, reason = :reason, holder = NULL WHERE id = :id",
+        "UPDATE assignments SET contact = :contact, reason = :reason, holder = NULL, taker = NULL WHERE id = :id",
         contact=contact,
         reason=Reason.HANDED,
         id=assignment_id,
@@ -225,9 +225,14 @@ async def set_card(tx: Tx, assignment_id: int, delivery_id: int, seat: str) -> N
     )
 
 
-async def set_holder(tx: Tx, assignment_id: int, holder: str | None) -> None:
-    """Remember who took a share, in words for colleagues; None when it was given back."""
-    await tx.run("UPDATE assignments SET holder = :holder WHERE id = :id", holder=holder, id=assignment_id)
+async def set_holder(tx: Tx, assignment_id: int, holder: str | None, taker: str | None = None) -> None:
+    """Remember who took a share, in words for colleagues and by the contact's key; None when it was given back."""
+    await tx.run(
+        "UPDATE assignments SET holder = :holder, taker = :taker WHERE id = :id",
+        holder=holder,
+        taker=taker,
+        id=assignment_id,
+    )
 
 
 async def list_with_card_in(tx: Tx, address: Address) -> list[Assignment]:
@@ -284,6 +289,7 @@ def of_row(row: Row) -> Assignment:
         card=row["card"],
         seat=row["seat"],
         holder=row["holder"],
+        taker=row["taker"],
         since=as_time(row["changed_at"]),
         promised_at=as_time(row["promised_at"] or row["due_at"]),
         in_time=None if row["in_time"] is None else bool(row["in_time"]),

@@ -17,7 +17,7 @@ Record = dict[str, object]
 
 _SHARES = "(SELECT id FROM assignments WHERE inquiry_id = :id)"
 _OF_INQUIRY = {
-    "assignments": """SELECT field, lead, contact, seat, reason, state, due_at, promised_at, in_time, created_at,
+    "assignments": """SELECT field, lead, contact, seat, taker, reason, state, due_at, promised_at, in_time, created_at,
                              changed_at
                       FROM assignments WHERE inquiry_id = :id ORDER BY id""",
     "feedback": "SELECT asked_at, helped, answered_at FROM feedback WHERE inquiry_id = :id",

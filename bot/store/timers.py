@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -46,6 +46,7 @@ class Timer:
         step: with TAKE and DUE, which of several in a row is to be done.
         first_row: from which row on it looks: with SURGE of the outbox, with DELIVER of the shares.
         id: its row, once it was started.
+        due_at: when it fell due, where it was read from there.
     """
 
     kind: TimerKind
@@ -57,6 +58,7 @@ class Timer:
     step: int = 0
     first_row: int = 0
     id: int = 0
+    due_at: datetime | None = field(default=None, compare=False)
 
 
 # Of one kind there is one timer for the same thing.
@@ -158,4 +160,5 @@ def _timer(row: Row) -> Timer:
         step=row["step"],
         first_row=row["first_row"] or 0,
         id=row["id"],
+        due_at=some_time(row["due_at"]),
     )

@@ -61,7 +61,7 @@ class Texts:
     entries: dict[str, Entries] = field(repr=False)
     further: dict[str, str] = field(default_factory=dict, repr=False)
     _fixed: dict[tuple[str, str], str] = field(default_factory=dict, repr=False, compare=False)
-    _moments: dict[tuple[str, datetime, str], str] = field(default_factory=dict, repr=False, compare=False)
+    _moments: dict[tuple[str, datetime, str, bool], str] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -101,14 +101,14 @@ class Texts:
         """Return the numbers, or what else must not wait, in a language the bot does not speak; None if not there."""
         return None if language not in self.further else _emergency(language, self.further[language], key)
 
-    def moment(self, language: str, at: datetime, timezone: str) -> str:
-        """Return a moment as people write it on a letter: `Dienstag, 24. November, 12:30 Uhr`."""
+    def moment(self, language: str, at: datetime, timezone: str, *, with_year: bool = False) -> str:
+        """Return a moment as people write it on a letter: `Dienstag, 24. November, 12:30 Uhr`; the year as in `day`."""
         # Inquiries that come in together are due together.
         at = at.astimezone(UTC)  # local times are alike for Python where an hour comes twice
-        asked = (language, at, timezone)
+        asked = (language, at, timezone, with_year)
         if (said := self._moments.get(asked)) is None:
             local = at.astimezone(ZoneInfo(timezone))
-            day = self.day(language, local.date())
+            day = self.day(language, local.date(), with_year=with_year)
             time = format_time(local, "HH:mm", locale=self._locale(language))
             said = bare(self.say(language, "moment", day=day, time=time))
             if len(self._moments) >= MOST_MOMENTS:

@@ -12,9 +12,9 @@ from bot.services import absence, stranded
 from bot.store import timers
 from bot.store.database import Row
 from bot.store.timers import Timer, TimerKind
-from tests.support.clock import ManualClock
+from tests.support.clock import ManualClock, berlin
 from tests.support.fake_telegram import plain
-from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, make_book
+from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNKNOWN, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -68,8 +68,9 @@ async def test_what_is_open_goes_to_the_deputy_and_comes_back_on_the_day(stage: 
     assert "Und ein Keller" in sprache.last.text
     assert "Und ein Keller" not in wohnen.last.text
 
-    await stage.wait_until(datetime(2026, 3, 13, 22, 59, tzinfo=UTC))
+    await stage.live_until(berlin("2026-03-14 06:59"))
     assert (await stage.shares())[0].seat == "sprache-kontakt"
+    assert said("absence-over", count=1) not in wohnen.texts
     await stage.wait(minutes=1)
 
     assert (await stage.shares())[0].seat == "wohnen-kontakt"
@@ -78,7 +79,7 @@ async def test_what_is_open_goes_to_the_deputy_and_comes_back_on_the_day(stage: 
     assert said("card-now-with", contact="Kontakt Wohnen") in sprache.card(REF).text
 
 
-async def test_the_end_of_the_day_is_the_offices_also_when_the_clocks_change() -> None:
+async def test_the_morning_is_the_offices_also_when_the_clocks_change() -> None:
     async with raise_stage(clock=ManualClock(datetime(2026, 3, 27, 9, tzinfo=UTC))) as stage:
         wohnen, _, _ = await desks(stage)
         maria = await stage.inquirer()
@@ -86,7 +87,7 @@ async def test_the_end_of_the_day_is_the_offices_also_when_the_clocks_change() -
         await wohnen.writes("/abwesend bis 29.3.")
         assert (await stage.shares())[0].seat == "sprache-kontakt"
 
-        await stage.wait_until(datetime(2026, 3, 29, 21, 59, tzinfo=UTC))
+        await stage.wait_until(datetime(2026, 3, 30, 4, 59, tzinfo=UTC))
         assert (await stage.shares())[0].seat == "sprache-kontakt"
         await stage.wait(minutes=1)
 
@@ -102,9 +103,9 @@ async def test_with_the_deputy_away_too_the_general_contact_gets_it_and_it_retur
 
     assert (await stage.shares())[0].seat == "leitung"
     assert said("btn-take") in leitung.card(REF).buttons
-    await stage.wait_until(datetime(2026, 3, 10, 23, 0, tzinfo=UTC))
+    await stage.wait_until(berlin("2026-03-11 07:00"))
     assert (await stage.shares())[0].seat == "sprache-kontakt"
-    await stage.wait_until(datetime(2026, 3, 13, 23, 0, tzinfo=UTC))
+    await stage.wait_until(berlin("2026-03-14 07:00"))
     assert (await stage.shares())[0].seat == "wohnen-kontakt"
 
 
@@ -120,6 +121,39 @@ async def test_with_everybody_away_it_stays_and_says_so(stage: Stage) -> None:
     assert said("btn-take") in wohnen.card(REF).buttons
 
 
+async def test_of_two_who_come_back_together_each_reads_how_much_returned(stage: Stage) -> None:
+    wohnen, sprache, _ = await desks(stage)
+    await (await stage.inquirer("Maria")).writes(TO_HOUSING)
+    await (await stage.inquirer("Bela")).writes(TO_LANGUAGE)
+    await wohnen.writes("/abwesend bis 13.3.")
+    await sprache.writes("/abwesend bis 13.3.")
+    seats = [share.seat for inquiry in await stage.inquiries() for share in await stage.shares(inquiry)]
+    assert seats == ["leitung"] * 2
+
+    await stage.live_until(berlin("2026-03-14 07:00"))
+
+    for contact in (wohnen, sprache):
+        assert contact.last.text == said("absence-over", count=1)
+
+
+async def test_at_night_only_what_is_urgent_goes_to_whoever_stands_in() -> None:
+    deputies = {"leitung": {"deputy": "wohnen-kontakt"}, "sprache-kontakt": {"deputy": None}}
+    async with raise_stage(make_book({"contacts": deputies})) as stage:
+        for text in (DANGER, UNKNOWN):
+            maria = await stage.inquirer()
+            await maria.writes(text)
+        await maria.presses("btn-something-else")
+        await stage.contact("leitung").writes("/abwesend 6.3.")
+
+        async def seats() -> list[str | None]:
+            return [share.seat for inquiry in await stage.inquiries() for share in await stage.shares(inquiry)]
+
+        await stage.live_until(berlin("2026-03-06 00:00"))
+        assert await seats() == ["wohnen-kontakt", "leitung"]
+        await stage.live_until(berlin("2026-03-06 07:00"))
+        assert await seats() == ["wohnen-kontakt"] * 2
+
+
 async def test_an_absence_to_come_changes_nothing_until_then(stage: Stage) -> None:
     wohnen, sprache, _ = await desks(stage)
     maria = await stage.inquirer()
@@ -129,7 +163,7 @@ async def test_an_absence_to_come_changes_nothing_until_then(stage: Stage) -> No
     planned = said("absence-planned", contact="Kontakt Wohnen", span=days("Montag, 9. März"))
     assert wohnen.last.text == planned
     assert (await stage.shares())[0].seat == "wohnen-kontakt"
-    await stage.wait_until(datetime(2026, 3, 8, 23, 0, tzinfo=UTC))
+    await stage.wait_until(berlin("2026-03-09 07:00"))
 
     assert (await stage.shares())[0].seat == "sprache-kontakt"
     assert said("absence-stand-in", contact="Kontakt Wohnen", last=FRIDAY) in sprache.texts
@@ -185,10 +219,10 @@ async def test_a_day_alone_is_that_day(stage: Stage, argument: str) -> None:
 
     assert wohnen.last.text == said("absence-planned", contact="Kontakt Wohnen", span=ON_FRIDAY)
     assert (await stage.shares())[0].seat == "wohnen-kontakt"
-    await stage.wait_until(datetime(2026, 3, 12, 23, 0, tzinfo=UTC))
+    await stage.wait_until(berlin("2026-03-13 07:00"))
     assert said("absence-stand-in", contact="Kontakt Wohnen", last=FRIDAY) in sprache.texts
     assert (await stage.shares())[0].seat == "sprache-kontakt"
-    await stage.wait_until(datetime(2026, 3, 13, 23, 0, tzinfo=UTC))
+    await stage.wait_until(berlin("2026-03-14 07:00"))
     assert (await stage.shares())[0].seat == "wohnen-kontakt"
 
 

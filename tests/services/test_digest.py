@@ -14,7 +14,16 @@ from bot.store import absences
 from bot.store.absences import Absence
 from tests.support.clock import ManualClock, berlin
 from tests.support.fake_telegram import Shown
-from tests.support.rulebook import DANGER, HOUSING, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, make_book, write_rules
+from tests.support.rulebook import (
+    DANGER,
+    HOUSING,
+    TO_HOUSING,
+    TO_LANGUAGE,
+    TO_WORK_AND_HOUSING,
+    UNKNOWN,
+    make_book,
+    write_rules,
+)
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 WITH_DIGEST = {"reminders": {"digest": "08:15"}}
@@ -166,6 +175,11 @@ async def test_of_what_is_urgent_everybody_reads_who_has_it() -> None:
         await stage.sweeper.plan()
         leitung, deputy = stage.contact("leitung"), stage.contact("wohnen-kontakt")
         await (await stage.inquirer()).writes(DANGER)
+        # Alone it would be in no digest, for they were just reminded of it.
+        await (await stage.inquirer()).writes(TO_HOUSING)
+        bela = await stage.inquirer()
+        await bela.writes(UNKNOWN)
+        await bela.presses("btn-something-else")
         await stage.live_until(stage.clock.now() + timedelta(minutes=31))
         await deputy.presses("btn-take", deputy.card("2026-0001"))
 
@@ -217,6 +231,18 @@ async def test_it_comes_on_working_days_only_and_right_when_the_clocks_change() 
         carried = [one for one in stage.telegram.carried if (one.draft.text or "").startswith("Morgenübersicht")]
         sent = [one.created_at for one in carried if one.address.chat == HOUSING]
         assert sent == [berlin(f"2026-{day} 08:15") for day in ("03-30", "03-31", "04-02", "04-07")]
+
+
+async def test_a_bot_that_wakes_in_the_evening_keeps_quiet_until_the_next_working_day(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+
+    await stage.wait_until(berlin("2026-03-06 11:16"))
+    assert digests_of(housing) == []
+    await stage.live_until(MONDAY)
+
+    [shown] = digests_of(housing)
+    assert said("digest-due", count=1) in shown.text
 
 
 async def test_a_bot_that_wakes_on_a_closed_day_keeps_quiet_until_the_next_working_day(stage: Stage) -> None:

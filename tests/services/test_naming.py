@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from bot.services.naming import who_speaks
+from tests.support.clock import berlin
 from tests.support.fake_telegram import plain
-from tests.support.rulebook import TO_LANGUAGE, make_book
+from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
 from tests.support.stage import raise_stage, said
 
 # Sprache has the head as deputy, and the head one of their own.
@@ -38,3 +39,29 @@ async def test_people_read_who_speaks_and_for_whom(label: str, author: str, seat
         share = replace((await stage.shares())[0], seat=seat)
         async with stage.database.reading() as tx:
             assert plain(who_speaks(stage.dialogue.turn(tx), "de", share, author)) == read
+
+
+async def test_whoever_joined_and_took_it_is_named_from_then_on() -> None:
+    async with raise_stage() as stage:
+        maria, housing, deputy = (
+            await stage.inquirer(),
+            stage.contact("wohnen-kontakt"),
+            stage.contact("sprache-kontakt"),
+        )
+        await maria.writes(TO_HOUSING)
+        await stage.live_until(berlin("2026-03-06 08:30"))
+        await deputy.presses("btn-take")
+        speaker = said("contact-deputy", deputy="Kontakt Sprache", contact="Kontakt Wohnen")
+        assert maria.last.text == said("taken-by", contact=speaker, reference="2026-0001")
+
+        await maria.replies("Sie hat einen Balkon")
+        assert said("passed-on", contact=speaker, reference="2026-0001") in maria.last.text
+        await maria.writes("/status")
+        assert speaker in maria.last.text
+
+        await deputy.presses("btn-more")
+        await deputy.presses("btn-release")
+        assert said("released", contact="Kontakt Wohnen", reference="2026-0001") in maria.last.text
+        await housing.presses("btn-take")
+        await maria.writes("/status")
+        assert speaker not in maria.last.text

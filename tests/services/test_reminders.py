@@ -16,7 +16,15 @@ from bot.services.case import set_share_state
 from bot.store import absences, unreachable
 from bot.store.absences import Absence
 from tests.support.clock import START, ManualClock, berlin
-from tests.support.rulebook import HOUSING, TO_EDUCATION, TO_HOUSING, TO_LANGUAGE, TO_WORK_AND_HOUSING, make_book
+from tests.support.rulebook import (
+    DANGER,
+    HOUSING,
+    TO_EDUCATION,
+    TO_HOUSING,
+    TO_LANGUAGE,
+    TO_WORK_AND_HOUSING,
+    make_book,
+)
 from tests.support.stage import Someone, Stage, raise_stage, said
 
 REF = "2026-0001"
@@ -127,6 +135,42 @@ async def test_the_general_contact_joins_a_working_day_after_the_deputy_long_bef
         assert head.last.text == JOINED
 
 
+@pytest.mark.parametrize("within", ["2 working days", "10 working days"], ids=["at once with it", "long after"])
+async def test_whoever_stands_in_for_the_general_contact_does_not_join_when_it_falls_due(within: str) -> None:
+    deputies = {"leitung": {"deputy": "arbeit-kontakt"}, "sprache-kontakt": {"deputy": None}}
+    changes = {"fields": {"wohnen": {"answer_within": within}}, "contacts": deputies}
+    async with raise_stage(make_book(changes)) as stage:
+        maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+        await maria.writes(TO_HOUSING)
+
+        await stage.live_until(berlin("2026-04-20 12:00"))
+
+        assert JOINED in stage.contact("leitung").texts
+        assert stage.contact("arbeit-kontakt").received == []
+        assert len([text for text in housing.texts if text.startswith(said("reminder-overdue", reference=REF))]) == 1
+
+
+async def test_that_it_is_overdue_and_who_joined_for_that_is_told_in_one(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(DUE_AT - MOMENT)
+    before = len(housing.received)
+
+    await stage.live_until(DUE_AT + MOMENT)
+
+    joined = said("reminder-has-too", contact="Leitung")
+    told = "\n".join(
+        (
+            said("reminder-overdue", reference=REF),
+            said("card-due", due=DUE),
+            joined,
+            said("reminder-person-told", name="Maria"),
+        )
+    )
+    assert housing.texts[before:] == stage.contact("sprache-kontakt").texts[-1:] == [told]
+    assert stage.contact("leitung").texts[1:] == [JOINED]
+
+
 async def test_where_the_deputy_is_the_general_contact_the_chain_ends_there(stage: Stage) -> None:
     maria = await stage.inquirer()
     await maria.writes(TO_LANGUAGE)
@@ -208,7 +252,37 @@ async def test_one_given_back_is_reminded_of_anew(stage: Stage) -> None:
     await stage.live_until(berlin("2026-03-06 11:30"))
 
     assert len(housing.received) == before + 1
-    assert "Donnerstag, 5. März, 17:00 Uhr" in housing.last.text
+    assert housing.last.text == REMINDER, "its person waits since they wrote"
+
+
+async def test_it_waits_since_the_first_word_without_an_answer(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    await housing.replies("Gerne!", to=housing.card())
+    for at in ("10:00", "11:00"):
+        await stage.live_until(berlin(f"2026-03-05 {at}"))
+        await maria.replies("Sie hat einen Balkon")
+    await stage.live_until(berlin("2026-03-05 12:00"))
+    await housing.presses("btn-more")
+    await housing.presses("btn-release")
+
+    await stage.live_until(berlin("2026-03-05 17:00"))
+
+    assert "wartet seit Donnerstag, 5. März, 10:00 Uhr" in housing.last.text
+
+
+async def test_a_moment_months_ago_is_told_with_its_year() -> None:
+    async with raise_stage(make_book({"fields": {"wohnen": {"answer_within": "99 working days"}}})) as stage:
+        maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+        await maria.writes(TO_HOUSING)
+        await housing.presses("btn-take")
+        await stage.live_until(berlin("2026-07-06 08:00"))
+        await housing.presses("btn-more")
+        await housing.presses("btn-release")
+
+        await stage.live_until(berlin("2026-07-06 12:00"))
+
+        assert "wartet seit Donnerstag, 5. März 2026, 09:00 Uhr" in housing.last.text
 
 
 async def test_whoever_gets_it_for_somebody_unreachable_has_all_their_time(stage: Stage) -> None:
@@ -333,6 +407,44 @@ async def test_after_a_long_halt_the_steps_come_one_after_the_other(stage: Stage
     assert JOINED in stage.contact("leitung").texts
 
 
+async def test_what_is_found_late_and_after_hours_is_told_when_the_office_opens(stage: Stage) -> None:
+    maria, housing = await stage.inquirer(), stage.contact("wohnen-kontakt")
+    await maria.writes(TO_HOUSING)
+    before = housing.texts, maria.texts
+
+    await stage.wait_until(berlin("2026-03-09 23:40"))
+    assert (housing.texts, maria.texts) == before
+    assert stage.contact("leitung").received == []
+
+    await stage.live_until(berlin("2026-03-10 08:00"))
+    assert [one for one in housing.texts if said("reminder-overdue", reference=REF) in one]
+    assert "länger als versprochen" in maria.last.text
+
+
+async def test_what_is_urgent_waits_for_no_opening(stage: Stage) -> None:
+    await (await stage.inquirer()).writes(DANGER)
+
+    await stage.wait_until(berlin("2026-03-05 23:40"))
+
+    assert "Noch hat niemand" in stage.contact("leitung").last.text
+
+
+async def test_of_many_reminders_at_once_the_later_ones_come_without_a_sound() -> None:
+    async with raise_stage(make_book({"limits": {"rings": 3, "rings_within": "10 minutes"}})) as stage:
+        for _ in range(6):
+            await (await stage.inquirer()).writes(TO_HOUSING)
+
+        await stage.live_until(REMINDED_AT)
+        reminders = [one for one in stage.contact("wohnen-kontakt").received if "Noch hat niemand" in one.text]
+        assert [one.quiet for one in reminders] == [False] * 3 + [True] * 3
+
+        await stage.live_until(DUE_AT - MOMENT)
+        before = len(stage.contact("wohnen-kontakt").received)
+        await stage.live_until(DUE_AT)
+        assert sum(not one.quiet for one in stage.contact("wohnen-kontakt").received[before:]) == 3
+        assert sum(not one.quiet for one in stage.contact("leitung").received) == 3
+
+
 # ------------------------------------------------------------ due soon, overdue
 
 
@@ -391,7 +503,7 @@ async def test_after_a_halt_until_it_is_overdue_nobody_is_told_that_it_is_due_so
     await maria.writes(TO_HOUSING)
     await take(stage, maria)
 
-    await stage.wait_until(DUE_AT + timedelta(hours=1))
+    await stage.wait_until(berlin("2026-03-10 08:00"))
 
     assert SOON not in housing.texts
     assert said("reminder-overdue", reference=REF) in housing.last.text

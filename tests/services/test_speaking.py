@@ -83,6 +83,23 @@ async def test_what_they_read_later_tells_whom_to_call_in_that_language_and_that
         ]
 
 
+@pytest.mark.parametrize(
+    ("first", "then"), [(DANGER, IN_ARABIC), (IN_ARABIC, "ok")], ids=["of these words", "else of those before"]
+)
+async def test_what_they_wrote_is_passed_on_with_the_numbers_in_its_language(first: str, then: str) -> None:
+    async with raise_stage(make_book(BOOK)) as stage:
+        amira = await stage.inquirer("Amira", "de")
+        await amira.writes(first)
+
+        await amira.writes(then, reply_to=amira.last)
+
+        assert amira.last.text.splitlines() == [
+            said("passed-on", reference=REF, contact="Leitung"),
+            all_texts().emergency_in("ar", "danger-numbers"),
+            said("danger-numbers"),
+        ]
+
+
 async def test_danger_that_comes_with_a_changed_message_is_answered_so_too(stage: Stage) -> None:
     maria = await stage.inquirer("Maria", "en")
     written = await maria.writes("Wann fährt der Bus?")

@@ -138,6 +138,45 @@ async def test_a_year_is_the_longest_for_it_too_and_the_person_reads_whom_to_cal
     assert maria.last.text == f"{said('expired', reference=REF, longest='365 Tage')}\n{said('danger-numbers')}"
 
 
+async def test_whoever_reads_that_it_was_given_back_or_handed_on_reads_whom_to_call(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.presses("btn-take")
+    await head.presses("btn-more")
+    await head.presses("btn-release")
+    given_back = said("released", reference=REF, contact="Leitung")
+    assert maria.last.text.splitlines() == [given_back, said("danger-numbers"), said("danger-untaken")]
+
+    await head.presses("btn-hand")
+    await head.presses("btn-colleagues")
+    await head.presses("Kontakt Wohnen")
+    assert maria.last.text.splitlines() == [
+        said("handed", reference=REF, contact="Kontakt Wohnen"),
+        said("danger-numbers"),
+    ]
+
+
+async def test_whoever_has_not_read_the_notice_yet_learns_how_it_stands(stage: Stage) -> None:
+    maria = stage.person()
+    await maria.writes(DANGER)
+
+    await maria.writes("/status")
+
+    line = said("status-line", reference=REF, field="Allgemein", state=said("state-assigned"), contact="Leitung")
+    assert maria.last.text == f"{said('status-head')}\n• {line}"
+
+
+async def test_a_further_cry_for_help_names_the_one_that_was_closed(stage: Stage) -> None:
+    maria, head = await stage.inquirer(), stage.contact("leitung")
+    await maria.writes(DANGER)
+    await head.replies("Wir rufen Sie an.", to=head.card())
+    await head.presses("btn-done", head.card())
+
+    await maria.writes(f"{DANGER}, schon wieder")
+
+    assert said("card-follows", reference=REF) in head.card("2026-0002").text
+
+
 # ------------------------------------------------------------ no end by one tap
 
 
@@ -287,6 +326,18 @@ async def test_it_stands_first_in_the_digest_in_a_section_of_its_own_until_it_is
         assert "2026-0002" not in "".join(await digest_on("2026-03-10"))
 
 
+async def test_no_digest_says_again_what_alone_was_just_reminded_of() -> None:
+    async with raise_stage(make_book({"reminders": {"digest": "08:15"}})) as stage:
+        await stage.sweeper.plan()
+        await (await stage.inquirer()).writes(DANGER)
+        head = stage.contact("leitung")
+
+        await stage.live_until(berlin("2026-03-06 08:20"))
+
+        assert not [text for text in head.texts if text.startswith("Morgenübersicht")]
+        assert [text for text in head.texts if "Noch hat niemand" in text]
+
+
 async def test_administrators_see_what_is_urgent_and_unanswered_first(stage: Stage) -> None:
     await two_for_the_head(stage)
     head = stage.contact("leitung")
@@ -349,8 +400,8 @@ async def test_where_nobody_else_is_there_whoever_has_it_is_reminded_day_and_nig
         head = stage.contact("leitung")
 
         steps = ["07 08:10", "07 08:25", "07 08:40"]
-        by_day = [f"07 {hour:02}:40" for hour in range(9, 23)]
-        by_night = ["08 00:40", "08 02:40", "08 04:40", "08 06:40"]
+        by_day = [f"07 {hour:02}:40" for hour in range(9, 22)]
+        by_night = ["07 23:40", "08 01:40", "08 03:40", "08 05:40"]
         morning = ["08 07:00", "08 08:00"]
         assert await reminded_at(stage, "2026-03-08 08:30") == steps + by_day + by_night + morning
         before = head.texts.count(REMINDER)
@@ -419,12 +470,36 @@ async def test_whoever_took_what_is_urgent_is_reminded_until_it_is_answered(stag
     await head.presses("btn-take")
 
     await stage.live_until(START + timedelta(days=5))
-    reminded = [text for text in head.texts if said("reminder-no-answer", reference=REF) in text]
+    reminder = said("reminder-no-answer", reference=REF, contact="Leitung")
+    reminded = [text for text in head.texts if reminder in text]
     assert len(reminded) > 2
 
     await head.replies("Wir sind auf dem Weg", to=head.card())
     await stage.live_until(START + timedelta(days=12))
-    assert [text for text in head.texts if said("reminder-no-answer", reference=REF) in text] == reminded
+    assert [
+        text for text in head.texts if said("reminder-no-answer", reference=REF, contact="Leitung") in text
+    ] == reminded
+
+
+async def test_the_others_read_who_took_it_and_are_reminded_once_an_hour() -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        head, deputy = stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await (await stage.inquirer()).writes(DANGER)
+        await stage.live_until(START + timedelta(minutes=30))
+        await deputy.presses("btn-take")
+
+        await stage.live_until(START + timedelta(minutes=150))
+
+        line = said("reminder-no-answer", reference=REF, contact="Kontakt Wohnen")
+        reminder = marked(line + "\n" + said("card-at-once"))
+        assert head.texts.count(reminder) == 2
+        assert deputy.texts.count(reminder) == 7
+
+        await deputy.presses("btn-more", deputy.card())
+        await deputy.presses("btn-ask-back")
+        await deputy.replies("Wo sind Sie?")
+        await stage.wait(minutes=15)
+        assert said("reminder-asked-back", reference=REF, contact="Kontakt Wohnen") in deputy.last.text
 
 
 async def test_so_is_whoever_answered_and_got_another_cry_for_help(stage: Stage) -> None:
@@ -435,7 +510,7 @@ async def test_so_is_whoever_answered_and_got_another_cry_for_help(stage: Stage)
 
     await stage.live_until(START + timedelta(days=2))
 
-    assert said("reminder-no-answer", reference=REF) in "\n".join(head.texts)
+    assert said("reminder-no-answer", reference=REF, contact="Leitung") in "\n".join(head.texts)
 
 
 async def test_a_sticker_for_an_answer_names_no_date(stage: Stage) -> None:

@@ -130,7 +130,11 @@ async def test_a_running_timer_goes_on_from_its_row_with_the_column_for_it(
     url = f"sqlite:///{tmp_path / 'test.db'}"
     async with await Database.open(url) as database, database.transaction() as tx:
         await tx.run("ALTER TABLE timers DROP COLUMN first_row")
-        await tx.run("INSERT INTO timers (kind, due_at, step) VALUES (:kind, '2026', :kept)", kind=kind, kept=kept)
+        await tx.run(
+            "INSERT INTO timers (kind, due_at, step) VALUES (:kind, '2026-03-05T08:00+00:00', :kept)",
+            kind=kind,
+            kept=kept,
+        )
     for _ in range(2):  # as a start that was killed before it was noted
         async with await Database.open(url) as database, database.transaction() as tx:
             await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0017.first_rows'")

@@ -67,10 +67,10 @@ async def answer(
     elif is_sign:
         return
     elif share.state not in (leaves, ANSWERED):
-        await _leave(turn, case, share, leaves, holder)
+        await _leave(turn, case, share, leaves, holder, author)
     elif share.holder is None:
         # Answered before it came here: whoever answers now has it.
-        await _leave(turn, case, share, share.state, holder)
+        await _leave(turn, case, share, share.state, holder, author)
 
 
 async def answer_anew(
@@ -99,14 +99,14 @@ async def answer_anew(
     directory = await load_directory(turn)
     if is_answer and share.state in UNANSWERED_ASSIGNMENTS and await _has_it(turn, share, message.address, directory):
         holder = name_for_colleagues(turn, changed.author, message.address, message.sender)
-        await _leave(turn, case, share, ANSWERED, holder)
+        await _leave(turn, case, share, ANSWERED, holder, changed.author)
     elif share.card is not None:
         await cards.refresh_card(turn, case, share)
     return True
 
 
-async def _leave(turn: Turn, case: Case, share: Assignment, state: AssignmentState, holder: str) -> None:
-    await assignments.set_holder(turn.tx, share.id, holder)
+async def _leave(turn: Turn, case: Case, share: Assignment, state: AssignmentState, holder: str, taker: str) -> None:
+    await assignments.set_holder(turn.tx, share.id, holder, taker)
     await set_share_state(turn, share, state)
     await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
 

@@ -20,7 +20,7 @@ EXPORTED: dict[str, tuple[str, ...]] = {
     ),
     "messages": ("author", "kind", "text", "album", "sent_at", "edited_at", "internal"),
     "assignments": (
-        *("field", "lead", "contact", "seat", "reason", "state"),
+        *("field", "lead", "contact", "seat", "taker", "reason", "state"),
         *("due_at", "promised_at", "in_time", "created_at", "changed_at"),
     ),
     "journal": ("at", "event", "data"),

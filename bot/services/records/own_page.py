@@ -134,7 +134,7 @@ def shares(wording: Wording, inquiry: Values) -> str:
     rows = [
         [
             wording.field(one["field"]),
-            " / ".join(dict.fromkeys(wording.contact(key) for key in (one["contact"], one["seat"]) if key)),
+            " / ".join(dict.fromkeys(wording.contact(one[key]) for key in ("contact", "seat", "taker") if one[key])),
             wording.state(one["state"]),
             wording.at(one["created_at"]),
             wording.at(one["promised_at"] or one["due_at"]) or "–",
