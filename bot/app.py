@@ -34,12 +34,12 @@ from bot.logs import set_up_logging
 from bot.operation.service_manager import ServiceManager, Watchdog
 from bot.operation.supervisor import Part, Supervisor
 from bot.routing.decide import Router
+from bot.services.delivery.inbox import InboxWorker
+from bot.services.delivery.outbox import Channel, OutboxSender
+from bot.services.delivery.pacing import Limits, Pacing
 from bot.services.dialogue import Dialogue
-from bot.services.inbox import InboxWorker
-from bot.services.notice_text import find_gaps
-from bot.services.outbox import Channel, OutboxSender
-from bot.services.pacing import Limits, Pacing
-from bot.services.rulebook import Notice, Rulebook
+from bot.services.rules.notice_text import find_gaps
+from bot.services.rules.rulebook import Notice, Rulebook
 from bot.services.sweeper import Sweeper
 from bot.services.undeliverable import make_hooks
 from bot.settings import Settings

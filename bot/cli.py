@@ -19,7 +19,7 @@ from bot.errors import BotError, FaultsError
 
 if TYPE_CHECKING:
     from bot.routing.rules import Rules
-    from bot.services.rulebook import Rulebook
+    from bot.services.rules.rulebook import Rulebook
     from bot.settings import Settings
     from bot.store.database import Database
 
@@ -140,7 +140,7 @@ def route(
     with uncollected():
         from bot.console.deciding import decide_rows
         from bot.routing.explain import explain
-        from bot.services.kept_rules import load_router
+        from bot.services.rules.kept_rules import load_router
 
         router = load_router(settings_given().routing_rules)
     if text is not None:
@@ -162,7 +162,7 @@ def evaluate(
 ) -> None:
     """Measure how well the rules route labelled messages."""
     from bot.console import evaluating
-    from bot.services.kept_rules import load_router
+    from bot.services.rules.kept_rules import load_router
 
     router = load_router(settings_given().routing_rules)
     rows = evaluating.load_rows(files, router.rules.fields)
@@ -183,7 +183,7 @@ def weigh(
 ) -> None:
     """Weigh the rules' keywords by labelled messages; changes nothing without --write."""
     from bot.console import evaluating, weighing
-    from bot.services.kept_rules import load_router
+    from bot.services.rules.kept_rules import load_router
 
     path = settings_given().routing_rules
     router = load_router(path)

@@ -19,11 +19,11 @@ from bot.routing.durations import load_duration
 from bot.routing.explain import explain
 from bot.routing.office_rules import Retention
 from bot.services.desk.which import HOLD
-from bot.services.expiring import REMEMBER_UPDATES
-from bot.services.former_contacts import KEEP
-from bot.services.invitations import VALID
-from bot.services.retention import KEEP_SENT
-from bot.services.rules_file import load_rules_file
+from bot.services.keeping.expiring import REMEMBER_UPDATES
+from bot.services.keeping.retention import KEEP_SENT
+from bot.services.people.former_contacts import KEEP
+from bot.services.people.invitations import VALID
+from bot.services.rules.rules_file import load_rules_file
 from bot.settings import Settings
 from tests.support.rulebook import all_texts
 from tests.support.rules import make_rules

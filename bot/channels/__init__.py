@@ -9,6 +9,6 @@ Example:
     >>> sender = OutboxSender(database, clock, {"telegram": channel}, Pacing(), Hooks())        # doctest: +SKIP
 """
 
-from bot.services.outbox import Channel
+from bot.services.delivery.outbox import Channel
 
 __all__ = ["Channel"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.console.means import rulebook_of, settings_given
 from bot.errors import Fault, FaultsError
-from bot.services.notice_text import find_gaps
-from bot.services.rulebook import Rulebook
+from bot.services.rules.notice_text import find_gaps
+from bot.services.rules.rulebook import Rulebook
 from bot.settings import SettingsForRules, load_settings_for_rules
 
 

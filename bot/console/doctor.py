@@ -17,8 +17,8 @@ from bot.channels.telegram.line import Line, build_line
 from bot.clock import Clock
 from bot.console.wording import counted
 from bot.errors import BotError, RulesError, SettingsError, StoreError
-from bot.services.directory import Directory, load_directory
-from bot.services.rulebook import Rulebook
+from bot.services.people.directory import Directory, load_directory
+from bot.services.rules.rulebook import Rulebook
 from bot.services.turn import Turn
 from bot.settings import Settings
 from bot.store import given_up

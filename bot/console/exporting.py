@@ -13,14 +13,14 @@ from pathlib import Path
 from bot.clock import SystemClock
 from bot.console.story import OPERATOR
 from bot.errors import StoreError
-from bot.services import filing
 from bot.services.case import get_case
 from bot.services.dialogue import Dialogue
 from bot.services.records.collect import collect_file
 from bot.services.records.file_page import write_file_page
 from bot.services.records.papers import as_json
 from bot.services.records.wording import Wording
-from bot.services.rulebook import Rulebook
+from bot.services.rules.rulebook import Rulebook
+from bot.services.shares import filing
 from bot.store import inquiries
 from bot.store.database import Database
 from bot.texts import Texts

@@ -7,8 +7,8 @@ import asyncio
 from bot.channels.telegram.line import build_line
 from bot.clock import SystemClock
 from bot.errors import BotError, Fault, FaultsError
-from bot.services.invitations import add_invitation
-from bot.services.rulebook import Rulebook
+from bot.services.people.invitations import add_invitation
+from bot.services.rules.rulebook import Rulebook
 from bot.settings import Settings
 from bot.store.database import Database
 

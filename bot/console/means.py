@@ -13,7 +13,7 @@ from bot.errors import RulesError
 
 if TYPE_CHECKING:
     from bot.routing.rules import Rules
-    from bot.services.rulebook import Rulebook
+    from bot.services.rules.rulebook import Rulebook
     from bot.settings import Settings, SettingsForRules
     from bot.store.database import Database
 
@@ -37,7 +37,7 @@ def rulebook_of(settings: SettingsForRules, *, for_people: bool = False) -> Rule
     Raises:
         FaultsError: with all faults in the rules.
     """
-    from bot.services.rulebook import Notice, Rulebook
+    from bot.services.rules.rulebook import Notice, Rulebook
     from bot.texts import load_texts
 
     wanted = Notice.COMPLETE if for_people else Notice.ANY
@@ -66,7 +66,7 @@ def look(act: Callable[[Database, Rules | None], Coroutine[Any, Any, None]]) -> 
     import asyncio
 
     from bot.console.wording import counted
-    from bot.services.rules_file import load_rules_file
+    from bot.services.rules.rules_file import load_rules_file
     from bot.store.database import Database
 
     async def open_and_act() -> None:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bot.errors import Fault, FaultsError
-from bot.services.notice_text import Section, full_notice
 from bot.services.records import html
-from bot.services.rulebook import Rulebook
+from bot.services.rules.notice_text import Section, full_notice
+from bot.services.rules.rulebook import Rulebook
 from bot.texts import Texts, bare
 
 _ITEM = "• "

@@ -13,7 +13,7 @@ from bot.clock import SystemClock
 from bot.errors import Fault, FaultsError, NotFoundError
 from bot.model import Address, Delivery
 from bot.routing.rules import Rules
-from bot.services.directory import addresses_of
+from bot.services.people.directory import addresses_of
 from bot.store import assignments, contacts, given_up, inbox, inquiries, outbox, people
 from bot.store.database import Database, Tx
 

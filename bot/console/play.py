@@ -22,8 +22,8 @@ from bot.playground.control import Injected
 from bot.playground.model import Person
 from bot.playground.server import Playground
 from bot.playground.world import World
-from bot.services.invitations import add_invitation
-from bot.services.rulebook import Rulebook
+from bot.services.people.invitations import add_invitation
+from bot.services.rules.rulebook import Rulebook
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.texts import Texts, load_texts

@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.model import EMERGENCY, Assignment, AssignmentState, Event, Hit, Inquiry, InquiryState, JournalEntry
-from bot.services.rulebook import Rulebook
+from bot.services.rules.rulebook import Rulebook
 from bot.store import assignments, inquiries, journal
 from bot.store.database import Tx
 from bot.texts import Texts

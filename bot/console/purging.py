@@ -7,8 +7,8 @@ from collections import Counter
 
 from bot.clock import Clock, SystemClock
 from bot.services.dialogue import Dialogue
-from bot.services.retention import run
-from bot.services.rulebook import Rulebook
+from bot.services.keeping.retention import run
+from bot.services.rules.rulebook import Rulebook
 from bot.store.copies import copy_to_try_on
 from bot.store.database import Database
 from bot.store.opening import existing_database

@@ -15,7 +15,7 @@ from rich.text import Text
 from bot.errors import Fault, FaultsError
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, Delivery, Event, Inquiry, JournalEntry
 from bot.routing.rules import Rules
-from bot.services.naming import number_of, under_name
+from bot.services.people.naming import number_of, under_name
 from bot.store import assignments, inquiries, journal, messages, outbox, people
 from bot.store.database import Tx
 from bot.store.messages import StoredMessage

@@ -19,7 +19,7 @@ from bot.routing.load import load_rules
 from bot.routing.reweigh import reweigh
 from bot.routing.rules import Rules
 from bot.routing.weights import LEAST_MESSAGES, Fit, Weighed
-from bot.services.rules_file import read_rules_file
+from bot.services.rules.rules_file import read_rules_file
 
 NOTHING = f"No keyword met in {LEAST_MESSAGES} messages or more wants another weight."
 AGAIN = "Try all examples now: python -m bot check"

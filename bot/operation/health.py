@@ -20,7 +20,7 @@ from starlette.routing import Route
 
 from bot.clock import Clock
 from bot.operation.supervisor import Supervisor
-from bot.services.waiting import place_of
+from bot.services.delivery.waiting import place_of
 from bot.store import facts, queues
 from bot.store.database import Database
 from bot.store.queues import Queue

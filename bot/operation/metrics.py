@@ -20,7 +20,7 @@ from bot.model import Delivery, Event, JournalEntry, RoutingDecision
 from bot.routing.decide import Router
 from bot.routing.index import Index
 from bot.routing.rules import Rules
-from bot.services.outbox import Channel
+from bot.services.delivery.outbox import Channel
 from bot.store import journal, queues
 from bot.store.database import Database
 

@@ -12,7 +12,7 @@ import socket
 from collections.abc import Mapping
 
 from bot.operation.supervisor import PartEndedError, Supervisor
-from bot.services.waiting import Bell
+from bot.services.delivery.waiting import Bell
 
 log = logging.getLogger(__name__)
 

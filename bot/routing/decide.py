@@ -40,7 +40,7 @@ class Router:
     """Decides by one set of rules; compiles them once, then keeps what it learnt of every word.
 
     Args of the constructor:
-        index: what the rules were compiled into before (`bot.services.kept_rules`).
+        index: what the rules were compiled into before (`bot.services.rules.kept_rules`).
     """
 
     def __init__(self, rules: Rules, index: Index | None = None) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.conversation.lifecycle import derive_state
 from bot.model import Assignment, AssignmentState, Inquiry, InquiryState, Person
-from bot.services import promise
+from bot.services.shares import promise
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, people
 

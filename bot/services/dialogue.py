@@ -17,12 +17,14 @@ from bot.model import (
     InboundMessage,
     ReachChanged,
 )
-from bot.services import desk, edits, gate, invitations, leaving, presses, roll_call, stranded, strange_groups
-from bot.services.beforehand import BeforehandError, Brought
-from bot.services.directory import Directory, follow_group, load_directory
-from bot.services.rulebook import Rulebook
+from bot.services import desk, edits, gate, presses
+from bot.services.delivery.beforehand import BeforehandError, Brought
+from bot.services.delivery.windows import Windows
+from bot.services.people import invitations, leaving, roll_call, strange_groups
+from bot.services.people.directory import Directory, follow_group, load_directory
+from bot.services.rules.rulebook import Rulebook
+from bot.services.shares import stranded
 from bot.services.turn import Turn
-from bot.services.windows import Windows
 from bot.store import messages, unsent
 from bot.store.database import Tx
 from bot.texts import Texts

@@ -12,25 +12,15 @@ from datetime import timedelta
 
 from bot.conversation.staff import is_note, is_order
 from bot.model import OPEN_STATES, Assignment, AssignmentState, Draft, Event, InboundMessage, InquiryState, MessageKind
-from bot.services import (
-    addressing,
-    answers,
-    cards,
-    colleagues,
-    correcting,
-    filing,
-    inquirer,
-    intake,
-    promise,
-    relay,
-    sparing,
-    speaking,
-    stranded,
-)
+from bot.services import cards
 from bot.services.case import Case, get_case, wait_again
 from bot.services.desk import answering, notes, which
-from bot.services.directory import load_directory
-from bot.services.naming import who_has
+from bot.services.inquirers import correcting, inquirer, intake, sparing
+from bot.services.people import speaking
+from bot.services.people.directory import load_directory
+from bot.services.people.naming import who_has
+from bot.services.relaying import addressing, answers, colleagues, relay
+from bot.services.shares import filing, promise, stranded
 from bot.services.turn import Turn
 from bot.store import assignments, deletions, held, inquiries, messages, outbox, people
 from bot.store.held import HeldFor

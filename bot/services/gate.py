@@ -16,8 +16,10 @@ from datetime import datetime, timedelta
 
 from bot.model import Address, ButtonPress, Event, InboundMessage, Person
 from bot.routing.durations import load_duration
-from bot.services import correcting, edits, inquirer, leaving, speaking
-from bot.services.block_words import block_words
+from bot.services import edits
+from bot.services.inquirers import correcting, inquirer
+from bot.services.people import leaving, speaking
+from bot.services.people.block_words import block_words
 from bot.services.pressing import Said
 from bot.services.turn import Turn
 from bot.store import blocks, held, people, timers

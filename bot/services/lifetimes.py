@@ -1,4 +1,4 @@
-"""Until when what is kept, by the rules' `privacy.retention`; what `bot.services.retention` then does."""
+"""Until when what is kept, by the rules' `privacy.retention`; what `bot.services.keeping.retention` then does."""
 
 from __future__ import annotations
 

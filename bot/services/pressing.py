@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bot.model import Assignment, ButtonPress
-from bot.services.directory import Directory
-from bot.services.naming import name_for_colleagues
+from bot.services.people.directory import Directory
+from bot.services.people.naming import name_for_colleagues
 from bot.services.turn import Turn
 from bot.store.buttons import StoredButton
 

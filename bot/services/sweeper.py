@@ -12,29 +12,17 @@ from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from bot.model import InquiryState
-from bot.services import (
-    absence,
-    deletion,
-    digest,
-    expiring,
-    former_contacts,
-    gate,
-    inquirer,
-    intake,
-    menus,
-    reminders,
-    retention,
-    roll_call,
-    stranded,
-    strange_groups,
-    surge,
-    which_inquiry,
-)
+from bot.services import gate
 from bot.services.case import get_case
+from bot.services.delivery.waiting import Loop, place_of
 from bot.services.dialogue import Dialogue
-from bot.services.directory import Directory, load_directory
+from bot.services.inquirers import deletion, inquirer, intake, which_inquiry
+from bot.services.keeping import expiring, retention
+from bot.services.people import absence, former_contacts, menus, roll_call, strange_groups
+from bot.services.people.directory import Directory, load_directory
+from bot.services.relaying import surge
+from bot.services.shares import digest, reminders, stranded
 from bot.services.turn import Turn
-from bot.services.waiting import Loop, place_of
 from bot.store import inbox, people, timers
 from bot.store.database import Database, Tx
 from bot.store.timers import Timer, TimerKind

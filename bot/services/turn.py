@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import TypedDict, TypeVar, Unpack, cast
 
 from bot.model import Address, Button, Draft, Event, Link, Prompt, Purpose, RoutingDecision, Rows
-from bot.services.beforehand import BeforehandError, Brought
+from bot.services.delivery.beforehand import BeforehandError, Brought
+from bot.services.delivery.windows import Windows
 from bot.services.quoting import quote
-from bot.services.rulebook import Rulebook
-from bot.services.windows import Windows
+from bot.services.rules.rulebook import Rulebook
 from bot.store import buttons, journal, outbox
 from bot.store.database import Database, Tx
 from bot.texts import Texts

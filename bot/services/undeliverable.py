@@ -1,8 +1,8 @@
 """What the rest of the bot makes of a message that could not be sent, or was after all, as that is recorded.
 
 A contact whose chat is gone must not hold an inquiry: it is handed over to whoever stands in, with everything the
-person wrote. What a contact answered and nobody got answers nothing (`bot.services.arriving`). The parked row stays for
-the operator to see.
+person wrote. What a contact answered and nobody got answers nothing (`bot.services.relaying.arriving`). The parked row
+stays for the operator to see.
 """
 
 from __future__ import annotations
@@ -23,13 +23,16 @@ from bot.model import (
     Event,
     Purpose,
 )
-from bot.services import arriving, assigning, cards, leaving, reminders, roll_call, stranded
+from bot.services import cards
 from bot.services.case import find_share, get_case, set_share_state, wait_again
+from bot.services.delivery.settling import Hooks
 from bot.services.dialogue import Dialogue
-from bot.services.directory import follow_group, load_directory
-from bot.services.naming import name_in_push
+from bot.services.people import leaving, roll_call
+from bot.services.people.directory import follow_group, load_directory
+from bot.services.people.naming import name_in_push
 from bot.services.records import papers
-from bot.services.settling import Hooks
+from bot.services.relaying import arriving
+from bot.services.shares import assigning, reminders, stranded
 from bot.services.turn import Turn
 from bot.store import assignments, contacts, given_up, journal, messages, outbox
 from bot.store.database import Tx

@@ -1,5 +1,5 @@
 from bot.console.checking import summarise
-from bot.services.notice_text import FACTS
+from bot.services.rules.notice_text import FACTS
 from tests.support.rulebook import county_book, make_book
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot.channels.telegram.line import build_line
 from bot.console.doctor import Doctor
 from bot.errors import SendFailure
-from bot.services.directory import Directory
+from bot.services.people.directory import Directory
 from bot.settings import Settings
 from bot.store.database import Database
 from tests.support.clock import ManualClock

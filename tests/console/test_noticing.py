@@ -9,7 +9,7 @@ from playwright.async_api import Browser
 
 from bot.console.noticing import write_page
 from bot.errors import FaultsError
-from bot.services.notice_text import full_notice
+from bot.services.rules.notice_text import full_notice
 from tests.support.browser import browser_only, one_browser  # noqa: F401 - a fixture
 from tests.support.rulebook import all_texts, make_book
 

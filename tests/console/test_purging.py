@@ -13,8 +13,8 @@ import pytest
 
 from bot.console import purging
 from bot.console.purging import MEANINGS, purge, rehearse
-from bot.services import retention
-from bot.services.retention import Purge
+from bot.services.keeping import retention
+from bot.services.keeping.retention import Purge
 from bot.services.turn import Turn
 from tests.support.keys import KEY
 from tests.support.rulebook import TO_HOUSING, all_texts

@@ -10,7 +10,7 @@ import pytest_asyncio
 
 from bot.clock import SystemClock
 from bot.playground.model import Person
-from bot.services.invitations import add_invitation
+from bot.services.people.invitations import add_invitation
 from bot.store.database import Database
 from tests.support.driver import Driven
 from tests.support.office import RULES, House, Office, open_house, plain

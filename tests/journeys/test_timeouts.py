@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from bot.services.rulebook import Rulebook
+from bot.services.rules.rulebook import Rulebook
 from tests.support.office import RULES
 from tests.support.rulebook import all_texts
 from tests.support.stage import Someone, Stage, raise_stage

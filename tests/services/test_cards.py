@@ -7,7 +7,7 @@ import pytest
 from bot.errors import SendFailure
 from bot.model import ButtonPress, DeliveryKind, MessageKind
 from bot.services.cards import CARD_TEXT_LIMIT
-from bot.services.split import utf16_length
+from bot.services.delivery.split import utf16_length
 from tests.support.builders import make_decision, make_hit
 from tests.support.rulebook import (
     TO_EDUCATION,

@@ -115,7 +115,7 @@ async def test_a_fault_leaves_nothing_half_done(stage: Stage, monkeypatch: pytes
     async def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("bot.services.assigning.send_receipt", fail)
+    monkeypatch.setattr("bot.services.shares.assigning.send_receipt", fail)
     with pytest.raises(RuntimeError):
         await maria.writes(TO_HOUSING)
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.model import MessageKind
-from bot.services.directory import load_directory
+from bot.services.people.directory import load_directory
 from bot.store import held, journal, messages
 from bot.store.held import HeldFor, HeldMessage
 from bot.store.messages import INQUIRER, StoredMessage

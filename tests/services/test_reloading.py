@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.services import rulebook
+from bot.services.rules import rulebook
 from tests.support.rulebook import TO_HOUSING, make_book, write_rules
 from tests.support.stage import Stage, raise_stage, said
 

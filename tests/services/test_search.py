@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.services.beforehand import BeforehandError
+from bot.services.delivery.beforehand import BeforehandError
 from bot.store import desks, erasing
 from tests.support.builders import make_message
 from tests.support.rulebook import TO_HOUSING, UNCLEAR, make_book

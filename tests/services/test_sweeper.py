@@ -9,7 +9,8 @@ import pytest
 
 from bot.errors import SendFailure
 from bot.model import InquiryState, Reason
-from bot.services import digest, intake, stranded
+from bot.services.inquirers import intake
+from bot.services.shares import digest, stranded
 from bot.services.sweeper import Sweeper
 from bot.services.turn import Turn
 from bot.store import inbox, timers, unreachable

@@ -8,7 +8,7 @@ import pytest
 
 from bot.errors import SendFailure
 from bot.model import AssignmentState, InquiryState, MessageKind
-from bot.services import promise
+from bot.services.shares import promise
 from bot.store import assignments
 from bot.store.database import Database
 from bot.store.timers import TimerKind

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.errors import SendError, SendFailure
 from bot.model import CAPTIONED, Delivery, DeliveryKind, Document, Draft, MessageKind
-from bot.services.split import utf16_length
+from bot.services.delivery.split import utf16_length
 
 # Bot API: sendMessage.text, copyMessage.caption, InlineKeyboardButton.callback_data, answerCallbackQuery.text.
 TEXT_UNITS, CAPTION_UNITS, DATA_BYTES, ANSWER_LENGTH = 4_096, 1_024, 64, 200

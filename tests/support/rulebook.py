@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from bot.services.rulebook import Rulebook
+from bot.services.rules.rulebook import Rulebook
 from bot.texts import Texts, load_texts
 
 MORNING = "08:00-12:30"

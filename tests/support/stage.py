@@ -33,12 +33,12 @@ from bot.model import (
     MessageKind,
     Sender,
 )
-from bot.services.beforehand import BeforehandError
+from bot.services.delivery.beforehand import BeforehandError
+from bot.services.delivery.outbox import OutboxSender
+from bot.services.delivery.pacing import Pacing
 from bot.services.dialogue import Dialogue
-from bot.services.invitations import add_invitation
-from bot.services.outbox import OutboxSender
-from bot.services.pacing import Pacing
-from bot.services.rulebook import Rulebook
+from bot.services.people.invitations import add_invitation
+from bot.services.rules.rulebook import Rulebook
 from bot.services.sweeper import Sweeper
 from bot.services.undeliverable import make_hooks
 from bot.store import assignments, buttons, contacts, given_up, inquiries, journal

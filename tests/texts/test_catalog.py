@@ -14,8 +14,8 @@ from fluent.syntax import ast as fluent
 
 import bot
 from bot.model import AssignmentState, DeliveryState, Event, Helped, InquiryState, MessageKind
-from bot.services.command_names import FOR_ADMINISTRATORS, FOR_CONTACTS, FOR_PEOPLE
-from bot.services.notice_text import FACTS, SECTIONS
+from bot.services.people.command_names import FOR_ADMINISTRATORS, FOR_CONTACTS, FOR_PEOPLE
+from bot.services.rules.notice_text import FACTS, SECTIONS
 from bot.store.inbox import InboxState
 from bot.texts.catalog import FOLDER, TextError
 from bot.texts.faults import find_faults

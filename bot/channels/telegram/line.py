@@ -28,7 +28,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.channels.telegram.wire import AiohttpWire, Wire, find_proxy
 from bot.errors import Fault, SettingsError
-from bot.services.waiting import backoff_s
+from bot.services.delivery.waiting import backoff_s
 
 log = logging.getLogger(__name__)
 

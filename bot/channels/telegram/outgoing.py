@@ -30,7 +30,7 @@ from bot.channels.telegram.keyboards import to_markup, to_reply_markup
 from bot.channels.telegram.line import call
 from bot.errors import SendError, SendFailure
 from bot.model import CAPTION_UNITS, Delivery, DeliveryKind, Draft
-from bot.services.split import utf16_length
+from bot.services.delivery.split import utf16_length
 
 # Bot API, answerCallbackQuery.text.
 ANSWER_LENGTH = 200

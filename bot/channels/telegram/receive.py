@@ -21,7 +21,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
 from bot.channels.telegram.line import Line, retry_after_s
 from bot.channels.telegram.storing import ALLOWED_UPDATES, Storing, to_raw_update
 from bot.clock import Clock
-from bot.services.waiting import Bell, backoff_s, place_of
+from bot.services.delivery.waiting import Bell, backoff_s, place_of
 from bot.store.database import Database
 
 log = logging.getLogger(__name__)

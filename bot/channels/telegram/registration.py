@@ -17,7 +17,7 @@ from bot.channels.telegram.line import Line
 from bot.channels.telegram.storing import ALLOWED_UPDATES
 from bot.clock import Clock
 from bot.errors import Fault, SettingsError
-from bot.services.waiting import Bell, backoff_s
+from bot.services.delivery.waiting import Bell, backoff_s
 
 log = logging.getLogger(__name__)
 

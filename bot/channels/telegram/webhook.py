@@ -23,7 +23,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.channels.telegram.storing import Storing, to_raw_update
 from bot.clock import Clock
-from bot.services.waiting import place_of
+from bot.services.delivery.waiting import place_of
 from bot.store.inbox import RawUpdate
 
 log = logging.getLogger(__name__)

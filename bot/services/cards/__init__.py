@@ -33,9 +33,9 @@ from bot.services.cards.places import (
     places_of,
 )
 from bot.services.case import Case, get_case
-from bot.services.directory import Reach, load_directory
-from bot.services.split import split_text, utf16_length
-from bot.services.surge import ring
+from bot.services.delivery.split import split_text, utf16_length
+from bot.services.people.directory import Reach, load_directory
+from bot.services.relaying.surge import ring
 from bot.services.turn import Turn
 from bot.store import assignments, card_copies, inquiries, messages, outbox, unsent
 from bot.store.messages import INQUIRER, StoredMessage

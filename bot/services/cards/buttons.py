@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.model import GENERAL, OPEN_ASSIGNMENTS, Address, Assignment, AssignmentState, Button, Rows
-from bot.services.directory import load_directory
+from bot.services.people.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages, snippets
 from bot.store.messages import INQUIRER

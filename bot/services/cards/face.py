@@ -16,14 +16,14 @@ from bot.model import (
     Reason,
     RoutingDecision,
 )
-from bot.services import promise
-from bot.services.block_words import blocked_lines
 from bot.services.cards.history import giver_lines, moved_to, past_lines
 from bot.services.case import Case
-from bot.services.directory import load_directory
-from bot.services.naming import name_of
+from bot.services.delivery.split import utf16_length
+from bot.services.people.block_words import blocked_lines
+from bot.services.people.directory import load_directory
+from bot.services.people.naming import name_of
 from bot.services.quoting import without_signs
-from bot.services.split import utf16_length
+from bot.services.shares import promise
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries, messages
 

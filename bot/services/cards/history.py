@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bot.errors import SendFailure
 from bot.model import OPEN_ASSIGNMENTS, UNANSWERED_ASSIGNMENTS, Assignment, Event, JournalEntry, Reason
-from bot.services import arriving
+from bot.services.relaying import arriving
 from bot.services.turn import Turn
 from bot.store import journal
 

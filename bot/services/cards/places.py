@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bot.errors import NotFoundError
 from bot.model import Address, Assignment, DeliveryState, Joined
-from bot.services.directory import load_directory
+from bot.services.people.directory import load_directory
 from bot.services.turn import Turn
 from bot.store import card_copies, outbox
 

@@ -17,7 +17,7 @@ from bot.services import cards
 from bot.services.case import get_case
 from bot.services.desk import commands, notes, prompts, which
 from bot.services.desk.answering import answer
-from bot.services.directory import Directory
+from bot.services.people.directory import Directory
 from bot.services.turn import Turn
 from bot.store import assignments, buttons, messages, outbox
 from bot.store.messages import INQUIRER

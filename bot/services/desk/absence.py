@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.conversation.days import LONGEST, Fault, Impossible, find_days
 from bot.model import InboundMessage
-from bot.services import absence
 from bot.services.desk.replying import reply
-from bot.services.directory import Directory, load_directory
+from bot.services.people import absence
+from bot.services.people.directory import Directory, load_directory
 from bot.services.turn import Turn
 from bot.store import absences
 from bot.store.absences import Absence

@@ -19,13 +19,14 @@ from bot.model import (
     Joined,
     Rows,
 )
-from bot.services import absence, assigning, promise
 from bot.services.cards import in_pairs
 from bot.services.case import get_case
 from bot.services.desk import topicless
 from bot.services.desk.lists import lead_to_card
 from bot.services.desk.replying import reply
-from bot.services.directory import Directory, Reach
+from bot.services.people import absence
+from bot.services.people.directory import Directory, Reach
+from bot.services.shares import assigning, promise
 from bot.services.turn import Turn
 from bot.store import absences, assignments, given_up, inquiries, unreachable
 

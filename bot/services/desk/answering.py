@@ -12,10 +12,12 @@ from bot.model import (
     Event,
     InboundMessage,
 )
-from bot.services import answers, arriving, assigning, cards, colleagues, filing, thanks
+from bot.services import cards
 from bot.services.case import Case, find_share, set_share_state
-from bot.services.directory import Directory, load_directory
-from bot.services.naming import name_for_colleagues
+from bot.services.people.directory import Directory, load_directory
+from bot.services.people.naming import name_for_colleagues
+from bot.services.relaying import answers, arriving, colleagues, thanks
+from bot.services.shares import assigning, filing
 from bot.services.turn import Turn
 from bot.store import assignments, given_up, inquiries, journal, messages, outbox
 from bot.store.messages import StoredMessage

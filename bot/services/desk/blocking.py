@@ -14,11 +14,11 @@ from bot.errors import NotFoundError
 from bot.model import Assignment, Event, InboundMessage, Person
 from bot.routing.durations import load_duration
 from bot.services import cards
-from bot.services.block_words import block_words
 from bot.services.cards.buttons import card_rows
 from bot.services.case import Case, get_case
 from bot.services.desk.replying import reply
-from bot.services.directory import Directory
+from bot.services.people.block_words import block_words
+from bot.services.people.directory import Directory
 from bot.services.pressing import Answered, Hand, Said
 from bot.services.turn import Turn
 from bot.store import blocks, held, inquiries

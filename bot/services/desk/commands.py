@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.model import InboundMessage
-from bot.services import menus, stranded
-from bot.services.command_names import BY_CONTACTS
 from bot.services.desk import absence, admin, blocking, digests, figures, lists, reloading, search, snippets
 from bot.services.desk.replying import reply
-from bot.services.directory import Directory
+from bot.services.people import menus
+from bot.services.people.command_names import BY_CONTACTS
+from bot.services.people.directory import Directory
+from bot.services.shares import stranded
 from bot.services.turn import Turn
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bot.model import InboundMessage
 from bot.routing.hours import load_clock_time
-from bot.services import digest
-from bot.services.directory import Directory
+from bot.services.people.directory import Directory
+from bot.services.shares import digest
 from bot.services.turn import Turn
 
 OFF = frozenset({"aus", "off", "nein", "no", "nie", "never"})

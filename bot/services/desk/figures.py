@@ -14,7 +14,7 @@ from statistics import median
 
 from bot.model import GENERAL, Helped, InboundMessage
 from bot.services.desk.replying import reply
-from bot.services.directory import Directory
+from bot.services.people.directory import Directory
 from bot.services.turn import Turn
 from bot.store import figures
 from bot.store.figures import ShareTimes

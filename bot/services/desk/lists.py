@@ -23,14 +23,15 @@ from bot.model import (
     Link,
     Rows,
 )
-from bot.services import arriving, assigning, promise
-from bot.services.block_words import blocked_lines
 from bot.services.cards import in_pairs, place_in_chat
 from bot.services.case import Case, get_case
-from bot.services.directory import Directory, Reach
-from bot.services.naming import name_of
+from bot.services.delivery.split import utf16_length
+from bot.services.people.block_words import blocked_lines
+from bot.services.people.directory import Directory, Reach
+from bot.services.people.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand, Said
-from bot.services.split import utf16_length
+from bot.services.relaying import arriving
+from bot.services.shares import assigning, promise
 from bot.services.turn import Turn
 from bot.store import desks, journal, outbox
 from bot.store.desks import OnDesk

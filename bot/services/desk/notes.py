@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bot.model import GONE_ASSIGNMENTS, Address, Assignment, Event, InboundMessage, MessageKind, Prompt
-from bot.services import cards, colleagues, filing
+from bot.services import cards
 from bot.services.cards import CardPlace, places_of
 from bot.services.case import Case, get_case
-from bot.services.directory import Directory, load_directory
+from bot.services.people.directory import Directory, load_directory
 from bot.services.pressing import Answered, Hand
+from bot.services.relaying import colleagues
+from bot.services.shares import filing
 from bot.services.turn import Turn
 from bot.store import assignments, messages, outbox
 from bot.store.messages import StoredMessage

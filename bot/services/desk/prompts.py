@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Prompt
 from bot.services.case import Case
-from bot.services.naming import name_of
+from bot.services.people.naming import name_of
 from bot.services.pressing import Answered, Hand
 
 

@@ -6,11 +6,11 @@ import logging
 
 from bot.errors import RulesError
 from bot.model import Event, InboundMessage
-from bot.services import stranded
+from bot.services.delivery.split import split_text
 from bot.services.desk.replying import reply
-from bot.services.directory import Directory
-from bot.services.rulebook import Loaded
-from bot.services.split import split_text
+from bot.services.people.directory import Directory
+from bot.services.rules.rulebook import Loaded
+from bot.services.shares import stranded
 from bot.services.turn import Turn
 from bot.store.database import Database
 

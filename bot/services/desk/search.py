@@ -13,8 +13,8 @@ from bot.services.cards import in_pairs
 from bot.services.case import Case
 from bot.services.desk import lists, topicless
 from bot.services.desk.replying import reply
-from bot.services.directory import Directory
-from bot.services.naming import name_of
+from bot.services.people.directory import Directory
+from bot.services.people.naming import name_of
 from bot.services.turn import Turn
 from bot.store import desks
 from bot.store.database import Database

@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.model import Assignment, Draft, Event, Purpose
 from bot.services import cards
 from bot.services.case import Case
+from bot.services.delivery.split import split_text, utf16_length
 from bot.services.pressing import STALE, Answered, Hand
-from bot.services.split import split_text, utf16_length
 from bot.store import messages
 from bot.store.messages import INQUIRER
 

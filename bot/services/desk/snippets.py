@@ -23,11 +23,11 @@ from bot.services import cards
 from bot.services.cards import in_pairs
 from bot.services.cards.buttons import snippet_rows
 from bot.services.case import Case, get_case
+from bot.services.delivery.split import utf16_length
 from bot.services.desk.answering import answer
 from bot.services.desk.replying import reply
-from bot.services.directory import Directory
+from bot.services.people.directory import Directory
 from bot.services.pressing import STALE, Answered, Hand, Said
-from bot.services.split import utf16_length
 from bot.services.turn import Turn
 from bot.store import desks, messages, outbox, snippets
 from bot.store.messages import INQUIRER

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.model import GENERAL, Address, Draft, Event, InquiryState, Purpose, Reason
-from bot.services import assigning, choosing
 from bot.services.cards import in_pairs
 from bot.services.case import Case, get_case
-from bot.services.naming import name_of
+from bot.services.delivery.split import split_text, utf16_length
+from bot.services.inquirers import choosing
+from bot.services.people.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand, Said
-from bot.services.split import split_text, utf16_length
+from bot.services.shares import assigning
 from bot.services.turn import Turn
 from bot.store import inquiries, messages, timers
 from bot.store.messages import INQUIRER

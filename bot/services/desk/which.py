@@ -14,8 +14,8 @@ from bot.services.case import Case, get_case
 from bot.services.desk import notes
 from bot.services.desk.answering import answer
 from bot.services.desk.in_one_go import are_notes, each_in_one_go, word_question, written_in_one_go
-from bot.services.directory import Directory, load_directory
-from bot.services.naming import name_of
+from bot.services.people.directory import Directory, load_directory
+from bot.services.people.naming import name_of
 from bot.services.pressing import STALE, Answered, Hand
 from bot.services.turn import Turn
 from bot.store import assignments, desk_held, desks, outbox

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bot.model import ButtonPress, DeliveryKind, Draft, Event
 from bot.services import gate
-from bot.services.directory import Directory
+from bot.services.people.directory import Directory
 from bot.services.presses import contacts, inquirers
 from bot.services.pressing import NOT_HERE, REFUSALS, STALE, Answered, Said
 from bot.services.turn import Turn

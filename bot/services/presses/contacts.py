@@ -9,7 +9,7 @@ from bot.model import OPEN_ASSIGNMENTS, Assignment, AssignmentState, ButtonPress
 from bot.services import cards
 from bot.services.case import Case, get_case
 from bot.services.desk import blocking, lists, showing, snippets, topicless, which
-from bot.services.directory import Directory
+from bot.services.people.directory import Directory
 from bot.services.presses.card_menus import MENUS
 from bot.services.presses.deeds import DEEDS
 from bot.services.presses.late import is_late, told_where, told_why

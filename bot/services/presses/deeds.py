@@ -9,10 +9,12 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.model import Assignment, AssignmentState, Event, InquiryState
-from bot.services import arriving, assigning, cards, filing, handing, promise
+from bot.services import cards
 from bot.services.case import Case
 from bot.services.presses.late import told_why
 from bot.services.pressing import STALE, Answered, Hand, Said
+from bot.services.relaying import arriving
+from bot.services.shares import assigning, filing, handing, promise
 from bot.services.turn import Turn
 from bot.store import assignments, journal
 

@@ -5,26 +5,22 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 
 from bot.model import OPEN_STATES, ButtonPress, DeliveryKind, Draft, Helped, InquiryState, Person
-from bot.services import (
-    assigning,
+from bot.services import gate
+from bot.services.case import Case, get_case
+from bot.services.inquirers import (
     choosing,
     correcting,
     deletion,
-    feedback,
-    gate,
-    handing,
     inquirer,
     intake,
     notice,
     offering,
-    promise,
     questions,
-    receipts,
     which_inquiry,
 )
-from bot.services.case import Case, get_case
-from bot.services.naming import who_has
+from bot.services.people.naming import who_has
 from bot.services.pressing import NOT_HERE, STALE, Answered, Said
+from bot.services.shares import assigning, feedback, handing, promise, receipts
 from bot.services.turn import Turn
 from bot.store import assignments, held, outbox, people
 from bot.store.buttons import StoredButton

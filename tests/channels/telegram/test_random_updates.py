@@ -27,10 +27,10 @@ from bot.channels.telegram.line import Line, build_line
 from bot.channels.telegram.outgoing import TelegramChannel
 from bot.channels.telegram.storing import Storing, to_raw_update
 from bot.model import ButtonPress, InboundEvent, InboundMessage
+from bot.services.delivery.inbox import InboxWorker
+from bot.services.delivery.outbox import OutboxSender
+from bot.services.delivery.pacing import Pacing
 from bot.services.dialogue import Dialogue
-from bot.services.inbox import InboxWorker
-from bot.services.outbox import OutboxSender
-from bot.services.pacing import Pacing
 from bot.services.sweeper import Sweeper
 from bot.services.undeliverable import make_hooks
 from bot.store.database import Database, Tx

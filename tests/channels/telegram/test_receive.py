@@ -15,7 +15,7 @@ from telegram.error import TelegramError
 
 from bot.channels.telegram.line import Line, build_line
 from bot.channels.telegram.receive import Poller
-from bot.services.waiting import Bell
+from bot.services.delivery.waiting import Bell
 from bot.store import inbox
 from bot.store.database import Database
 from tests.support.clock import ManualClock

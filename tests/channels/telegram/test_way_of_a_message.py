@@ -36,11 +36,11 @@ from bot.model import (
 from bot.playground import acts
 from bot.playground.faults import Call, Fault, bad_gateway, drop, flood, internal_error
 from bot.playground.server import serving
-from bot.services.inbox import InboxWorker
-from bot.services.outbox import OutboxSender
-from bot.services.pacing import Pacing
-from bot.services.settling import Hooks
-from bot.services.waiting import place_of
+from bot.services.delivery.inbox import InboxWorker
+from bot.services.delivery.outbox import OutboxSender
+from bot.services.delivery.pacing import Pacing
+from bot.services.delivery.settling import Hooks
+from bot.services.delivery.waiting import place_of
 from bot.store import outbox
 from bot.store.database import Database, Tx
 from tests.support.clock import ManualClock
