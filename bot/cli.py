@@ -135,9 +135,9 @@ def route(
     """Show where a text would go, and why."""
     if jsonl == (text is not None):
         raise typer.BadParameter("give either a text or --jsonl")
-    from bot.routing.collecting import uncollected
+    from bot.routing.gc_pause import gc_paused
 
-    with uncollected():
+    with gc_paused():
         from bot.console.deciding import decide_rows
         from bot.routing.explain import explain
         from bot.services.rules.kept_rules import load_router

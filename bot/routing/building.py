@@ -10,9 +10,9 @@ from functools import partial
 from itertools import chain
 
 from bot.model import EMERGENCY
-from bot.routing.collecting import uncollected
 from bot.routing.compounds import COMPOUNDING, START, Compounds, first_parts, full_forms, last_parts
 from bot.routing.dialect import Dialect
+from bot.routing.gc_pause import gc_paused
 from bot.routing.index import NUMBER, Index
 from bot.routing.pattern import Atom, Choices, Sequence, parse_pattern
 from bot.routing.rows import NameTable
@@ -50,7 +50,7 @@ def build_index(rules: Rules) -> Index:
     Raises:
         PatternError: a keyword's signs make no sense; the loader reports these beforehand.
     """
-    with uncollected():
+    with gc_paused():
         return _Builder(rules).build()
 
 

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from bot.errors import RulesError
 from bot.routing.checks import check_rules
-from bot.routing.collecting import uncollected
+from bot.routing.gc_pause import gc_paused
 from bot.routing.report import Lines, Path, Report
 from bot.routing.rules import Rules
 from bot.routing.shapes import stand_in
@@ -54,7 +54,7 @@ def load_source(text: str, source: str) -> RulesSource:
         RulesError: with all faults, in the order of their lines.
     """
     report = Report(source)
-    with uncollected():
+    with gc_paused():
         rules = _read(text, report)
     if rules is None or report.faults:
         raise RulesError(report.faults)

@@ -24,9 +24,9 @@ import bot.kept
 import bot.routing
 from bot.kept import Kept, Unpickler
 from bot.routing.building import build_index
-from bot.routing.collecting import uncollected
 from bot.routing.decide import Router
 from bot.routing.examples import check_examples
+from bot.routing.gc_pause import gc_paused
 from bot.routing.index import Index
 from bot.routing.rows import tries_version
 from bot.routing.rules import Rules, without_words
@@ -167,7 +167,7 @@ def _packed(compiled: _Compiled) -> bytes:
     """Return a file's content: what the bot needs, whether the examples hold, then the rules with all their words."""
     into = io.BytesIO()
     pickler = pickle.Pickler(into, protocol=5)
-    with uncollected():
+    with gc_paused():
         pickler.dump((without_words(compiled.rules), compiled.index))
         # Only now, as an index holds on to what messages made it look up.
         pickler.dump(not check_examples(Router(compiled.rules, compiled.index)))
@@ -176,7 +176,7 @@ def _packed(compiled: _Compiled) -> bytes:
 
 
 def _unpacked(unpickler: Unpickler, words: bool) -> _Compiled:
-    with uncollected():
+    with gc_paused():
         rules, index = unpickler.load()
         examples_hold = unpickler.load()
         return _Compiled(unpickler.load() if words else rules, index, examples_hold)

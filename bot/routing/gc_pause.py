@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """Do without the search meanwhile; nested uses are fine."""
     was_on = gc.isenabled()
     gc.disable()
