@@ -17,7 +17,7 @@ from bot.services.case import Case, find_share, set_share_state
 from bot.services.people.directory import Directory, load_directory
 from bot.services.people.naming import name_for_colleagues
 from bot.services.relaying import answers, arriving, colleagues, thanks
-from bot.services.shares import assigning, filing
+from bot.services.shares import ending, filing
 from bot.services.turn import Turn
 from bot.store import assignments, given_up, inquiries, journal, messages, outbox
 from bot.store.messages import StoredMessage
@@ -65,7 +65,7 @@ async def answer(
         return
     holder = name_for_colleagues(turn, author, message.address, message.sender)
     if leaves is CLOSED:
-        await assigning.close(turn, case, share, author, holder)
+        await ending.close(turn, case, share, author, holder)
     elif is_sign:
         return
     elif share.state not in (leaves, ANSWERED):

@@ -14,7 +14,7 @@ from bot.services.case import Case
 from bot.services.presses.late import told_why
 from bot.services.pressing import STALE, Answered, Hand, Said
 from bot.services.relaying import arriving
-from bot.services.shares import assigning, filing, handing, promise
+from bot.services.shares import assigning, ending, filing, handing, promise
 from bot.services.turn import Turn
 from bot.store import assignments, journal
 
@@ -46,7 +46,7 @@ async def done(hand: Hand, case: Case, share: Assignment) -> Answered:
     question = await _find_question(hand, share)
     if question is not None and not _was_asked(hand, case, share):
         return Said(question, {"button": hand.turn.say(hand.turn.book.own_language, "btn-done")})
-    await assigning.close(hand.turn, case, share, hand.by(share), hand.name(share))
+    await ending.close(hand.turn, case, share, hand.by(share), hand.name(share))
     return Said("press-done")
 
 

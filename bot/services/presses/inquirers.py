@@ -20,7 +20,7 @@ from bot.services.inquirers import (
 )
 from bot.services.people.naming import who_has
 from bot.services.pressing import NOT_HERE, STALE, Answered, Said
-from bot.services.shares import assigning, feedback, handing, promise, receipts
+from bot.services.shares import assigning, ending, feedback, handing, promise, receipts
 from bot.services.turn import Turn
 from bot.store import assignments, held, outbox, people
 from bot.store.buttons import StoredButton
@@ -122,7 +122,7 @@ async def _move_own(turn: Turn, case: Case, button: StoredButton) -> Answered:
 async def _withdraw(turn: Turn, case: Case, button: StoredButton) -> Answered:
     if case.inquiry.state not in OPEN_STATES:
         return STALE
-    await assigning.withdraw(turn, case)
+    await ending.withdraw(turn, case)
     return None
 
 

@@ -1,7 +1,7 @@
 """Reminders and escalation: what happens when nobody takes a share, when its due time nears, and when it has come.
 
-A duty looks at the share as it is by then: answered, closed, moved or withdrawn, nothing happens. Who is away is passed
-over, and nobody gets a second copy of a card.
+A duty looks at the share as it is by then: answered, closed, moved or withdrawn, nothing happens. Who joins in:
+`bot.services.shares.joining`.
 
 What is urgent has no due time, and its steps follow each other by the clock (`promise.URGENT_STEP`). Where nobody else
 is there to join, whoever has it is reminded again, and from then on until it is answered (`promise.remind_again_at`).
@@ -10,19 +10,18 @@ is there to join, whoever has it is reminded again, and from then on until it is
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event, Joined
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event
 from bot.services import cards
 from bot.services.case import Case, get_case
-from bot.services.people.directory import Directory, Reach, load_directory
+from bot.services.people.directory import load_directory
 from bot.services.people.naming import name_in_push
 from bot.services.relaying import arriving, open_questions
-from bot.services.relaying.surge import ring
-from bot.services.shares import assigning, promise
+from bot.services.shares import promise
+from bot.services.shares.joining import having, let_general_join, let_next_join, say_since, say_under
 from bot.services.turn import Turn
-from bot.store import assignments, journal, messages, timers
-from bot.store.messages import INQUIRER
+from bot.store import assignments, journal, timers
 from bot.store.timers import Timer, TimerKind
 
 # The steps of a share nobody takes, and of one whose due time has come. The last is for what is urgent alone, again and
@@ -54,16 +53,16 @@ async def on_take(turn: Turn, timer: Timer) -> None:
         await _go_on(turn, share, rules.deputy_after, DEPUTY)
     elif timer.step == DEPUTY:
         directory = await load_directory(turn)
-        joined = await _let_next_join(turn, case, share, directory, directory.chain(share.contact))
+        joined = await let_next_join(turn, case, share, directory, directory.chain(share.contact))
         if share.is_urgent and joined is None:
             await _remind_to_take(turn, case, share)
         await _go_on(turn, share, rules.general_after, GENERAL_CONTACT)
     elif share.is_urgent:
-        if await _let_general_join(turn, case, share) is None:
+        if await let_general_join(turn, case, share) is None:
             await _remind_to_take(turn, case, share)
         await _again(turn, case, share)
     elif not await _falls_due_now(turn, share):
-        await _let_general_join(turn, case, share)
+        await let_general_join(turn, case, share)
 
 
 async def _falls_due_now(turn: Turn, share: Assignment) -> bool:
@@ -77,11 +76,11 @@ async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> 
     joined = None
     if step == GENERAL_CONTACT:
         directory = await load_directory(turn)
-        joined = await _let_next_join(turn, case, share, directory, directory.chain(share.contact))
+        joined = await let_next_join(turn, case, share, directory, directory.chain(share.contact))
     if joined is None:
         asked = arriving.find_open_question(await journal.list_of(turn.tx, share.inquiry_id), share.field)
         key = "reminder-no-answer" if asked is None else "reminder-asked-back"
-        await _remind(turn, case, share, key, await _who_hurries(turn, share), contact=_having(turn, share))
+        await _remind(turn, case, share, key, await _who_hurries(turn, share), contact=having(turn, share))
         await turn.note(Event.INQUIRY_REMINDED, case.inquiry.id, field=share.field, why="take")
     if step < GENERAL_CONTACT:
         await _go_on(turn, share, turn.book.rules.reminders.deputy_after, step + 1)
@@ -141,7 +140,7 @@ async def on_due(turn: Turn, timer: Timer) -> None:
     await cards.refresh_card(turn, case, share)
     own, before, more = turn.book.own_language, await cards.places_of(turn, share), []
     if share.state is AssignmentState.ASSIGNED and share.card is not None:
-        joined = await _let_general_join(turn, case, share, tell_others=False)
+        joined = await let_general_join(turn, case, share, tell_others=False)
         if joined is not None:
             more.append(turn.say(own, "reminder-has-too", contact=turn.book.contact_name(joined)))
     if (about := _told_person(told, share.field in asked)) is not None:
@@ -203,7 +202,7 @@ async def _again(turn: Turn, case: Case, share: Assignment) -> None:
 
 
 async def _remind_to_take(turn: Turn, case: Case, share: Assignment) -> None:
-    await _remind(turn, case, share, "reminder-take", since=await _since(turn, case, share))
+    await _remind(turn, case, share, "reminder-take", since=await say_since(turn, case, share))
     await turn.note(Event.INQUIRY_REMINDED, case.inquiry.id, field=share.field, why="take")
 
 
@@ -230,110 +229,4 @@ async def _remind(
     if share.due_at is not None:
         lines.append(turn.say(language, "card-due", due=turn.say_moment(language, share.due_at)))
     for place in await cards.places_of(turn, share) if places is None else places:
-        await _say_under(turn, case, share, place, "\n".join([*lines, *more]))
-
-
-async def _say_under(turn: Turn, case: Case, share: Assignment, place: cards.CardPlace, text: str) -> None:
-    """Say something under a card; where much comes at once without a sound, unless it is urgent."""
-    if share.is_urgent:
-        text = turn.say(turn.book.own_language, "relayed-urgent", line=text)
-    await turn.notice(
-        place.address,
-        text,
-        quiet=not share.is_urgent and not await ring(turn, case, place, (share.id, text)),
-        reply_to_delivery=place.delivery_id,
-        inquiry_id=share.inquiry_id,
-        assignment_id=share.id,
-    )
-
-
-async def _let_general_join(turn: Turn, case: Case, share: Assignment, *, tell_others: bool = True) -> str | None:
-    """Let the general contact join, or whoever is there in their place; return who joined.
-
-    Of what is not urgent nobody follows once they have it and somebody joined: the last step comes twice, for nobody
-    took it and for it is overdue, and whoever stands in for them has nothing to do with its field.
-    """
-    directory = await load_directory(turn)
-    if not share.is_urgent:
-        places = await cards.places_of(turn, share)
-        last = directory.reach(directory.general_contact, without=await assigning.list_dead(turn, share))
-        has_joined = any(place.why is Joined.REMINDED for place in places)
-        if has_joined and last is not None and last.address in [place.address for place in places]:
-            return None
-    chain = directory.chain(directory.general_contact)
-    # The last step: better with somebody who is away than with nobody else at all.
-    for away in (False, True):
-        joined = await _let_next_join(turn, case, share, directory, chain, away=away, tell_others=tell_others)
-        if joined is not None:
-            return joined
-    return None
-
-
-async def _let_next_join(
-    turn: Turn,
-    case: Case,
-    share: Assignment,
-    directory: Directory,
-    chain: list[str],
-    *,
-    away: bool = False,
-    tell_others: bool = True,
-) -> str | None:
-    """Let the first of a chain join who can be reached and has no card yet; return who that was.
-
-    Args:
-        away: ask those who are away, instead of passing them over.
-        tell_others: tell those who had the card already.
-    """
-    dead = {address.chat_key for address in await assigning.list_dead(turn, share)}
-    before = await cards.places_of(turn, share)
-    for contact in chain:
-        address = directory.addresses.get(contact)
-        if address is None or contact in directory.lost or address.chat_key in dead:
-            continue
-        if (contact in directory.away) is not away:
-            continue
-        if await assigning.join(turn, case, share, Reach(contact, address), Joined.REMINDED):
-            await _tell_joined(turn, case, share, contact, before if tell_others else [])
-            return contact
-    return None
-
-
-async def _tell_joined(turn: Turn, case: Case, share: Assignment, contact: str, before: list[cards.CardPlace]) -> None:
-    """Tell who joined why, and those who had the card already who joined."""
-    language, since = turn.book.own_language, await _since(turn, case, share)
-    to_joined, to_others = "reminder-joined", "reminder-joined-too"
-    if share.state is not AssignmentState.ASSIGNED:
-        to_joined, to_others = "reminder-joined-taken", "reminder-joined-too-taken"
-    *_, joined = await cards.places_of(turn, share)
-    text = turn.say(language, to_joined, reference=case.reference, contact=_having(turn, share), since=since)
-    if share.is_urgent:
-        text += "\n" + turn.say(language, "card-at-once")
-    await _say_under(turn, case, share, joined, text)
-    name = turn.book.contact_name(contact)
-    for place in before:
-        text = turn.say(language, to_others, reference=case.reference, contact=name, since=since)
-        await _say_under(turn, case, share, place, text)
-    await turn.note(Event.INQUIRY_ESCALATED, case.inquiry.id, field=share.field, contact=share.contact, to=contact)
-
-
-def _having(turn: Turn, share: Assignment) -> str:
-    return share.holder or turn.book.contact_name(share.present_contact)
-
-
-async def _since(turn: Turn, case: Case, share: Assignment) -> str:
-    """Return since when a share's person waits, whoever had it meanwhile; of what somebody took, since when."""
-    since = share.since or case.inquiry.opened_at
-    if share.state is AssignmentState.ASSIGNED:
-        since = await _waits_since(turn, share) or since
-    return turn.say_moment(turn.book.own_language, since)
-
-
-async def _waits_since(turn: Turn, share: Assignment) -> datetime | None:
-    """Return when a share's person wrote the first word that has no answer; None if they wrote none since."""
-    entries = await journal.list_of(turn.tx, share.inquiry_id)
-    answers = [one.at for one in arriving.list_said(entries, share.field) if one.event == Event.INQUIRY_ANSWERED]
-    reopened = [one.at for one in entries if one.event == Event.INQUIRY_REOPENED]
-    after = max([*answers, *reopened], default=None)
-    words = [one.sent_at for one in await messages.list_of(turn.tx, share.inquiry_id) if one.author == INQUIRER]
-    return next((at for at in words if after is None or at > after), None)
+        await say_under(turn, case, share, place, "\n".join([*lines, *more]))
