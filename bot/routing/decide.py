@@ -102,11 +102,16 @@ class Router:
         return [(finding[0], points) for points, finding, _ in self._count(self._reader.read(text))]
 
     def _danger(self, reading: Reading) -> list[Finding]:
-        """Return the words of danger; what is a cry only where hardly more is said is none among other words."""
+        """Return the words of danger; a cry is one only where hardly more is said, and nobody cries by asking."""
         found = [finding for finding in reading.others if finding[0].kind in DANGER]
-        if not found or reading.words() <= self.rules.thresholds.cry_words:
+        if not found:
             return found
-        return [finding for finding in found if finding[0].kind == "urgent"]
+        is_short = reading.words() <= self.rules.thresholds.cry_words
+        return [
+            finding
+            for finding in found
+            if finding[0].kind == "urgent" or (is_short and finding[3].sentence not in reading.asked)
+        ]
 
     def _count(self, reading: Reading) -> list[Counted]:
         """Return what counts, most telling first: of each field a word of the message once, wherever it is repeated."""

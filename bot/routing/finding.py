@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from bot.model import How
+from operator import sub
+
+from bot.model import EMERGENCY, How
 from bot.routing.match import Record
 from bot.routing.probes import Probe, Rank, Step
 from bot.routing.reading import WALL, Finding, Reading
 from bot.routing.terms import DANGER, NEEDS_CONTEXT, Entry
 
 _ALWAYS = frozenset({"cue", "audience", *DANGER})  # count even where a phrase has taken the word
+
+# From word to word of what only sounds like danger: over more than two others it may reach into another matter.
+NEAR = 3
 
 _PHRASE = How.PHRASE
 
@@ -30,15 +35,19 @@ def find_keywords(reading: Reading) -> None:
             if free or entry.kind in _ALWAYS:
                 _keep(reading, (entry, how, (place,), part), banned)
     if banned:
-        reading.fields = [found for found in reading.fields if not _is_banned(found, banned)]
+        reading.fields = [found for found in reading.fields if not _covered(found, banned)]
+        # What only sounds like danger has to cover half of what is called danger: more than a word by chance.
         reading.others = [
-            found for found in reading.others if found[0].kind not in DANGER or not _is_banned(found, banned)
+            found
+            for found in reading.others
+            if found[0].kind not in DANGER or 2 * _covered(found, banned) < len(found[2])
         ]
 
 
-def _is_banned(finding: Finding, banned: set[tuple[str, int]]) -> bool:
+def _covered(finding: Finding, banned: set[tuple[str, int]]) -> int:
+    """Return how many of its words are banned for its owner."""
     owner = finding[0].owner
-    return any((owner, place) in banned for place in finding[2])
+    return sum([(owner, place) in banned for place in finding[2]])
 
 
 def _keep_phrases(reading: Reading, banned: set[tuple[str, int]]) -> set[int]:
@@ -72,6 +81,8 @@ def _keep(reading: Reading, finding: Finding, banned: set[tuple[str, int]]) -> N
     if entry.kind == "field":
         reading.fields.append(finding)
     elif entry.kind == "not":
+        if entry.owner == EMERGENCY and max(map(sub, places[1:], places), default=0) > NEAR:
+            return
         banned.update((entry.owner, place) for place in places)
     elif entry.kind != "place" or entry.weight > NEEDS_CONTEXT or _follows_a_cue(places[0], reading):
         reading.others.append(finding)

@@ -88,8 +88,9 @@ class Reading:
             self.records += WALL
 
     def words(self) -> int:
-        """Return how many words it has."""
-        return sum([end - start for start, end in self.sentences])
+        """Return how many words it has, numbers and what is said again left out."""
+        said = {record.token.casefold() for start, end in self.sentences for record in self.records[start:end]}
+        return len([token for token in said if any(map(str.isalpha, token))])
 
     def findings(self) -> list[Finding]:
         """Return everything found."""

@@ -195,8 +195,9 @@ class Rules(_Shape):
         hints: a name → everyday words that say a little about who writes and what they want.
         groups: a name → words that patterns may use as `<name>`.
         emergency: words of danger to life and limb; the numbers to tell the person are in the texts.
-        cries: words that are danger only where hardly more is said, as in a cry for help (`Thresholds.cry_words`).
-        not_emergency: phrases that only sound like danger; none of their words counts as danger.
+        cries: words that are danger only where hardly more is said (`Thresholds.cry_words`), and nothing is asked.
+        not_emergency: phrases that only sound like danger. They take away what has at least half of its words in them;
+            a gap in them is at most two words.
         sensitive: what somebody need not tell of themselves; asked about, and covered on the card.
         everyday: common words that must never be "corrected" into a keyword or taken apart; they also tell which
             language a message is in.

@@ -177,6 +177,8 @@ def test_danger_goes_to_people_at_once() -> None:
     [
         pytest.param("Feuer!! Schnell!", True, id="a cry"),
         pytest.param("Feuer in Haus", True, id="as long as one may be"),
+        pytest.param("Feuer! Feuer! Haus 3, Feuer! 2. Stock!", True, id="said again, with numbers"),
+        pytest.param("Feuer machen erlaubt?", False, id="nobody cries by asking"),
         pytest.param("Wir machen ein Feuer", False, id="said by the way"),
         pytest.param("Feuer! Es brennt in der Wohnung", True, id="real danger is, however long"),
     ],

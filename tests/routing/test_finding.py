@@ -21,9 +21,9 @@ RULES = make_rules(
             "not_keywords": {"de": ["=Hockern"]},
         },
     },
-    emergency={"de": ["Hilfe", "Mann schlägt", "es brennt"]},
+    emergency={"de": ["Hilfe", "Mann schlägt", "Mann schlägt um sich", "es brennt"]},
     cries={"de": ["Feuer"]},
-    not_emergency={"de": ["schlägt vor dass", "Hilfeplan", "Feuer und Flamme"]},
+    not_emergency={"de": ["schlägt vor dass", "Hilfeplan", "sich mit dem Hammer", "Feuer ... Flamme"]},
     groups={"raum": {"de": ["Kammer", "Zimmer", "kleine Bude"]}},
     cues={"place": {"de": ["in"]}},
     places=[
@@ -92,6 +92,12 @@ def test_keywords_are_found(text: str, expected: list[tuple[str, str]]) -> None:
     [
         pytest.param("Mein Mann schlägt mich", ["Mann schlägt"], id="danger"),
         pytest.param("Mein Mann schlägt vor, dass wir umziehen", [], id="a phrase that only sounds like it"),
+        pytest.param(
+            "Der Mann schlägt um sich mit dem Hammer",
+            ["Mann schlägt", "Mann schlägt um sich"],
+            id="it covers too little",
+        ),
+        pytest.param("Feuer heute Nacht wieder und wieder, Flamme", ["Feuer"], id="its words stand far apart"),
         pytest.param("Ihr Hilfeplan", [], id="a single word that does"),
         pytest.param("Feuer", ["Feuer"], id="a cry"),
         pytest.param("Feuer und Flamme für Deutsch", [], id="a cry's word in what only sounds like danger"),
