@@ -33,6 +33,8 @@ LEGEND = {
     "both": "of the messages of two fields (all_fields), how many had both found",
     "extra": "of the messages of one field routed right, how many went to a second one needlessly; the less the better",
     "audience, direction, place": "how often these were told rightly, where a row has them",
+    "danger": "of the messages of danger (urgent), how many were taken for it",
+    "alarm": "of all others, how many were taken for danger; the less the better",
     "–": "there was nothing to measure",
 }
 
@@ -121,7 +123,7 @@ def _show(console: Console, tables: Iterable[Table]) -> None:
 
 
 def show_misses(evaluation: Evaluation, console: Console) -> None:
-    """Print each row whose best guess was wrong, with what was found in it."""
+    """Print each row whose best guess was wrong, or that was wrongly taken for danger or not, with what was found."""
     for case in evaluation.misses:
         console.print()
         console.print(Text(str(case.row["text"])), soft_wrap=True)
@@ -221,6 +223,8 @@ def _miss(case: Case) -> Iterator[str]:
     decision: RoutingDecision = case.decision
     wanted = " or ".join(case.row["labels"])
     yield f"{case.row.get('id', '?')}: wanted {wanted}, guessed {case.best_guess} ({decision.outcome})"
+    if decision.urgent is not case.in_danger:
+        yield "danger: not seen" if case.in_danger else "danger: a false alarm"
     for hit in decision.hits[:MOST_HITS]:
         yield f"{hit.field} {hit.score:.0f}: {hit.found} ← {hit.keyword} ({hit.how})"
     if not decision.hits:

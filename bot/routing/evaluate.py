@@ -1,7 +1,7 @@
 """Labelled messages → figures that say how well routing does, and each miss with its reasons.
 
 A row has `id`, `text` and `labels` (the fields that may lead, or `none`); where it has `lang`, `style`, `all_fields`,
-`audience`, `direction` and `place`, these are measured too. Rows with `standalone: false` are left out.
+`audience`, `direction`, `place` and `urgent`, these are measured too. Rows with `standalone: false` are left out.
 """
 
 from __future__ import annotations
@@ -36,6 +36,11 @@ class Case:
     def right(self) -> bool:
         """Whether the best guess is a right one."""
         return self.best_guess in self.row["labels"]
+
+    @property
+    def in_danger(self) -> bool:
+        """Whether the message speaks of danger."""
+        return bool(self.row.get("urgent"))
 
     @property
     def in_field(self) -> bool:
@@ -79,6 +84,8 @@ class Figures:
         accuracy: how often the best guess over the fields and `none` was right.
         both: of the messages of two fields, how many had both in the decision, or both among the choices when asked.
         extra: of the messages of one field routed right, how many were sent to a second one needlessly.
+        danger: of the messages of danger (`urgent`), how many were taken for it.
+        alarm: of all others, how many were taken for danger.
     """
 
     precision: Share = field(default_factory=Share)
@@ -91,6 +98,8 @@ class Figures:
     audience: Share = field(default_factory=Share)
     direction: Share = field(default_factory=Share)
     place: Share = field(default_factory=Share)
+    danger: Share = field(default_factory=Share)
+    alarm: Share = field(default_factory=Share)
 
     def add(self, case: Case) -> None:
         """Count one case."""
@@ -104,6 +113,7 @@ class Figures:
         elif case.row["labels"] == [NONE]:
             self.false.add(routed)
         self._add_fields(case, routed=routed)
+        (self.danger if case.in_danger else self.alarm).add(case.decision.urgent)
         for name in ABOUT:
             if name in case.row:
                 getattr(self, name).add(getattr(case.decision, name) == case.row[name])
@@ -128,7 +138,7 @@ class Evaluation:
     Attributes:
         by: a grouping (`lang`, `style` …) → its value → figures.
         confusion: (a row's first label, the best guess) → how often.
-        misses: the cases whose best guess was wrong.
+        misses: the cases whose best guess was wrong, or whose danger was not seen, or was none.
     """
 
     figures: Figures = field(default_factory=Figures)
@@ -144,7 +154,7 @@ class Evaluation:
             self.by.setdefault(grouping, defaultdict(Figures))[value].add(case)
         guess = case.best_guess
         self.confusion[guess if case.right else case.row["labels"][0], guess] += 1
-        if not case.right:
+        if not case.right or case.decision.urgent is not case.in_danger:
             self.misses.append(case)
 
 

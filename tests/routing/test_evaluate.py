@@ -14,6 +14,7 @@ ROUTER = Router(
     make_rules(
         fields={"wohnen": {"de": ["Wohnung", "Haus"]}, "arbeit": {"de": ["Stelle", {"word": "Job", "weight": 1}]}},
         topics={"gesundheit": {"de": ["Arzt"]}},
+        emergency={"de": ["es brennt"]},
     )
 )
 
@@ -54,6 +55,18 @@ def test_what_goes_along_is_measured_where_it_is_labelled() -> None:
     labelled = figures(("Wohnung?", ["wohnen"]), audience="business", direction="question", place=None)
     assert (labelled["audience"], labelled["direction"], labelled["place"]) == (0, 1, 1)
     assert figures(("Wohnung?", ["wohnen"]))["audience"] is None
+
+
+def test_danger_and_false_alarms_are_counted_apart_and_both_explained() -> None:
+    rows = [
+        {"id": "seen", "text": "es brennt", "labels": ["none"], "urgent": True},
+        {"id": "unseen", "text": "Rauch", "labels": ["none"], "urgent": True},
+        {"id": "alarm", "text": "es brennt nie", "labels": ["none"]},
+        {"id": "none", "text": "Arzt", "labels": ["none"]},
+    ]
+    evaluation = evaluate(rows, ROUTER)
+    assert (evaluation.figures.danger.value, evaluation.figures.alarm.value) == (0.5, 0.5)
+    assert [case.row["id"] for case in evaluation.misses] == ["unseen", "alarm"]
 
 
 def test_rows_that_mean_nothing_alone_are_left_out() -> None:
