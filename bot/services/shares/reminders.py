@@ -89,9 +89,13 @@ async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> 
 
 
 async def _who_hurries(turn: Turn, share: Assignment) -> list[cards.CardPlace]:
-    """Return where to remind of what is urgent and taken: each time whoever took it, the others once an hour."""
+    """Return where to remind of what is urgent and taken: each time whoever took it, the others once an hour.
+
+    Where whoever took it is not there, each time all.
+    """
     places = await cards.places_of(turn, share)
-    if all(place.contact != share.taker for place in places):
+    directory = await load_directory(turn)
+    if not directory.is_there(share.taker) or all(place.contact != share.taker for place in places):
         return places
     rings, hourly = turn.windows.rings, promise.BY_DAY
     return [
