@@ -94,9 +94,8 @@ async def hand_over(
 
 async def _has_joined_taker(turn: Turn, share: Assignment) -> bool:
     """Tell whether whoever took a share has a copy of its card, and is here: it is theirs, whoever has the card."""
-    directory = await load_directory(turn)
     joined = [place.contact for place in await cards.places_of(turn, share) if place.why is not None]
-    return share.taker in joined and share.taker not in directory.away | directory.lost
+    return share.taker in joined and (await load_directory(turn)).is_there(share.taker)
 
 
 async def _tell_untaken(turn: Turn, case: Case, share: Assignment) -> None:

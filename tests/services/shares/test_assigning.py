@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.model import AssignmentState, InquiryState, Reason
 from tests.support.clock import berlin
-from tests.support.rulebook import TO_EDUCATION, TO_WORK_AND_HOUSING, UNKNOWN, make_book, take_out
+from tests.support.rulebook import LANGUAGE, TO_EDUCATION, TO_WORK_AND_HOUSING, UNKNOWN, make_book, take_out
 from tests.support.stage import Stage, about_housing, raise_stage, said
 
 REF = "2026-0001"
@@ -300,3 +300,23 @@ async def test_choosing_a_field_the_rules_lost_meanwhile_leads_to_the_general_co
 
         assert maria.last.text.startswith(said("receipt-general", reference=REF, contact="Leitung"))
         assert [field for field, _ in await shares_of(stage)] == ["general"]
+
+
+async def test_a_colleague_who_took_it_and_left_the_rules_does_not_keep_it_when_it_changes_hands(
+    tmp_path: Path,
+) -> None:
+    topics = {"sprache-kontakt": 3, "bildung-kontakt": 4}
+    contacts = {key: {"telegram": {"chat": LANGUAGE, "topic": topic}} for key, topic in topics.items()}
+    fields = {"sprache": {"contact": "bildung-kontakt"}}
+    async with raise_stage(make_book({"contacts": contacts, "fields": fields}, tmp_path)) as stage:
+        maria, wohnen = await about_housing(stage)
+        await stage.live_until(berlin("2026-03-06 08:30"))
+        await stage.contact("sprache-kontakt").presses("btn-take")
+        take_out(tmp_path, "contacts", "sprache-kontakt")
+        await stage.contact("leitung").writes("/reload")
+
+        await wohnen.writes("/abwesend bis 13.3.")
+
+        assert await shares_of(stage) == [("wohnen", ASSIGNED)]
+        await maria.writes("/status")
+        assert said("contact-deputy", deputy="Leitung", contact="Kontakt Wohnen") in maria.last.text
