@@ -89,7 +89,7 @@ async def hand_over(
     else:
         await catching_up.bring_along(turn, case, share, places[0], owed)
     if share.is_urgent and was_taken and share.state is AssignmentState.ASSIGNED:
-        await _tell_untaken(turn, case, share)
+        await tell_untaken(turn, case, share)
 
 
 async def _has_joined_taker(turn: Turn, share: Assignment) -> bool:
@@ -98,7 +98,7 @@ async def _has_joined_taker(turn: Turn, share: Assignment) -> bool:
     return share.taker in joined and (await load_directory(turn)).is_there(share.taker)
 
 
-async def _tell_untaken(turn: Turn, case: Case, share: Assignment) -> None:
+async def tell_untaken(turn: Turn, case: Case, share: Assignment) -> None:
     """Tell somebody in danger that whoever took care of their inquiry has it no more; without a sound, by night too."""
     language = case.person.language
     text = turn.say(language, "released", reference=case.reference, contact=who_has(turn, language, share))
