@@ -138,7 +138,7 @@ async def move_all(
     lead = any(share.lead for share in shares)
     for share in shares:
         await turn.note(Event.INQUIRY_MOVED, case.inquiry.id, by=by, **{"from": share.field, "to": field})
-        await assignments.set_holder(turn.tx, share.id, mover, by)
+        await assignments.set_holder(turn.tx, share.id, mover, None if by == INQUIRER else by)
         await set_share_state(turn, share, AssignmentState.MOVED)
         await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     others = await assignments.list_open_of(turn.tx, case.inquiry.id)

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from bot.model import AssignmentState, InquiryState, Reason
+from bot.store import assignments
+from bot.store.database import Database
+from bot.store.messages import INQUIRER
 from tests.support.clock import berlin
 from tests.support.rulebook import LANGUAGE, TO_EDUCATION, TO_WORK_AND_HOUSING, UNKNOWN, make_book, take_out
 from tests.support.stage import Stage, about_housing, raise_stage, said
@@ -88,8 +91,22 @@ async def test_the_person_can_move_it_too(stage: Stage) -> None:
     assert await shares_of(stage) == [("wohnen", MOVED), ("arbeit", ASSIGNED)]
     assert wohnen.card(REF).buttons == []
     assert [share.reason for share in await stage.shares()][-1] is Reason.MOVED
+    assert [share.taker for share in await stage.shares()] == [None, None], "its person is none of the contacts"
     assert await maria.presses("Arbeit", question) == (said("press-there-already", contact="Kontakt Arbeit"), False)
     assert len(await shares_of(stage)) == 2
+
+
+async def test_what_its_person_moved_before_was_taken_by_nobody(tmp_path: Path) -> None:
+    async with raise_stage(folder=tmp_path) as stage:
+        _, wohnen = await about_housing(stage)
+        await wohnen.presses("btn-take")
+        await about_housing(stage)
+        async with stage.database.transaction() as tx:
+            await assignments.set_holder(tx, 2, None, INQUIRER)
+            await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0021.people_take_nothing'")
+
+    async with await Database.open(f"sqlite:///{tmp_path / 'stage.db'}") as database, database.reading() as tx:
+        assert [share.taker for share in await assignments.list_open(tx)] == ["wohnen-kontakt", None]
 
 
 async def test_with_two_shares_the_persons_word_moves_both(stage: Stage) -> None:
