@@ -22,7 +22,7 @@ from bot.services.rules.rulebook import Rulebook
 from bot.services.turn import Turn
 from bot.settings import Settings
 from bot.store import given_up
-from bot.store.copies import find_faults
+from bot.store.copies import find_faults, list_left_copies
 from bot.store.database import Database
 from bot.store.opening import database_path, is_there, told_with_remedy
 from bot.store.tables import must_be_of_this_version
@@ -120,6 +120,9 @@ class Doctor:
             findings.append(Finding("database", True, f"sound, {path.stat().st_size / 1e6:.1f} MB."))
         if path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
             findings.append(Finding("permissions", False, f"others may read people's words: chmod 600 {path}."))
+        for left in list_left_copies(path):
+            what = f"{left} is left of a dry run that was killed, and holds people's words"
+            findings.append(Finding("copy", False, f"{what}. Remove it, or restart the bot: it does so."))
         return findings
 
     def _find_other_version(self, path: Path) -> str | None:

@@ -1,7 +1,7 @@
 """Does what has fallen due: questions nobody answered, messages held too long, what new rules ask for.
 
 Everything due is a row, so a restart changes nothing; each is carried out in a transaction of its own, and one that
-fails is tried again later while the others go on.
+fails is tried again later while the others go on. It stays due since when it was: by that a duty tells that it is late.
 """
 
 from __future__ import annotations
@@ -61,6 +61,8 @@ class Sweeper(Loop):
         self._unplanned = True
         self._directory: Directory | None = None
         self._look_again_at = clock.now()
+        # Due timers that failed, by their row and when they fell due: when to try them again. After a restart, at once.
+        self.put_off: dict[tuple[int, datetime | None], datetime] = {}
 
     def rules_changed(self) -> None:
         """Look now, and plan what happens every day by the rules as they are now."""
@@ -100,16 +102,20 @@ class Sweeper(Loop):
             # Asked once: what falls due by it is brought in before anything that is held expires by it.
             heard_until = await self._heard_until(tx)
             due = await timers.list_due(tx, self._clock.now(), heard_until)
+        waiting = {(one.id, one.due_at) for one in due}
+        self.put_off = {which: at for which, at in self.put_off.items() if which in waiting}
         done = 0
         for timer in due:
+            which = timer.id, timer.due_at
+            if self._clock.now() < self.put_off.get(which, self._clock.now()):
+                continue
             try:
                 async with self._database.transaction() as tx:
                     done += await self._carry_out(self._dialogue.turn(tx), timer)
             except Exception as error:  # noqa: BLE001 (whatever it is, the other timers must not wait for it)
                 # Without the error's text, which may hold a person's words.
                 log.error("timer %d (%s): %s, tried again in a minute", timer.id, timer.kind, place_of(error))
-                async with self._database.transaction() as tx:
-                    await timers.postpone(tx, timer.id, self._clock.now() + TRY_AGAIN)
+                self.put_off[which] = self._clock.now() + TRY_AGAIN
         async with self._database.transaction() as tx:
             if heard_until is not None:
                 await expiring.drop_expired(self._dialogue.turn(tx), heard_until)

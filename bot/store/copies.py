@@ -7,14 +7,18 @@ holds people's words like the database itself.
 
 from __future__ import annotations
 
+import glob
 import os
+import shutil
 import signal
 import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from bot.errors import StoreError
 from bot.store.opening import database_path, how_to_mend, is_there, lock_for_one_process
@@ -22,6 +26,8 @@ from bot.store.opening import database_path, how_to_mend, is_there, lock_for_one
 # By these a file is known as a database of this program.
 _OUR_TABLES = frozenset({"inbox", "outbox", "inquiries", "messages"})
 _SIDE_FILES = ("-wal", "-shm")
+# Locked in the folder of a copy for as long as somebody tries something on it.
+_IN_USE = "in-use.lock"
 
 
 def find_faults(path: Path) -> list[str]:
@@ -82,21 +88,53 @@ def copy_to_try_on(source: Path) -> Iterator[Path]:
     """Give a copy of a database, in use or not, for trying something out; it is gone afterwards, whatever happens.
 
     In a folder of its own beside the database, readable for its owner only: it holds people's words, so it stays on
-    the same disk, which may be encrypted where /tmp is not. Told to end meanwhile, the process takes it away first.
+    the same disk, which may be encrypted where /tmp is not. Told to end meanwhile, the process takes it away first;
+    what one left that was killed goes with the next, or when the bot starts.
 
     Raises:
         StoreError: it cannot be made, or the database is damaged.
     """
-    with _ending_in_order():
+    with _ending_in_order(), ExitStack() as in_use:
+        remove_left_copies(source)
         try:
-            folder = tempfile.TemporaryDirectory(prefix=f"{source.name}.trying-", dir=source.parent)
+            parent = source.parent
+            folder = Path(in_use.enter_context(tempfile.TemporaryDirectory(prefix=_begin(source), dir=parent)))
+            in_use.enter_context(FileLock(folder / _IN_USE, mode=0o600))
         except OSError as error:
             what = f"{source.parent}: no copy can be made ({error.strerror})"
             raise StoreError(f"{what}. {how_to_mend(error)}") from error
-        with folder:
-            copy = Path(folder.name) / source.name
-            write_copy(source, copy)
-            yield copy
+        copy = folder / source.name
+        write_copy(source, copy)
+        yield copy
+
+
+def list_left_copies(path: Path) -> list[Path]:
+    """Return the folders with a database's copies that are left: whoever tried something on them was killed."""
+    found = path.parent.glob(f"{glob.escape(_begin(path))}*")
+    return sorted(folder for folder in found if folder.is_dir() and not _is_in_use(folder))
+
+
+def remove_left_copies(path: Path) -> None:
+    """Remove them: they hold what is deleted from the database since. Where one may not be removed it stays."""
+    for folder in list_left_copies(path):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _begin(path: Path) -> str:
+    return f"{path.name}.trying-"
+
+
+def _is_in_use(folder: Path) -> bool:
+    """Tell whether the process that made a copy still has it: the system takes a lock off whoever was killed."""
+    if not (folder / _IN_USE).exists():
+        return False
+    try:
+        with FileLock(folder / _IN_USE, mode=0o600, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False
 
 
 @contextmanager

@@ -21,6 +21,7 @@ import aiosqlite
 from filelock import FileLock
 
 from bot.errors import StoreError
+from bot.store.copies import remove_left_copies
 from bot.store.opening import (
     BUSY_TIMEOUT_MS,
     Connected,
@@ -217,6 +218,7 @@ class Database:
             with told_with_remedy(path):
                 await asyncio.to_thread(migrate, path, break_lock=exclusive)
                 if exclusive:
+                    await asyncio.to_thread(remove_left_copies, path)
                     await asyncio.to_thread(must_be_of_this_version, path)
                 return await cls._connect(path, await asyncio.to_thread(get_sealing, path, keys), lock)
         except BaseException:

@@ -169,6 +169,15 @@ async def list_about(tx: Tx, inquiry_id: int) -> list[Delivery]:
     return [delivery_of(row) for row in rows]
 
 
+async def name_too(tx: Tx, delivery_id: int, about: Iterable[int]) -> None:
+    """Remember which inquiries a message names by now (`Draft.about`): it was changed since."""
+    await tx.run(
+        "UPDATE outbox SET draft = json_set(draft, '$.about', json(:about)) WHERE id = :id",
+        about=json.dumps(sorted(set(about))),
+        id=delivery_id,
+    )
+
+
 async def list_to(tx: Tx, address: Address) -> list[Delivery]:
     """Return everything sent or to be sent to a chat, oldest first, in any state."""
     rows = await tx.all(

@@ -135,11 +135,6 @@ async def claim(tx: Tx, timer_id: int, at: datetime) -> Timer | None:
     return None if row is None else _timer(row)
 
 
-async def postpone(tx: Tx, timer_id: int, due_at: datetime) -> None:
-    """Try again later what could not be carried out."""
-    await tx.run("UPDATE timers SET due_at = :due_at WHERE id = :id", due_at=as_text(due_at), id=timer_id)
-
-
 def _what(timer: Timer) -> dict[str, TimerKind | int | str | None]:
     return {
         "kind": timer.kind,

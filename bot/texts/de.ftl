@@ -655,6 +655,7 @@ reminder-joined-too = ⏰ { $reference } wartet seit { $since }. { $contact } ha
 reminder-has-too = { $contact } hat die Anfrage jetzt auch.
 reminder-joined-taken = ⏰ Sie bekommen { $reference } dazu: { $contact } hat die Anfrage übernommen (seit { $since }), aber noch nicht geantwortet. Bitte sehen Sie nach, ob die Person Hilfe hat.
 reminder-joined-too-taken = ⏰ { $reference } ist seit { $since } übernommen, aber noch ohne Antwort. { $contact } hat die Anfrage jetzt auch.
+reminder-free-again = ⏰ { $reference } ist wieder frei: { $contact } hatte die Anfrage übernommen und ist im Moment nicht da. Bitte übernehmen Sie, wenn Sie können.
 reminder-soon = ⏰ { $reference } ist bald fällig.
 reminder-overdue = ⚠️ { $reference } ist überfällig.
 reminder-person-told = { $name } weiß schon, dass es länger dauert.

@@ -655,6 +655,7 @@ reminder-joined-too = ⏰ { $reference } has been waiting since { $since }. { $c
 reminder-has-too = { $contact } has the inquiry now, too.
 reminder-joined-taken = ⏰ You are getting { $reference }, too: { $contact } took the inquiry (since { $since }), but has not answered yet. Please see whether the person has help.
 reminder-joined-too-taken = ⏰ { $reference } has been taken since { $since }, but has no answer yet. { $contact } has the inquiry now, too.
+reminder-free-again = ⏰ { $reference } is free again: { $contact } had taken the inquiry and is not there at the moment. Please take it if you can.
 reminder-soon = ⏰ { $reference } is due soon.
 reminder-overdue = ⚠️ { $reference } is overdue.
 reminder-person-told = { $name } already knows that it is taking longer.

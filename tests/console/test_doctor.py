@@ -74,6 +74,19 @@ async def test_who_blocked_the_bot_is_no_fault_of_the_office(tmp_path: Path) -> 
         assert (good, sentence) == (False, f"1 row is parked. Look: python -m bot parked. {waits}")
 
 
+async def test_a_copy_left_by_a_dry_run_that_was_killed_is_named_and_stays(tmp_path: Path) -> None:
+    url, left = f"sqlite:///{tmp_path / 'stage.db'}", tmp_path / "stage.db.trying-abc123"
+    await (await Database.open(url)).close()
+    doctor = Doctor(Settings(database_url=url), all_texts(), ManualClock())
+    assert [one for one in doctor._look_at_files(tmp_path / "stage.db") if not one.good] == []
+
+    left.mkdir()
+
+    [finding] = [one for one in doctor._look_at_files(tmp_path / "stage.db") if not one.good]
+    assert str(left) in finding.sentence
+    assert list(left.iterdir()) == []
+
+
 NO_FILES = [
     ("folder", "folder: is a folder. "),
     ("a" * 300, f"{'a' * 300}: cannot be looked at (File name too long). "),

@@ -16,6 +16,8 @@ from bot.console.purging import MEANINGS, purge, rehearse
 from bot.services.keeping import retention
 from bot.services.keeping.retention import Purge
 from bot.services.turn import Turn
+from bot.store.copies import copy_to_try_on, list_left_copies
+from bot.store.database import Database
 from tests.support.keys import KEY
 from tests.support.rulebook import TO_HOUSING, all_texts
 from tests.support.stage import Stage, raise_stage, some_about_housing
@@ -108,6 +110,38 @@ async def test_the_copy_of_a_dry_run_is_private_and_gone_when_the_process_is_tol
     assert set(modes[1:]) == {0o600}
     assert folders(tmp_path) == []
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+def leave_a_copy(folder: Path) -> Path:
+    """Leave what a dry run leaves whose process was killed."""
+    left = folder / "stage.db.trying-abc123"
+    left.mkdir(0o700)
+    for name in ("stage.db", "in-use.lock"):
+        (left / name).write_bytes(b"")
+    return left
+
+
+async def test_a_copy_left_by_one_that_was_killed_goes_with_the_next(stage: Stage, tmp_path: Path) -> None:
+    leave_a_copy(tmp_path)
+    (tmp_path / "other.db.trying-abc123").mkdir()
+
+    await rehearsed(stage, tmp_path)
+
+    assert [path.name for path in folders(tmp_path)] == ["other.db.trying-abc123"]
+
+
+async def test_or_when_the_bot_starts_but_none_that_is_in_use(stage: Stage, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'stage.db'}"
+    with copy_to_try_on(tmp_path / "stage.db") as copy:
+        assert list_left_copies(tmp_path / "stage.db") == []
+        left = leave_a_copy(tmp_path)
+        assert list_left_copies(tmp_path / "stage.db") == [left]
+
+        await (await Database.open(url, exclusive=True)).close()
+
+        assert folders(tmp_path) == [copy.parent]
+        assert copy.is_file()
+    assert folders(tmp_path) == []
 
 
 async def test_between_two_portions_of_a_purge_others_write(

@@ -14,8 +14,10 @@ from bot.services.shares import digest, stranded
 from bot.services.sweeper import Sweeper
 from bot.services.turn import Turn
 from bot.store import inbox, timers, unreachable
+from bot.store.database import Tx
 from bot.store.inbox import RawUpdate
 from bot.store.timers import Timer, TimerKind
+from tests.support.clock import berlin
 from tests.support.rulebook import DANGER, TO_HOUSING, TO_LANGUAGE, UNCLEAR, UNKNOWN, all_texts, make_book
 from tests.support.stage import Stage, raise_stage, said
 
@@ -366,6 +368,30 @@ async def test_one_that_fails_does_not_keep_the_others_waiting(
     assert (await stage.inquiries())[0].state is InquiryState.ASKED
     await stage.wait(seconds=1)
     assert (await stage.inquiries())[0].state is InquiryState.ASSIGNED
+
+
+async def test_one_that_failed_is_as_late_as_it_is_when_it_is_tried_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The office is closed by then: nobody's phone rings for what a standstill kept since noon."""
+    housing = stage.contact("wohnen-kontakt")
+    await (await stage.inquirer()).writes(TO_HOUSING)
+    before, started, failed = housing.texts, timers.start, []
+
+    async def fail_once(tx: Tx, due_at: datetime, timer: Timer) -> None:
+        if timer.kind is TimerKind.DUE and not failed:
+            failed.append(timer)
+            raise OSError(TO_HOUSING)
+        await started(tx, due_at, timer)
+
+    monkeypatch.setattr(timers, "start", fail_once)
+    await stage.wait_until(berlin("2026-03-09 23:40"))
+    await stage.wait(minutes=2)
+
+    assert failed
+    assert housing.texts == before
+    await stage.live_until(berlin("2026-03-10 08:00"))
+    assert said("reminder-overdue", reference=REF) in "\n".join(housing.texts)
 
 
 async def test_a_restart_changes_nothing(stage: Stage) -> None:

@@ -2,14 +2,17 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.errors import SendFailure
-from bot.model import AssignmentState, InquiryState, MessageKind
+from bot.model import AssignmentState, Event, InquiryState, MessageKind
 from bot.services.shares import promise
-from bot.store import assignments
+from bot.services.turn import Turn
+from bot.store import absences, assignments, unreachable
+from bot.store.absences import Absence
 from bot.store.database import Database
 from bot.store.timers import TimerKind
 from tests.support.clock import START, ManualClock, berlin
@@ -500,6 +503,50 @@ async def test_the_others_read_who_took_it_and_are_reminded_once_an_hour() -> No
         await deputy.replies("Wo sind Sie?")
         await stage.wait(minutes=15)
         assert said("reminder-asked-back", reference=REF, contact="Kontakt Wohnen") in deputy.last.text
+
+
+async def test_a_reminder_that_is_tried_again_still_reaches_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        head, deputy = stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await (await stage.inquirer()).writes(DANGER)
+        await stage.live_until(START + timedelta(minutes=30))
+        await deputy.presses("btn-take")
+        note, failed = Turn.note, []
+
+        async def fail_once(turn: Turn, event: Event, *args: Any, **data: Any) -> None:
+            if event is Event.INQUIRY_REMINDED and not failed:
+                failed.append(event)
+                raise OSError("no space left on device")
+            await note(turn, event, *args, **data)
+
+        monkeypatch.setattr(Turn, "note", fail_once)
+        await stage.live_until(START + timedelta(minutes=50))
+
+        line = said("reminder-no-answer", reference=REF, contact="Kontakt Wohnen")
+        reminder = marked(line + "\n" + said("card-at-once"))
+        assert failed
+        assert (head.texts.count(reminder), deputy.texts.count(reminder)) == (1, 1)
+
+
+@pytest.mark.parametrize("gone", ["away", "lost"])
+async def test_where_whoever_took_it_is_not_there_the_others_are_reminded_each_time(gone: str) -> None:
+    async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
+        head, deputy = stage.contact("leitung"), stage.contact("wohnen-kontakt")
+        await (await stage.inquirer()).writes(DANGER)
+        await stage.live_until(START + timedelta(minutes=30))
+        await deputy.presses("btn-take")
+        async with stage.database.transaction() as tx:
+            now = stage.clock.now()
+            if gone == "lost":
+                await unreachable.mark(tx, now, "wohnen-kontakt")
+            else:
+                until = now + timedelta(days=20)
+                await absences.put(tx, now, Absence("wohnen-kontakt", now, until, "leitung"))
+
+        await stage.live_until(START + timedelta(minutes=150))
+
+        line = said("reminder-no-answer", reference=REF, contact="Kontakt Wohnen")
+        assert head.texts.count(marked(line + "\n" + said("card-at-once"))) == 7
 
 
 async def test_so_is_whoever_answered_and_got_another_cry_for_help(stage: Stage) -> None:

@@ -131,3 +131,13 @@ async def _store_a_message(tx: Tx) -> None:
         "INSERT INTO assignments (inquiry_id, field, lead, contact, state, reason, created_at, changed_at)"
         " VALUES (1, 'wohnen', 1, 'k', 'assigned', '', '', '')"
     )
+
+
+async def test_a_message_names_further_inquiries_later(tx: Tx) -> None:
+    first = await outbox.add(tx, START, make_draft(text="Welche?", about=(1, 2)))
+    await outbox.add(tx, START, make_draft(text="Etwas anderes"))
+
+    await outbox.name_too(tx, first, [1, 2, 5, 2])
+
+    assert (await outbox.get(tx, first)).draft.about == (1, 2, 5)
+    assert [[one.id for one in await outbox.list_about(tx, number)] for number in (2, 5, 9)] == [[first], [first], []]

@@ -50,10 +50,14 @@ async def rows(turn: Turn, person: Person, offer: Offer, page: int = 0) -> Rows:
     return (*((button,) for button in chosen), *((tuple(turns),) if turns else ()), *offer.below)
 
 
-async def show_page(turn: Turn, press: ButtonPress, buttons: Rows) -> None:
-    """Put a page in the place of the one whose button was pressed."""
+async def show_page(turn: Turn, press: ButtonPress, buttons: Rows, offered: Sequence[Inquiry]) -> None:
+    """Put a page in the place of the one whose button was pressed.
+
+    It goes with whatever it offers now, too, where that is deleted: some may be newer than the question.
+    """
     asked = await outbox.find_sent(turn.tx, press.address, press.message)
     if asked is not None:
+        await outbox.name_too(turn.tx, asked.id, [*asked.draft.about, *(one.id for one in offered)])
         await questions.offer(turn, asked, buttons)
         return
     # A question that came twice: which number the first copy got nobody knows but whoever taps it.

@@ -11,10 +11,10 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.conversation.days import Days
-from bot.model import Address, Assignment, Event
+from bot.model import Address, Assignment, AssignmentState, Event
 from bot.services.case import get_case
-from bot.services.people.directory import Reach, load_directory
-from bot.services.shares import assigning, promise, stranded
+from bot.services.people.directory import Directory, Reach, load_directory
+from bot.services.shares import assigning, handing, promise, stranded
 from bot.services.turn import FAR_OFF, Turn
 from bot.store import absences, assignments, timers
 from bot.store.absences import Absence
@@ -94,6 +94,8 @@ class Settled:
 async def settle(turn: Turn, found: Address | None = None, *, urgent_only: bool = False) -> Settled:
     """Bring open shares to those who are to have them now, soonest due first; return how many change hands.
 
+    What somebody else took who is not there waits to be taken again where it is.
+
     Of very many the first go at once, the others in portions with the next sweeps: nobody waits for all of them, and
     each portion looks for what is left.
 
@@ -104,17 +106,23 @@ async def settle(turn: Turn, found: Address | None = None, *, urgent_only: bool 
     misplaced = [one for one in await _list_misplaced(turn, found) if one[0].is_urgent or not urgent_only]
     for share, reach in misplaced[: stranded.AT_ONCE]:
         case = await get_case(turn, share.inquiry_id)
+        if reach.contact == share.present_contact:
+            await handing.free(turn, case, share)
+            continue
         await turn.note(Event.INQUIRY_HANDED_OVER, case.inquiry.id, contact=share.contact, to=reach.contact)
         await assigning.hand_over(turn, case, await assignments.get(turn.tx, share.id), reach)
     if len(misplaced) > stranded.AT_ONCE:
         await stranded.go_on_soon(turn, TimerKind.HAND_OVER, found)
-    return Settled(
-        Counter(share.present_contact for share, _ in misplaced), Counter(reach.contact for _, reach in misplaced)
-    )
+    moved = [(share.present_contact, reach.contact) for share, reach in misplaced]
+    moved = [(had, has) for had, has in moved if had != has]
+    return Settled(Counter(had for had, _ in moved), Counter(has for _, has in moved))
 
 
 async def _list_misplaced(turn: Turn, found: Address | None) -> list[tuple[Assignment, Reach]]:
-    """Return the open shares that others are to have now, and whom, soonest due first."""
+    """Return the open shares that others are to have now, and whom, soonest due first.
+
+    And those that are where they belong, but taken by somebody who is not there.
+    """
     directory = await load_directory(turn)
     # In one look: with hundreds of open shares everybody else would have to wait.
     dead_for = await assignments.list_dead(turn.tx)
@@ -126,9 +134,15 @@ async def _list_misplaced(turn: Turn, found: Address | None) -> list[tuple[Assig
         if found is not None:
             dead = [address for address in dead if not address.is_in_chat_of(found)]
         reach = directory.reach(share.contact, without=dead)
-        if reach is not None and reach.contact != share.present_contact:
+        if reach is not None and (reach.contact != share.present_contact or _is_left_alone(directory, share)):
             misplaced.append((share, reach))
     return misplaced
+
+
+def _is_left_alone(directory: Directory, share: Assignment) -> bool:
+    """Tell whether somebody else than who has a share took it and is not there, while who has it is."""
+    has_taker = share.state in (AssignmentState.TAKEN, AssignmentState.ANSWERED) and share.taker is not None
+    return has_taker and not directory.is_there(share.taker) and directory.is_there(share.present_contact)
 
 
 async def on_hand_over(turn: Turn, timer: Timer) -> None:

@@ -61,6 +61,10 @@ class Directory:
                     return one
         return None
 
+    def is_there(self, contact: str | None) -> bool:
+        """Tell whether somebody is a contact still who can be reached and is not away."""
+        return contact in self.addresses and contact not in self.away | self.lost
+
     def chain(self, contact: str) -> list[str]:
         """Return a contact, its deputy, the deputy's deputy …, at last the general contact; a circle ends."""
         return chain_of(contact, self.deputies, self.general_contact)

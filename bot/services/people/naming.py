@@ -13,8 +13,12 @@ from bot.store.messages import INQUIRER, StoredMessage
 
 
 def who_has(turn: Turn, language: str, share: Assignment) -> str:
-    """Return who has a share, as its person may read it: whoever took it, else its contact or whoever stands in now."""
-    return who_speaks(turn, language, share, share.taker or share.present_contact)
+    """Return who has a share, as its person may read it: whoever took it, else its contact or whoever stands in now.
+
+    Whoever took it and left the rules since has it no more, and a key is no name.
+    """
+    taker = share.taker if share.taker in turn.book.rules.contacts else None
+    return who_speaks(turn, language, share, taker or share.present_contact)
 
 
 def who_speaks(turn: Turn, language: str, share: Assignment, author: str) -> str:

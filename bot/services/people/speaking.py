@@ -13,6 +13,8 @@ from bot.services import cards
 from bot.services.turn import Turn
 from bot.store import people
 
+# So few are the same in many languages, or a name: "ok" is no Turkish.
+FEW_WORDS = 2
 _APART = "\n\n———\n\n"
 
 
@@ -77,18 +79,21 @@ def with_numbers(turn: Turn, language: str, text: str, inquiry: Inquiry, words: 
 
 
 def with_line(turn: Turn, language: str, text: str, inquiry: Inquiry, key: str, words: str = "") -> str:
-    """Return what is said about an urgent inquiry with a line more, first in the language its person cried for help in.
+    """Return what is said about an urgent inquiry with a line more, first in each language its person writes.
 
-    Only where the bot does not speak that, and has the line in it.
+    Only where the bot does not speak that, and has the line in it. The language they cried for help in stays, whatever
+    they write next: an address is German in any language.
 
     Args:
-        words: what they wrote just now, whose language counts before that of the inquiry's first words.
+        words: what they wrote just now, whose language comes before that of the inquiry's first words, unless it is
+            too little to go by.
     """
-    written = turn.decide(words).language
-    if written is None and inquiry.decision is not None:
-        written = inquiry.decision.language
-    first = turn.texts.emergency_in(written, key) if turn.book.speaks(written) is None else None
-    return "\n".join([text, *([] if first is None else [first]), turn.say(language, key)])
+    decision = turn.decide(words)
+    written = [decision.language] if decision.urgent or len(words.split()) > FEW_WORDS else []
+    written += [] if inquiry.decision is None else [inquiry.decision.language]
+    unspoken = [one for one in dict.fromkeys(written) if turn.book.speaks(one) is None]
+    lines = [turn.texts.emergency_in(one, key) for one in unspoken]
+    return "\n".join([text, *[line for line in lines if line is not None], turn.say(language, key)])
 
 
 async def speak(turn: Turn, person: Person, language: str) -> None:

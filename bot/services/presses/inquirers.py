@@ -72,7 +72,8 @@ async def _show_page(turn: Turn, person: Person, press: ButtonPress, button: Sto
     offered = await OFFERS[str(button.data["of"])](turn, person)
     if offered.action == "which" and not await held.list_of(turn.tx, person.id, HeldFor.WHICH):
         return STALE
-    await offering.show_page(turn, press, await offering.rows(turn, person, offered, int(button.data["page"])))
+    buttons = await offering.rows(turn, person, offered, int(button.data["page"]))
+    await offering.show_page(turn, press, buttons, offered.inquiries)
     return None
 
 

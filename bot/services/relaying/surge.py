@@ -2,8 +2,8 @@
 
 Every card and every word still arrives by itself, in its order, so that each can be answered; only ringing is bundled.
 A contact is rung for the first messages within a time, then one line sums up how many came without a sound. What one
-person adds to an inquiry within moments does not ring again, for it rang just now. An urgent card always rings, and so
-do further words of danger.
+person adds to an inquiry within moments does not ring again where it rang just now; a group's other topics are other
+places. An urgent card always rings, and so do further words of danger.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ async def ring(turn: Turn, case: Case, place: CardPlace, what: Hashable, *, dang
     chat = place.address.chat_key
     soon = load_duration(limits.follow_up).elapsed()
     within = load_duration(limits.rings_within).elapsed()
-    one_inquirys = (*chat, case.inquiry.id)
+    one_inquirys = (*chat, place.address.topic, case.inquiry.id)
     if not turn.windows.follow_ups.admit(one_inquirys, what, turn.at, 1, soon):
         return danger and turn.windows.rings.admit(one_inquirys, what, turn.at, limits.rings, within)
     if case.inquiry.is_urgent:

@@ -89,17 +89,16 @@ async def hand_over(
     else:
         await catching_up.bring_along(turn, case, share, places[0], owed)
     if share.is_urgent and was_taken and share.state is AssignmentState.ASSIGNED:
-        await _tell_untaken(turn, case, share)
+        await tell_untaken(turn, case, share)
 
 
 async def _has_joined_taker(turn: Turn, share: Assignment) -> bool:
     """Tell whether whoever took a share has a copy of its card, and is here: it is theirs, whoever has the card."""
-    directory = await load_directory(turn)
     joined = [place.contact for place in await cards.places_of(turn, share) if place.why is not None]
-    return share.taker in joined and share.taker not in directory.away | directory.lost
+    return share.taker in joined and (await load_directory(turn)).is_there(share.taker)
 
 
-async def _tell_untaken(turn: Turn, case: Case, share: Assignment) -> None:
+async def tell_untaken(turn: Turn, case: Case, share: Assignment) -> None:
     """Tell somebody in danger that whoever took care of their inquiry has it no more; without a sound, by night too."""
     language = case.person.language
     text = turn.say(language, "released", reference=case.reference, contact=who_has(turn, language, share))
@@ -139,7 +138,7 @@ async def move_all(
     lead = any(share.lead for share in shares)
     for share in shares:
         await turn.note(Event.INQUIRY_MOVED, case.inquiry.id, by=by, **{"from": share.field, "to": field})
-        await assignments.set_holder(turn.tx, share.id, mover, by)
+        await assignments.set_holder(turn.tx, share.id, mover, None if by == INQUIRER else by)
         await set_share_state(turn, share, AssignmentState.MOVED)
         await cards.refresh_card(turn, case, await assignments.get(turn.tx, share.id))
     others = await assignments.list_open_of(turn.tx, case.inquiry.id)

@@ -58,11 +58,10 @@ async def on_time(turn: Turn, timer: Timer) -> None:
         return
     directory = await load_directory(turn)
     address = directory.addresses.get(contact)
-    is_there = address is not None and contact not in directory.away and contact not in directory.lost
     # A bot that stood still on Friday may wake on Saturday, or late in the evening.
     is_late = timer.due_at is not None and turn.at > timer.due_at + LATEST
     is_working_day = turn.book.hours.is_working_day(turn.book.hours.day_of(turn.at))
-    if is_there and address is not None and is_working_day and not is_late:
+    if address is not None and directory.is_there(contact) and is_working_day and not is_late:
         text, about = await _write(turn, contact)
         # Full sections are more than a message holds.
         for part in [] if text is None else split_text(text):

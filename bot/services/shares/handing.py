@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from bot.model import Assignment, AssignmentState, Event, InquiryState, Reason
 from bot.services import cards
-from bot.services.case import Case, set_share_state
+from bot.services.case import Case, set_share_state, untake
 from bot.services.people import speaking
 from bot.services.people.directory import load_directory
 from bot.services.people.naming import who_has, who_speaks
 from bot.services.relaying import catching_up
-from bot.services.shares import assigning, promise, stranded
+from bot.services.shares import assigning, joining, promise, stranded
 from bot.services.turn import Turn
 from bot.store import assignments, inquiries
 
@@ -25,6 +25,25 @@ async def release(turn: Turn, case: Case, share: Assignment, by: str) -> None:
     share = await assignments.get(turn.tx, share.id)
     await cards.refresh_card(turn, case, share)
     await _tell(turn, case, share, "released", contact=who_has(turn, case.person.language, share))
+
+
+async def free(turn: Turn, case: Case, share: Assignment) -> None:
+    """Let a share wait again that a colleague took who is not there any more; whoever has its card is rung for it.
+
+    An answer stays given, and nobody is told; but what comes then waits to be taken.
+    """
+    earlier, share = share, await untake(turn, share)
+    await cards.refresh_card(turn, case, share)
+    if earlier.state is not AssignmentState.TAKEN:
+        return
+    await turn.note(Event.INQUIRY_RELEASED, case.inquiry.id, by=earlier.taker, field=share.field)
+    own, holder = turn.book.own_language, joining.having(turn, earlier)
+    text = turn.say(own, "reminder-free-again", reference=case.reference, contact=holder)
+    if share.is_urgent:
+        text += "\n" + turn.say(own, "card-at-once")
+        await assigning.tell_untaken(turn, case, share)
+    place, *_ = await cards.places_of(turn, share)
+    await joining.say_under(turn, case, share, place, text)
 
 
 async def hand(turn: Turn, case: Case, share: Assignment, contact: str, by: str) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event
+from bot.model import UNANSWERED_ASSIGNMENTS, Assignment, AssignmentState, Event, JournalEntry
 from bot.services import cards
 from bot.services.case import Case, get_case
 from bot.services.people.directory import load_directory
@@ -78,9 +78,10 @@ async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> 
         directory = await load_directory(turn)
         joined = await let_next_join(turn, case, share, directory, directory.chain(share.contact))
     if joined is None:
-        asked = arriving.find_open_question(await journal.list_of(turn.tx, share.inquiry_id), share.field)
+        entries = await journal.list_of(turn.tx, share.inquiry_id)
+        asked = arriving.find_open_question(entries, share.field)
         key = "reminder-no-answer" if asked is None else "reminder-asked-back"
-        await _remind(turn, case, share, key, await _who_hurries(turn, share), contact=having(turn, share))
+        await _remind(turn, case, share, key, await _who_hurries(turn, share, entries), contact=having(turn, share))
         await turn.note(Event.INQUIRY_REMINDED, case.inquiry.id, field=share.field, why="take")
     if step < GENERAL_CONTACT:
         await _go_on(turn, share, turn.book.rules.reminders.deputy_after, step + 1)
@@ -88,17 +89,23 @@ async def _hurry_taker(turn: Turn, case: Case, share: Assignment, step: int) -> 
         await _again(turn, case, share)
 
 
-async def _who_hurries(turn: Turn, share: Assignment) -> list[cards.CardPlace]:
-    """Return where to remind of what is urgent and taken: each time whoever took it, the others once an hour."""
+async def _who_hurries(turn: Turn, share: Assignment, entries: Sequence[JournalEntry]) -> list[cards.CardPlace]:
+    """Return where to remind of what is urgent and taken: each time whoever took it, the others once an hour.
+
+    Where whoever took it is not there, each time all.
+    """
     places = await cards.places_of(turn, share)
-    if all(place.contact != share.taker for place in places):
+    directory = await load_directory(turn)
+    if not directory.is_there(share.taker) or all(place.contact != share.taker for place in places):
         return places
+    # Known by the reminder before it, which stays the same when this one is tried again, whatever the time is then.
+    before = max((one.id for one in entries if one.event == Event.INQUIRY_REMINDED), default=0)
     rings, hourly = turn.windows.rings, promise.BY_DAY
     return [
         place
         for place in places
         if place.contact == share.taker
-        or rings.admit(("taken", *place.address.chat_key, share.id), turn.at, turn.at, 1, hourly)
+        or rings.admit(("taken", *place.address.chat_key, share.id), before, turn.at, 1, hourly)
     ]
 
 

@@ -1,9 +1,12 @@
 """Choosing one of many inquiries: a page at a time, by its reference, and never anybody else's."""
 
+from pathlib import Path
+
 import pytest
 
 from bot.model import InquiryState
 from bot.services.inquirers.offering import PAGE
+from tests.support.keys import KEY
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
 from tests.support.stage import Someone, Stage, raise_stage, said
 
@@ -125,6 +128,25 @@ async def test_an_older_page_of_an_answered_question_is_not_shown(stage: Stage) 
 
     assert await maria.presses_token(older, question.message) == (said("press-stale-person"), True)
     assert stage.telegram.chats[maria.address.chat][question.message].buttons == []
+
+
+@pytest.mark.parametrize("keys", [None, KEY], ids=["open", "sealed"])
+async def test_a_page_that_offers_a_newer_one_goes_when_that_is_deleted(tmp_path: Path, keys: str | None) -> None:
+    async with raise_stage(folder=tmp_path, keys=keys) as stage:
+        maria = await with_many(stage)
+        await maria.writes("/aendern")
+        question = maria.last
+        await maria.presses(REST, on=question)
+        await maria.writes(TO_HOUSING)
+        await maria.presses("btn-which-new")
+        await maria.presses("btn-newer", on=next(one for one in maria.received if one.message == question.message))
+        assert offered(maria, question.message)[0] == reference(9)
+
+        await maria.writes(f"/loeschen {reference(9)}")
+        await maria.presses(next(label for label in maria.last.buttons if reference(9) in label))
+
+        assert reference(9) not in [one.reference for one in await stage.inquiries()]
+        assert question.message not in stage.telegram.chats[maria.address.chat]
 
 
 async def test_a_question_that_came_twice_turns_its_page_where_it_was_pressed(stage: Stage) -> None:

@@ -10,7 +10,8 @@ from bot.errors import SendFailure
 from bot.model import AssignmentState
 from bot.services.people import absence
 from bot.services.shares import stranded
-from bot.store import timers
+from bot.store import absences, timers
+from bot.store.absences import Absence
 from bot.store.database import Row
 from bot.store.timers import Timer, TimerKind
 from tests.support.clock import ManualClock, berlin
@@ -603,14 +604,81 @@ async def test_whoever_joined_in_and_took_it_keeps_it_when_its_contact_is_back()
 async def test_where_they_have_gone_too_it_waits_to_be_taken_and_the_person_knows_it() -> None:
     async with raise_stage(make_book(BEHIND_THE_HEAD)) as stage:
         maria, sprache, leitung = await joined_and_took(stage, DANGER)
-        await sprache.writes("/abwesend bis 14.3.")
 
-        await leitung.writes("/anwesend")
+        await sprache.writes("/abwesend bis 14.3.")
 
         assert await who_has_it(stage) == (AssignmentState.ASSIGNED, None)
         assert said("btn-take") in sprache.card(REF).buttons
-        untaken = said("released", reference=REF, contact="Leitung")
+        wohnen, own = stage.contact("wohnen-kontakt"), "Kontakt Wohnen"
+        free = said("reminder-free-again", reference=REF, contact=DEPUTY_HOLDS) + "\n" + said("card-at-once")
+        assert plain(wohnen.last.text) == said("relayed-urgent", line=free)
+        assert (wohnen.last.reply_to, wohnen.last.quiet) == (wohnen.card(REF).message, False)
+        untaken = said("released", reference=REF, contact=said("contact-deputy", deputy=own, contact="Leitung"))
         assert maria.last.text == "\n".join([untaken, said("danger-numbers"), said("danger-untaken")])
+
+        told = maria.texts
+        await leitung.writes("/anwesend")
+        assert (await who_has_it(stage), maria.texts) == ((AssignmentState.ASSIGNED, None), told)
+
+
+async def test_so_does_what_is_not_urgent_and_whoever_has_it_is_rung(stage: Stage) -> None:
+    maria, (wohnen, sprache, leitung) = await stage.inquirer("Maria"), await desks(stage)
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(datetime(2026, 3, 6, 10, tzinfo=UTC))
+    await sprache.presses("btn-take", sprache.card(REF))
+    told, due = maria.texts, (await stage.shares())[0].due_at
+
+    await sprache.writes("/abwesend bis 13.3.")
+
+    share = (await stage.shares())[0]
+    assert (share.state, share.holder, share.taker, share.due_at) == (AssignmentState.ASSIGNED, None, None, due)
+    assert plain(wohnen.last.text) == said("reminder-free-again", reference=REF, contact=DEPUTY_HOLDS)
+    assert (wohnen.last.reply_to, wohnen.last.quiet) == (wohnen.card(REF).message, False)
+    assert said("btn-take") in wohnen.card(REF).buttons
+    assert maria.texts == told
+    assert all("Von: " not in text for text in leitung.texts)
+    assert [entry.data["by"] for entry in await stage.journal() if entry.event == "inquiry.released"] == [
+        "sprache-kontakt"
+    ]
+
+    count = len(wohnen.received)
+    await stage.live_until(datetime(2026, 3, 9, 12, tzinfo=UTC))
+    since = "Donnerstag, 5. März, 09:00 Uhr"
+    reminder = said("reminder-take", reference=REF, since=since)
+    assert [reminder in text for text in wohnen.texts[count:]].count(True) == 1, "the steps began anew"
+    assert leitung.card(REF)
+
+
+async def test_where_whoever_has_it_is_away_too_it_stays_taken(stage: Stage) -> None:
+    sprache = stage.contact("sprache-kontakt")
+    await (await stage.inquirer("Maria")).writes(TO_HOUSING)
+    await stage.live_until(datetime(2026, 3, 6, 10, tzinfo=UTC))
+    await sprache.presses("btn-take", sprache.card(REF))
+
+    now, until = stage.clock.now(), stage.clock.now() + timedelta(days=7)
+    async with stage.database.transaction() as tx:
+        for contact in ("wohnen-kontakt", "sprache-kontakt", "leitung"):
+            await absences.put(tx, now, Absence(contact, now, until, contact))
+        await absence.settle(stage.dialogue.turn(tx))
+
+    assert (await stage.shares())[0].taker == "sprache-kontakt"
+
+
+async def test_what_somebody_answered_who_joined_and_went_away_waits_to_be_taken_when_the_person_writes(
+    stage: Stage,
+) -> None:
+    maria, (wohnen, sprache, _) = await stage.inquirer("Maria"), await desks(stage)
+    await maria.writes(TO_HOUSING)
+    await stage.live_until(datetime(2026, 3, 6, 10, tzinfo=UTC))
+    await sprache.replies("Wann passt es Ihnen?", to=sprache.card(REF))
+    count = len(wohnen.received)
+    await sprache.writes("/abwesend bis 13.3.")
+    assert (await who_has_it(stage), len(wohnen.received)) == ((AssignmentState.ANSWERED, None), count)
+
+    await maria.replies("Am Montag")
+
+    assert await who_has_it(stage) == (AssignmentState.ASSIGNED, None)
+    assert said("btn-take") in wohnen.card(REF).buttons
 
 
 async def test_whoever_took_it_before_and_stands_in_now_has_it_still(stage: Stage) -> None:

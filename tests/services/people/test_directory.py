@@ -66,6 +66,14 @@ def test_who_is_away_or_lost_is_passed_over(
     assert directory.reach("a") == (None if reached is None else Reach(reached, addresses[reached]))
 
 
+@pytest.mark.parametrize(("who", "is_there"), [("a", True), ("b", False), ("g", False), ("x", False), (None, False)])
+def test_somebody_is_there_who_can_be_reached_and_is_not_away(who: str | None, is_there: bool) -> None:
+    addresses = {key: Address("telegram", number) for number, key in enumerate("abg", start=1)}
+    directory = Directory(addresses, {}, "g", away=frozenset("bx"), lost=frozenset("g"))
+
+    assert directory.is_there(who) is is_there
+
+
 AT = [
     # label, address, who is reached there, is it a contact's chat
     ("a private chat", ANNA, ["anna"], True),

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.services.people.naming import who_speaks
+from bot.services.people.naming import who_has, who_speaks
 from tests.support.clock import berlin
 from tests.support.fake_telegram import plain
 from tests.support.rulebook import TO_HOUSING, TO_LANGUAGE, make_book
@@ -65,3 +65,11 @@ async def test_whoever_joined_and_took_it_is_named_from_then_on() -> None:
         await housing.presses("btn-take")
         await maria.writes("/status")
         assert speaker not in maria.last.text
+
+
+async def test_whoever_took_it_and_left_the_rules_is_not_named() -> None:
+    async with raise_stage() as stage:
+        await (await stage.inquirer()).writes(TO_HOUSING)
+        share = replace((await stage.shares())[0], taker="frueher-kontakt")
+        async with stage.database.reading() as tx:
+            assert who_has(stage.dialogue.turn(tx), "de", share) == "Kontakt Wohnen"

@@ -100,6 +100,34 @@ async def test_what_they_wrote_is_passed_on_with_the_numbers_in_its_language(fir
         ]
 
 
+LATER = [
+    # label, the cry for help, what is written later, the languages that are not spoken and whose line is read
+    ("a word that is Turkish as well", IN_UKRAINIAN, "ok", ["uk"]),
+    ("a German word", IN_UKRAINIAN, "Wohnung", ["uk"]),
+    ("where they are, in German", IN_UKRAINIAN, "Haus 3, Zimmer 7", ["uk"]),
+    ("a further cry in another language", IN_UKRAINIAN, IN_ARABIC, ["ar", "uk"]),
+    ("a sentence in another language", IN_UKRAINIAN, "هل يمكنكم مساعدتي من فضلكم", ["ar", "uk"]),
+    ("a word that is Turkish as well, after a German cry", IN_GERMAN, "ok", []),
+]
+
+
+@pytest.mark.parametrize(("label", "cry", "then", "languages"), LATER, ids=[row[0] for row in LATER])
+async def test_the_language_of_the_cry_for_help_stays_whatever_is_written_next(
+    label: str, cry: str, then: str, languages: list[str]
+) -> None:
+    also_turkish = {"fields": {"wohnen": {"keywords": {"tr": [{"word": "ok", "weight": 1}]}}}}
+    async with raise_stage(make_book(BOOK | also_turkish)) as stage:
+        olena = await stage.inquirer("Olena", "de")
+        await olena.writes(cry)
+        stage.clock.turn(minutes=5)
+
+        await olena.writes(then, reply_to=olena.last)
+
+        lines = olena.last.text.splitlines()
+        numbers = [all_texts().emergency_in(language, "danger-numbers") for language in languages]
+        assert lines[1 : 2 + len(languages)] == [*numbers, said("danger-numbers")]
+
+
 async def test_danger_that_comes_with_a_changed_message_is_answered_so_too(stage: Stage) -> None:
     maria = await stage.inquirer("Maria", "en")
     written = await maria.writes("Wann fährt der Bus?")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.model import MessageKind
+from tests.support.clock import berlin
 from tests.support.fake_telegram import Shown
 from tests.support.rulebook import (
     DANGER,
@@ -160,6 +161,25 @@ async def test_what_is_added_within_moments_does_not_ring_again(stage: Stage) ->
     relayed = [shown for shown in stage.contact("wohnen-kontakt").received if "schreibt" in shown.heading]
     assert [shown.quiet for shown in relayed] == [True, True, True, False, True]
     assert [shown.text.split("\n")[-1] for shown in relayed][:2] == ["Mit Balkon", "Und Keller"]
+
+
+async def test_it_rings_in_each_topic_that_has_it() -> None:
+    contacts = {**TOPICS, "sprache-kontakt": {"telegram": {"chat": GROUP, "topic": 3}}}
+    async with raise_stage(make_book({"contacts": contacts})) as stage:
+        maria = await stage.inquirer()
+        await maria.writes(TO_HOUSING)
+        await stage.live_until(berlin("2026-03-06 08:30"))
+        since = "Donnerstag, 5. März, 09:00 Uhr"
+        joined = said("reminder-joined-too", reference="2026-0001", contact="Kontakt Sprache", since=since)
+        assert [one.quiet for one in stage.at(GROUP).received if one.text == joined] == [False]
+
+        stage.clock.turn(minutes=5)
+        await maria.replies("Mit Balkon")
+        await maria.replies("Und Keller")
+
+        for topic in (2, 3):
+            rang = [one.quiet for one in stage.at(GROUP).received if one.topic == topic and "schreibt" in one.heading]
+            assert rang == [False, True], topic
 
 
 async def test_a_message_changed_over_and_over_rings_once_a_minute(stage: Stage) -> None:

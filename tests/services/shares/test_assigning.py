@@ -3,8 +3,11 @@
 from pathlib import Path
 
 from bot.model import AssignmentState, InquiryState, Reason
+from bot.store import assignments
+from bot.store.database import Database
+from bot.store.messages import INQUIRER
 from tests.support.clock import berlin
-from tests.support.rulebook import TO_EDUCATION, TO_WORK_AND_HOUSING, UNKNOWN, make_book, take_out
+from tests.support.rulebook import LANGUAGE, TO_EDUCATION, TO_WORK_AND_HOUSING, UNKNOWN, make_book, take_out
 from tests.support.stage import Stage, about_housing, raise_stage, said
 
 REF = "2026-0001"
@@ -88,8 +91,22 @@ async def test_the_person_can_move_it_too(stage: Stage) -> None:
     assert await shares_of(stage) == [("wohnen", MOVED), ("arbeit", ASSIGNED)]
     assert wohnen.card(REF).buttons == []
     assert [share.reason for share in await stage.shares()][-1] is Reason.MOVED
+    assert [share.taker for share in await stage.shares()] == [None, None], "its person is none of the contacts"
     assert await maria.presses("Arbeit", question) == (said("press-there-already", contact="Kontakt Arbeit"), False)
     assert len(await shares_of(stage)) == 2
+
+
+async def test_what_its_person_moved_before_was_taken_by_nobody(tmp_path: Path) -> None:
+    async with raise_stage(folder=tmp_path) as stage:
+        _, wohnen = await about_housing(stage)
+        await wohnen.presses("btn-take")
+        await about_housing(stage)
+        async with stage.database.transaction() as tx:
+            await assignments.set_holder(tx, 2, None, INQUIRER)
+            await tx.run("DELETE FROM _yoyo_migration WHERE migration_id = '0021.people_take_nothing'")
+
+    async with await Database.open(f"sqlite:///{tmp_path / 'stage.db'}") as database, database.reading() as tx:
+        assert [share.taker for share in await assignments.list_open(tx)] == ["wohnen-kontakt", None]
 
 
 async def test_with_two_shares_the_persons_word_moves_both(stage: Stage) -> None:
@@ -300,3 +317,23 @@ async def test_choosing_a_field_the_rules_lost_meanwhile_leads_to_the_general_co
 
         assert maria.last.text.startswith(said("receipt-general", reference=REF, contact="Leitung"))
         assert [field for field, _ in await shares_of(stage)] == ["general"]
+
+
+async def test_a_colleague_who_took_it_and_left_the_rules_does_not_keep_it_when_it_changes_hands(
+    tmp_path: Path,
+) -> None:
+    topics = {"sprache-kontakt": 3, "bildung-kontakt": 4}
+    contacts = {key: {"telegram": {"chat": LANGUAGE, "topic": topic}} for key, topic in topics.items()}
+    fields = {"sprache": {"contact": "bildung-kontakt"}}
+    async with raise_stage(make_book({"contacts": contacts, "fields": fields}, tmp_path)) as stage:
+        maria, wohnen = await about_housing(stage)
+        await stage.live_until(berlin("2026-03-06 08:30"))
+        await stage.contact("sprache-kontakt").presses("btn-take")
+        take_out(tmp_path, "contacts", "sprache-kontakt")
+        await stage.contact("leitung").writes("/reload")
+
+        await wohnen.writes("/abwesend bis 13.3.")
+
+        assert await shares_of(stage) == [("wohnen", ASSIGNED)]
+        await maria.writes("/status")
+        assert said("contact-deputy", deputy="Leitung", contact="Kontakt Wohnen") in maria.last.text
