@@ -93,3 +93,7 @@ class JournalEntry:
     event: str
     inquiry_id: int | None
     data: dict[str, object]
+
+    def tells(self, field: str, *events: Event) -> bool:
+        """Tell whether one of these happened to a field's share."""
+        return self.event in events and self.data.get("field") == field

@@ -207,7 +207,7 @@ async def _wait_again(turn: Turn, message: int, inquiry_id: int) -> None:
     answers = [one for one in arriving.list_said(entries, field) if one.event == Event.INQUIRY_ANSWERED]
     lately = [one for one in answers if share.since is None or one.at >= share.since]
     # Where the person wrote meanwhile, it waits already; but what kept its promise never arrived.
-    if not answers and not any(one.event in CLOSED and one.data.get("field") == field for one in entries):
+    if not answers and not any(one.tells(field, *CLOSED) for one in entries):
         await assignments.judge_anew(turn.tx, share.id)
     if share.state is AssignmentState.ANSWERED and not lately:
         await reminders.go_on_waiting(turn, await wait_again(turn, share))

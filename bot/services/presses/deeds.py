@@ -124,7 +124,7 @@ def _was_asked(hand: Hand, case: Case, share: Assignment) -> bool:
 async def _may_be_slip(turn: Turn, share: Assignment) -> bool:
     """Tell whether a share was taken or opened again just now, and nothing was said since."""
     lately = [one for one in await journal.list_of(turn.tx, share.inquiry_id) if turn.at - one.at <= SLIP_WITHIN]
-    tapped = [one for one in lately if one.event in TAPPED_BEFORE and one.data.get("field") == share.field]
+    tapped = [one for one in lately if one.tells(share.field, *TAPPED_BEFORE)]
     if share.state is not AssignmentState.TAKEN or not tapped:
         return False
     return not arriving.list_said((one for one in lately if one.id > tapped[-1].id), share.field, arrived=False)

@@ -52,7 +52,7 @@ async def told_where(turn: Turn, share: Assignment) -> Said:
 
 async def _why_untaken(turn: Turn, share: Assignment) -> Said:
     for entry in reversed(await journal.list_of(turn.tx, share.inquiry_id)):
-        if entry.event == Event.INQUIRY_RELEASED and entry.data.get("field") == share.field:
+        if entry.tells(share.field, Event.INQUIRY_RELEASED):
             return Said("press-released-already", {"holder": turn.book.contact_name(str(entry.data["by"]))})
     if share.reason is Reason.HANDED:
         return await told_where(turn, share)

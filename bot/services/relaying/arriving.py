@@ -32,7 +32,7 @@ def list_said(entries: Iterable[JournalEntry], field: str, *, arrived: bool = Tr
     """
     entries = list(entries)
     lost = _given_up(entries) if arrived else frozenset()
-    said = [entry for entry in entries if entry.event in SAID and entry.data.get("field") == field]
+    said = [entry for entry in entries if entry.tells(field, *SAID)]
     return [entry for entry in said if entry.id not in lost]
 
 

@@ -123,8 +123,7 @@ async def _write(turn: Turn, contact: str) -> tuple[str | None, tuple[int, ...]]
 async def _was_just_reminded(turn: Turn, share: Assignment) -> bool:
     """Tell whether those who have a share were reminded of it moments ago: a digest with nothing else says the same."""
     entries = await journal.list_of(turn.tx, share.inquiry_id)
-    reminded = [one for one in entries if one.event == Event.INQUIRY_REMINDED and one.data.get("field") == share.field]
-    return any(one.at > turn.at - JUST_NOW for one in reminded)
+    return any(one.tells(share.field, Event.INQUIRY_REMINDED) and one.at > turn.at - JUST_NOW for one in entries)
 
 
 async def _list_own(turn: Turn, contact: str) -> list[Assignment]:

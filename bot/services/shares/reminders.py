@@ -182,7 +182,7 @@ async def go_on_waiting(turn: Turn, share: Assignment) -> None:
     if soon_at > turn.at:
         await timers.start(turn.tx, soon_at, Timer(TimerKind.SOON, assignment_id=share.id))
     entries = await journal.list_of(turn.tx, share.inquiry_id)
-    overdue = [one for one in entries if one.event == Event.INQUIRY_OVERDUE and one.data.get("field") == share.field]
+    overdue = [one for one in entries if one.tells(share.field, Event.INQUIRY_OVERDUE)]
     if not any(one.at >= share.due_at for one in overdue):
         await timers.start(turn.tx, max(share.due_at, turn.at), Timer(TimerKind.DUE, assignment_id=share.id))
     elif share.promised_at is not None and share.promised_at > share.due_at:
