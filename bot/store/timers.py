@@ -99,8 +99,8 @@ async def stop(tx: Tx, timer: Timer) -> None:
 
 async def find_due(tx: Tx, timer: Timer) -> datetime | None:
     """Return when the timer of this kind for this thing falls due; None if it does not run."""
-    row = await tx.one(f"SELECT due_at FROM timers WHERE {_SAME}", **_what(timer))  # noqa: S608 (a constant)
-    return None if row is None else some_time(row["due_at"])
+    running = await find(tx, timer)
+    return None if running is None else running.due_at
 
 
 async def find(tx: Tx, timer: Timer) -> Timer | None:
